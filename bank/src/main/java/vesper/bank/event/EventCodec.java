@@ -1,0 +1,68 @@
+package vesper.bank.event;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.avro.Schema;
+import org.apache.avro.message.BadHeaderException;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.message.MissingSchemaException;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/**
+ * Bytes of one event type: Avro single-object encoding (two marker bytes, the schema's fingerprint, the binary body), so
+ * that a reader knows which version wrote it. Safe for use by many threads.
+ *
+ * @param <T> the generated event class
+ */
+public final class EventCodec<T extends SpecificRecordBase> {
+    public static final EventCodec<PaymentSubmitted> SUBMITTED =
+            new EventCodec<>(PaymentSubmitted.getClassSchema(), new PaymentSubmitted().getSpecificData());
+    public static final EventCodec<PaymentDecided> DECIDED =
+            new EventCodec<>(PaymentDecided.getClassSchema(), new PaymentDecided().getSpecificData());
+    public static final EventCodec<PaymentOutcome> OUTCOME =
+            new EventCodec<>(PaymentOutcome.getClassSchema(), new PaymentOutcome().getSpecificData());
+    public static final EventCodec<EntryBooked> BOOKED =
+            new EventCodec<>(EntryBooked.getClassSchema(), new EntryBooked().getSpecificData());
+
+    private final BinaryMessageEncoder<T> encoder;
+    private final BinaryMessageDecoder<T> decoder;
+    private final String name;
+
+    private EventCodec(Schema schema, SpecificData model) {
+        name = schema.getName();
+        encoder = new BinaryMessageEncoder<>(model, schema);
+        decoder = new BinaryMessageDecoder<>(model, schema);
+    }
+
+    public byte[] encode(T event) {
+        try {
+            ByteBuffer buffer = encoder.encode(event);
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.get(bytes);
+            return bytes;
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot encode a " + name, e);
+        }
+    }
+
+    /**
+     * Reads one event.
+     *
+     * @throws UnreadableEventException if the bytes are not a whole event of this type
+     */
+    public T decode(byte[] bytes) throws UnreadableEventException {
+        try {
+            return decoder.decode(bytes);
+        } catch (BadHeaderException e) {
+            throw new UnreadableEventException("not a " + name + ": the Avro header is missing", e);
+        } catch (MissingSchemaException e) {
+            throw new UnreadableEventException("not a " + name + " of a known schema version", e);
+        } catch (IOException | RuntimeException e) {
+            // Avro signals damaged bodies by many unchecked types (index, class cast, Avro's own).
+            throw new UnreadableEventException(
+                    "damaged " + name + ": " + e.getClass().getSimpleName(), e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package vesper.bank.event;
+
+import java.util.List;
+
+/** The names of the Kafka topics. Keys are UTF-8 strings, values are the Avro events of this package. */
+public final class Topics {
+    /** {@link PaymentSubmitted}; key: card id, or the debtor's account id where no card is named. */
+    public static final String SUBMITTED = "payments.submitted";
+
+    /** {@link PaymentDecided}; key: payment id. */
+    public static final String DECIDED = "payments.decided";
+
+    /** Bytes that could not be read, whole, with headers that say from where and why. */
+    public static final String DEAD_LETTER = "payments.dead-letter";
+
+    /** {@link PaymentOutcome}; key: payment id. Written from the outbox only. */
+    public static final String OUTCOME = "payments.outcome";
+
+    /** {@link EntryBooked}; key: entry id. Written from the outbox only. */
+    public static final String BOOKED = "ledger.booked";
+
+    public static final List<String> ALL = List.of(SUBMITTED, DECIDED, DEAD_LETTER, OUTCOME, BOOKED);
+
+    /** Headers of a dead letter: where it was read, and why it could not be used. */
+    public static final String HEADER_SOURCE_TOPIC = "source-topic";
+
+    public static final String HEADER_SOURCE_PARTITION = "source-partition";
+    public static final String HEADER_SOURCE_OFFSET = "source-offset";
+    public static final String HEADER_REASON = "reason";
+
+    private Topics() {}
+}

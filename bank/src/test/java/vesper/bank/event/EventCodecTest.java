@@ -1,0 +1,77 @@
+package vesper.bank.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class EventCodecTest {
+    static PaymentSubmitted payment(UUID cardId) {
+        return PaymentSubmitted.newBuilder()
+                .setId(new UUID(1, 2))
+                .setClientId("shop")
+                .setKind(PaymentKind.CARD_PAYMENT)
+                .setDebtorAccountId(100)
+                .setCreditorAccountId(7)
+                .setCardId(cardId)
+                .setAmountMinor(1234)
+                .setCurrency("USD")
+                .setMerchant("Kirlin and Sons")
+                .setOccurredAt(Instant.parse("2023-06-05T10:15:30.123456Z"))
+                .setAcceptedAt(Instant.parse("2023-06-05T10:15:31Z"))
+                .setBusinessDate(LocalDate.parse("2023-06-05"))
+                .setRequestHash(ByteBuffer.wrap(new byte[32]))
+                .build();
+    }
+
+    private static PaymentDecided decision() {
+        return PaymentDecided.newBuilder()
+                .setPayment(payment(new UUID(3, 4)))
+                .setDecision(DecisionKind.REVIEW)
+                .setDecidedBy("screening")
+                .setScore(64)
+                .setReasons(List.of(new DecisionReason("night-high-amount", 40, "912.00 at 02:11")))
+                .setFeatures(Map.of("amount", 912.0))
+                .setRuleSetVersion("2026-01")
+                .setSourcePartition(1)
+                .setSourceOffset(42)
+                .build();
+    }
+
+    @Test
+    void eventReadsBackAsWritten() throws Exception {
+        assertThat(EventCodec.SUBMITTED.decode(EventCodec.SUBMITTED.encode(payment(null))))
+                .isEqualTo(payment(null));
+        assertThat(EventCodec.DECIDED.decode(EventCodec.DECIDED.encode(decision())))
+                .isEqualTo(decision());
+    }
+
+    @Test
+    void sameDecisionGivesTheSameBytes() {
+        assertThat(EventCodec.DECIDED.encode(decision())).isEqualTo(EventCodec.DECIDED.encode(decision()));
+    }
+
+    @Test
+    void everyTruncationIsUnreadable() {
+        byte[] whole = EventCodec.DECIDED.encode(decision());
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> EventCodec.DECIDED.decode(cut)).isInstanceOf(UnreadableEventException.class);
+        }
+    }
+
+    @Test
+    void anotherEventTypeIsUnreadable() {
+        byte[] submitted = EventCodec.SUBMITTED.encode(payment(null));
+        assertThatThrownBy(() -> EventCodec.DECIDED.decode(submitted))
+                .isInstanceOf(UnreadableEventException.class)
+                .hasMessageContaining("PaymentDecided");
+    }
+}
