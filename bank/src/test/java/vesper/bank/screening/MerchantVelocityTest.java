@@ -1,0 +1,99 @@
+package vesper.bank.screening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class MerchantVelocityTest {
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+    private static final long T0 = 1_700_000_000_000L;
+
+    @Test
+    void windowsEqualTheirDefinitionForLatePayments() throws IOException {
+        for (int seed = 0; seed < 30; seed++) {
+            Random random = new Random(seed);
+            MerchantVelocity velocity = MerchantVelocity.NONE;
+            List<ScreenedPayment> seen = new ArrayList<>();
+            long clock = T0;
+            for (int id = 0; id < 400; id++) {
+                clock += (long) (Math.pow(random.nextDouble(), 6) * 10 * HOUR);
+                long late = random.nextInt(3) == 0 ? (long) (Math.pow(random.nextDouble(), 4) * DAY) : 0;
+                ScreenedPayment p = CardHistoryTest.payment(clock - late, 1 + random.nextInt(9_999), id);
+                Features features = velocity.features(p, new Features());
+                velocity = reread(velocity.plus(p));
+                assertWindow(seen, p, MINUTE, features, Feature.MERCHANT_COUNT_1M, Feature.MERCHANT_AMOUNT_1M);
+                assertWindow(seen, p, HOUR, features, Feature.MERCHANT_COUNT_1H, Feature.MERCHANT_AMOUNT_1H);
+                assertWindow(seen, p, DAY, features, Feature.MERCHANT_COUNT_24H, Feature.MERCHANT_AMOUNT_24H);
+                seen.add(p);
+            }
+        }
+    }
+
+    /** The 60 slices that end with the payment's own, of those kept: two windows back from the newest. */
+    private static void assertWindow(
+            List<ScreenedPayment> before,
+            ScreenedPayment p,
+            long width,
+            Features features,
+            Feature count,
+            Feature sum) {
+        long slice = width / RollingWindow.SLICES;
+        long newest = Long.MIN_VALUE;
+        long expectedCount = 1;
+        long expectedSum = p.amountMinor();
+        for (ScreenedPayment other : before) {
+            newest = Math.max(newest, other.timeMs() / slice);
+        }
+        long oldestKept = newest - 2 * RollingWindow.SLICES + 1;
+        for (ScreenedPayment other : before) {
+            long s = other.timeMs() / slice;
+            if (s >= oldestKept && s > p.timeMs() / slice - RollingWindow.SLICES && s <= p.timeMs() / slice) {
+                expectedCount++;
+                expectedSum += other.amountMinor();
+            }
+        }
+        assertThat(features.get(count)).as("%s", count).isEqualTo(expectedCount);
+        assertThat(features.get(sum)).as("%s", sum).isEqualTo(expectedSum);
+    }
+
+    @Test
+    void aPaymentLaterThanItsWindowIsCountedAlone() {
+        MerchantVelocity velocity = MerchantVelocity.NONE;
+        for (int id = 0; id < 50; id++) {
+            velocity = velocity.plus(CardHistoryTest.payment(T0, 100, id));
+        }
+        velocity = velocity.plus(CardHistoryTest.payment(T0 + 10 * MINUTE, 100, 98));
+        Features late = velocity.features(CardHistoryTest.payment(T0, 100, 99), new Features());
+        assertThat(late.get(Feature.MERCHANT_COUNT_1M)).isEqualTo(1);
+        assertThat(late.get(Feature.MERCHANT_COUNT_1H)).isEqualTo(51);
+    }
+
+    @Test
+    void memoryDoesNotGrowWithThePayments() throws IOException {
+        MerchantVelocity velocity = MerchantVelocity.NONE;
+        for (int id = 0; id < 200_000; id++) {
+            velocity = velocity.plus(CardHistoryTest.payment(T0 + id * 1_000L, Long.MAX_VALUE / 2, id));
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        velocity.writeTo(new DataOutputStream(out));
+        assertThat(out.size()).isLessThan(5_000);
+        Features features = velocity.features(CardHistoryTest.payment(T0 + 200_000_000L, 1, 1), new Features());
+        assertThat(features.get(Feature.MERCHANT_AMOUNT_24H)).isEqualTo((double) Long.MAX_VALUE);
+    }
+
+    private static MerchantVelocity reread(MerchantVelocity velocity) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        velocity.writeTo(new DataOutputStream(out));
+        return MerchantVelocity.readFrom(new DataInputStream(new ByteArrayInputStream(out.toByteArray())));
+    }
+}
