@@ -1,0 +1,111 @@
+package vesper.bank;
+
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import vesper.bank.account.Accounts;
+import vesper.bank.calendar.BusinessDates;
+import vesper.bank.customer.Cards;
+import vesper.bank.customer.Customers;
+import vesper.bank.ledger.AccountHistory;
+import vesper.bank.ledger.Ledger;
+import vesper.bank.ledger.ProofOfBooks;
+import vesper.bank.outbox.Outbox;
+import vesper.bank.payment.DeadLetters;
+import vesper.bank.payment.Payments;
+import vesper.bank.payment.ReviewCases;
+
+/** The parts of the bank over one database. Cheap to make; every process, and every job, makes its own. */
+public final class Bank {
+    private final JdbcTemplate jdbcTemplate;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final BusinessDates businessDates;
+    private final Outbox outbox;
+    private final Ledger ledger;
+    private final Accounts accounts;
+    private final Payments payments;
+
+    /** Over a data source, with a transaction manager of its own. */
+    public Bank(DataSource dataSource) {
+        this(dataSource, new JdbcTransactionManager(dataSource));
+    }
+
+    /** Over a data source whose transactions are shared with other code through the given manager. */
+    public Bank(DataSource dataSource, PlatformTransactionManager transactionManager) {
+        jdbcTemplate = new JdbcTemplate(dataSource);
+        jdbc = JdbcClient.create(jdbcTemplate);
+        transaction = new TransactionTemplate(transactionManager);
+        businessDates = new BusinessDates(jdbc, transaction);
+        outbox = new Outbox(jdbcTemplate);
+        ledger = new Ledger(jdbcTemplate, transaction, businessDates, outbox);
+        accounts = new Accounts(jdbc);
+        payments = Payments.over(jdbcTemplate, transaction, businessDates, ledger, outbox);
+    }
+
+    /** Brings the database to the newest schema: the migrations of every module on the class path. */
+    public static void migrate(DataSource dataSource) {
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+    }
+
+    public JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    public TransactionTemplate transaction() {
+        return transaction;
+    }
+
+    public BusinessDates businessDates() {
+        return businessDates;
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    public AccountHistory history() {
+        return new AccountHistory(jdbc);
+    }
+
+    public Customers customers() {
+        return new Customers(jdbc);
+    }
+
+    /** Cards under the bank's card key of 32 bytes, see {@link Cards}. */
+    public Cards cards(byte[] cardKey) {
+        return new Cards(jdbc, cardKey);
+    }
+
+    public Payments payments() {
+        return payments;
+    }
+
+    public ReviewCases cases() {
+        return new ReviewCases(jdbc, transaction, outbox);
+    }
+
+    public DeadLetters deadLetters() {
+        return new DeadLetters(jdbc, transaction, outbox);
+    }
+
+    public ProofOfBooks proof() {
+        return new ProofOfBooks(jdbc);
+    }
+}

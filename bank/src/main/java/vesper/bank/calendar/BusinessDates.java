@@ -1,0 +1,99 @@
+package vesper.bank.calendar;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import vesper.bank.calendar.BusinessDay.Phase;
+
+/**
+ * Reads and moves the business date. Every move takes an exclusive advisory lock that bookings hold shared, so a move sees
+ * all entries booked before it, and an entry booked after it sees the new date.
+ */
+public final class BusinessDates {
+    private static final long LOCK = 0x5645_5350_0001L;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    public BusinessDates(JdbcClient jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Where the bank stands.
+     *
+     * @throws IllegalStateException if the bank was never opened
+     */
+    public BusinessDay current() {
+        return find().orElseThrow(() -> new IllegalStateException("the bank has no business date yet: open it first"));
+    }
+
+    /** Empty before the bank's first day was opened. */
+    public Optional<BusinessDay> find() {
+        return jdbc.sql("select business_date, accepting_date, phase from business_date")
+                .query((row, n) -> new BusinessDay(
+                        row.getObject(1, LocalDate.class),
+                        row.getObject(2, LocalDate.class),
+                        Phase.valueOf(row.getString(3))))
+                .optional();
+    }
+
+    /** Opens the bank's first day; does nothing if it is open already. */
+    public void open(LocalDate firstDay) {
+        jdbc.sql("insert into business_date (business_date, accepting_date) values (:day, :day) on conflict do nothing")
+                .param("day", firstDay)
+                .update();
+    }
+
+    /** Cuts off: payments accepted from now on belong to the day after {@code businessDate}. Repeating it is harmless. */
+    public void cutOff(LocalDate businessDate) {
+        move(businessDate, Phase.OPEN, """
+                update business_date set phase = 'DRAINING', accepting_date = business_date + 1
+                 where business_date = :day and phase = 'OPEN'
+                """);
+    }
+
+    /** Declares the payments of the day drained: from now on the day takes entries of the close only. */
+    public void startClosing(LocalDate businessDate) {
+        move(businessDate, Phase.DRAINING, """
+                update business_date set phase = 'CLOSING'
+                 where business_date = :day and phase = 'DRAINING'
+                """);
+    }
+
+    /** Moves the business date on by one day. Repeating it is harmless. */
+    public void advance(LocalDate businessDate) {
+        move(businessDate, Phase.CLOSING, """
+                update business_date set business_date = accepting_date, phase = 'OPEN'
+                 where business_date = :day and phase = 'CLOSING'
+                """);
+    }
+
+    private void move(LocalDate day, Phase from, String update) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("select pg_advisory_xact_lock(:lock)")
+                    .param("lock", LOCK)
+                    .query((row, n) -> 0)
+                    .list();
+            if (jdbc.sql(update).param("day", day).update() == 0) {
+                BusinessDay now = current();
+                boolean movedBefore = now.businessDate().isAfter(day)
+                        || (now.businessDate().equals(day) && now.phase().compareTo(from) > 0);
+                if (!movedBefore) {
+                    throw new IllegalStateException("cannot move " + day + " on from " + from + ": the bank stands at "
+                            + now.businessDate() + ", " + now.phase());
+                }
+            }
+        });
+    }
+
+    /** Holds the business date still until the surrounding transaction ends. To be called before the date is read. */
+    public void holdStill() {
+        jdbc.sql("select pg_advisory_xact_lock_shared(:lock)")
+                .param("lock", LOCK)
+                .query((row, n) -> 0)
+                .list();
+    }
+}

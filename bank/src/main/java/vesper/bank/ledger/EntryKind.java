@@ -1,0 +1,14 @@
+package vesper.bank.ledger;
+
+/** Why an entry was booked. */
+public enum EntryKind {
+    /** First funding of an account. */
+    OPENING,
+    CARD_PAYMENT,
+    TRANSFER,
+    DEPOSIT,
+    /** Accrued interest posted to an account. */
+    CAPITALISATION,
+    LOAN_DISBURSEMENT,
+    LOAN_REPAYMENT
+}

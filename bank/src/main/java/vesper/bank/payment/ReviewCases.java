@@ -1,0 +1,139 @@
+package vesper.bank.payment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import vesper.bank.event.DecisionKind;
+import vesper.bank.event.EventCodec;
+import vesper.bank.event.PaymentDecided;
+import vesper.bank.event.Topics;
+import vesper.bank.event.UnreadableEventException;
+import vesper.bank.outbox.Outbox;
+
+/** The queue of payments that wait for an analyst, oldest first. */
+public final class ReviewCases {
+    private static final String ANALYST = "analyst:";
+    private static final RowMapper<ReviewCase> ROW = (row, n) -> new ReviewCase(
+            row.getLong("id"),
+            row.getObject("payment_id", UUID.class),
+            State.valueOf(row.getString("state")),
+            row.getTimestamp("opened_at").toInstant(),
+            row.getString("decided_by"),
+            row.getTimestamp("decided_at") == null
+                    ? null
+                    : row.getTimestamp("decided_at").toInstant(),
+            row.getString("note"));
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Outbox outbox;
+
+    public ReviewCases(JdbcClient jdbc, TransactionTemplate transaction, Outbox outbox) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.outbox = outbox;
+    }
+
+    /** Whether a case waits, and how it ended. */
+    public enum State {
+        OPEN,
+        RELEASED,
+        REJECTED
+    }
+
+    /** A payment under review; its figures and reasons are those of the {@link Payment}. */
+    public record ReviewCase(
+            long id,
+            UUID paymentId,
+            State state,
+            Instant openedAt,
+            @Nullable String decidedBy,
+            @Nullable Instant decidedAt,
+            @Nullable String note) {}
+
+    /** Open cases, oldest first, after the given case id (0 for the first page). */
+    public List<ReviewCase> open(long afterId, int limit) {
+        return jdbc.sql("""
+                        select id, payment_id, state, opened_at, decided_by, decided_at, note from review_case
+                         where state = 'OPEN' and id > :after order by id limit :limit
+                        """)
+                .param("after", afterId)
+                .param("limit", limit)
+                .query(ROW)
+                .list();
+    }
+
+    public long countOpen() {
+        return jdbc.sql("select count(*) from review_case where state = 'OPEN'")
+                .query(Long.class)
+                .single();
+    }
+
+    public Optional<ReviewCase> find(long id) {
+        return jdbc.sql("""
+                        select id, payment_id, state, opened_at, decided_by, decided_at, note from review_case where id = :id
+                        """).param("id", id).query(ROW).optional();
+    }
+
+    /**
+     * Releases the payment: it goes back to booking as approved.
+     *
+     * @return false if the case is unknown or decided already; then nothing happened
+     */
+    public boolean release(long id, String analyst, String note) {
+        return decide(id, DecisionKind.APPROVE, State.RELEASED, analyst, note);
+    }
+
+    /** Rejects the payment: it will not be booked. Returns false if the case is unknown or decided already. */
+    public boolean reject(long id, String analyst, String note) {
+        return decide(id, DecisionKind.DECLINE, State.REJECTED, analyst, note);
+    }
+
+    static boolean isAnalyst(String decidedBy) {
+        return decidedBy.startsWith(ANALYST);
+    }
+
+    private boolean decide(long id, DecisionKind decision, State state, String analyst, String note) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            Optional<byte[]> screened = jdbc.sql("""
+                            update review_case c set state = :state, decided_by = :analyst, decided_at = clock_timestamp(),
+                                   note = :note
+                              from payment p
+                             where c.id = :id and c.state = 'OPEN' and p.id = c.payment_id
+                            returning p.decision
+                            """)
+                    .param("state", state.name())
+                    .param("analyst", analyst)
+                    .param("note", note)
+                    .param("id", id)
+                    .query(byte[].class)
+                    .optional();
+            screened.ifPresent(bytes -> {
+                PaymentDecided decided = decidedByAnalyst(bytes, decision, analyst);
+                outbox.add(
+                        Topics.DECIDED,
+                        List.of(new Outbox.Message(
+                                decided.getPayment().getId().toString(), EventCodec.DECIDED.encode(decided))));
+            });
+            return screened.isPresent();
+        }));
+    }
+
+    private static PaymentDecided decidedByAnalyst(byte[] screened, DecisionKind decision, String analyst) {
+        try {
+            return PaymentDecided.newBuilder(EventCodec.DECIDED.decode(screened))
+                    .setDecision(decision)
+                    .setDecidedBy(ANALYST + analyst)
+                    .setSourcePartition(-1)
+                    .setSourceOffset(-1)
+                    .build();
+        } catch (UnreadableEventException e) {
+            throw new IllegalStateException("the decision stored with the case is damaged", e);
+        }
+    }
+}
