@@ -1,0 +1,255 @@
+package vesper.bank.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import vesper.bank.TestBank;
+import vesper.bank.account.Account;
+import vesper.bank.account.LedgerCode;
+import vesper.bank.event.DecisionKind;
+import vesper.bank.event.DecisionReason;
+import vesper.bank.event.EventCodec;
+import vesper.bank.event.OutcomeStatus;
+import vesper.bank.event.PaymentDecided;
+import vesper.bank.event.PaymentKind;
+import vesper.bank.event.PaymentOutcome;
+import vesper.bank.event.PaymentSubmitted;
+import vesper.bank.event.Topics;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PaymentsTest {
+    private TestBank test;
+    private Account account;
+    private long settlement;
+
+    @BeforeAll
+    void open() {
+        test = new TestBank();
+        account = test.current(100_000);
+        settlement = test.bank()
+                .accounts()
+                .ledgerAccount(LedgerCode.CARD_SETTLEMENT, "USD")
+                .id();
+    }
+
+    @AfterEach
+    void booksAreProved() {
+        assertThat(test.bank().proof().check().breaks()).isEmpty();
+    }
+
+    @AfterAll
+    void close() {
+        test.close();
+    }
+
+    private PaymentDecided decided(UUID id, DecisionKind decision, long amountMinor) {
+        return PaymentDecided.newBuilder()
+                .setPayment(PaymentSubmitted.newBuilder()
+                        .setId(id)
+                        .setClientId("shop")
+                        .setKind(PaymentKind.CARD_PAYMENT)
+                        .setDebtorAccountId(account.id())
+                        .setCreditorAccountId(settlement)
+                        .setAmountMinor(amountMinor)
+                        .setCurrency("USD")
+                        .setMerchant("Kirlin and Sons")
+                        .setOccurredAt(Instant.parse("2023-06-05T10:15:30Z"))
+                        .setAcceptedAt(Instant.parse("2023-06-05T10:15:31Z"))
+                        .setBusinessDate(TestBank.DAY)
+                        .setRequestHash(ByteBuffer.wrap(new byte[32]))
+                        .build())
+                .setDecision(decision)
+                .setDecidedBy("screening")
+                .setScore(64)
+                .setReasons(List.of(new DecisionReason("night_high_amount", 40, "912.00 at 02:11")))
+                .setFeatures(Map.of())
+                .setRuleSetVersion("test")
+                .setSourcePartition(0)
+                .setSourceOffset(1)
+                .build();
+    }
+
+    private void record(PaymentDecided... decisions) {
+        test.bank().payments().record(List.of(decisions));
+    }
+
+    private PaymentStatus status(UUID id) {
+        return test.bank().payments().find(id).orElseThrow().status();
+    }
+
+    /** The newest message of a topic with this key. */
+    private byte[] published(String topic, UUID key) {
+        return test.bank()
+                .jdbc()
+                .sql("""
+                        select payloads[array_position(keys, cast(:key as text))] from outbox
+                         where topic = :topic and keys @> array[:key]::text[] order by id desc limit 1
+                        """)
+                .param("topic", topic)
+                .param("key", key.toString())
+                .query(byte[].class)
+                .single();
+    }
+
+    @Test
+    void approvedPaymentIsBookedAndItsOutcomePublished() throws Exception {
+        UUID id = UUID.randomUUID();
+        long before = test.balance(account);
+
+        record(decided(id, DecisionKind.APPROVE, 1_250));
+
+        assertThat(status(id)).isEqualTo(PaymentStatus.BOOKED);
+        assertThat(test.balance(account)).isEqualTo(before - 1_250);
+        PaymentOutcome outcome = EventCodec.OUTCOME.decode(published(Topics.OUTCOME, id));
+        assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.BOOKED);
+        assertThat(outcome.getBookingDate()).isEqualTo(TestBank.DAY);
+    }
+
+    @Test
+    void firstDecisionCountsAndARepeatHasNoEffect() {
+        UUID id = UUID.randomUUID();
+        long before = test.balance(account);
+
+        record(decided(id, DecisionKind.APPROVE, 500), decided(id, DecisionKind.DECLINE, 500));
+        record(decided(id, DecisionKind.DECLINE, 500), decided(id, DecisionKind.APPROVE, 500));
+
+        assertThat(status(id)).isEqualTo(PaymentStatus.BOOKED);
+        assertThat(test.balance(account)).isEqualTo(before - 500);
+    }
+
+    @Test
+    void approvedPaymentWithoutFundsIsRefusedWithTheReason() {
+        UUID id = UUID.randomUUID();
+
+        record(decided(id, DecisionKind.APPROVE, 99_999_999));
+
+        Payment payment = test.bank().payments().find(id).orElseThrow();
+        assertThat(payment.status()).isEqualTo(PaymentStatus.REFUSED);
+        assertThat(payment.statusReason()).isEqualTo("insufficient_funds");
+    }
+
+    @Test
+    void declinedPaymentIsRecordedWithItsReasonsAndNotBooked() {
+        UUID id = UUID.randomUUID();
+        long before = test.balance(account);
+
+        record(decided(id, DecisionKind.DECLINE, 700));
+
+        Payment payment = test.bank().payments().find(id).orElseThrow();
+        assertThat(payment.status()).isEqualTo(PaymentStatus.DECLINED);
+        assertThat(payment.reasons()).containsExactly(new Payment.Reason("night_high_amount", 40, "912.00 at 02:11"));
+        assertThat(test.balance(account)).isEqualTo(before);
+    }
+
+    @Test
+    void releasedCaseFlowsBackAndIsBooked() throws Exception {
+        UUID id = UUID.randomUUID();
+        record(decided(id, DecisionKind.REVIEW, 800));
+        assertThat(status(id)).isEqualTo(PaymentStatus.IN_REVIEW);
+        long caseId = caseOf(id);
+        long before = test.balance(account);
+
+        assertThat(test.bank().cases().release(caseId, "ines", "customer confirmed by phone"))
+                .isTrue();
+        assertThat(test.bank().cases().reject(caseId, "omar", "too late")).isFalse();
+        PaymentDecided flowsBack = EventCodec.DECIDED.decode(published(Topics.DECIDED, id));
+        record(flowsBack, flowsBack);
+
+        assertThat(flowsBack.getDecidedBy()).isEqualTo("analyst:ines");
+        assertThat(status(id)).isEqualTo(PaymentStatus.BOOKED);
+        assertThat(test.balance(account)).isEqualTo(before - 800);
+    }
+
+    @Test
+    void rejectedCaseIsDropped() throws Exception {
+        UUID id = UUID.randomUUID();
+        record(decided(id, DecisionKind.REVIEW, 800));
+        long before = test.balance(account);
+
+        assertThat(test.bank().cases().reject(caseOf(id), "ines", "not me, says the customer"))
+                .isTrue();
+        record(EventCodec.DECIDED.decode(published(Topics.DECIDED, id)));
+
+        assertThat(status(id)).isEqualTo(PaymentStatus.REJECTED);
+        assertThat(test.balance(account)).isEqualTo(before);
+    }
+
+    @Test
+    void analystCannotDecideWhatScreeningHasNotRecorded() {
+        UUID id = UUID.randomUUID();
+
+        record(PaymentDecided.newBuilder(decided(id, DecisionKind.APPROVE, 100))
+                .setDecidedBy("analyst:ines")
+                .build());
+
+        assertThat(test.bank().payments().find(id)).isEmpty();
+    }
+
+    @Test
+    void paymentThatComesAfterTheDrainIsBookedOnTheNextDay() {
+        try (TestBank late = new TestBank()) {
+            Account payer = late.current(1_000);
+            long receiver = late.current(0).id();
+            UUID id = UUID.randomUUID();
+            late.bank().businessDates().cutOff(TestBank.DAY);
+            late.bank().businessDates().startClosing(TestBank.DAY);
+            PaymentDecided approved = decided(id, DecisionKind.APPROVE, 10);
+            approved = PaymentDecided.newBuilder(approved)
+                    .setPayment(PaymentSubmitted.newBuilder(approved.getPayment())
+                            .setDebtorAccountId(payer.id())
+                            .setCreditorAccountId(receiver)
+                            .build())
+                    .build();
+
+            late.bank().payments().record(List.of(approved));
+
+            assertThat(late.bank()
+                            .jdbc()
+                            .sql("select booking_date from journal_entry where id = :id")
+                            .param("id", id)
+                            .query(LocalDate.class)
+                            .single())
+                    .isEqualTo(TestBank.DAY.plusDays(1));
+        }
+    }
+
+    @Test
+    void deadLetterIsKeptOnceAndSentAgainWhole() {
+        byte[] bytes = {0, 1, 2, (byte) 0xff};
+        DeadLetters letters = test.bank().deadLetters();
+        letters.keep(Topics.SUBMITTED, 3, 77, null, bytes, "damaged");
+        letters.keep(Topics.SUBMITTED, 3, 77, null, bytes, "damaged");
+        List<DeadLetters.DeadLetter> kept = letters.list(DeadLetters.State.NEW, Long.MAX_VALUE, 10);
+        assertThat(kept).hasSize(1);
+
+        assertThat(letters.resend(kept.get(0).id(), "olga")).isTrue();
+        assertThat(letters.resend(kept.get(0).id(), "olga")).isFalse();
+
+        assertThat(letters.countNew()).isZero();
+        assertThat(test.bank()
+                        .jdbc()
+                        .sql("select payloads[1] from outbox where topic = :topic")
+                        .param("topic", Topics.SUBMITTED)
+                        .query(byte[].class)
+                        .single())
+                .isEqualTo(bytes);
+    }
+
+    private long caseOf(UUID paymentId) {
+        return test.bank().cases().open(0, 1_000).stream()
+                .filter(open -> open.paymentId().equals(paymentId))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+}
