@@ -12,6 +12,7 @@ import vesper.bank.calendar.BusinessDates;
 import vesper.bank.customer.Cards;
 import vesper.bank.customer.Customers;
 import vesper.bank.ledger.AccountHistory;
+import vesper.bank.ledger.Journal;
 import vesper.bank.ledger.Ledger;
 import vesper.bank.ledger.ProofOfBooks;
 import vesper.bank.outbox.Outbox;
@@ -23,6 +24,7 @@ import vesper.bank.payment.ReviewCases;
 public final class Bank {
     private final JdbcTemplate jdbcTemplate;
     private final JdbcClient jdbc;
+    private final PlatformTransactionManager transactionManager;
     private final TransactionTemplate transaction;
     private final BusinessDates businessDates;
     private final Outbox outbox;
@@ -39,6 +41,7 @@ public final class Bank {
     public Bank(DataSource dataSource, PlatformTransactionManager transactionManager) {
         jdbcTemplate = new JdbcTemplate(dataSource);
         jdbc = JdbcClient.create(jdbcTemplate);
+        this.transactionManager = transactionManager;
         transaction = new TransactionTemplate(transactionManager);
         businessDates = new BusinessDates(jdbc, transaction);
         outbox = new Outbox(jdbcTemplate);
@@ -80,6 +83,10 @@ public final class Bank {
         return accounts;
     }
 
+    public Journal journal() {
+        return new Journal(jdbc);
+    }
+
     public AccountHistory history() {
         return new AccountHistory(jdbc);
     }
@@ -106,6 +113,6 @@ public final class Bank {
     }
 
     public ProofOfBooks proof() {
-        return new ProofOfBooks(jdbc);
+        return new ProofOfBooks(jdbc, transactionManager);
     }
 }

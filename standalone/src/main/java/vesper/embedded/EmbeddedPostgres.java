@@ -57,7 +57,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.programs = programs;
         this.note = new PostmasterFile(data);
         Secrets secrets = home.secrets();
-        this.address = new DatabaseAddress(url(BANK), BANK, secrets.text(Secrets.DATABASE_PASSWORD));
+        this.address = addressOf(home.ports(), secrets.text(Secrets.DATABASE_PASSWORD));
         this.admin = new DatabaseAddress(url(ADMIN), ADMIN, secrets.text(Secrets.DATABASE_ADMIN_PASSWORD));
     }
 
@@ -89,6 +89,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
             server.close();
             throw new EmbeddedServerException("the bank's database cannot be opened: " + e.getMessage(), e);
         }
+    }
+
+    /** Where the database of the bank with these ports is, for processes beside the one that owns it. */
+    public static DatabaseAddress addressOf(Ports ports, String password) {
+        return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + BANK, BANK, password);
     }
 
     /** Where the bank finds its database. */

@@ -1,0 +1,49 @@
+package vesper;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import vesper.bench.BenchCommand;
+import vesper.cli.AccountCommand;
+import vesper.cli.Failures;
+import vesper.cli.JournalCommand;
+import vesper.cli.VerifyCommand;
+
+/** The {@code vesper} command: data on stdout, progress and logs on stderr, exit status as {@link Failures} says. */
+@Command(
+        name = "vesper",
+        description = "Runs and inspects a bank: payments by day, close of business by night.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Vesper.Version.class,
+        scope = CommandLine.ScopeType.INHERIT,
+        subcommands = {VerifyCommand.class, AccountCommand.class, JournalCommand.class, BenchCommand.class},
+        footer = {"", "Exit status: 0 done, 1 found something wrong, 2 wrong usage, 3 could not do it."})
+public final class Vesper {
+    @CommandLine.Option(
+            names = "--verbose",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Log more, and show the stack trace of a failure.")
+    private boolean verbose;
+
+    private Vesper() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        Vesper vesper = new Vesper();
+        CommandLine line = new CommandLine(vesper)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true);
+        line.setExecutionExceptionHandler(new Failures(() -> vesper.verbose));
+        return line.execute(arguments);
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Vesper.class.getPackage().getImplementationVersion();
+            return new String[] {"vesper " + (version == null ? "(unpackaged)" : version)};
+        }
+    }
+}

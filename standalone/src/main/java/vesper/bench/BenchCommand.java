@@ -1,0 +1,142 @@
+package vesper.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import vesper.cli.Failures;
+import vesper.cli.HomeOption;
+import vesper.cli.Json;
+
+/** {@code vesper bench}: measures the bank against what this machine can do, both in one run. */
+@Command(
+        name = "bench",
+        description =
+                "Measures the bank, each figure against its limit on this machine in the same run. Uses banks of its"
+                        + " own in a folder under --data; the bank there is not touched.")
+public final class BenchCommand implements Callable<Integer> {
+    private static final Map<String, Supplier<Benchmark>> BENCHMARKS = new LinkedHashMap<>();
+
+    static {
+        BENCHMARKS.put("booking", BookingBenchmark::new);
+    }
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "booking; all if none is named.")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Rounds whose median counts (default: 5).")
+    private int rounds = 5;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Payments a second for latency (default: 1000).")
+    private int rate = 1_000;
+
+    @Option(
+            names = "--accounts",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "Accounts to book on (default: 100000).")
+    private int accounts = 100_000;
+
+    @Option(names = "--json", description = "Print a JSON line per figure.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        for (String name : names) {
+            if (!BENCHMARKS.containsKey(name)) {
+                throw new ParameterException(
+                        spec.commandLine(), "there is no benchmark '" + name + "'; there are " + BENCHMARKS.keySet());
+            }
+        }
+        for (String name : names.isEmpty() ? BENCHMARKS.keySet() : names) {
+            Path folder = home.folder().resolve("bench").resolve(name + "-" + System.nanoTime());
+            Files.createDirectories(folder);
+            try {
+                Supplier<Benchmark> benchmark = BENCHMARKS.getOrDefault(name, BookingBenchmark::new);
+                benchmark
+                        .get()
+                        .run(new Benchmark.Settings(folder, rounds, rate, accounts, System.err::println), this::print);
+            } finally {
+                delete(folder);
+            }
+        }
+        return Failures.DONE;
+    }
+
+    private void print(Figure figure) {
+        PrintWriter out = spec.commandLine().getOut();
+        Double ratio = figure.ratio();
+        if (json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("name", figure.name());
+            line.put("value", figure.value());
+            line.put("unit", figure.unit());
+            line.put("limit_name", figure.limitName());
+            line.put("limit", figure.limit());
+            line.put("ratio", ratio);
+            out.println(Json.line(line));
+        } else if (ratio == null) {
+            out.printf("%-24s %,12.1f %s%n", figure.name(), figure.value(), figure.unit());
+        } else {
+            out.printf(
+                    "%-24s %,12.1f %-12s %.2f x %s (%,.1f)%n",
+                    figure.name(), figure.value(), figure.unit(), ratio, figure.limitName(), figure.limit());
+        }
+        out.flush();
+    }
+
+    /** A base port whose block of ports is free now. */
+    static int freeBase() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            try (ServerSocket socket = new ServerSocket(0)) {
+                int base = socket.getLocalPort();
+                if (base < 60_000) {
+                    return base;
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException("no free port", e);
+            }
+        }
+        throw new IllegalStateException("no free port below 60000");
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> paths = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).forEach(paths::add);
+        }
+        for (Path path : paths) {
+            Files.delete(path);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package vesper.bench;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import vesper.bank.Bank;
+import vesper.bank.account.LedgerCode;
+import vesper.bank.ledger.BookingOutcome;
+import vesper.bank.ledger.EntryKind;
+import vesper.bank.ledger.EntryRequest;
+import vesper.cli.BankDatabase;
+import vesper.embedded.EmbeddedPostgres;
+import vesper.home.Home;
+
+/**
+ * Entries a second through {@code Ledger.book}, on the embedded server with its data on disk and every commit flushed.
+ * Limits, in turns with it: pgbench's TPC-B-like transaction with 16 clients, and the same postings, balances and outbox
+ * written by one SQL statement per 500 entries.
+ */
+final class BookingBenchmark implements Benchmark {
+    private static final LocalDate DAY = LocalDate.of(2023, 6, 5);
+    private static final int BATCH = 500;
+    private static final int BATCH_CLIENTS = 4;
+    private static final int SINGLE_CLIENTS = 16;
+    private static final int ROUND_SECONDS = 5;
+
+    @Override
+    public void run(Settings settings, Consumer<Figure> figures) throws Exception {
+        Path folder = settings.folder();
+        try (Home home = Home.open(folder, BenchCommand.freeBase());
+                EmbeddedPostgres postgres = EmbeddedPostgres.start(home);
+                HikariDataSource pool = BankDatabase.pool(postgres.address(), SINGLE_CLIENTS + 2)) {
+            Bank bank = new Bank(pool);
+            prepare(bank, pool, settings.accounts());
+            Rates rates = new Rates();
+            Pgbench pgbench = new Pgbench(postgres.address());
+            pgbench.prepare();
+            Work work = new Work(bank, settings.accounts());
+            for (int round = 1; round <= settings.rounds(); round++) {
+                settings.progress().accept("booking: round " + round + " of " + settings.rounds());
+                rates.tpcb.add(pgbench.transactionsPerSecond(ROUND_SECONDS));
+                rates.batched.add(work.perSecond(BATCH_CLIENTS, BATCH, work::uniform));
+                rates.sql.add(new SqlOnly(postgres.address(), work).perSecond(BATCH_CLIENTS, BATCH, ROUND_SECONDS));
+                rates.skewed.add(work.perSecond(BATCH_CLIENTS, BATCH, work::skewed));
+                rates.hot.add(work.perSecond(BATCH_CLIENTS, BATCH, work::hot));
+                rates.single.add(work.perSecond(SINGLE_CLIENTS, 1, work::uniform));
+            }
+            figures.accept(
+                    Figure.against("booking.batched", rates.batched, "entries/s", "pgbench-tpcb-16", rates.tpcb));
+            figures.accept(
+                    Figure.against("booking.batched", rates.batched, "entries/s", "sql-500-per-commit", rates.sql));
+            figures.accept(
+                    Figure.against("booking.skewed", rates.skewed, "entries/s", "booking.batched", rates.batched));
+            figures.accept(Figure.against("booking.hot", rates.hot, "entries/s", "booking.batched", rates.batched));
+            figures.accept(Figure.against("booking.single", rates.single, "entries/s", "pgbench-tpcb-16", rates.tpcb));
+            if (!bank.proof().check().holds()) {
+                throw new IllegalStateException("the books do not hold after the benchmark");
+            }
+        }
+    }
+
+    private static final class Rates {
+        private final List<Double> tpcb = new ArrayList<>();
+        private final List<Double> batched = new ArrayList<>();
+        private final List<Double> sql = new ArrayList<>();
+        private final List<Double> skewed = new ArrayList<>();
+        private final List<Double> hot = new ArrayList<>();
+        private final List<Double> single = new ArrayList<>();
+    }
+
+    /** Opens the accounts, each with funds that no round uses up. */
+    private static void prepare(Bank bank, HikariDataSource pool, int accounts) {
+        Bank.migrate(pool);
+        bank.businessDates().open(DAY);
+        long customer = bank.customers()
+                .register("bench", "Bench Customer", null, "", "en")
+                .id();
+        bank.accounts().ledgerAccount(LedgerCode.CARD_SETTLEMENT, "USD");
+        long cash = bank.accounts().ledgerAccount(LedgerCode.CASH, "USD").id();
+        bank.jdbc()
+                .sql("""
+                        insert into account (number, kind, product_code, customer_id, currency, name, opened_on)
+                        select 'BENCH' || n, 'CURRENT', 'current', :customer, 'USD', 'Current account', :day
+                          from generate_series(1, :accounts) n
+                        """)
+                .param("customer", customer)
+                .param("day", DAY)
+                .param("accounts", accounts)
+                .update();
+        List<Long> ids = bank.jdbc()
+                .sql("select id from account where number like 'BENCH%' order by id")
+                .query(Long.class)
+                .list();
+        for (int from = 0; from < ids.size(); from += 5_000) {
+            bank.ledger()
+                    .book(ids.subList(from, Math.min(ids.size(), from + 5_000)).stream()
+                            .map(id -> EntryRequest.move(
+                                    UUID.randomUUID(),
+                                    EntryKind.OPENING,
+                                    DAY,
+                                    "",
+                                    cash,
+                                    id,
+                                    1_000_000_000L,
+                                    "USD",
+                                    false))
+                            .toList());
+        }
+        bank.jdbc().sql("truncate outbox").update();
+        bank.jdbc().sql("vacuum analyze account").update();
+    }
+
+    /** Entries to book, and the clients that book them. */
+    static final class Work {
+        private final Bank bank;
+        private final long firstAccount;
+        private final int accounts;
+        private final long settlement;
+        private final ThreadLocal<SplittableRandom> random = ThreadLocal.withInitial(SplittableRandom::new);
+
+        Work(Bank bank, int accounts) {
+            this.bank = bank;
+            this.accounts = accounts / 2;
+            this.firstAccount = bank.jdbc()
+                    .sql("select min(id) from account where number like 'BENCH%'")
+                    .query(Long.class)
+                    .single();
+            this.settlement = bank.accounts()
+                    .ledgerAccount(LedgerCode.CARD_SETTLEMENT, "USD")
+                    .id();
+        }
+
+        /** A card payment of any of the first half of the accounts. */
+        EntryRequest uniform(int n) {
+            return payment(firstAccount + random.get().nextInt(accounts), settlement);
+        }
+
+        /** The same for {@link SqlOnly}, which keeps no running balances and so has accounts of its own. */
+        EntryRequest uniformOfSecondHalf() {
+            return payment(firstAccount + accounts + random.get().nextInt(accounts), settlement);
+        }
+
+        /** Four of five payments come from one fifth of the accounts. */
+        EntryRequest skewed(int n) {
+            SplittableRandom dice = random.get();
+            boolean few = dice.nextInt(5) < 4;
+            int fifth = accounts / 5;
+            return payment(
+                    firstAccount + (few ? dice.nextInt(fifth) : fifth + dice.nextInt(accounts - fifth)), settlement);
+        }
+
+        /** Every payment goes to one customer's account, the first. */
+        EntryRequest hot(int n) {
+            return payment(firstAccount + 1 + random.get().nextInt(accounts - 1), firstAccount);
+        }
+
+        private EntryRequest payment(long from, long to) {
+            return EntryRequest.move(
+                    UUID.randomUUID(),
+                    EntryKind.CARD_PAYMENT,
+                    DAY,
+                    "Kirlin and Sons",
+                    from,
+                    to,
+                    1 + random.get().nextInt(9_999),
+                    "USD",
+                    true);
+        }
+
+        double perSecond(int clients, int batch, IntFunction<EntryRequest> entry) throws Exception {
+            return BookingBenchmark.perSecond(clients, ROUND_SECONDS, () -> {
+                List<EntryRequest> requests = new ArrayList<>(batch);
+                for (int i = 0; i < batch; i++) {
+                    requests.add(entry.apply(i));
+                }
+                long booked = bank.ledger().book(requests).stream()
+                        .filter(BookingOutcome.Booked.class::isInstance)
+                        .count();
+                if (booked != batch) {
+                    throw new IllegalStateException("only " + booked + " of " + batch + " entries were booked");
+                }
+                return (long) batch;
+            });
+        }
+    }
+
+    /** Runs the action in a loop by so many clients, and counts what it says it did, per second. */
+    static double perSecond(int clients, int seconds, Callable<Long> action) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        try {
+            LongAdder done = new LongAdder();
+            long start = System.nanoTime();
+            long end = start + seconds * 1_000_000_000L;
+            List<Future<Void>> running = new ArrayList<>();
+            for (int client = 0; client < clients; client++) {
+                running.add(threads.submit(() -> {
+                    while (System.nanoTime() < end) {
+                        done.add(action.call());
+                    }
+                    return null;
+                }));
+            }
+            for (Future<Void> client : running) {
+                client.get();
+            }
+            return done.sum() / ((System.nanoTime() - start) / 1e9);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package vesper.bench;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.util.UUID;
+import vesper.bank.ledger.EntryRequest;
+import vesper.cli.BankDatabase;
+import vesper.embedded.DatabaseAddress;
+
+/**
+ * What the database itself can do: accounts locked in order, entries, postings and balances of 500 card payments in one
+ * SQL statement, with nothing decided and no message made.
+ */
+final class SqlOnly {
+    private static final String STATEMENT = """
+            with request as (
+                select id, account, other, amount, nextval('journal_entry_seq') as seq
+                  from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[]) as r (id, account, other, amount)
+            ), locked as (
+                select id from account where id in (select account from request) order by id for no key update
+            ), entry as (
+                insert into journal_entry (seq, id, kind, booking_date, value_date, recorded_at, narrative, fingerprint)
+                select seq, id, 'CARD_PAYMENT', date '2023-06-05', date '2023-06-05', clock_timestamp(), 'Kirlin and Sons',
+                       decode('000102030405060708090a0b0c0d0e0f', 'hex')
+                  from request
+            ), debit as (
+                insert into posting
+                select account, seq, 0, -amount, 'USD', date '2023-06-05', date '2023-06-05', null::bigint from request
+                union all
+                select other, seq, 1, amount, 'USD', date '2023-06-05', date '2023-06-05', null::bigint from request
+            )
+            update account set balance_minor = balance_minor + moved.amount
+              from (select account as id, -sum(amount)::bigint as amount from request group by account
+                    union all select other, sum(amount)::bigint from request group by other) moved
+             where account.id = moved.id and (select count(*) from locked) > 0
+            """;
+
+    private final DatabaseAddress address;
+    private final BookingBenchmark.Work work;
+
+    SqlOnly(DatabaseAddress address, BookingBenchmark.Work work) {
+        this.address = address;
+        this.work = work;
+    }
+
+    double perSecond(int clients, int batch, int seconds) throws Exception {
+        try (HikariDataSource pool = BankDatabase.pool(address, clients)) {
+            return BookingBenchmark.perSecond(clients, seconds, () -> {
+                UUID[] ids = new UUID[batch];
+                Long[] from = new Long[batch];
+                Long[] to = new Long[batch];
+                Long[] amounts = new Long[batch];
+                for (int i = 0; i < batch; i++) {
+                    EntryRequest entry = work.uniformOfSecondHalf();
+                    ids[i] = entry.id();
+                    from[i] = entry.legs().get(0).accountId();
+                    to[i] = entry.legs().get(1).accountId();
+                    amounts[i] = entry.legs().get(1).amountMinor();
+                }
+                try (Connection connection = pool.getConnection();
+                        PreparedStatement statement = connection.prepareStatement(STATEMENT)) {
+                    statement.setArray(1, connection.createArrayOf("uuid", ids));
+                    statement.setArray(2, connection.createArrayOf("bigint", from));
+                    statement.setArray(3, connection.createArrayOf("bigint", to));
+                    statement.setArray(4, connection.createArrayOf("bigint", amounts));
+                    statement.executeUpdate();
+                }
+                return (long) batch;
+            });
+        }
+    }
+}
