@@ -63,6 +63,11 @@ public final class Bank {
         return jdbc;
     }
 
+    /** For what {@link #jdbc} cannot do, such as batches of statements. */
+    public JdbcTemplate jdbcTemplate() {
+        return jdbcTemplate;
+    }
+
     public TransactionTemplate transaction() {
         return transaction;
     }
