@@ -1,0 +1,6 @@
+package vesper.reporting.document;
+
+/** What a stored document is. */
+public enum DocumentKind {
+    STATEMENT
+}

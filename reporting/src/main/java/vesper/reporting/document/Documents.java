@@ -1,0 +1,114 @@
+package vesper.reporting.document;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vesper.reporting.statement.Period;
+
+/** Stores and finds issued documents. A document, once stored, never changes. */
+public final class Documents {
+
+    private static final String COLUMNS = """
+            select d.id, d.account_id, a.number, d.kind, d.period_from, d.period_to, d.pages, length(d.content) as bytes,
+                   encode(d.content_sha256, 'hex') as sha256, d.created_at
+              from document d join account a on a.id = d.account_id
+            """;
+    private static final RowMapper<Document> ROW = (row, n) -> new Document(
+            row.getObject("id", UUID.class),
+            row.getLong("account_id"),
+            row.getString("number"),
+            DocumentKind.valueOf(row.getString("kind")),
+            new Period(row.getObject("period_from", LocalDate.class), row.getObject("period_to", LocalDate.class)),
+            row.getInt("pages"),
+            row.getInt("bytes"),
+            row.getString("sha256"),
+            row.getTimestamp("created_at").toInstant());
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    public Documents(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /** A document to be stored; never compared by value. */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier between renderer and database, not worth a copy per document
+    public record New(long accountId, DocumentKind kind, Period period, int pages, byte[] content) {
+        public UUID id() {
+            return Document.id(kind, accountId, period);
+        }
+    }
+
+    /** Stores those that are not there yet; one that is stays as it is. */
+    public void store(List<New> documents) {
+        template.batchUpdate("""
+                insert into document (id, account_id, kind, period_from, period_to, pages, content, content_sha256)
+                values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                """, documents, Math.max(1, documents.size()), (insert, document) -> {
+            insert.setObject(1, document.id());
+            insert.setLong(2, document.accountId());
+            insert.setString(3, document.kind().name());
+            insert.setObject(4, document.period().from());
+            insert.setObject(5, document.period().to());
+            insert.setInt(6, document.pages());
+            insert.setBytes(7, document.content());
+            insert.setBytes(8, sha256(document.content()));
+        });
+    }
+
+    /** Which of the ids are stored. */
+    public Set<UUID> stored(Collection<UUID> ids) {
+        return new HashSet<>(jdbc.sql("select id from document where id = any(:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list());
+    }
+
+    public Optional<Document> find(UUID id) {
+        return jdbc.sql(COLUMNS + " where d.id = :id")
+                .param("id", id)
+                .query(ROW)
+                .optional();
+    }
+
+    /** The bytes of a document as they were issued. */
+    public Optional<byte[]> content(UUID id) {
+        return jdbc.sql("select content from document where id = :id")
+                .param("id", id)
+                .query((row, n) -> row.getBytes(1))
+                .optional();
+    }
+
+    /** All documents of an account, newest period first. */
+    public List<Document> ofAccount(long accountId) {
+        return jdbc.sql(COLUMNS
+                        + " where d.account_id = :account order by d.period_to desc, d.period_from desc, d.kind")
+                .param("account", accountId)
+                .query(ROW)
+                .list();
+    }
+
+    static byte[] sha256(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** SHA-256 of a content as {@link Document#sha256} writes it. */
+    public static String fingerprint(byte[] content) {
+        return HexFormat.of().formatHex(sha256(content));
+    }
+}

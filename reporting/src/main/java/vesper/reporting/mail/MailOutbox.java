@@ -1,0 +1,236 @@
+package vesper.reporting.mail;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vesper.reporting.statement.Period;
+
+/** The mails that the bank owes its customers. Times are the database's, so that workers on several machines agree. */
+public final class MailOutbox {
+
+    /** What a mailbox address looks like to a browser's form (HTML Living Standard, "valid e-mail address"). */
+    private static final String ADDRESS = "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+"
+            + "@[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?([.][a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$";
+
+    private static final String ENQUEUE = """
+            insert into mail_outbox (customer_id, document_id, recipient, subject, message_id, state, last_error)
+            select customer_id, document_id, recipient, subject, message_id,
+                   case when usable then 'QUEUED' else 'NO_ADDRESS' end,
+                   case when usable then null when recipient = '' then 'the customer has no mail address'
+                        else 'not a mail address' end
+              from (select c.id as customer_id, d.id as document_id, coalesce(c.email, '') as recipient,
+                           'Your account statement ' || d.period_from || ' to ' || d.period_to as subject,
+                           '<' || d.id || '.' || c.id || '@vesper.example>' as message_id,
+                           coalesce(c.email ~ :address, false) and length(c.email) <= 254 as usable
+                      from document d join account a on a.id = d.account_id join customer c on c.id = a.customer_id
+                     where d.id = any(:documents)
+                     order by d.id) as owed
+            on conflict do nothing
+            """;
+    private static final String LEASE = """
+            with due as (
+                select id from mail_outbox where state in ('QUEUED', 'SENDING') and due_at <= clock_timestamp()
+                 order by due_at limit :limit for update skip locked),
+            leased as (
+                update mail_outbox m
+                   set state = 'SENDING', lease_owner = :owner, attempts = attempts + 1,
+                       due_at = clock_timestamp() + :seconds * interval '1 second'
+                  from due where m.id = due.id
+                returning m.*)
+            select m.id, m.recipient, m.subject, m.message_id, m.attempts, c.name, a.number, d.period_from, d.period_to,
+                   d.content
+              from leased m
+              join customer c on c.id = m.customer_id
+              join document d on d.id = m.document_id
+              join account a on a.id = d.account_id
+             order by m.id
+            """;
+    private static final String COLUMNS = """
+            select id, customer_id, document_id, recipient, subject, message_id, state, attempts, due_at, created_at, sent_at,
+                   last_error
+              from mail_outbox
+            """;
+    private static final RowMapper<OutboxMail> ROW = (row, n) -> {
+        Timestamp sentAt = row.getTimestamp("sent_at");
+        return new OutboxMail(
+                row.getLong("id"),
+                row.getLong("customer_id"),
+                row.getObject("document_id", UUID.class),
+                row.getString("recipient"),
+                row.getString("subject"),
+                row.getString("message_id"),
+                MailState.valueOf(row.getString("state")),
+                row.getInt("attempts"),
+                row.getTimestamp("due_at").toInstant(),
+                row.getTimestamp("created_at").toInstant(),
+                sentAt == null ? null : sentAt.toInstant(),
+                row.getString("last_error"));
+    };
+
+    private final JdbcClient jdbc;
+
+    public MailOutbox(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Queues a mail to the holder of each document's account, unless it was queued before; joins the surrounding
+     * transaction. A holder without a usable address gets a row too, in state {@link MailState#NO_ADDRESS}, for a person
+     * to see.
+     *
+     * @return how many were queued now
+     */
+    public int enqueue(Collection<UUID> documentIds) {
+        return jdbc.sql(ENQUEUE)
+                .param("address", ADDRESS)
+                .param("documents", documentIds.toArray(UUID[]::new))
+                .update();
+    }
+
+    /** How many mails are in each state; every state is there. */
+    public Map<MailState, Long> counts() {
+        Map<MailState, Long> counts = new EnumMap<>(MailState.class);
+        for (MailState state : MailState.values()) {
+            counts.put(state, 0L);
+        }
+        jdbc.sql("select state, count(*) from mail_outbox group by state").query(row -> {
+            counts.put(MailState.valueOf(row.getString(1)), row.getLong(2));
+        });
+        return counts;
+    }
+
+    /**
+     * The newest mails, for a page.
+     *
+     * @param state null for all
+     * @param beforeId only mails with smaller ids; {@code Long.MAX_VALUE} for the first page
+     */
+    public List<OutboxMail> list(@Nullable MailState state, long beforeId, int limit) {
+        return jdbc.sql(COLUMNS + """
+                 where id < :before and (cast(:state as text) is null or state = :state)
+                 order by id desc limit :limit
+                """)
+                .param("before", beforeId)
+                .param("state", state == null ? null : state.name())
+                .param("limit", limit)
+                .query(ROW)
+                .list();
+    }
+
+    /**
+     * Queues a mail again that was given up or had no address, to the address that the customer has now.
+     *
+     * @return false if there is no such mail, or the customer still has no usable address
+     */
+    public boolean retry(long id) {
+        return jdbc.sql("""
+                        update mail_outbox m
+                           set state = 'QUEUED', recipient = c.email, attempts = 0, due_at = clock_timestamp(), last_error = null
+                          from customer c
+                         where m.id = :id and c.id = m.customer_id and m.state in ('FAILED', 'NO_ADDRESS')
+                           and c.email ~ :address and length(c.email) <= 254
+                        """).param("id", id).param("address", ADDRESS).update() == 1;
+    }
+
+    /** A leased mail with all that is needed to send it; never compared by value. */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier between database and mail server, not worth a copy per mail
+    record Leased(
+            long id,
+            String recipient,
+            String subject,
+            String messageId,
+            int attempts,
+            String holder,
+            String accountNumber,
+            Period period,
+            byte[] document) {}
+
+    /** Takes mails that are due. They are this worker's until they are marked or the lease ends. */
+    List<Leased> lease(String owner, int limit, Duration lease) {
+        return jdbc.sql(LEASE)
+                .param("owner", owner)
+                .param("limit", limit)
+                .param("seconds", lease.toSeconds())
+                .query((row, n) -> new Leased(
+                        row.getLong("id"),
+                        row.getString("recipient"),
+                        row.getString("subject"),
+                        row.getString("message_id"),
+                        row.getInt("attempts"),
+                        row.getString("name"),
+                        row.getString("number"),
+                        new Period(
+                                row.getObject("period_from", LocalDate.class),
+                                row.getObject("period_to", LocalDate.class)),
+                        row.getBytes("content")))
+                .list();
+    }
+
+    /** Makes the mails that a dead process of the same name had leased due at once. */
+    int reclaim(String ownerPrefix) {
+        return jdbc.sql("""
+                        update mail_outbox set state = 'QUEUED', lease_owner = null, due_at = clock_timestamp()
+                         where state = 'SENDING' and starts_with(lease_owner, :prefix)
+                        """).param("prefix", ownerPrefix).update();
+    }
+
+    /** Marks as accepted by the server. */
+    void sent(Collection<Long> ids) {
+        jdbc.sql("""
+                        update mail_outbox
+                           set state = 'SENT', sent_at = clock_timestamp(), lease_owner = null, last_error = null
+                         where id = any(:ids) and state <> 'SENT'
+                        """).param("ids", ids.toArray(Long[]::new)).update();
+    }
+
+    /** Gives a leased mail up. */
+    void failed(long id, String owner, String error) {
+        jdbc.sql("""
+                        update mail_outbox set state = 'FAILED', lease_owner = null, last_error = :error
+                         where id = :id and lease_owner = :owner
+                        """)
+                .param("id", id)
+                .param("owner", owner)
+                .param("error", error)
+                .update();
+    }
+
+    /** Puts a leased mail back, to be tried after a pause. */
+    void postponed(long id, String owner, Duration pause, String error) {
+        jdbc.sql("""
+                        update mail_outbox
+                           set state = 'QUEUED', lease_owner = null, last_error = :error,
+                               due_at = clock_timestamp() + :millis * interval '1 millisecond'
+                         where id = :id and lease_owner = :owner
+                        """)
+                .param("id", id)
+                .param("owner", owner)
+                .param("millis", pause.toMillis())
+                .param("error", error)
+                .update();
+    }
+
+    /** Puts leased mails back that the server was never asked to take: it does not count as an attempt. */
+    void released(Collection<Long> ids, String owner, Duration pause, @Nullable String error) {
+        jdbc.sql("""
+                        update mail_outbox
+                           set state = 'QUEUED', lease_owner = null, attempts = greatest(0, attempts - 1),
+                               last_error = coalesce(:error, last_error),
+                               due_at = clock_timestamp() + :millis * interval '1 millisecond'
+                         where id = any(:ids) and lease_owner = :owner
+                        """)
+                .param("ids", ids.toArray(Long[]::new))
+                .param("owner", owner)
+                .param("millis", pause.toMillis())
+                .param("error", error)
+                .update();
+    }
+}

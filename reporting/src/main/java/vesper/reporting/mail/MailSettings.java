@@ -1,0 +1,73 @@
+package vesper.reporting.mail;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How mail leaves the bank.
+ *
+ * @param from the sender's address, with or without a name: {@code Vesper Bank <statements@vesper.example>}
+ * @param username null if the server asks for none; then there is no password either
+ * @param starttls whether the connection must be encrypted by STARTTLS before anything else is said
+ * @param workers connections kept open at a time
+ * @param batch mails that a worker leases at a time
+ * @param lease how long a worker has for a batch before another may take what is left; longer than the server's slowest
+ *     answer
+ * @param attempts after so many refusals for a reason that may pass, a mail is given up
+ * @param firstRetry pause after the first refusal; doubles each time, up to a day
+ */
+public record MailSettings(
+        String host,
+        int port,
+        String from,
+        @Nullable String username,
+        @Nullable String password,
+        boolean starttls,
+        int workers,
+        int batch,
+        Duration lease,
+        int attempts,
+        Duration firstRetry) {
+
+    private static final Duration LONGEST_RETRY = Duration.ofDays(1);
+
+    public MailSettings {
+        require(!host.isBlank(), "host must be given");
+        require(port > 0 && port < 65536, "port must be between 1 and 65535");
+        require(!from.isBlank(), "from must be an address");
+        require((username == null) == (password == null), "username and password go together");
+        require(workers > 0, "workers must be positive");
+        require(batch > 0, "batch must be positive");
+        require(attempts > 0, "attempts must be positive");
+        require(lease.compareTo(Duration.ofSeconds(1)) >= 0, "lease must be a second or more");
+        require(!firstRetry.isNegative(), "firstRetry must not be negative");
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException("mail: " + message);
+        }
+    }
+
+    /** The defaults for a server that needs neither password nor encryption, such as the embedded inbox. */
+    public static MailSettings plain(String host, int port) {
+        return new MailSettings(
+                host,
+                port,
+                "Vesper Bank <statements@vesper.example>",
+                null,
+                null,
+                false,
+                2,
+                50,
+                Duration.ofMinutes(5),
+                8,
+                Duration.ofSeconds(30));
+    }
+
+    /** Pause before the next attempt, after so many that failed: 30 s, 1 min, 2 min, 4 min... */
+    Duration pauseAfter(int failed) {
+        Duration pause = firstRetry.multipliedBy(1L << Math.min(20, Math.max(0, failed - 1)));
+        return pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause;
+    }
+}

@@ -1,0 +1,15 @@
+package vesper.reporting.mail;
+
+/** Where a mail in the outbox is. */
+public enum MailState {
+    /** To be sent when it is due. */
+    QUEUED,
+    /** Leased by a worker: the server may have it already. */
+    SENDING,
+    /** The server has accepted it. */
+    SENT,
+    /** Given up: refused for good, or too often. */
+    FAILED,
+    /** The customer has no address that mail can be sent to. */
+    NO_ADDRESS
+}

@@ -1,0 +1,110 @@
+package vesper.reporting.mail;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes mails from the outbox batch by batch and sends them over one connection. Each is marked as soon as the server has
+ * accepted it, before the next is spoken: a process that dies in between repeats at most the one mail.
+ */
+final class MailWorker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailWorker.class);
+    private static final Duration AFTER_STOP = Duration.ZERO;
+    private static final int LONGEST_ERROR = 500;
+
+    private final MailOutbox outbox;
+    private final MailSettings settings;
+    private final String owner;
+    private final BooleanSupplier stopping;
+    private final SmtpConnection connection;
+
+    /** Accepted by the server, but the database could not be told yet. */
+    private final Set<Long> unmarked = new LinkedHashSet<>();
+
+    MailWorker(MailOutbox outbox, MailSettings settings, String owner, Clock clock, BooleanSupplier stopping) {
+        this.outbox = outbox;
+        this.settings = settings;
+        this.owner = owner;
+        this.stopping = stopping;
+        this.connection = new SmtpConnection(settings, clock);
+    }
+
+    /**
+     * What became of a batch.
+     *
+     * @param taken mails leased; zero if none was due
+     * @param sent mails accepted by the server
+     */
+    record Batch(int taken, int sent) {}
+
+    /**
+     * Sends one batch.
+     *
+     * @throws MailServerDownException if there is no connection; the mails that were not tried are put back
+     * @throws org.springframework.dao.DataAccessException if the database fails; nothing is lost, see {@link #unmarked}
+     */
+    Batch sendBatch() {
+        markSent();
+        List<MailOutbox.Leased> batch = outbox.lease(owner, settings.batch(), settings.lease());
+        int sent = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            if (stopping.getAsBoolean()) {
+                release(batch.subList(i, batch.size()), AFTER_STOP, null);
+                break;
+            }
+            MailOutbox.Leased mail = batch.get(i);
+            try {
+                connection.send(mail);
+                unmarked.add(mail.id());
+                markSent();
+                sent++;
+            } catch (MailServerDownException e) {
+                release(batch.subList(i, batch.size()), settings.firstRetry(), text(e));
+                throw e;
+            } catch (RefusedException e) {
+                refused(mail, e);
+            }
+        }
+        return new Batch(batch.size(), sent);
+    }
+
+    private void markSent() {
+        if (!unmarked.isEmpty()) {
+            outbox.sent(unmarked);
+            unmarked.clear();
+        }
+    }
+
+    private void refused(MailOutbox.Leased mail, RefusedException e) {
+        boolean last = mail.attempts() >= settings.attempts();
+        if (e.forGood() || last) {
+            LOG.warn("mail {} is given up after {} attempts", mail.id(), mail.attempts());
+            outbox.failed(mail.id(), owner, text(e));
+        } else {
+            outbox.postponed(mail.id(), owner, settings.pauseAfter(mail.attempts()), text(e));
+        }
+    }
+
+    private void release(List<MailOutbox.Leased> mails, Duration pause, @Nullable String error) {
+        outbox.released(mails.stream().map(MailOutbox.Leased::id).toList(), owner, pause, error);
+    }
+
+    private static String text(Exception e) {
+        String text = String.valueOf(e.getMessage()).strip();
+        return text.length() > LONGEST_ERROR ? text.substring(0, LONGEST_ERROR) : text;
+    }
+
+    /** Says goodbye to the server. */
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,26 @@
+package vesper.reporting.mail;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail as the console shows it.
+ *
+ * @param recipient empty if the customer had no address
+ * @param dueAt when it will be tried next; while it is being sent, when its lease ends
+ * @param lastError what the server said last, or why it was not tried; null if all went well
+ */
+public record OutboxMail(
+        long id,
+        long customerId,
+        UUID documentId,
+        String recipient,
+        String subject,
+        String messageId,
+        MailState state,
+        int attempts,
+        Instant dueAt,
+        Instant createdAt,
+        @Nullable Instant sentAt,
+        @Nullable String lastError) {}

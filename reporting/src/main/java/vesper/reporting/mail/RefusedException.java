@@ -1,0 +1,19 @@
+package vesper.reporting.mail;
+
+/** One mail was not accepted, or its fate is unknown because the connection broke while it was spoken. */
+final class RefusedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean forGood;
+
+    RefusedException(String message, boolean forGood, Throwable cause) {
+        super(message, cause);
+        this.forGood = forGood;
+    }
+
+    /** Whether asking again is pointless: the server answered with a code from 500 on (RFC 5321, 4.2.1). */
+    boolean forGood() {
+        return forGood;
+    }
+}

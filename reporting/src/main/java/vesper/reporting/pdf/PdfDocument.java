@@ -1,0 +1,125 @@
+package vesper.reporting.pdf;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.Deflater;
+
+/** A document being written: pages are added and drawn on in any order, then it is finished, once. One thread. */
+public final class PdfDocument {
+
+    private static final int PAGE_OBJECTS = 2;
+
+    private final PdfTemplate template;
+    private final String title;
+    private final String language;
+    private final LocalDate created;
+    private final List<PdfPage> pages = new ArrayList<>();
+    private final boolean[] used;
+
+    /** Of all that is particular to this document: the file's identifier, so that equal documents are equal files. */
+    private final MessageDigest digest = digest();
+
+    PdfDocument(PdfTemplate template, String title, String language, LocalDate created) {
+        this.template = template;
+        this.title = title;
+        this.language = language;
+        this.created = created;
+        this.used = new boolean[template.fonts().cuts().size()];
+    }
+
+    public PdfPage addPage() {
+        PdfPage page = new PdfPage(this);
+        pages.add(page);
+        return page;
+    }
+
+    public List<PdfPage> pages() {
+        return List.copyOf(pages);
+    }
+
+    Fonts fonts() {
+        return template.fonts();
+    }
+
+    /** Notes that a page shows text in the cut, so that the file must carry it. */
+    void use(int cut) {
+        used[cut] = true;
+    }
+
+    /** Writes the file. Equal calls give equal bytes. */
+    public byte[] finish() {
+        ObjectFile file = new ObjectFile(32 * 1024 + 4 * 1024 * pages.size());
+        int catalog = file.reserve(2);
+        int tree = catalog + 1;
+        int profile = template.writeProfile(file);
+        String resources = writeFonts(file);
+        int metadata = file.reserve(1);
+        byte[] xmp = Xmp.packet(title, language, created).getBytes(StandardCharsets.UTF_8);
+        digest.update(xmp);
+        file.stream(metadata, "/Type/Metadata/Subtype/XML", xmp, xmp.length);
+        int first = writePages(file, tree, resources);
+        StringBuilder kids = new StringBuilder();
+        for (int i = 0; i < pages.size(); i++) {
+            kids.append(first + PAGE_OBJECTS * i).append(" 0 R ");
+        }
+        file.object(tree, "<</Type/Pages/Count " + pages.size() + "/Kids[" + kids + "]>>");
+        file.object(
+                catalog,
+                "<</Type/Catalog/Pages " + tree + " 0 R/Metadata " + metadata + " 0 R/Lang(" + language
+                        + ")/ViewerPreferences<</DisplayDocTitle true>>"
+                        + "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+                        + "/Info(sRGB IEC61966-2.1)/DestOutputProfile " + profile + " 0 R>>]>>");
+        return file.finish(catalog, HexFormat.of().formatHex(digest.digest(), 0, 16));
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private String writeFonts(ObjectFile file) {
+        StringBuilder fonts = new StringBuilder("<</Font<<");
+        for (Cut cut : fonts().cuts()) {
+            if (used[cut.index]) {
+                fonts.append("/F")
+                        .append(cut.index)
+                        .append(' ')
+                        .append(cut.write(file))
+                        .append(" 0 R");
+            }
+        }
+        return fonts.append(">>>>").toString();
+    }
+
+    private int writePages(ObjectFile file, int tree, String resources) {
+        int first = file.reserve(PAGE_OBJECTS * pages.size());
+        int number = first;
+        Deflater deflater = new Deflater(PdfTemplate.PAGE_COMPRESSION);
+        try {
+            ByteSink compressed = new ByteSink(8 * 1024);
+            for (PdfPage page : pages) {
+                page.endText();
+                digest.update(page.content.array(), 0, page.content.size());
+                compressed.clear();
+                Flate.compress(deflater, page.content.array(), page.content.size(), compressed);
+                file.object(
+                        number,
+                        "<</Type/Page/Parent " + tree + " 0 R/MediaBox[0 0 595.28 841.89]/Resources " + resources
+                                + "/Contents " + (number + 1) + " 0 R>>");
+                file.stream(number + 1, "/Filter/FlateDecode", compressed.array(), compressed.size());
+                number += PAGE_OBJECTS;
+            }
+        } finally {
+            deflater.end();
+        }
+        return first;
+    }
+}

@@ -1,0 +1,155 @@
+package vesper.reporting.statement;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vesper.bank.ledger.EntryKind;
+
+/**
+ * A statement of account with every figure computed. A statement that does not add up cannot be made: the constructor
+ * refuses it, so no renderer ever shows one.
+ *
+ * <p>All amounts are minor units of the account's currency; positive is the holder's money, negative is owed to the bank.
+ * With an opening balance of 100.00 and entries of -30.00 and 5.00 the running balances are 70.00 and 75.00, the credits
+ * 5.00, the debits -30.00 and the closing balance 75.00.
+ *
+ * @param issuedOn the business date on which it was made, not the clock's
+ * @param openingMinor balance at the end of the day before the period
+ * @param entries in the order of booking date, then of booking
+ * @param creditsMinor sum of the positive entries
+ * @param debitsMinor sum of the negative entries; zero or negative
+ * @param closingMinor balance at the end of the period's last day
+ */
+public record Statement(
+        Letterhead bank,
+        Holder holder,
+        StatedAccount account,
+        Period period,
+        LocalDate issuedOn,
+        long openingMinor,
+        List<Entry> entries,
+        long creditsMinor,
+        long debitsMinor,
+        long closingMinor,
+        Interest interest) {
+
+    /** @throws IllegalArgumentException if the figures contradict each other or an entry is outside the period */
+    public Statement {
+        entries = List.copyOf(entries);
+        long balance = openingMinor;
+        long credits = 0;
+        long debits = 0;
+        LocalDate last = period.from();
+        for (Entry entry : entries) {
+            balance = Math.addExact(balance, entry.amountMinor());
+            require(entry.balanceAfterMinor() == balance, "running balance", entry.id());
+            require(period.contains(entry.bookingDate()), "booking date", entry.id());
+            require(!entry.bookingDate().isBefore(last), "order", entry.id());
+            last = entry.bookingDate();
+            if (entry.amountMinor() > 0) {
+                credits = Math.addExact(credits, entry.amountMinor());
+            } else {
+                debits = Math.addExact(debits, entry.amountMinor());
+            }
+        }
+        require(balance == closingMinor, "closing balance", null);
+        require(credits == creditsMinor, "sum of credits", null);
+        require(debits == debitsMinor, "sum of debits", null);
+    }
+
+    private static void require(boolean holds, String what, @Nullable UUID entry) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    "the statement does not add up: " + what + (entry == null ? "" : " at entry " + entry));
+        }
+    }
+
+    /** Computes running balances, totals and the closing balance of movements that are already in their order. */
+    public static Statement of(
+            Letterhead bank,
+            Holder holder,
+            StatedAccount account,
+            Period period,
+            LocalDate issuedOn,
+            long openingMinor,
+            List<Movement> movements,
+            Interest interest) {
+        List<Entry> entries = new ArrayList<>(movements.size());
+        long balance = openingMinor;
+        long credits = 0;
+        long debits = 0;
+        for (Movement movement : movements) {
+            balance = Math.addExact(balance, movement.amountMinor());
+            credits += Math.max(0, movement.amountMinor());
+            debits += Math.min(0, movement.amountMinor());
+            entries.add(new Entry(
+                    movement.id(),
+                    movement.kind(),
+                    movement.bookingDate(),
+                    movement.valueDate(),
+                    movement.text(),
+                    movement.amountMinor(),
+                    balance));
+        }
+        return new Statement(
+                bank, holder, account, period, issuedOn, openingMinor, entries, credits, debits, balance, interest);
+    }
+
+    /**
+     * Whom the statement is for.
+     *
+     * @param language ISO 639-1
+     * @param address lines; empty if the bank knows none
+     */
+    public record Holder(String name, List<String> address, String language) {
+        public Holder {
+            address = List.copyOf(address);
+        }
+    }
+
+    /**
+     * The account that is stated.
+     *
+     * @param number IBAN, without blanks
+     * @param name what kind of account it is, for people
+     */
+    public record StatedAccount(String number, String name, String currency) {}
+
+    /**
+     * A posting on the account, before its running balance is known.
+     *
+     * @param id of the journal entry
+     * @param text what the account holder reads; may be empty
+     */
+    public record Movement(
+            UUID id, EntryKind kind, LocalDate bookingDate, LocalDate valueDate, String text, long amountMinor) {}
+
+    /** A line of the statement. */
+    public record Entry(
+            UUID id,
+            EntryKind kind,
+            LocalDate bookingDate,
+            LocalDate valueDate,
+            String text,
+            long amountMinor,
+            long balanceAfterMinor) {
+
+        /** What a customer quotes to name this line: the last twelve digits of the entry's id. */
+        public String reference() {
+            return id.toString().substring(24);
+        }
+    }
+
+    /**
+     * What interest did in the period.
+     *
+     * @param rateBps yearly rate in force on the period's last day, in hundredths of a percent; null if none is agreed
+     * @param accruedMinor earned (positive) or owed (negative) for the days of the period, rounded half even; null if
+     *     accruals are not kept for the account
+     * @param postedMinor posted to the account in the period, one of its entries
+     */
+    public record Interest(
+            @Nullable Integer rateBps, @Nullable Long accruedMinor, long postedMinor) {}
+}

@@ -1,0 +1,160 @@
+package vesper.reporting.statement;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vesper.bank.ledger.EntryKind;
+import vesper.reporting.statement.Statement.Holder;
+import vesper.reporting.statement.Statement.Interest;
+import vesper.reporting.statement.Statement.Movement;
+import vesper.reporting.statement.Statement.StatedAccount;
+
+/**
+ * Reads statements from the books, many accounts at a time.
+ *
+ * <p>One SQL statement reads all, and so sees one state of the books however busy the day is. The opening balance is the
+ * account's balance less everything booked since the period began: it needs the postings of recent days only.
+ */
+public final class Statements {
+
+    private static final String READ = """
+            select a.id as account_id, a.number, a.name as account_name, a.currency, a.balance_minor,
+                   c.name as holder, c.postal_address, c.language,
+                   (select r.rate_bps from product_rate r
+                     where r.product_code = a.product_code and r.valid_from <= :to
+                     order by r.valid_from desc limit 1) as rate_bps,
+                   e.id as entry_id, e.kind, e.narrative, p.booking_date, p.value_date, p.amount_minor
+              from account a
+              join customer c on c.id = a.customer_id
+              left join (posting p join journal_entry e on e.seq = p.entry_seq)
+                   on p.account_id = a.id and p.booking_date >= :from
+             where a.id = any(:accounts)
+             order by a.id, p.booking_date, p.entry_seq, p.leg
+            """;
+
+    private final JdbcClient jdbc;
+    private final Letterhead letterhead;
+
+    public Statements(JdbcClient jdbc, Letterhead letterhead) {
+        this.jdbc = jdbc;
+        this.letterhead = letterhead;
+    }
+
+    /** A statement and the id of the account it was read from. */
+    public record Read(long accountId, Statement statement) {}
+
+    /**
+     * The statement of one account; empty if there is no such customer's account.
+     *
+     * @param number the account's number, without blanks
+     */
+    public Optional<Statement> ofAccount(String number, Period period, LocalDate issuedOn) {
+        return jdbc.sql("select id from account where number = :number")
+                .param("number", number)
+                .query(Long.class)
+                .optional()
+                .flatMap(id -> read(List.of(id), period, issuedOn).stream().findFirst())
+                .map(Read::statement);
+    }
+
+    /**
+     * The statements of customers' accounts in the order of their ids. Accounts that are the bank's own, or unknown, have
+     * none.
+     *
+     * @param issuedOn the business date printed as the date of issue
+     * @throws IllegalArgumentException if the figures of an account contradict each other; the books are corrupt then
+     */
+    public List<Read> read(Collection<Long> accountIds, Period period, LocalDate issuedOn) {
+        if (accountIds.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(READ)
+                .param("from", period.from())
+                .param("to", period.to())
+                .param("accounts", accountIds.toArray(Long[]::new))
+                .query(rows -> {
+                    List<Read> read = new ArrayList<>();
+                    Gathering current = null;
+                    while (rows.next()) {
+                        if (current == null || current.accountId != rows.getLong("account_id")) {
+                            if (current != null) {
+                                read.add(current.done());
+                            }
+                            current = new Gathering(rows, period, issuedOn);
+                        }
+                        current.add(rows);
+                    }
+                    if (current != null) {
+                        read.add(current.done());
+                    }
+                    return read;
+                });
+    }
+
+    /** One account while its rows go by. */
+    private final class Gathering {
+        private final Period period;
+        private final LocalDate issuedOn;
+        private final long accountId;
+        private final StatedAccount account;
+        private final Holder holder;
+        private final @Nullable Integer rateBps;
+        private final List<Movement> movements = new ArrayList<>();
+        private long openingMinor;
+        private long postedInterestMinor;
+
+        Gathering(ResultSet row, Period period, LocalDate issuedOn) throws SQLException {
+            this.period = period;
+            this.issuedOn = issuedOn;
+            accountId = row.getLong("account_id");
+            account = new StatedAccount(
+                    row.getString("number"), row.getString("account_name"), row.getString("currency"));
+            holder = new Holder(
+                    row.getString("holder"),
+                    row.getString("postal_address")
+                            .lines()
+                            .filter(line -> !line.isBlank())
+                            .toList(),
+                    row.getString("language"));
+            rateBps = row.getObject("rate_bps", Integer.class);
+            openingMinor = row.getLong("balance_minor");
+        }
+
+        void add(ResultSet row) throws SQLException {
+            UUID entry = row.getObject("entry_id", UUID.class);
+            if (entry == null) {
+                return;
+            }
+            long amountMinor = row.getLong("amount_minor");
+            openingMinor = Math.subtractExact(openingMinor, amountMinor);
+            LocalDate bookingDate = row.getObject("booking_date", LocalDate.class);
+            if (period.contains(bookingDate)) {
+                EntryKind kind = EntryKind.valueOf(row.getString("kind"));
+                movements.add(new Movement(
+                        entry,
+                        kind,
+                        bookingDate,
+                        row.getObject("value_date", LocalDate.class),
+                        row.getString("narrative"),
+                        amountMinor));
+                if (kind == EntryKind.CAPITALISATION) {
+                    postedInterestMinor = Math.addExact(postedInterestMinor, amountMinor);
+                }
+            }
+        }
+
+        Read done() {
+            Interest interest = new Interest(rateBps, null, postedInterestMinor);
+            return new Read(
+                    accountId,
+                    Statement.of(letterhead, holder, account, period, issuedOn, openingMinor, movements, interest));
+        }
+    }
+}

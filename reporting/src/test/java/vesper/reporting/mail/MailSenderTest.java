@@ -1,0 +1,278 @@
+package vesper.reporting.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.BodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import vesper.bank.TestBank;
+import vesper.bank.account.Account;
+import vesper.reporting.Reporting;
+import vesper.reporting.document.Document;
+import vesper.reporting.document.DocumentKind;
+import vesper.reporting.statement.Letterhead;
+import vesper.reporting.statement.Period;
+
+class MailSenderTest {
+    private static final Period DAY = new Period(TestBank.DAY, TestBank.DAY);
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2023-06-05T22:00:00Z"), ZoneOffset.UTC);
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final TestBank test = new TestBank();
+    private final Reporting reporting = new Reporting(test.bank(), Letterhead.vesper());
+    private final MailOutbox outbox = reporting.mailOutbox();
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void aMailHasTextHtmlAndTheDocumentAsItWasStored() throws Exception {
+        Account account = queued("ada@customer.example");
+        GreenMail server = greenMail();
+        try {
+            assertThat(sender(server.getSmtp().getPort()).sendDue()).isEqualTo(1);
+            MimeMessage message = server.getReceivedMessages()[0];
+            OutboxMail row = outbox.list(MailState.SENT, Long.MAX_VALUE, 1).get(0);
+            assertThat(message.getMessageID()).isEqualTo(row.messageId());
+            assertThat(message.getSubject()).isEqualTo("Your account statement 2023-06-05 to 2023-06-05");
+            assertThat(message.getSentDate()).isEqualTo(CLOCK.instant());
+            MimeMultipart parts = (MimeMultipart) message.getContent();
+            MimeMultipart wordings = (MimeMultipart) parts.getBodyPart(0).getContent();
+            String last4 = account.number().substring(account.number().length() - 4);
+            assertThat(wordings.getBodyPart(0).getContent().toString()).contains("Dear Ada Nilsson", last4);
+            assertThat(wordings.getBodyPart(1).getContentType()).startsWith("text/html");
+            assertThat(wordings.getBodyPart(1).getContent().toString())
+                    .contains("Dear Ada Nilsson")
+                    .doesNotContain(account.number());
+            BodyPart attachment = parts.getBodyPart(1);
+            assertThat(attachment.getFileName()).isEqualTo(Document.fileName(account.number(), DAY));
+            assertThat(attachment.getInputStream().readAllBytes())
+                    .isEqualTo(reporting
+                            .documents()
+                            .content(Document.id(DocumentKind.STATEMENT, account.id(), DAY))
+                            .orElseThrow());
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void aMailIsSentOnceHoweverOftenItIsAskedFor() throws IOException {
+        queued("a@customer.example", "b@customer.example", "c@customer.example");
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer()) {
+            assertThat(sender(server.port()).sendDue()).isEqualTo(3);
+            assertThat(sender(server.port()).sendDue()).isZero();
+            assertThat(server.taken).hasSize(3).doesNotHaveDuplicates();
+            assertThat(server.connections).hasValue(1);
+        }
+    }
+
+    @Test
+    void workersOfSeveralSendersShareTheOutboxWithoutSendingTwice() throws Exception {
+        queued(IntStream.range(0, 60)
+                .mapToObj(i -> "c" + i + "@customer.example")
+                .toArray(String[]::new));
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer();
+                MailSender first = sender("one", settings(server.port(), 5));
+                MailSender second = sender("two", settings(server.port(), 5))) {
+            first.start();
+            second.start();
+            await(() -> outbox.counts().get(MailState.SENT) == 60);
+            assertThat(server.taken).hasSize(60).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void aRefusalForGoodIsGivenUpWithTheServersWordsAndTheOthersGoOn() throws IOException {
+        queued("nobody@customer.example", "ada@customer.example");
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer()) {
+            server.fates.put("nobody@customer.example", ScriptedSmtpServer.Fate.REFUSE_FOR_GOOD);
+            assertThat(sender(server.port()).sendDue()).isEqualTo(1);
+            OutboxMail failed = outbox.list(MailState.FAILED, Long.MAX_VALUE, 2).get(0);
+            assertThat(failed.lastError()).contains("550 no such mailbox");
+            assertThat(failed.attempts()).isEqualTo(1);
+
+            server.fates.clear();
+            assertThat(outbox.retry(failed.id())).isTrue();
+            assertThat(sender(server.port()).sendDue()).isEqualTo(1);
+            assertThat(server.taken).hasSize(2).contains(failed.messageId());
+        }
+    }
+
+    @Test
+    void aRefusalForNowIsTriedAgainLaterAndGivenUpInTheEnd() throws IOException {
+        queued("busy@customer.example");
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer()) {
+            server.fates.put("busy@customer.example", ScriptedSmtpServer.Fate.REFUSE_FOR_NOW);
+            MailSender sender = sender(server.port());
+            assertThat(sender.sendDue()).isZero();
+            OutboxMail postponed =
+                    outbox.list(MailState.QUEUED, Long.MAX_VALUE, 1).get(0);
+            assertThat(postponed.lastError()).contains("451 busy");
+            assertThat(postponed.dueAt()).isAfter(postponed.createdAt().plusSeconds(29));
+            assertThat(sender.sendDue()).isZero();
+            for (int attempt = 2; attempt <= 8; attempt++) {
+                makeDue();
+                sender.sendDue();
+            }
+            OutboxMail failed = outbox.list(MailState.FAILED, Long.MAX_VALUE, 1).get(0);
+            assertThat(failed.attempts()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void aServerThatDiesInTheMiddleOfDataGetsTheMailAgainUnderTheSameId() throws IOException {
+        queued("ada@customer.example", "bob@customer.example");
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer()) {
+            server.fates.put("ada@customer.example", ScriptedSmtpServer.Fate.DIE_IN_DATA);
+            assertThat(sender(server.port()).sendDue()).isEqualTo(1);
+            server.fates.put("ada@customer.example", ScriptedSmtpServer.Fate.TAKE_AND_DIE);
+            makeDue();
+            sender(server.port()).sendDue();
+            server.fates.clear();
+            makeDue();
+            assertThat(sender(server.port()).sendDue()).isEqualTo(1);
+            // The server took it once without saying so: a receiver sees the repeat by its Message-ID.
+            assertThat(server.taken).hasSize(3);
+            assertThat(server.taken.stream().distinct()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aServerThatIsDownCostsNoMailAnAttempt() throws IOException {
+        queued("ada@customer.example");
+        int port;
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer()) {
+            port = server.port();
+        }
+        MailSender sender = sender(port);
+        assertThatThrownBy(sender::sendDue).isInstanceOf(MailServerDownException.class);
+        OutboxMail mail = outbox.list(MailState.QUEUED, Long.MAX_VALUE, 1).get(0);
+        assertThat(mail.attempts()).isZero();
+        assertThat(mail.lastError()).contains(Integer.toString(port));
+    }
+
+    @Test
+    void whatAKilledProcessHadLeasedIsSentWhenItStartsAgain() throws Exception {
+        queued("a@customer.example", "b@customer.example", "c@customer.example");
+        List<MailOutbox.Leased> leased = outbox.lease("node#1", 10, Duration.ofMinutes(5));
+        outbox.sent(List.of(leased.get(0).id()));
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer()) {
+            assertThat(sender("other", settings(server.port(), 50)).sendDue()).isZero();
+            try (MailSender again = sender("node", settings(server.port(), 50))) {
+                again.start();
+                await(() -> outbox.counts().get(MailState.SENT) == 3);
+            }
+            assertThat(server.taken)
+                    .containsExactlyInAnyOrder(
+                            leased.get(1).messageId(), leased.get(2).messageId());
+        }
+    }
+
+    @Test
+    void aLeaseThatEndedIsTakenOverByAnother() throws IOException {
+        queued("a@customer.example");
+        outbox.lease("gone#1", 10, Duration.ofMinutes(5));
+        makeDue();
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer()) {
+            assertThat(sender(server.port()).sendDue()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void defaultsArePinned() {
+        assertThat(MailSettings.plain(LOOPBACK, 25))
+                .isEqualTo(new MailSettings(
+                        LOOPBACK,
+                        25,
+                        "Vesper Bank <statements@vesper.example>",
+                        null,
+                        null,
+                        false,
+                        2,
+                        50,
+                        Duration.ofMinutes(5),
+                        8,
+                        Duration.ofSeconds(30)));
+        MailSettings settings = MailSettings.plain(LOOPBACK, 25);
+        assertThat(IntStream.of(1, 2, 3, 60).mapToObj(settings::pauseAfter))
+                .containsExactly(
+                        Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofDays(1));
+    }
+
+    private Account queued(String... addresses) {
+        Account last = null;
+        List<Long> ids = new java.util.ArrayList<>();
+        for (String address : addresses) {
+            last = test.current(100);
+            ids.add(last.id());
+            test.bank()
+                    .jdbc()
+                    .sql("update customer set email = :email where id = :id")
+                    .param("email", address)
+                    .param("id", last.customerId())
+                    .update();
+        }
+        reporting.statementRun().renderAndQueue(ids, DAY, TestBank.DAY);
+        return last;
+    }
+
+    private void makeDue() {
+        test.bank()
+                .jdbc()
+                .sql("update mail_outbox set due_at = clock_timestamp()")
+                .update();
+    }
+
+    private static MailSettings settings(int port, int batch) {
+        MailSettings plain = MailSettings.plain(LOOPBACK, port);
+        return new MailSettings(
+                plain.host(),
+                port,
+                plain.from(),
+                null,
+                null,
+                false,
+                2,
+                batch,
+                plain.lease(),
+                plain.attempts(),
+                plain.firstRetry());
+    }
+
+    private MailSender sender(int port) {
+        return sender("test", settings(port, 50));
+    }
+
+    private MailSender sender(String owner, MailSettings settings) {
+        return new MailSender(outbox, settings, owner, CLOCK);
+    }
+
+    private static GreenMail greenMail() {
+        GreenMail server = new GreenMail(new ServerSetup(0, LOOPBACK, ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        return server;
+    }
+
+    private static void await(java.util.function.BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+            Thread.sleep(20);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package vesper.reporting.mail;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An SMTP server that answers as a test tells it to, by recipient, and remembers the Message-IDs of what it took. */
+final class ScriptedSmtpServer implements AutoCloseable {
+
+    /** What the server does to a recipient instead of taking the mail. */
+    enum Fate {
+        REFUSE_FOR_GOOD,
+        REFUSE_FOR_NOW,
+        DIE_IN_DATA,
+        TAKE_AND_DIE
+    }
+
+    final Map<String, Fate> fates = new ConcurrentHashMap<>();
+    final List<String> taken = new CopyOnWriteArrayList<>();
+    final AtomicInteger connections = new AtomicInteger();
+
+    private final ServerSocket server;
+
+    ScriptedSmtpServer() throws IOException {
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread thread = new Thread(this::accept, "scripted-smtp");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                connections.incrementAndGet();
+                Thread thread = new Thread(() -> serve(socket), "scripted-smtp-connection");
+                thread.setDaemon(true);
+                thread.start();
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            say(socket, "220 test");
+            Fate fate = null;
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                String verb = line.length() < 4 ? line : line.substring(0, 4).toUpperCase(java.util.Locale.ROOT);
+                switch (verb) {
+                    case "RCPT" -> {
+                        fate = fates.get(line.substring(line.indexOf('<') + 1, line.indexOf('>')));
+                        say(
+                                socket,
+                                fate == Fate.REFUSE_FOR_GOOD
+                                        ? "550 no such mailbox"
+                                        : fate == Fate.REFUSE_FOR_NOW ? "451 busy" : "250 ok");
+                    }
+                    case "DATA" -> {
+                        say(socket, "354 go");
+                        if (!data(in, fate)) {
+                            return;
+                        }
+                        say(socket, "250 taken");
+                    }
+                    case "QUIT" -> {
+                        say(socket, "221 bye");
+                        return;
+                    }
+                    default -> say(socket, "250 ok");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean data(BufferedReader in, Fate fate) throws IOException {
+        String messageId = "";
+        for (String line = in.readLine(); !".".equals(line); line = in.readLine()) {
+            if (fate == Fate.DIE_IN_DATA) {
+                return false;
+            }
+            if (line.startsWith("Message-ID: ")) {
+                messageId = line.substring("Message-ID: ".length());
+            }
+        }
+        taken.add(messageId);
+        return fate != Fate.TAKE_AND_DIE;
+    }
+
+    private static void say(Socket socket, String reply) throws IOException {
+        socket.getOutputStream().write((reply + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}

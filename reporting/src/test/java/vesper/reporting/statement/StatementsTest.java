@@ -1,0 +1,134 @@
+package vesper.reporting.statement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vesper.bank.TestBank;
+import vesper.bank.account.Account;
+import vesper.bank.account.LedgerCode;
+import vesper.bank.calendar.BusinessDates;
+import vesper.bank.ledger.EntryKind;
+import vesper.bank.ledger.EntryRequest;
+import vesper.reporting.statement.Statement.Entry;
+
+class StatementsTest {
+    private static final LocalDate MONDAY = TestBank.DAY;
+    private static final LocalDate TUESDAY = MONDAY.plusDays(1);
+    private static final LocalDate WEDNESDAY = MONDAY.plusDays(2);
+
+    private final TestBank test = new TestBank();
+    private final BusinessDates dates = test.bank().businessDates();
+    private Statements statements;
+    private long cash;
+
+    @BeforeEach
+    void open() {
+        statements = new Statements(test.bank().jdbc(), Letterhead.vesper());
+        cash = test.bank().accounts().ledgerAccount(LedgerCode.CASH, "USD").id();
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void openingBalanceIsThatOfTheDayBeforeThePeriod() {
+        Account account = test.current(10_000);
+        book(account, MONDAY, EntryKind.CARD_PAYMENT, "Bakery", -250);
+        nextDay(MONDAY);
+        book(account, TUESDAY, EntryKind.TRANSFER, "Rent", -4_000);
+        book(account, TUESDAY, EntryKind.CAPITALISATION, "", 12);
+        nextDay(TUESDAY);
+        book(account, WEDNESDAY, EntryKind.DEPOSIT, "After the period", 99_999);
+
+        Statement statement = statement(account, TUESDAY, TUESDAY);
+
+        assertThat(statement.openingMinor()).isEqualTo(9_750);
+        assertThat(statement.entries()).extracting(Entry::text).containsExactly("Rent", "");
+        assertThat(statement.closingMinor()).isEqualTo(5_762);
+        assertThat(statement.interest().postedMinor()).isEqualTo(12);
+        assertThat(statement.interest().rateBps()).isEqualTo(25);
+        assertThat(statement.holder().address()).containsExactly("1 Quay Street", "Port Amity");
+        assertThat(statement.account().number()).isEqualTo(account.number());
+    }
+
+    @Test
+    void entriesStandInTheOrderOfBookingDatesThoughBookedTheOtherWayRound() {
+        Account account = test.current(10_000);
+        dates.cutOff(MONDAY);
+        book(account, TUESDAY, EntryKind.CARD_PAYMENT, "accepted after the cut-off", -100);
+        book(account, MONDAY, EntryKind.CARD_PAYMENT, "still on its way at the cut-off", -30);
+
+        Statement both = statement(account, MONDAY, TUESDAY);
+        assertThat(both.entries())
+                .extracting(Entry::text)
+                .containsExactly("Opening deposit", "still on its way at the cut-off", "accepted after the cut-off");
+        assertThat(both.entries()).extracting(Entry::balanceAfterMinor).containsExactly(10_000L, 9_970L, 9_870L);
+        assertThat(statement(account, TUESDAY, TUESDAY).openingMinor()).isEqualTo(9_970);
+    }
+
+    @Test
+    void consecutiveStatementsJoinWithoutAGap() {
+        Account account = test.current(5_000);
+        for (LocalDate day = MONDAY; day.isBefore(MONDAY.plusDays(6)); day = day.plusDays(1)) {
+            book(account, day, EntryKind.CARD_PAYMENT, "lunch", -day.getDayOfMonth());
+            nextDay(day);
+        }
+        long balance = 0;
+        for (LocalDate day = MONDAY; day.isBefore(MONDAY.plusDays(6)); day = day.plusDays(2)) {
+            Statement statement = statement(account, day, day.plusDays(1));
+            assertThat(statement.openingMinor()).isEqualTo(balance);
+            balance = statement.closingMinor();
+        }
+        assertThat(balance).isEqualTo(test.balance(account));
+    }
+
+    @Test
+    void aPeriodWithoutEntriesStandsStill() {
+        Account account = test.current(777);
+        nextDay(MONDAY);
+        Statement after = statement(account, TUESDAY, TUESDAY);
+        assertThat(after.entries()).isEmpty();
+        assertThat(List.of(after.openingMinor(), after.closingMinor())).containsExactly(777L, 777L);
+        Statement before = statement(account, MONDAY.minusYears(1), MONDAY.minusDays(1));
+        assertThat(List.of(before.openingMinor(), before.closingMinor())).containsExactly(0L, 0L);
+    }
+
+    @Test
+    void manyAccountsAreReadAtOnceAndTheBanksOwnHaveNoStatement() {
+        Account first = test.current(100);
+        Account second = test.account("savings", 200);
+        Period day = new Period(MONDAY, MONDAY);
+        List<Statements.Read> read = statements.read(List.of(second.id(), cash, first.id(), 999_999L), day, MONDAY);
+        assertThat(read).extracting(Statements.Read::accountId).containsExactly(first.id(), second.id());
+        assertThat(read).extracting(r -> r.statement().closingMinor()).containsExactly(100L, 200L);
+        assertThat(read.get(1).statement().interest().rateBps()).isEqualTo(200);
+        assertThat(statements.ofAccount("1010-USD", day, MONDAY)).isEmpty();
+        assertThat(statements.ofAccount("GB00NONE", day, MONDAY)).isEmpty();
+    }
+
+    private Statement statement(Account account, LocalDate from, LocalDate to) {
+        return statements.ofAccount(account.number(), new Period(from, to), to).orElseThrow();
+    }
+
+    private void book(Account account, LocalDate date, EntryKind kind, String text, long amountMinor) {
+        long from = amountMinor < 0 ? account.id() : cash;
+        long to = amountMinor < 0 ? cash : account.id();
+        test.bank()
+                .ledger()
+                .book(List.of(EntryRequest.move(
+                        UUID.randomUUID(), kind, date, text, from, to, Math.abs(amountMinor), "USD", false)));
+    }
+
+    private void nextDay(LocalDate day) {
+        dates.cutOff(day);
+        dates.startClosing(day);
+        dates.advance(day);
+    }
+}
