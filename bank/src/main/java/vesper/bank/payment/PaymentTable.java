@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,30 @@ final class PaymentTable {
                                status, status_reason, score, decision, recorded_at
                           from payment where id = ?
                         """, (row, n) -> payment(row), id).stream().findFirst();
+    }
+
+    /** Those of the payments that are recorded, in no order; the booking date is that of the entry with the payment's id. */
+    List<RecordedPayment> recorded(Collection<UUID> ids) {
+        return jdbc.query(
+                connection -> {
+                    var statement = connection.prepareStatement("""
+                            select p.id, p.client_id, p.request_hash, p.accepted_at, p.business_date, p.status,
+                                   p.status_reason, e.booking_date
+                              from payment p left join journal_entry e on e.id = p.id and p.status = 'BOOKED'
+                             where p.id = any(?)
+                            """);
+                    statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+                    return statement;
+                },
+                (row, n) -> new RecordedPayment(
+                        row.getObject("id", UUID.class),
+                        row.getString("client_id"),
+                        row.getBytes("request_hash"),
+                        row.getTimestamp("accepted_at").toInstant(),
+                        row.getObject("business_date", LocalDate.class),
+                        PaymentStatus.valueOf(row.getString("status")),
+                        row.getString("status_reason"),
+                        row.getObject("booking_date", LocalDate.class)));
     }
 
     /** The states of those of the payments that are recorded, locked until the transaction ends. */

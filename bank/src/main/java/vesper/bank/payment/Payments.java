@@ -1,6 +1,7 @@
 package vesper.bank.payment;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,11 @@ public final class Payments {
 
     public Optional<Payment> find(UUID id) {
         return table.find(id);
+    }
+
+    /** Where those of the payments stand that are recorded; one query, results in no order. */
+    public List<RecordedPayment> recorded(Collection<UUID> ids) {
+        return ids.isEmpty() ? List.of() : table.recorded(ids);
     }
 
     /**
