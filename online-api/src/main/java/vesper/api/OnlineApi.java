@@ -1,0 +1,33 @@
+package vesper.api;
+
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.PropertySource;
+import vesper.bank.Bank;
+
+/**
+ * The online API as a part of a Spring Boot web application: import it, give it a {@link DataSource} and the settings of
+ * {@link ApiSettings}. It serves {@code /v1}, {@code /oauth2/token}, {@code /oauth2/jwks}, {@code /openapi} and
+ * {@code /docs}, each behind a filter chain of its own; paths of other modules are theirs to protect.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ApiSettings.class)
+@PropertySource("classpath:vesper/api/defaults.properties")
+@ComponentScan(
+        basePackageClasses = OnlineApi.class,
+        excludeFilters =
+                @ComponentScan.Filter(
+                        type = FilterType.ASSIGNABLE_TYPE,
+                        classes = {OnlineApi.class, OnlineApiApplication.class}))
+public class OnlineApi {
+    @Bean
+    @ConditionalOnMissingBean
+    Bank bank(DataSource dataSource) {
+        return new Bank(dataSource);
+    }
+}

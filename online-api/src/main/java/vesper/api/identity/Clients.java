@@ -1,0 +1,95 @@
+package vesper.api.identity;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Registers and finds the programs that may call the API. */
+public final class Clients {
+    private static final int MIN_SECRET = 43;
+
+    private final JdbcClient jdbc;
+
+    public Clients(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A registered client. */
+    record Client(String id, String secretHash, Set<String> scopes) {}
+
+    /**
+     * Registers a client under a new secret, or gives a registered one a new secret and these scopes; its old secret is
+     * void at once.
+     *
+     * @param clientId 2 to 64 small letters, digits, dots, underscores and dashes
+     * @param scopes values of {@link Scope}; at least one
+     * @return the secret, which is stored nowhere and cannot be asked for again
+     * @throws IllegalArgumentException if the id is malformed or a scope is not known
+     */
+    public String register(String clientId, Set<String> scopes) {
+        String secret = ClientSecrets.generate();
+        register(clientId, scopes, secret);
+        return secret;
+    }
+
+    /**
+     * Like {@link #register(String, Set)}, under a secret that was drawn elsewhere.
+     *
+     * @param secret at least 256 random bits, so at least 43 characters: it is hashed in a way that protects no less than that
+     */
+    public void register(String clientId, Set<String> scopes, String secret) {
+        if (secret.length() < MIN_SECRET) {
+            throw new IllegalArgumentException("a client secret has at least " + MIN_SECRET + " random characters");
+        }
+        if (!clientId.matches("[a-z0-9][a-z0-9._-]{1,63}")) {
+            throw new IllegalArgumentException(
+                    "a client id has 2 to 64 small letters, digits, dots, underscores and dashes");
+        }
+        if (scopes.isEmpty()) {
+            throw new IllegalArgumentException("a client needs at least one scope");
+        }
+        for (String scope : scopes) {
+            if (Scope.of(scope).isEmpty()) {
+                throw new IllegalArgumentException("there is no scope " + scope);
+            }
+        }
+        jdbc.sql("""
+                        insert into oauth_client (client_id, secret_hash, scopes) values (:id, :hash, :scopes)
+                        on conflict (client_id) do update
+                           set secret_hash = excluded.secret_hash, scopes = excluded.scopes, enabled = true
+                        """)
+                .param("id", clientId)
+                .param("hash", Objects.requireNonNull(new ClientSecrets().encode(secret)))
+                .param("scopes", new TreeSet<>(scopes).toArray(String[]::new))
+                .update();
+    }
+
+    /** Whether a client with this id is registered, enabled or not. */
+    public boolean exists(String clientId) {
+        return jdbc.sql("select exists (select from oauth_client where client_id = :id)")
+                .param("id", clientId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Lets a client have no more tokens, or lets it again. Returns false if there is no such client. */
+    public boolean setEnabled(String clientId, boolean enabled) {
+        return jdbc.sql("update oauth_client set enabled = :enabled where client_id = :id")
+                        .param("enabled", enabled)
+                        .param("id", clientId)
+                        .update()
+                == 1;
+    }
+
+    /** The client, if it is registered and enabled. */
+    Optional<Client> find(String clientId) {
+        return jdbc.sql("select client_id, secret_hash, scopes from oauth_client where client_id = :id and enabled")
+                .param("id", clientId)
+                .query((row, n) ->
+                        new Client(row.getString("client_id"), row.getString("secret_hash"), Set.of((String[])
+                                row.getArray("scopes").getArray())))
+                .optional();
+    }
+}

@@ -1,0 +1,144 @@
+package vesper.api.identity;
+
+import static org.springframework.security.config.http.SessionCreationPolicy.STATELESS;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.DispatcherType;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.web.SecurityFilterChain;
+import vesper.api.ApiSettings;
+import vesper.bank.Bank;
+
+/**
+ * Who may do what. Three chains, each for its own paths: the token endpoint and its public keys; {@code /v1}, where every
+ * operation needs a scope; the documentation, which is open. Other paths are not this module's.
+ */
+@Configuration(proxyBeanMethods = false)
+class Identity {
+    private static final Logger LOG = LoggerFactory.getLogger(Identity.class);
+    private static final String[] DOCUMENTATION = {
+        "/openapi", "/openapi.yaml", "/openapi/**", "/docs", "/docs/**", "/swagger-ui/**"
+    };
+
+    @Bean
+    Clients oauthClients(Bank bank) {
+        return new Clients(bank.jdbc());
+    }
+
+    @Bean
+    RegisteredClientRepository registeredClients(Clients clients, ApiSettings settings) {
+        return new RegisteredClients(clients, settings.tokenLifetime());
+    }
+
+    @Bean
+    OAuth2AuthorizationService issuedTokens() {
+        return new IssuedTokens();
+    }
+
+    @Bean
+    AuthorizationServerSettings authorizationServerSettings(ApiSettings settings) {
+        return AuthorizationServerSettings.builder().issuer(settings.issuer()).build();
+    }
+
+    @Bean
+    JWKSource<SecurityContext> signingKeys(ApiSettings settings) {
+        RSAKey key;
+        if (settings.signingKeyFile() == null) {
+            LOG.warn("no vesper.api.signing-key-file: access tokens will not outlive this process");
+            key = SigningKey.inMemory();
+        } else {
+            key = SigningKey.loadOrCreate(settings.signingKeyFile());
+        }
+        return new ImmutableJWKSet<>(new JWKSet(key));
+    }
+
+    @Bean
+    OAuth2TokenCustomizer<JwtEncodingContext> audience(ApiSettings settings) {
+        return context -> context.getClaims().audience(List.of(settings.audience()));
+    }
+
+    @Bean
+    JwtDecoder apiTokens(JWKSource<SecurityContext> signingKeys, ApiSettings settings) {
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(signingKeys).build();
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                JwtValidators.createDefaultWithIssuer(settings.issuer()),
+                new JwtClaimValidator<List<String>>(
+                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(settings.audience()))));
+        return decoder;
+    }
+
+    @Bean
+    @Order(10)
+    SecurityFilterChain tokenChain(HttpSecurity http) {
+        return http.securityMatcher("/oauth2/token", "/oauth2/jwks")
+                .oauth2AuthorizationServer(server -> server.clientAuthentication(authentication ->
+                        authentication.authenticationProviders(providers -> providers.forEach(provider -> {
+                            if (provider instanceof ClientSecretAuthenticationProvider secrets) {
+                                secrets.setPasswordEncoder(new ClientSecrets());
+                            }
+                        }))))
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(STATELESS))
+                .csrf(csrf -> csrf.disable())
+                .build();
+    }
+
+    @Bean
+    @Order(11)
+    SecurityFilterChain apiChain(HttpSecurity http, JwtDecoder apiTokens) {
+        TokenProblems problems = new TokenProblems();
+        return http.securityMatcher("/v1/**")
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers("/v1/payments/**")
+                        .hasAuthority(Scope.PAYMENTS_WRITE.authority())
+                        .requestMatchers("/v1/accounts/**")
+                        .hasAuthority(Scope.ACCOUNTS_READ.authority())
+                        .requestMatchers("/v1/card-accounts/**")
+                        .hasAuthority(Scope.ONBOARDING.authority())
+                        .anyRequest()
+                        .authenticated())
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(apiTokens))
+                        .authenticationEntryPoint(problems)
+                        .accessDeniedHandler(problems))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(STATELESS))
+                .csrf(csrf -> csrf.disable())
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .build();
+    }
+
+    @Bean
+    @Order(12)
+    SecurityFilterChain documentationChain(HttpSecurity http) {
+        return http.securityMatcher(DOCUMENTATION)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(STATELESS))
+                .requestCache(cache -> cache.disable())
+                .build();
+    }
+}

@@ -1,0 +1,36 @@
+package vesper.api.payment;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import vesper.bank.event.PaymentKind;
+
+/**
+ * A request whose fields are well-formed; whether its card and accounts exist is not known yet.
+ *
+ * @param amountMinor positive, minor units of the currency
+ * @param time null: now
+ */
+record CheckedPayment(
+        PaymentKind kind,
+        @Nullable String card,
+        @Nullable String from,
+        @Nullable String to,
+        @Nullable String merchant,
+        @Nullable String category,
+        long amountMinor,
+        String currency,
+        @Nullable Instant time,
+        @Nullable String reference,
+        @Nullable BigDecimal latitude,
+        @Nullable BigDecimal longitude,
+        @Nullable String country,
+        @Nullable String device,
+        @Nullable String channel) {
+
+    /** Without its contents: they hold a card number. */
+    @Override
+    public String toString() {
+        return "CheckedPayment[" + kind + "]";
+    }
+}

@@ -1,0 +1,168 @@
+package vesper.api.payment;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vesper.api.ApiSettings;
+import vesper.api.field.FieldChecks;
+import vesper.api.problem.ProblemCode;
+import vesper.bank.account.Account;
+import vesper.bank.account.AccountKind;
+import vesper.bank.account.AccountStatus;
+import vesper.bank.account.LedgerCode;
+import vesper.bank.calendar.BusinessDay;
+import vesper.bank.customer.Card;
+import vesper.bank.event.PaymentSubmitted;
+
+/** Turns a checked request into the event that is sent: finds its card and accounts, and holds its time against the bank's. */
+final class PaymentResolver {
+    private static final LocalDate HISTORY_BEGINS = LocalDate.of(2000, 1, 1);
+
+    private final Directory directory;
+    private final AcceptingDate acceptingDate;
+    private final ApiSettings settings;
+    private final Clock clock;
+
+    PaymentResolver(Directory directory, AcceptingDate acceptingDate, ApiSettings settings, Clock clock) {
+        this.directory = directory;
+        this.acceptingDate = acceptingDate;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * The event to send.
+     *
+     * @param history whether the sender may send payments of long ago
+     * @throws vesper.api.problem.ProblemException naming the fields that cannot be used
+     */
+    PaymentSubmitted resolve(TrackedPayment claim, CheckedPayment payment, boolean history) {
+        BusinessDay day = acceptingDate.current();
+        Instant acceptedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        FieldChecks fields = new FieldChecks();
+        checkTime(payment, history, day, acceptedAt, fields);
+        Parties parties = parties(payment, fields);
+        fields.finish();
+        return new PaymentSubmitted(
+                claim.id(),
+                claim.clientId(),
+                payment.kind(),
+                parties.debtor(),
+                parties.creditor(),
+                parties.card(),
+                payment.amountMinor(),
+                payment.currency(),
+                payment.merchant(),
+                payment.category(),
+                payment.reference(),
+                payment.time() == null ? acceptedAt : payment.time().truncatedTo(ChronoUnit.MICROS),
+                acceptedAt,
+                day.acceptingDate(),
+                ByteBuffer.wrap(claim.requestHash()));
+    }
+
+    private void checkTime(CheckedPayment payment, boolean history, BusinessDay day, Instant now, FieldChecks fields) {
+        if (payment.time() == null) {
+            return;
+        }
+        LocalDate paidOn = payment.time().atZone(ZoneOffset.UTC).toLocalDate();
+        LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
+        LocalDate business = day.businessDate();
+        LocalDate earliest = history ? HISTORY_BEGINS : business.minusDays(settings.maxDaysBack());
+        LocalDate latest = (history && today.isAfter(business) ? today : business).plusDays(settings.maxDaysAhead());
+        if (paidOn.isBefore(earliest) || paidOn.isAfter(latest)) {
+            fields.error(
+                    "time",
+                    ProblemCode.TIME_OUT_OF_RANGE,
+                    "must be from " + earliest + " to " + latest + " (UTC)"
+                            + (history ? "" : "; older payments need the scope payments:history"));
+        }
+    }
+
+    /** Who pays and who receives, by account id; zero where a party is not known. */
+    private record Parties(
+            long debtor, long creditor, @Nullable UUID card) {}
+
+    private Parties parties(CheckedPayment payment, FieldChecks fields) {
+        return switch (payment.kind()) {
+            case CARD_PAYMENT -> cardPayment(payment, fields);
+            case TRANSFER ->
+                new Parties(
+                        account("from", payment.from(), payment.currency(), fields),
+                        account("to", payment.to(), payment.currency(), fields),
+                        null);
+            case DEPOSIT -> {
+                long to = account("to", payment.to(), payment.currency(), fields);
+                long cash = to == 0 ? 0 : directory.ledgerAccount(LedgerCode.CASH, payment.currency());
+                yield new Parties(cash, to, null);
+            }
+        };
+    }
+
+    private Parties cardPayment(CheckedPayment payment, FieldChecks fields) {
+        String number = payment.card();
+        Optional<Card> found = number == null ? Optional.empty() : directory.card(number);
+        if (found.isEmpty()) {
+            fields.error(
+                    "card",
+                    ProblemCode.UNKNOWN_CARD,
+                    "no card of this bank has this number; correct it, or register the card first");
+            return new Parties(0, 0, null);
+        }
+        Card card = found.get();
+        if (!card.active()) {
+            fields.error("card", ProblemCode.CARD_BLOCKED, "the card is blocked; its holder must have it unblocked");
+        }
+        Account account = directory
+                .account(card.accountId())
+                .orElseThrow(() -> new IllegalStateException("card " + card.id() + " has no account"));
+        if (!usable("card", account, payment.currency(), fields)) {
+            return new Parties(0, 0, null);
+        }
+        return new Parties(
+                account.id(), directory.ledgerAccount(LedgerCode.CARD_SETTLEMENT, payment.currency()), card.id());
+    }
+
+    private long account(String field, @Nullable String number, String currency, FieldChecks fields) {
+        Optional<Account> found = number == null ? Optional.empty() : directory.account(number);
+        if (found.isEmpty()) {
+            fields.error(field, ProblemCode.UNKNOWN_ACCOUNT, "this bank has no account with this number; correct it");
+            return 0;
+        }
+        return usable(field, found.get(), currency, fields) ? found.get().id() : 0;
+    }
+
+    private static boolean usable(String field, Account account, String currency, FieldChecks fields) {
+        if (account.kind() == AccountKind.LOAN) {
+            fields.error(
+                    field,
+                    ProblemCode.ACCOUNT_NOT_PAYABLE,
+                    "a loan takes no payments; use a current or savings account");
+            return false;
+        }
+        if (account.status() != AccountStatus.OPEN) {
+            boolean frozen = account.status() == AccountStatus.FROZEN;
+            fields.error(
+                    field,
+                    frozen ? ProblemCode.ACCOUNT_FROZEN : ProblemCode.ACCOUNT_CLOSED,
+                    frozen
+                            ? "the account is frozen; send again when the bank has thawed it"
+                            : "the account is closed; use another one");
+            return false;
+        }
+        if (!account.currency().equals(currency)) {
+            fields.error(
+                    "currency",
+                    ProblemCode.CURRENCY_MISMATCH,
+                    "must be " + account.currency() + ", as the account of " + field);
+            return false;
+        }
+        return true;
+    }
+}

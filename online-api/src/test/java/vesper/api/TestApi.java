@@ -1,0 +1,238 @@
+package vesper.api;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import vesper.api.identity.Clients;
+import vesper.bank.Bank;
+import vesper.bank.TestBank;
+import vesper.bank.account.Account;
+
+/**
+ * The API over a real database and a real broker, on a free port, with the stand-in for the stream jobs. One is shared by
+ * all tests of the JVM ({@link #shared}); each test makes its own accounts and cards.
+ */
+public final class TestApi implements AutoCloseable {
+    public static final String ALL_SCOPES = "payments:write accounts:read onboarding payments:history";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final AtomicLong CARD = new AtomicLong(4000_0000_0000_0000L);
+    private static TestApi shared;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Path folder;
+    private final TestBank testBank = new TestBank();
+    private final TestKafka kafka;
+    private final TestStreams streams;
+    private final Map<String, String> clientSecrets = new ConcurrentHashMap<>();
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final String key = Base64.getEncoder().encodeToString(new byte[32]);
+    private final List<String> settings = new ArrayList<>();
+    private ConfigurableApplicationContext context;
+    private int port;
+
+    public TestApi(String... settings) {
+        Collections.addAll(this.settings, settings);
+        try {
+            folder = Files.createTempDirectory("vesper-api-test");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        kafka = new TestKafka(folder);
+        streams = new TestStreams(kafka, bank());
+        start();
+        register("shop", ALL_SCOPES);
+    }
+
+    /** One for all tests that leave Kafka and the stream jobs running. */
+    public static synchronized TestApi shared() {
+        if (shared == null) {
+            shared = new TestApi();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> shared.close()));
+        }
+        return shared;
+    }
+
+    public void start() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--VESPER_DB_URL=" + testBank.dataSource().getJdbcUrl(),
+                "--VESPER_KAFKA=" + kafka.bootstrapServers(),
+                "--vesper.api.card-key=" + key,
+                "--vesper.api.request-hash-key=" + key,
+                "--vesper.api.signing-key-file=" + folder.resolve("signing-key.pem"),
+                "--spring.main.banner-mode=off"));
+        settings.forEach(setting -> arguments.add("--" + setting));
+        SpringApplication application = new SpringApplication(OnlineApiApplication.class);
+        application.setRegisterShutdownHook(false);
+        context = application.run(arguments.toArray(String[]::new));
+        port = ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    public void stop() {
+        context.close();
+    }
+
+    public Bank bank() {
+        return testBank.bank();
+    }
+
+    public TestBank testBank() {
+        return testBank;
+    }
+
+    public TestKafka kafka() {
+        return kafka;
+    }
+
+    public TestStreams streams() {
+        return streams;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** A card number never used before, on the account. */
+    public String card(Account account) {
+        String number = newCardNumber();
+        bank().cards(new byte[32]).issue(number, account.id());
+        return number;
+    }
+
+    public static String newCardNumber() {
+        return Long.toString(CARD.addAndGet(7919));
+    }
+
+    public void register(String client, String scopes) {
+        Clients clients = new Clients(bank().jdbc());
+        clientSecrets.put(client, clients.register(client, Set.of(scopes.split(" "))));
+    }
+
+    /** A token of the client that has all scopes. */
+    public String token() {
+        return token("shop", ALL_SCOPES);
+    }
+
+    public String token(String client, String scopes) {
+        return tokens.computeIfAbsent(client + " " + scopes, any -> {
+            Answer answer = requestToken(client, clientSecrets.get(client), scopes);
+            if (answer.status() != 200) {
+                throw new IllegalStateException(answer.text());
+            }
+            return answer.json().path("access_token").asString();
+        });
+    }
+
+    public Answer requestToken(String client, String secret, String scopes) {
+        String basic = Base64.getEncoder().encodeToString((client + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        return send(HttpRequest.newBuilder(uri("/oauth2/token"))
+                .header("Authorization", "Basic " + basic)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(
+                        "grant_type=client_credentials&scope=" + URLEncoder.encode(scopes, StandardCharsets.UTF_8))));
+    }
+
+    /** Posts a body with the all-scopes token; headers are names and values in turn. */
+    public Answer post(String path, String body, String... headers) {
+        return send(request(path, headers).POST(BodyPublishers.ofString(body)));
+    }
+
+    public Answer post(String path, Map<String, ?> body, String... headers) {
+        return post(path, JSON.writeValueAsString(body), headers);
+    }
+
+    public Answer get(String path, String... headers) {
+        return send(request(path, headers).GET());
+    }
+
+    /** A request with the all-scopes token and JSON as content type, unless the headers say otherwise. */
+    public HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+        request.setHeader("Authorization", "Bearer " + token());
+        request.setHeader("Content-Type", "application/json");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return request;
+    }
+
+    public Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    public HttpClient http() {
+        return http;
+    }
+
+    @Override
+    public void close() {
+        try {
+            context.close();
+            streams.close();
+        } finally {
+            kafka.close();
+            testBank.close();
+        }
+    }
+
+    /** An answer over HTTP. */
+    public record Answer(HttpResponse<String> response) {
+        public int status() {
+            return response.statusCode();
+        }
+
+        public String text() {
+            return response.body();
+        }
+
+        public JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        public String field(String name) {
+            return json().path(name).asString("");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package vesper.api.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vesper.api.TestApi;
+import vesper.api.TestApi.Answer;
+import vesper.bank.account.Account;
+
+class SubmitPaymentTest {
+    private final TestApi api = TestApi.shared();
+    private Account account;
+    private String card;
+
+    @BeforeEach
+    void openAccount() {
+        account = api.testBank().current(100_00);
+        card = api.card(account);
+    }
+
+    @Test
+    void cardPaymentIsAcceptedWithItsPlace() {
+        Answer answer = api.post("/v1/payments", cardPayment("12.34"));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        assertThat(answer.field("status")).isEqualTo("accepted");
+        assertThat(answer.field("businessDate")).isEqualTo("2023-06-05");
+        assertThat(answer.header("Location")).isEqualTo("/v1/payments/" + answer.field("id"));
+        await(() ->
+                assertThat(api.get(answer.header("Location")).field("status")).isEqualTo("booked"));
+        assertThat(api.testBank().balance(account)).isEqualTo(100_00 - 12_34);
+    }
+
+    @Test
+    void waitingCallerGetsTheOutcome() {
+        Answer answer = api.post("/v1/payments", cardPayment("12.34"), "Prefer", "wait=10");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.field("status")).isEqualTo("booked");
+        assertThat(answer.field("bookingDate")).isEqualTo("2023-06-05");
+        assertThat(answer.header("Preference-Applied")).isEqualTo("wait=10");
+    }
+
+    @Test
+    void refusalOfTheLedgerIsAnOutcomeWithItsReason() {
+        Answer answer = api.post("/v1/payments", cardPayment("100.01"), "Prefer", "wait=10");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.field("status")).isEqualTo("refused");
+        assertThat(answer.field("reason")).isEqualTo("insufficient_funds");
+    }
+
+    @Test
+    void reviewIsAnOutcomeThatMayChange() {
+        Map<String, Object> request = cardPayment("12.34");
+        request.put("reference", "review me");
+
+        Answer answer = api.post("/v1/payments", request, "Prefer", "respond-async, wait=10");
+        assertThat(answer.field("status")).isEqualTo("in_review");
+
+        long reviewCase = api.bank().cases().open(0, 1000).stream()
+                .filter(open -> open.paymentId().toString().equals(answer.field("id")))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        api.bank().cases().reject(reviewCase, "eve", "not hers");
+        await(() ->
+                assertThat(api.get(answer.header("Location")).field("status")).isEqualTo("rejected"));
+        assertThat(api.get(answer.header("Location")).field("reason")).isEqualTo("rejected_by_analyst");
+    }
+
+    @Test
+    void transferAndDepositMoveMoney() {
+        Account other = api.testBank().current(0);
+
+        Answer transfer = api.post(
+                "/v1/payments",
+                Map.of(
+                        "type",
+                        "transfer",
+                        "from",
+                        account.number(),
+                        "to",
+                        other.number(),
+                        "amount",
+                        "10",
+                        "currency",
+                        "USD",
+                        "reference",
+                        "Rent"),
+                "Prefer",
+                "wait=10");
+        Answer deposit = api.post(
+                "/v1/payments",
+                Map.of("type", "deposit", "to", other.number(), "amount", "5.5", "currency", "USD"),
+                "Prefer",
+                "wait=10");
+
+        assertThat(transfer.field("status")).as(transfer.text()).isEqualTo("booked");
+        assertThat(deposit.field("status")).as(deposit.text()).isEqualTo("booked");
+        assertThat(api.testBank().balance(other)).isEqualTo(15_50);
+        assertThat(api.testBank().balance(account)).isEqualTo(90_00);
+    }
+
+    @Test
+    void paymentIsSeenByItsSenderOnly() {
+        api.register("other-shop", "payments:write");
+        String location = api.post("/v1/payments", cardPayment("1.00")).header("Location");
+
+        String other = "Bearer " + api.token("other-shop", "payments:write");
+        assertThat(api.get(location, "Authorization", other).status()).isEqualTo(404);
+        assertThat(api.get("/v1/payments/" + UUID.randomUUID()).field("code")).isEqualTo("not_found");
+        assertThat(api.get("/v1/payments/1-1-1-1-1").status()).isEqualTo(404);
+    }
+
+    private Map<String, Object> cardPayment(String amount) {
+        return new HashMap<>(Map.of(
+                "type", "card_payment",
+                "card", card,
+                "merchant", "Harbour Books",
+                "category", "shopping_pos",
+                "amount", amount,
+                "currency", "USD",
+                "time", "2023-06-05T10:00:00Z"));
+    }
+
+    private static void await(org.awaitility.core.ThrowingRunnable condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(condition);
+    }
+}
