@@ -28,6 +28,7 @@ public final class CardHistory {
     private static final long HOUR_MS = 60 * MINUTE_MS;
     private static final long DAY_MS = 24 * HOUR_MS;
     private static final int HOURS_MEMORY = 500;
+    private static final int ENCODING = 1;
 
     private final RecentPayments recent;
     private final Habit habit;
@@ -158,6 +159,7 @@ public final class CardHistory {
 
     /** Encodes the history; {@link #readFrom} gives an equal one. */
     public void writeTo(DataOutput out) throws IOException {
+        out.writeByte(ENCODING);
         recent.writeTo(out);
         habit.writeTo(out);
         out.writeByte(categories.length);
@@ -174,7 +176,12 @@ public final class CardHistory {
         }
     }
 
+    /** Reads what {@link #writeTo} wrote; fails on an encoding that this version does not know. */
     public static CardHistory readFrom(DataInput in) throws IOException {
+        int encoding = in.readUnsignedByte();
+        if (encoding != ENCODING) {
+            throw new IOException("card history in encoding " + encoding);
+        }
         RecentPayments recent = RecentPayments.readFrom(in);
         Habit habit = Habit.readFrom(in);
         int[] categories = new int[in.readUnsignedByte()];

@@ -13,6 +13,7 @@ public final class MerchantVelocity {
     private static final long MINUTE_MS = 60_000;
     private static final long HOUR_MS = 60 * MINUTE_MS;
     private static final long DAY_MS = 24 * HOUR_MS;
+    private static final int ENCODING = 1;
 
     public static final MerchantVelocity NONE = new MerchantVelocity(
             RollingWindow.ofMs(MINUTE_MS), RollingWindow.ofMs(HOUR_MS), RollingWindow.ofMs(DAY_MS), Habit.NONE);
@@ -56,13 +57,19 @@ public final class MerchantVelocity {
 
     /** Encodes the velocity; {@link #readFrom} gives an equal one. */
     public void writeTo(DataOutput out) throws IOException {
+        out.writeByte(ENCODING);
         minute.writeTo(out);
         hour.writeTo(out);
         day.writeTo(out);
         habit.writeTo(out);
     }
 
+    /** Reads what {@link #writeTo} wrote; fails on an encoding that this version does not know. */
     public static MerchantVelocity readFrom(DataInput in) throws IOException {
+        int encoding = in.readUnsignedByte();
+        if (encoding != ENCODING) {
+            throw new IOException("merchant velocity in encoding " + encoding);
+        }
         return new MerchantVelocity(
                 RollingWindow.readFrom(in, MINUTE_MS),
                 RollingWindow.readFrom(in, HOUR_MS),

@@ -1,0 +1,99 @@
+package vesper.stream;
+
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
+import vesper.bank.event.Topics;
+import vesper.stream.kafka.DeadLetter;
+import vesper.stream.kafka.KafkaEnds;
+import vesper.stream.kafka.KafkaRecord;
+import vesper.stream.screening.DecideOnPayments;
+import vesper.stream.screening.DecidedPayment;
+import vesper.stream.screening.ProfileCards;
+import vesper.stream.screening.ProfiledPayment;
+import vesper.stream.screening.ReadPayments;
+import vesper.stream.screening.SubmittedPayment;
+
+/**
+ * Decides on every submitted payment: approve, review or decline, with reasons.
+ *
+ * <p>Reads payments.submitted, writes payments.decided at least once and, where a record is no payment or a payment id is
+ * reused, payments.dead-letter. After a restart from a checkpoint the payments since then are decided again; the books
+ * keep the first decision on each.
+ */
+public final class ScreeningJob {
+    public static final String NAME = "screening";
+
+    private static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+
+    private ScreeningJob() {}
+
+    /**
+     * Runs the job on the cluster that it was submitted to.
+     *
+     * @param args Kafka's bootstrap servers
+     */
+    public static void main(String[] args) throws Exception {
+        if (args.length != 1) {
+            throw new IllegalArgumentException("usage: ScreeningJob BOOTSTRAP_SERVERS");
+        }
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        define(env, ScreeningSettings.of(args[0]));
+        env.execute(NAME);
+    }
+
+    /** The job between the bank's topics. */
+    public static void define(StreamExecutionEnvironment env, ScreeningSettings settings) {
+        String kafka = settings.bootstrapServers();
+        define(
+                env,
+                KafkaEnds.source(kafka, settings.group(), Topics.SUBMITTED, new KafkaRecord.Reader()),
+                KafkaEnds.sink(kafka, new DecidedPayment.Writer()),
+                KafkaEnds.sink(kafka, new DeadLetter.Writer()),
+                settings);
+    }
+
+    /** The pipeline, between any source and sinks. */
+    public static void define(
+            StreamExecutionEnvironment env,
+            Source<KafkaRecord, ?, ?> submitted,
+            Sink<DecidedPayment> decided,
+            Sink<DeadLetter> deadLetters,
+            ScreeningSettings settings) {
+        StreamSettings.apply(env, settings.parallelism(), settings.checkpointInterval());
+
+        SingleOutputStreamOperator<SubmittedPayment> payments = env.fromSource(
+                        submitted, WatermarkStrategy.noWatermarks(), "payments submitted")
+                .uid("payments-submitted")
+                .process(new ReadPayments(DEAD_LETTERS), TypeInformation.of(SubmittedPayment.class))
+                .name("read payments")
+                .uid("read-payments");
+
+        SingleOutputStreamOperator<ProfiledPayment> profiled = payments.keyBy(SubmittedPayment::card, Types.STRING)
+                .process(
+                        new ProfileCards(DEAD_LETTERS, settings.cardMemory()),
+                        TypeInformation.of(ProfiledPayment.class))
+                .name("profile cards")
+                .uid("profile-cards");
+
+        profiled.keyBy(ProfiledPayment::merchant, Types.STRING)
+                .process(new DecideOnPayments(settings.merchantMemory()), TypeInformation.of(DecidedPayment.class))
+                .name("decide")
+                .uid("decide")
+                .sinkTo(decided)
+                .name("payments decided")
+                .uid("payments-decided");
+
+        payments.getSideOutput(DEAD_LETTERS)
+                .union(profiled.getSideOutput(DEAD_LETTERS))
+                .sinkTo(deadLetters)
+                .name("dead letters")
+                .uid("dead-letters");
+    }
+}

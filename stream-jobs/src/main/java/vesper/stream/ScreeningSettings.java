@@ -1,0 +1,41 @@
+package vesper.stream;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How the screening job runs.
+ *
+ * @param bootstrapServers Kafka, {@code host:port,...}
+ * @param group consumer group whose committed offsets say how far the job is
+ * @param parallelism subtasks of every operator, 1 to 128
+ * @param checkpointInterval time between checkpoints: what a restart works off again
+ * @param cardMemory how long a card's history is kept after its last payment
+ * @param merchantMemory how long a merchant's velocity is kept after its last payment
+ */
+public record ScreeningSettings(
+        String bootstrapServers,
+        String group,
+        int parallelism,
+        Duration checkpointInterval,
+        Duration cardMemory,
+        Duration merchantMemory)
+        implements Serializable {
+    public ScreeningSettings {
+        StreamSettings.requireText("bootstrapServers", bootstrapServers);
+        StreamSettings.requireText("group", group);
+        StreamSettings.requireParallelism(parallelism);
+        StreamSettings.requireAtLeast("checkpointInterval", checkpointInterval, Duration.ofMillis(10));
+        StreamSettings.requireAtLeast("cardMemory", cardMemory, Duration.ofDays(2));
+        StreamSettings.requireAtLeast("merchantMemory", merchantMemory, Duration.ofDays(2));
+    }
+
+    public static ScreeningSettings of(String bootstrapServers) {
+        return new ScreeningSettings(
+                bootstrapServers, "screening", 1, Duration.ofSeconds(1), Duration.ofDays(400), Duration.ofDays(90));
+    }
+
+    public ScreeningSettings withParallelism(int subtasks) {
+        return new ScreeningSettings(bootstrapServers, group, subtasks, checkpointInterval, cardMemory, merchantMemory);
+    }
+}

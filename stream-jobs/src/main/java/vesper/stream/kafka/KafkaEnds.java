@@ -1,0 +1,49 @@
+package vesper.stream.kafka;
+
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/** Sources and sinks for latency: what is there is handed on at once, nothing waits for a batch to fill. */
+public final class KafkaEnds {
+    private KafkaEnds() {}
+
+    /**
+     * Reads a topic from the restored checkpoint; without one from the offsets that the group committed; without those
+     * from the beginning. Offsets are committed with each checkpoint, so that others can see how far the job is.
+     */
+    @SuppressWarnings("deprecation") // the connector takes no other type for "from the beginning"
+    public static <T> KafkaSource<T> source(
+            String bootstrapServers, String group, String topic, KafkaRecordDeserializationSchema<T> reader) {
+        return KafkaSource.<T>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setGroupId(group)
+                .setClientIdPrefix(group + "-" + topic)
+                .setTopics(topic)
+                .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                .setDeserializer(reader)
+                .setProperty("commit.offsets.on.checkpoint", "true")
+                .setProperty("fetch.min.bytes", "1")
+                .setProperty("allow.auto.create.topics", "false")
+                .build();
+    }
+
+    /**
+     * Writes at least once. Exactly once would hold each record back until the next checkpoint; instead, what comes out is
+     * such that a repeat does no harm.
+     */
+    public static <T> KafkaSink<T> sink(String bootstrapServers, KafkaRecordSerializationSchema<T> writer) {
+        return KafkaSink.<T>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setRecordSerializer(writer)
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setProperty("acks", "all")
+                .setProperty("enable.idempotence", "true")
+                .setProperty("linger.ms", "0")
+                .build();
+    }
+}

@@ -1,0 +1,243 @@
+package vesper.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vesper.bank.event.DecisionKind;
+import vesper.bank.event.DecisionReason;
+import vesper.bank.event.EventCodec;
+import vesper.bank.event.PaymentDecided;
+import vesper.bank.event.PaymentKind;
+import vesper.bank.event.PaymentSubmitted;
+import vesper.bank.event.Topics;
+
+/** Screening between the topics of a real broker. Each test has its own cards, payments and checkpoints. */
+@SuppressWarnings("try") // a job is only there to run
+class ScreeningJobTest {
+    @TempDir
+    static Path kafkaFolder;
+
+    private static TestKafka kafka;
+    private static KafkaProducer<byte[], byte[]> producer;
+
+    @TempDir
+    Path checkpoints;
+
+    @BeforeAll
+    static void start() {
+        kafka = new TestKafka(kafkaFolder);
+        producer = kafka.producer();
+    }
+
+    @AfterAll
+    static void stop() {
+        producer.close();
+        kafka.close();
+    }
+
+    private RunningJob screening(Duration checkpointInterval) throws Exception {
+        ScreeningSettings defaults = ScreeningSettings.of(kafka.bootstrapServers());
+        return RunningJob.start(
+                checkpoints,
+                env -> ScreeningJob.define(
+                        env,
+                        new ScreeningSettings(
+                                defaults.bootstrapServers(),
+                                checkpoints.getFileName().toString(),
+                                2,
+                                checkpointInterval,
+                                defaults.cardMemory(),
+                                defaults.merchantMemory())));
+    }
+
+    private static void submit(PaymentSubmitted.Builder payment) {
+        PaymentSubmitted event = payment.build();
+        String key = event.getCardId() == null
+                ? Long.toString(event.getDebtorAccountId())
+                : event.getCardId().toString();
+        send(key, EventCodec.SUBMITTED.encode(event));
+    }
+
+    private static void send(String key, byte[] value) {
+        producer.send(new ProducerRecord<>(Topics.SUBMITTED, key.getBytes(StandardCharsets.UTF_8), value));
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void everyPaymentIsDecidedWithItsReasonsFeaturesAndPlace() throws Exception {
+        UUID card = UUID.randomUUID();
+        UUID suspicious = Events.id(1_100);
+        Set<UUID> ids = new HashSet<>();
+        for (int i = 0; i < 40; i++) {
+            ids.add(Events.id(1_000 + i));
+            submit(Events.cardPayment(1_000 + i, 1_500 + i % 5 * 100)
+                    .setCardId(card)
+                    .setMerchant("explained")
+                    .setOccurredAt(Events.NOON.minus(Duration.ofDays(40 - i)))
+                    .setAcceptedAt(Events.NOON.minus(Duration.ofDays(40 - i))));
+        }
+        ids.add(suspicious);
+        submit(Events.cardPayment(1_100, 98_000)
+                .setCardId(card)
+                .setMerchant("explained")
+                .setOccurredAt(Events.NOON.plus(Duration.ofHours(11)))
+                .setAcceptedAt(Events.NOON.plus(Duration.ofHours(11))));
+        try (RunningJob job = screening(Duration.ofSeconds(1));
+                DecisionLog log = new DecisionLog(kafka)) {
+            log.until(() -> log.of(ids).size() == 41);
+            PaymentDecided decision = log.of(Set.of(suspicious)).get(0);
+            assertThat(decision.getDecision()).isEqualTo(DecisionKind.DECLINE);
+            assertThat(decision.getDecidedBy()).isEqualTo("screening");
+            assertThat(decision.getReasons())
+                    .extracting(DecisionReason::getCode)
+                    .contains("night-hours", "amount-high-for-merchant");
+            assertThat(decision.getFeatures())
+                    .containsEntry("amount", 98_000.0)
+                    .containsEntry("hour", 23.0)
+                    .containsEntry("card_count_24h", 1.0)
+                    .containsEntry("card_payments", 40.0);
+            assertThat(decision.getSourceOffset()).isGreaterThanOrEqualTo(40);
+            assertThat(log.of(Set.of(Events.id(1_020))))
+                    .extracting(PaymentDecided::getDecision)
+                    .containsExactly(DecisionKind.APPROVE);
+        }
+    }
+
+    @Test
+    void aRepeatedPaymentIsNeitherDecidedNorCountedAgainAndAReusedKeyIsADeadLetter() throws Exception {
+        UUID card = UUID.randomUUID();
+        Set<UUID> ids = Set.of(Events.id(2_001), Events.id(2_002));
+        submit(Events.cardPayment(2_001, 1_000).setCardId(card));
+        submit(Events.cardPayment(2_001, 1_000).setCardId(card));
+        PaymentSubmitted.Builder reused =
+                Events.cardPayment(2_001, 9_999).setCardId(card).setRequestHash(Events.hash((byte) 2));
+        submit(reused);
+        submit(Events.cardPayment(2_002, 1_000).setCardId(card));
+        try (RunningJob job = screening(Duration.ofSeconds(1));
+                DecisionLog log = new DecisionLog(kafka);
+                TestKafka.Follower dead = kafka.follow(Topics.DEAD_LETTER)) {
+            log.until(() -> !log.of(Set.of(Events.id(2_002))).isEmpty());
+            assertThat(log.of(ids))
+                    .extracting(decision -> decision.getFeatures().get("card_count_1m"))
+                    .containsExactly(1.0, 2.0);
+            byte[] value = EventCodec.SUBMITTED.encode(reused.build());
+            dead.until(
+                    () -> dead.records().stream().anyMatch(record -> java.util.Arrays.equals(record.value(), value)));
+            assertThat(dead.records())
+                    .filteredOn(record -> java.util.Arrays.equals(record.value(), value))
+                    .hasSize(1)
+                    .allSatisfy(record -> {
+                        assertThat(header(record, Topics.HEADER_REASON)).isEqualTo("key_reused");
+                        assertThat(header(record, Topics.HEADER_SOURCE_TOPIC)).isEqualTo(Topics.SUBMITTED);
+                        assertThat(new String(record.key(), StandardCharsets.UTF_8))
+                                .isEqualTo(card.toString());
+                    });
+        }
+    }
+
+    @Test
+    void whatIsNoPaymentBecomesADeadLetterWholeAndTheRestGoesOn() throws Exception {
+        List<byte[]> poison = new ArrayList<>();
+        byte[] whole = EventCodec.SUBMITTED.encode(Events.cardPayment(3_000, 5).build());
+        poison.add(new byte[0]);
+        poison.add("{\"amount\": 1}".getBytes(StandardCharsets.UTF_8));
+        poison.add(java.util.Arrays.copyOf(whole, whole.length / 2));
+        for (byte[] bytes : poison) {
+            send("poison", bytes);
+        }
+        producer.send(new ProducerRecord<>(Topics.SUBMITTED, null, null));
+        submit(Events.cardPayment(3_001, 5).setCardId(UUID.randomUUID()));
+        try (RunningJob job = screening(Duration.ofSeconds(1));
+                DecisionLog log = new DecisionLog(kafka);
+                TestKafka.Follower dead = kafka.follow(Topics.DEAD_LETTER)) {
+            log.until(() -> !log.of(Set.of(Events.id(3_001))).isEmpty());
+            dead.until(() -> dead.records().stream()
+                            .filter(record ->
+                                    header(record, Topics.HEADER_REASON).contains("PaymentSubmitted"))
+                            .count()
+                    >= 4);
+            assertThat(dead.records())
+                    .extracting(ConsumerRecord::value)
+                    .contains(poison.get(0), poison.get(1), poison.get(2));
+        }
+    }
+
+    @Test
+    void aDepositIsApprovedWhateverItsSizeAndHour() throws Exception {
+        UUID id = Events.id(4_000);
+        submit(Events.cardPayment(4_000, 1_000_000_000_000_000L)
+                .setKind(PaymentKind.DEPOSIT)
+                .setCardId(null)
+                .setMerchant(null)
+                .setCategory(null)
+                .setOccurredAt(Events.NOON.plus(Duration.ofHours(14)))
+                .setAcceptedAt(Events.NOON.plus(Duration.ofHours(14))));
+        try (RunningJob job = screening(Duration.ofSeconds(1));
+                DecisionLog log = new DecisionLog(kafka)) {
+            log.until(() -> !log.of(Set.of(id)).isEmpty());
+            assertThat(log.of(Set.of(id)))
+                    .extracting(PaymentDecided::getDecision)
+                    .containsExactly(DecisionKind.APPROVE);
+        }
+    }
+
+    @Test
+    void aKilledJobThatRestartsLosesNoPaymentAndCountsNoneTwice() throws Exception {
+        int cards = 50;
+        int perCard = 120;
+        Set<UUID> ids = new HashSet<>();
+        Thread sender = new Thread(() -> {
+            for (int i = 0; i < cards * perCard; i++) {
+                submit(Events.cardPayment(100_000 + i, 100 + i)
+                        .setCardId(new UUID(77, i % cards))
+                        .setMerchant("kill-" + i % 7)
+                        // Ten minutes apart per card, so that every window count is known.
+                        .setOccurredAt(Events.NOON.plusSeconds(600L * (i / cards)))
+                        .setAcceptedAt(Events.NOON.plusSeconds(600L * (i / cards))));
+                if (i % 20 == 0) {
+                    java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+                }
+            }
+            producer.flush();
+        });
+        for (int i = 0; i < cards * perCard; i++) {
+            ids.add(Events.id(100_000 + i));
+        }
+        sender.start();
+        try (DecisionLog log = new DecisionLog(kafka)) {
+            for (int kill = 1; kill <= 3; kill++) {
+                int enough = kill * 1_200;
+                try (RunningJob job = screening(Duration.ofMillis(100))) {
+                    log.until(() -> log.of(ids).size() >= enough);
+                }
+            }
+            try (RunningJob job = screening(Duration.ofMillis(100))) {
+                log.until(() -> log.ids().containsAll(ids));
+            }
+            for (PaymentDecided decision : log.of(ids)) {
+                long number = decision.getPayment().getAmountMinor() - 100;
+                double before = Math.min(number / cards, 5);
+                assertThat(decision.getFeatures()).containsEntry("card_count_1h", before + 1);
+                assertThat(decision.getFeatures()).containsEntry("card_payments", (double) (number / cards));
+            }
+        }
+        sender.join();
+    }
+}
