@@ -8,6 +8,7 @@ import vesper.reporting.mail.MailOutbox;
 import vesper.reporting.mail.MailSender;
 import vesper.reporting.mail.MailSettings;
 import vesper.reporting.pdf.PdfTemplate;
+import vesper.reporting.statement.Accruals;
 import vesper.reporting.statement.Letterhead;
 import vesper.reporting.statement.StatementPdf;
 import vesper.reporting.statement.Statements;
@@ -23,8 +24,14 @@ public final class Reporting {
     private final Documents documents;
     private final MailOutbox mailOutbox;
 
+    /** Over a bank that keeps no accruals. */
     public Reporting(Bank bank, Letterhead letterhead) {
-        statements = new Statements(bank.jdbc(), letterhead);
+        this(bank, letterhead, Accruals.NONE);
+    }
+
+    /** Over a bank, with the interest that its accounts accrue. */
+    public Reporting(Bank bank, Letterhead letterhead, Accruals accruals) {
+        statements = new Statements(bank.jdbc(), letterhead, accruals);
         statementPdf = new StatementPdf(new PdfTemplate());
         documents = new Documents(bank.jdbcTemplate());
         mailOutbox = new MailOutbox(bank.jdbc());

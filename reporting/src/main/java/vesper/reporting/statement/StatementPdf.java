@@ -36,9 +36,9 @@ public final class StatementPdf {
     private static final double FACTS = 352;
     private static final double PAD = 6;
 
-    private static final double VALUE = LEFT + 56;
-    private static final double TEXT = LEFT + 112;
-    private static final double REFERENCE = 325;
+    private static final double VALUE = LEFT + 58;
+    private static final double TEXT = LEFT + 114;
+    private static final double REFERENCE = 338;
     private static final double AMOUNT_RIGHT = RIGHT - 76;
     private static final double ROW = 13.4;
     private static final double TEXT_SIZE = 8;

@@ -1,11 +1,14 @@
 package vesper.reporting.statement;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +44,11 @@ public final class Statements {
 
     private final JdbcClient jdbc;
     private final Letterhead letterhead;
+    private final Accruals accruals;
 
-    public Statements(JdbcClient jdbc, Letterhead letterhead) {
+    public Statements(JdbcClient jdbc, Letterhead letterhead, Accruals accruals) {
         this.jdbc = jdbc;
+        this.accruals = accruals;
         this.letterhead = letterhead;
     }
 
@@ -75,6 +80,7 @@ public final class Statements {
         if (accountIds.isEmpty()) {
             return List.of();
         }
+        Map<Long, BigDecimal> accrued = accruals.of(accountIds, period);
         return jdbc.sql(READ)
                 .param("from", period.from())
                 .param("to", period.to())
@@ -85,14 +91,14 @@ public final class Statements {
                     while (rows.next()) {
                         if (current == null || current.accountId != rows.getLong("account_id")) {
                             if (current != null) {
-                                read.add(current.done());
+                                read.add(current.done(accrued.get(current.accountId)));
                             }
                             current = new Gathering(rows, period, issuedOn);
                         }
                         current.add(rows);
                     }
                     if (current != null) {
-                        read.add(current.done());
+                        read.add(current.done(accrued.get(current.accountId)));
                     }
                     return read;
                 });
@@ -150,8 +156,11 @@ public final class Statements {
             }
         }
 
-        Read done() {
-            Interest interest = new Interest(rateBps, null, postedInterestMinor);
+        Read done(@Nullable BigDecimal accruedMinor) {
+            Long rounded = accruedMinor == null
+                    ? null
+                    : accruedMinor.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+            Interest interest = new Interest(rateBps, rounded, postedInterestMinor);
             return new Read(
                     accountId,
                     Statement.of(letterhead, holder, account, period, issuedOn, openingMinor, movements, interest));

@@ -2,8 +2,10 @@ package vesper.reporting.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +30,7 @@ class StatementsTest {
 
     @BeforeEach
     void open() {
-        statements = new Statements(test.bank().jdbc(), Letterhead.vesper());
+        statements = new Statements(test.bank().jdbc(), Letterhead.vesper(), Accruals.NONE);
         cash = test.bank().accounts().ledgerAccount(LedgerCode.CASH, "USD").id();
     }
 
@@ -87,6 +89,20 @@ class StatementsTest {
             balance = statement.closingMinor();
         }
         assertThat(balance).isEqualTo(test.balance(account));
+    }
+
+    @Test
+    void accruedInterestIsRoundedHalfEvenOnceForThePeriod() {
+        Account account = test.current(100);
+        Period day = new Period(MONDAY, MONDAY);
+        for (String[] rounding : new String[][] {{"2.5", "2"}, {"3.5", "4"}, {"-2.5", "-2"}, {"0.4999", "0"}}) {
+            Accruals accruals = (ids, period) -> Map.of(account.id(), new BigDecimal(rounding[0]));
+            Statement statement = new Statements(test.bank().jdbc(), Letterhead.vesper(), accruals)
+                    .ofAccount(account.number(), day, MONDAY)
+                    .orElseThrow();
+            assertThat(statement.interest().accruedMinor()).isEqualTo(Long.parseLong(rounding[1]));
+        }
+        assertThat(statement(account, MONDAY, MONDAY).interest().accruedMinor()).isNull();
     }
 
     @Test

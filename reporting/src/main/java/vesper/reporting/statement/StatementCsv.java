@@ -1,0 +1,86 @@
+package vesper.reporting.statement;
+
+import com.opencsv.CSVWriter;
+import com.opencsv.ICSVWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import vesper.reporting.statement.Statement.Entry;
+
+/**
+ * Writes a statement as CSV for spreadsheets and programs: RFC 4180, UTF-8, one header. The first row is the opening
+ * balance, the last the closing balance, between them one row an entry.
+ */
+public final class StatementCsv {
+
+    private static final String[] HEADER = {
+        "account", "currency", "row", "booking_date", "value_date", "kind", "text", "reference", "amount", "balance"
+    };
+
+    public byte[] render(Statement statement) {
+        Notation notation = new Notation(statement.account().currency());
+        StringWriter text = new StringWriter(128 * (statement.entries().size() + 3));
+        try (CSVWriter csv = new CSVWriter(
+                text,
+                ICSVWriter.DEFAULT_SEPARATOR,
+                ICSVWriter.DEFAULT_QUOTE_CHARACTER,
+                ICSVWriter.DEFAULT_QUOTE_CHARACTER,
+                ICSVWriter.RFC4180_LINE_END)) {
+            csv.writeNext(HEADER, false);
+            csv.writeNext(
+                    balance(
+                            statement,
+                            "opening",
+                            statement.period().from().toString(),
+                            notation.plain(statement.openingMinor())),
+                    false);
+            for (Entry entry : statement.entries()) {
+                csv.writeNext(entry(statement, entry, notation), false);
+            }
+            csv.writeNext(
+                    balance(
+                            statement,
+                            "closing",
+                            statement.period().to().toString(),
+                            notation.plain(statement.closingMinor())),
+                    false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String[] balance(Statement statement, String row, String date, String balance) {
+        return new String[] {
+            statement.account().number(), statement.account().currency(), row, date, "", "", "", "", "", balance
+        };
+    }
+
+    private static String[] entry(Statement statement, Entry entry, Notation notation) {
+        return new String[] {
+            statement.account().number(),
+            statement.account().currency(),
+            "entry",
+            entry.bookingDate().toString(),
+            entry.valueDate().toString(),
+            entry.kind().name(),
+            defused(entry.text()),
+            entry.id().toString(),
+            notation.plain(entry.amountMinor()),
+            notation.plain(entry.balanceAfterMinor())
+        };
+    }
+
+    /**
+     * Text that a spreadsheet shows rather than runs: an apostrophe goes before what would begin a formula, blanks and
+     * wide forms of the signs included.
+     */
+    static String defused(String text) {
+        String seen = text.strip();
+        boolean formula = !seen.isEmpty() && "=+-@\uFF1D\uFF0B\uFF0D\uFF20".indexOf(seen.charAt(0)) >= 0;
+        boolean control =
+                !text.isEmpty() && (text.charAt(0) == '\t' || text.charAt(0) == '\r' || text.charAt(0) == '\n');
+        return formula || control ? "'" + text : text;
+    }
+}
