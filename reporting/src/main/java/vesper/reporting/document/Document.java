@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import vesper.bank.Ids;
 import vesper.reporting.statement.Period;
+import vesper.reporting.statement.StatementPdf;
 
 /**
  * What is known of an issued document without its content.
@@ -29,10 +30,6 @@ public record Document(
 
     /** A name to save it under: {@code statement_GB33BUKB20201555555555_2026-01-01_2026-01-31.pdf}. */
     public String fileName() {
-        return fileName(accountNumber, period);
-    }
-
-    public static String fileName(String accountNumber, Period period) {
-        return "statement_" + accountNumber + '_' + period.from() + '_' + period.to() + ".pdf";
+        return StatementPdf.fileName(accountNumber, period);
     }
 }

@@ -16,7 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
-import vesper.reporting.document.Document;
+import vesper.reporting.statement.StatementPdf;
 
 /** Makes the mail that brings a document: a short text, the same as HTML, and the PDF. */
 final class MailComposer {
@@ -69,7 +69,7 @@ final class MailComposer {
     private static MimeBodyPart attachment(MailOutbox.Leased mail) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
         part.setDataHandler(new DataHandler(new ByteArrayDataSource(mail.document(), "application/pdf")));
-        part.setFileName(Document.fileName(mail.accountNumber(), mail.period()));
+        part.setFileName(StatementPdf.fileName(mail.accountNumber(), mail.period()));
         part.setDisposition(Part.ATTACHMENT);
         part.setHeader("Content-Transfer-Encoding", "base64");
         return part;

@@ -57,6 +57,11 @@ public final class StatementPdf {
         this.fonts = template.fonts();
     }
 
+    /** The name under which a statement's PDF is saved. */
+    public static String fileName(String accountNumber, Period period) {
+        return "statement_" + accountNumber + '_' + period.from() + '_' + period.to() + ".pdf";
+    }
+
     public Rendered render(Statement statement) {
         Sheet sheet = new Sheet(statement);
         PdfDocument document = template.begin(

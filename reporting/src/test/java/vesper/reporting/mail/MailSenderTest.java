@@ -59,7 +59,8 @@ class MailSenderTest {
                     .contains("Dear Ada Nilsson")
                     .doesNotContain(account.number());
             BodyPart attachment = parts.getBodyPart(1);
-            assertThat(attachment.getFileName()).isEqualTo(Document.fileName(account.number(), DAY));
+            assertThat(attachment.getFileName())
+                    .isEqualTo("statement_" + account.number() + "_2023-06-05_2023-06-05.pdf");
             assertThat(attachment.getInputStream().readAllBytes())
                     .isEqualTo(reporting
                             .documents()
