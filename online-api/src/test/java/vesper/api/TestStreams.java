@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 import vesper.bank.Bank;
 import vesper.bank.event.DecisionKind;
 import vesper.bank.event.EventCodec;
@@ -33,6 +34,7 @@ public final class TestStreams implements AutoCloseable {
     private final Map<UUID, AtomicInteger> seen = new ConcurrentHashMap<>();
     private volatile boolean running = true;
     private volatile boolean paused;
+    private volatile boolean still;
 
     public TestStreams(TestKafka kafka, Bank bank) {
         this.bank = bank;
@@ -41,8 +43,10 @@ public final class TestStreams implements AutoCloseable {
         thread.start();
     }
 
+    /** Returns when nothing more is read. */
     public void pause() {
         paused = true;
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> still);
     }
 
     public void resume() {
@@ -63,7 +67,9 @@ public final class TestStreams implements AutoCloseable {
         while (running) {
             if (paused) {
                 consumer.pause(consumer.assignment());
+                still = true;
             } else {
+                still = false;
                 consumer.resume(consumer.assignment());
             }
             List<PaymentDecided> decided = new ArrayList<>();

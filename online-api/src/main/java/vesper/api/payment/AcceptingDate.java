@@ -2,7 +2,6 @@ package vesper.api.payment;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.calendar.BusinessDates;
 import vesper.bank.calendar.BusinessDay;
@@ -40,9 +39,7 @@ final class AcceptingDate {
             return last.day();
         }
         long before = System.nanoTime();
-        BusinessDay day = dates.find()
-                .orElseThrow(() -> ProblemException.retryLater(
-                        ProblemCode.BANK_NOT_OPEN, "Ask the bank's operations to open it; then send again.", 60));
+        BusinessDay day = dates.find().orElseThrow(ProblemException::bankNotOpen);
         reading = new Reading(day, before);
         return day;
     }

@@ -2,6 +2,17 @@ package vesper.api.payment;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import vesper.api.ApiSettings;
+import vesper.api.docs.Problems;
 import vesper.api.field.JsonBody;
 import vesper.api.identity.Scope;
 import vesper.api.payment.PaymentIntake.Sender;
@@ -33,8 +45,18 @@ import vesper.bank.Bank;
 /** {@code /v1/payments}: send a payment, follow it. */
 @RestController
 @RequestMapping("/v1/payments")
+@Tag(name = "Payments", description = "Card payments, transfers and deposits.")
+@SecurityRequirement(name = "oauth2", scopes = "payments:write")
 final class PaymentResource {
     private static final int MAX_KEY = 255;
+    private static final String CARD_PAYMENT = """
+            {"type": "card_payment", "card": "4000001234567899", "merchant": "Harbour Books", "category": "shopping_pos",
+             "amount": "12.34", "currency": "USD", "time": "2023-06-05T10:00:00Z"}""";
+    private static final String TRANSFER = """
+            {"type": "transfer", "from": "GB65VESP00000000000042", "to": "GB38VESP00000000000043", "amount": "250.00",
+             "currency": "USD", "reference": "Invoice 2023-118"}""";
+    private static final String DEPOSIT = """
+            {"type": "deposit", "to": "GB65VESP00000000000042", "amount": "1000.00", "currency": "USD"}""";
 
     private final PaymentIntake intake;
     private final PaymentTracker tracker;
@@ -50,6 +72,98 @@ final class PaymentResource {
         kafkaTimeout = settings.kafkaTimeout();
     }
 
+    @Operation(
+            operationId = "submitPayment",
+            summary = "Send a payment",
+            description =
+                    "Accepted once it is held durably. The scope payments:history lifts the limit of 60 days on how old"
+                            + " a payment may be.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = PaymentRequest.class),
+                                            examples = {
+                                                @ExampleObject(name = "card_payment", value = CARD_PAYMENT),
+                                                @ExampleObject(name = "transfer", value = TRANSFER),
+                                                @ExampleObject(name = "deposit", value = DEPOSIT)
+                                            })))
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = "Idempotency-Key",
+            description =
+                    "your own name for this payment, 1 to 255 printable characters; the same key with the same request has"
+                            + " one effect",
+            schema = @Schema(type = "string", minLength = 1, maxLength = 255),
+            example = "order-2023-118")
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = "Prefer",
+            description = "wait=N waits up to N seconds, at most 30, for the outcome (RFC 7240)",
+            schema = @Schema(type = "string"),
+            example = "wait=10")
+    @ApiResponse(
+            responseCode = "202",
+            description = "Accepted; the outcome follows",
+            headers = {
+                @Header(name = "Location", description = "the payment", schema = @Schema(type = "string")),
+                @Header(
+                        name = "Preference-Applied",
+                        description = "wait=N, if it was asked for and the time ran out",
+                        schema = @Schema(type = "string")),
+                @Header(
+                        name = "Idempotent-Replayed",
+                        description = "true, if the payment was sent before",
+                        schema = @Schema(type = "string"))
+            })
+    @ApiResponse(
+            responseCode = "200",
+            description = "The outcome, if it was waited for",
+            headers = {
+                @Header(name = "Location", description = "the payment", schema = @Schema(type = "string")),
+                @Header(name = "Preference-Applied", description = "wait=N", schema = @Schema(type = "string")),
+                @Header(
+                        name = "Idempotent-Replayed",
+                        description = "true, if the payment was sent before",
+                        schema = @Schema(type = "string"))
+            })
+    @Problems({
+        ProblemCode.MALFORMED_JSON,
+        ProblemCode.UNKNOWN_FIELD,
+        ProblemCode.WRONG_TYPE,
+        ProblemCode.INVALID_IDEMPOTENCY_KEY,
+        ProblemCode.BODY_TOO_LARGE,
+        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+        ProblemCode.MISSING_FIELD,
+        ProblemCode.FIELD_NOT_ALLOWED,
+        ProblemCode.UNKNOWN_VALUE,
+        ProblemCode.INVALID_TEXT,
+        ProblemCode.INVALID_NUMBER,
+        ProblemCode.INVALID_CARD,
+        ProblemCode.INVALID_ACCOUNT,
+        ProblemCode.INVALID_TIME,
+        ProblemCode.TIME_OUT_OF_RANGE,
+        ProblemCode.INVALID_AMOUNT,
+        ProblemCode.AMOUNT_NOT_POSITIVE,
+        ProblemCode.AMOUNT_DECIMALS,
+        ProblemCode.AMOUNT_TOO_LARGE,
+        ProblemCode.UNKNOWN_CURRENCY,
+        ProblemCode.CURRENCY_MISMATCH,
+        ProblemCode.UNKNOWN_ACCOUNT,
+        ProblemCode.UNKNOWN_CARD,
+        ProblemCode.SAME_ACCOUNT,
+        ProblemCode.ACCOUNT_FROZEN,
+        ProblemCode.ACCOUNT_CLOSED,
+        ProblemCode.ACCOUNT_NOT_PAYABLE,
+        ProblemCode.CARD_BLOCKED,
+        ProblemCode.IDEMPOTENCY_KEY_REUSED,
+        ProblemCode.SEVERAL_ERRORS,
+        ProblemCode.UNAVAILABLE,
+        ProblemCode.BACKLOG_FULL,
+        ProblemCode.BANK_NOT_OPEN
+    })
     @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     DeferredResult<ResponseEntity<PaymentAnswer>> submit(HttpServletRequest request, Authentication caller)
             throws IOException {
@@ -60,8 +174,13 @@ final class PaymentResource {
         return answer(submission, waitSeconds);
     }
 
+    @Operation(operationId = "getPayment", summary = "Where a payment of yours stands")
+    @ApiResponse(responseCode = "200", description = "Where it stands")
+    @Problems({ProblemCode.NOT_FOUND})
     @GetMapping(path = "/{id}", produces = APPLICATION_JSON_VALUE)
-    PaymentAnswer find(@PathVariable String id, Authentication caller) {
+    PaymentAnswer find(
+            @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
+            Authentication caller) {
         return uuid(id).flatMap(this::find)
                 .filter(payment -> payment.clientId().equals(caller.getName()))
                 .map(payment -> PaymentAnswer.of(payment, payment.acknowledged().join(), payment.outcome()))

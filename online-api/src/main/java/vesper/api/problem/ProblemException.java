@@ -45,6 +45,11 @@ public final class ProblemException extends RuntimeException {
                 new Problem(code, detail, List.of()), Map.of("Retry-After", Integer.toString(seconds)));
     }
 
+    /** The bank has no business date yet. */
+    public static ProblemException bankNotOpen() {
+        return retryLater(ProblemCode.BANK_NOT_OPEN, "Ask the bank's operations to open it; then send again.", 60);
+    }
+
     public Problem problem() {
         return problem;
     }

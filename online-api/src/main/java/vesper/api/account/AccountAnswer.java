@@ -1,0 +1,43 @@
+package vesper.api.account;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Locale;
+import vesper.bank.account.Account;
+import vesper.bank.money.Money;
+
+/** An account as it stands. */
+@Schema(description = "An account as it stands.")
+record AccountAnswer(
+        @Schema(description = "IBAN", example = "GB65VESP00000000000042")
+        String number,
+
+        @Schema(allowableValues = {"current", "savings", "loan"})
+        String kind,
+
+        @Schema(example = "Current account") String name,
+
+        @Schema(allowableValues = {"open", "frozen", "closed"})
+        String status,
+
+        @Schema(description = "ISO 4217", example = "USD") String currency,
+
+        @Schema(
+                description = "decimal number in major units; negative if the holder owes the bank",
+                example = "1234.56")
+        String balance,
+
+        @Schema(format = "date", example = "2023-06-05") String openedOn) {
+
+    static AccountAnswer of(Account account) {
+        return new AccountAnswer(
+                account.number(),
+                account.kind().name().toLowerCase(Locale.ROOT),
+                account.name(),
+                account.status().name().toLowerCase(Locale.ROOT),
+                account.currency(),
+                new Money(account.balanceMinor(), account.currency())
+                        .toDecimal()
+                        .toPlainString(),
+                account.openedOn().toString());
+    }
+}

@@ -1,0 +1,14 @@
+package vesper.api.docs;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import vesper.api.problem.ProblemCode;
+
+/** The problems that an operation may answer with, besides those that all have (401, 403, 406, 500). */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Problems {
+    ProblemCode[] value();
+}
