@@ -31,14 +31,14 @@ import org.awaitility.Awaitility;
 import vesper.bank.event.Topics;
 
 /** One real broker in this process, with the bank's topics. */
-final class TestKafka implements AutoCloseable {
+public final class TestKafka implements AutoCloseable {
     private static final int PARTITIONS = 4;
 
     private final Properties properties = new Properties();
     private final int port;
     private KafkaRaftServer server;
 
-    TestKafka(Path folder) {
+    public TestKafka(Path folder) {
         port = freePort();
         int controller = freePort();
         Path config = folder.resolve("server.properties");
@@ -80,25 +80,25 @@ final class TestKafka implements AutoCloseable {
         }
     }
 
-    void start() {
+    public void start() {
         server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
         server.startup();
     }
 
-    void stop() {
+    public void stop() {
         server.shutdown();
         server.awaitShutdown();
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }
 
-    Admin admin() {
+    public Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
     }
 
-    KafkaProducer<byte[], byte[]> producer() {
+    public KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers(), "acks", "all", "linger.ms", "0"),
                 new ByteArraySerializer(),
@@ -106,12 +106,12 @@ final class TestKafka implements AutoCloseable {
     }
 
     /** Follows a topic from its beginning. */
-    Follower follow(String topic) {
+    public Follower follow(String topic) {
         return new Follower(topic);
     }
 
     /** All records of a topic so far. */
-    final class Follower implements AutoCloseable {
+    public final class Follower implements AutoCloseable {
         private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -128,16 +128,16 @@ final class TestKafka implements AutoCloseable {
             consumer.seekToBeginning(partitions);
         }
 
-        List<ConsumerRecord<byte[], byte[]>> records() {
+        public List<ConsumerRecord<byte[], byte[]>> records() {
             return records;
         }
 
-        void poll() {
+        public void poll() {
             consumer.poll(Duration.ofMillis(20)).forEach(records::add);
         }
 
         /** Reads until the condition holds; fails after a minute. */
-        void until(BooleanSupplier condition) {
+        public void until(BooleanSupplier condition) {
             Awaitility.await()
                     .atMost(Duration.ofMinutes(1))
                     .pollInSameThread()

@@ -1,5 +1,6 @@
 package vesper.bank.payment;
 
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -66,18 +67,23 @@ final class PaymentTable {
                         row.getObject("booking_date", LocalDate.class)));
     }
 
-    /** The states of those of the payments that are recorded, locked until the transaction ends. */
-    Map<UUID, PaymentStatus> lock(List<UUID> ids) {
-        Map<UUID, PaymentStatus> found = new HashMap<>();
+    /** What is recorded of a payment: its state, and the request that took its id. */
+    record Known(PaymentStatus status, ByteBuffer requestHash) {}
+
+    /** Those of the payments that are recorded, locked until the transaction ends. */
+    Map<UUID, Known> lock(List<UUID> ids) {
+        Map<UUID, Known> found = new HashMap<>();
         jdbc.query(
                 connection -> {
                     var statement = connection.prepareStatement(
-                            "select id, status from payment where id = any(?) order by id for no key update");
+                            "select id, status, request_hash from payment where id = any(?) order by id for no key update");
                     statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
                     return statement;
                 },
                 (ResultSet row) -> {
-                    found.put(row.getObject(1, UUID.class), PaymentStatus.valueOf(row.getString(2)));
+                    found.put(
+                            row.getObject(1, UUID.class),
+                            new Known(PaymentStatus.valueOf(row.getString(2)), ByteBuffer.wrap(row.getBytes(3))));
                 });
         return found;
     }

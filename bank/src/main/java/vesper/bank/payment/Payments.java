@@ -62,25 +62,37 @@ public final class Payments {
      * Records the decisions in one transaction: payments, entries in the books, review cases and the outcomes to be
      * published. A decision that comes again, or too late, has no effect.
      *
+     * @return the decisions that were not recorded because another request took the payment's id first
      * @throws org.springframework.dao.DataAccessException if the database fails; then nothing was recorded
      */
-    public void record(List<PaymentDecided> decisions) {
+    public List<PaymentDecided> record(List<PaymentDecided> decisions) {
+        List<PaymentDecided> reused = new ArrayList<>();
         transaction.executeWithoutResult(status -> {
+            reused.clear();
             dates.holdStill();
             BusinessDay day = dates.current();
-            Map<UUID, PaymentStatus> known = table.lock(decisions.stream()
+            Map<UUID, PaymentTable.Known> known = table.lock(decisions.stream()
                     .map(decided -> decided.getPayment().getId())
                     .toList());
             Map<UUID, Recorded> recorded = new LinkedHashMap<>();
             List<EntryRequest> entries = new ArrayList<>();
             for (PaymentDecided decided : decisions) {
                 PaymentSubmitted payment = decided.getPayment();
-                if (recorded.containsKey(payment.getId())) {
+                Recorded inBatch = recorded.get(payment.getId());
+                PaymentTable.Known before = known.get(payment.getId());
+                if (inBatch != null) {
+                    if (!inBatch.isOf(payment)) {
+                        reused.add(decided);
+                    }
                     continue;
                 }
-                boolean isNew = !known.containsKey(payment.getId());
+                if (before != null && !before.requestHash().equals(payment.getRequestHash())) {
+                    reused.add(decided);
+                    continue;
+                }
+                boolean isNew = before == null;
                 PaymentStatus.Move move = PaymentStatus.move(
-                        known.get(payment.getId()),
+                        before == null ? null : before.status(),
                         decided.getDecision(),
                         ReviewCases.isAnalyst(decided.getDecidedBy()));
                 switch (move) {
@@ -109,6 +121,7 @@ public final class Payments {
             table.write(settled);
             publish(settled, booked);
         });
+        return reused;
     }
 
     private void publish(List<Recorded> payments, Map<UUID, BookingOutcome> booked) {
@@ -172,6 +185,10 @@ public final class Payments {
             @Nullable String reason) {
         UUID id() {
             return decided.getPayment().getId();
+        }
+
+        boolean isOf(PaymentSubmitted payment) {
+            return decided.getPayment().getRequestHash().equals(payment.getRequestHash());
         }
 
         Recorded settled(@Nullable BookingOutcome outcome) {

@@ -1,0 +1,47 @@
+package vesper.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import vesper.stream.booking.DatabaseSettings;
+import vesper.stream.outbox.OutboxRelaySettings;
+
+class SettingsTest {
+    private static final DatabaseSettings DATABASE =
+            new DatabaseSettings("jdbc:postgresql://db/vesper", "bank", "secret");
+
+    @Test
+    void defaultsAreThese() {
+        assertThat(ScreeningSettings.of("kafka:9092"))
+                .isEqualTo(new ScreeningSettings(
+                        "kafka:9092",
+                        "screening",
+                        1,
+                        Duration.ofSeconds(1),
+                        Duration.ofDays(400),
+                        Duration.ofDays(90)));
+        assertThat(BookingSettings.of("kafka:9092", DATABASE))
+                .isEqualTo(new BookingSettings(
+                        "kafka:9092", "booking", 1, Duration.ofSeconds(1), DATABASE, 500, Duration.ofMillis(2)));
+        assertThat(OutboxRelaySettings.of("kafka:9092"))
+                .isEqualTo(new OutboxRelaySettings("kafka:9092", 100, Duration.ofMillis(5), Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void whatCannotWorkIsRefused() {
+        assertThatThrownBy(() -> ScreeningSettings.of(" ")).hasMessage("bootstrapServers is blank");
+        assertThatThrownBy(() -> ScreeningSettings.of("k").withParallelism(0))
+                .hasMessage("parallelism is 0, not within 1 to 128");
+        assertThatThrownBy(() -> new DatabaseSettings("jdbc:h2:mem:x", "bank", ""))
+                .hasMessageStartingWith("not the JDBC URL of a PostgreSQL");
+        assertThatThrownBy(() -> new OutboxRelaySettings("k", 0, Duration.ofMillis(5), Duration.ofSeconds(5)))
+                .hasMessageContaining("rowsPerTurn");
+    }
+
+    @Test
+    void thePasswordIsNotPrinted() {
+        assertThat(BookingSettings.of("kafka:9092", DATABASE).toString()).doesNotContain("secret");
+    }
+}
