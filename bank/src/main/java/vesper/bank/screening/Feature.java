@@ -1,6 +1,9 @@
 package vesper.bank.screening;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The named values that rules judge. Each is declared here once; its name in events and rules is the constant in lower
@@ -54,6 +57,9 @@ public enum Feature {
 
     static final Feature[] ALL = values();
 
+    private static final Map<String, Feature> BY_KEY =
+            Arrays.stream(ALL).collect(Collectors.toUnmodifiableMap(Feature::key, feature -> feature));
+
     private final String key = name().toLowerCase(Locale.ROOT);
 
     /**
@@ -62,7 +68,11 @@ public enum Feature {
      * @throws IllegalArgumentException if there is none
      */
     public static Feature of(String key) {
-        return valueOf(key.toUpperCase(Locale.ROOT));
+        Feature feature = BY_KEY.get(key);
+        if (feature == null) {
+            throw new IllegalArgumentException("no feature is called " + key);
+        }
+        return feature;
     }
 
     /** The name in events and rules, such as {@code card_count_1h}. */

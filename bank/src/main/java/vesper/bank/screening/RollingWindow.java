@@ -62,8 +62,11 @@ final class RollingWindow {
     /** Payments in the window of this time. */
     long count(long timeMs) {
         long count = 0;
-        for (long s = firstSlice(timeMs), end = lastSlice(timeMs); s <= end; s++) {
-            count += counts[index(s)];
+        long first = firstSlice(timeMs);
+        int i = index(first);
+        for (long left = lastSlice(timeMs) - first; left >= 0; left--) {
+            count += counts[i];
+            i = i + 1 == KEPT ? 0 : i + 1;
         }
         return count;
     }
@@ -71,22 +74,21 @@ final class RollingWindow {
     /** Sum of their amounts, minor units; stops at {@link Long#MAX_VALUE}. */
     long amountMinor(long timeMs) {
         long sum = 0;
-        for (long s = firstSlice(timeMs), end = lastSlice(timeMs); s <= end; s++) {
-            sum = RecentPayments.saturated(sum, amountsMinor[index(s)]);
+        long first = firstSlice(timeMs);
+        int i = index(first);
+        for (long left = lastSlice(timeMs) - first; left >= 0; left--) {
+            sum = RecentPayments.saturated(sum, amountsMinor[i]);
+            i = i + 1 == KEPT ? 0 : i + 1;
         }
         return sum;
     }
 
     private long firstSlice(long timeMs) {
-        return Math.max(Math.floorDiv(timeMs, sliceMs) - SLICES + 1, oldest());
+        return newest == UNSET ? 0 : Math.max(Math.floorDiv(timeMs, sliceMs) - SLICES + 1, newest - KEPT + 1);
     }
 
     private long lastSlice(long timeMs) {
-        return newest == UNSET ? UNSET : Math.min(Math.floorDiv(timeMs, sliceMs), newest);
-    }
-
-    private long oldest() {
-        return newest == UNSET ? 0 : newest - KEPT + 1;
+        return newest == UNSET ? -1 : Math.min(Math.floorDiv(timeMs, sliceMs), newest);
     }
 
     private static int index(long slice) {

@@ -1,8 +1,6 @@
 package vesper.bank.screening;
 
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A reason to doubt a payment.
@@ -13,12 +11,33 @@ import java.util.regex.Pattern;
  * @param when whether the rule hits
  */
 public record Rule(String code, String reason, int points, Predicate<Features> when) {
-    private static final Pattern NAMED = Pattern.compile("\\{(\\w+)}");
+    /**
+     * Checks the reason.
+     *
+     * @throws IllegalArgumentException if it names what is no feature
+     */
+    public Rule {
+        words(reason, new Features());
+    }
 
     /** The reason in words, with the figures that made the rule hit. */
     String detail(Features features) {
-        return NAMED.matcher(reason)
-                .replaceAll(named -> Matcher.quoteReplacement(figure(features, Feature.of(named.group(1)))));
+        return words(reason, features);
+    }
+
+    private static String words(String reason, Features features) {
+        StringBuilder words = new StringBuilder(reason.length() + 16);
+        int from = 0;
+        for (int open = reason.indexOf('{'); open >= 0; open = reason.indexOf('{', from)) {
+            int close = reason.indexOf('}', open);
+            if (close < 0) {
+                throw new IllegalArgumentException("no } after " + reason.substring(open));
+            }
+            Feature named = Feature.of(reason.substring(open + 1, close));
+            words.append(reason, from, open).append(figure(features, named));
+            from = close + 1;
+        }
+        return words.append(reason, from, reason.length()).toString();
     }
 
     private static String figure(Features features, Feature feature) {

@@ -12,7 +12,7 @@ final class Forgetting {
                 .setUpdateType(StateTtlConfig.UpdateType.OnCreateAndWrite)
                 .setStateVisibility(StateTtlConfig.StateVisibility.NeverReturnExpired)
                 .cleanupFullSnapshot()
-                .cleanupIncrementally(5, false)
+                .cleanupIncrementally(1, false)
                 .cleanupInRocksdbCompactFilter(1_000)
                 .build();
     }
