@@ -26,7 +26,8 @@ class SettingsTest {
                 .isEqualTo(new BookingSettings(
                         "kafka:9092", "booking", 1, Duration.ofSeconds(1), DATABASE, 500, Duration.ofMillis(2)));
         assertThat(OutboxRelaySettings.of("kafka:9092"))
-                .isEqualTo(new OutboxRelaySettings("kafka:9092", 100, Duration.ofMillis(5), Duration.ofSeconds(5)));
+                .isEqualTo(new OutboxRelaySettings(
+                        "kafka:9092", 100, Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofSeconds(5)));
     }
 
     @Test
@@ -36,7 +37,8 @@ class SettingsTest {
                 .hasMessage("parallelism is 0, not within 1 to 128");
         assertThatThrownBy(() -> new DatabaseSettings("jdbc:h2:mem:x", "bank", ""))
                 .hasMessageStartingWith("not the JDBC URL of a PostgreSQL");
-        assertThatThrownBy(() -> new OutboxRelaySettings("k", 0, Duration.ofMillis(5), Duration.ofSeconds(5)))
+        assertThatThrownBy(() -> new OutboxRelaySettings(
+                        "k", 0, Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofSeconds(5)))
                 .hasMessageContaining("rowsPerTurn");
     }
 

@@ -41,6 +41,9 @@ public final class OutboxRelay implements AutoCloseable {
     /** The key of the advisory lock; any number that nothing else in this database locks. */
     private static final long TURN = 0x6F7574626F78L;
 
+    /** Pause after the first failure. */
+    static final long FIRST_PAUSE_MS = 50;
+
     private final OutboxRelaySettings settings;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -95,15 +98,21 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private void run() {
-        BackOffExecution failures = backOff();
+        BackOffExecution looks = polls();
+        BackOffExecution failures = failures();
         boolean failing = false;
         long pauseMs = 0;
         while (!stopped(pauseMs)) {
             try {
-                pauseMs = publishTurn() ? 0 : settings.pollInterval().toMillis();
+                if (publishTurn()) {
+                    pauseMs = 0;
+                    looks = polls();
+                } else {
+                    pauseMs = looks.nextBackOff();
+                }
                 if (failing) {
                     failing = false;
-                    failures = backOff();
+                    failures = failures();
                     LOG.info("publishes the outbox again");
                 }
             } catch (RuntimeException e) {
@@ -116,10 +125,17 @@ public final class OutboxRelay implements AutoCloseable {
         }
     }
 
-    private BackOffExecution backOff() {
-        ExponentialBackOff backOff = new ExponentialBackOff(50, 2);
-        backOff.setMaxInterval(settings.longestPause().toMillis());
-        return backOff.start();
+    private BackOffExecution polls() {
+        ExponentialBackOff polls =
+                new ExponentialBackOff(settings.shortestPoll().toMillis(), 2);
+        polls.setMaxInterval(settings.longestPoll().toMillis());
+        return polls.start();
+    }
+
+    private BackOffExecution failures() {
+        ExponentialBackOff pauses = new ExponentialBackOff(FIRST_PAUSE_MS, 2);
+        pauses.setMaxInterval(settings.longestPause().toMillis());
+        return pauses.start();
     }
 
     private boolean stopped(long pauseMs) {

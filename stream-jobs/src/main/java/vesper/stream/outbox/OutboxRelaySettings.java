@@ -7,11 +7,12 @@ import java.time.Duration;
  *
  * @param bootstrapServers Kafka, {@code host:port,...}
  * @param rowsPerTurn outbox rows that are taken together, 1 to 10,000; a row holds the messages of one transaction
- * @param pollInterval how often an empty outbox is looked at
+ * @param shortestPoll time to the next look at an outbox that has just become empty; doubles with every look in vain
+ * @param longestPoll time between looks at an outbox that stays empty
  * @param longestPause longest time between attempts while the database or Kafka is away
  */
 public record OutboxRelaySettings(
-        String bootstrapServers, int rowsPerTurn, Duration pollInterval, Duration longestPause) {
+        String bootstrapServers, int rowsPerTurn, Duration shortestPoll, Duration longestPoll, Duration longestPause) {
     public OutboxRelaySettings {
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException("bootstrapServers is blank");
@@ -19,12 +20,16 @@ public record OutboxRelaySettings(
         if (rowsPerTurn < 1 || rowsPerTurn > 10_000) {
             throw new IllegalArgumentException("rowsPerTurn is " + rowsPerTurn + ", not within 1 to 10000");
         }
-        if (pollInterval.toMillis() < 1 || longestPause.compareTo(pollInterval) < 0) {
-            throw new IllegalArgumentException("poll every " + pollInterval + ", pause at most " + longestPause);
+        if (shortestPoll.toMillis() < 1 || longestPoll.compareTo(shortestPoll) < 0) {
+            throw new IllegalArgumentException("polls every " + shortestPoll + " to " + longestPoll);
+        }
+        if (longestPause.toMillis() < OutboxRelay.FIRST_PAUSE_MS) {
+            throw new IllegalArgumentException("pauses at most " + longestPause);
         }
     }
 
     public static OutboxRelaySettings of(String bootstrapServers) {
-        return new OutboxRelaySettings(bootstrapServers, 100, Duration.ofMillis(5), Duration.ofSeconds(5));
+        return new OutboxRelaySettings(
+                bootstrapServers, 100, Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofSeconds(5));
     }
 }
