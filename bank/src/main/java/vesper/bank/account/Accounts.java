@@ -9,6 +9,7 @@ import org.iban4j.CountryCode;
 import org.iban4j.Iban;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import vesper.bank.money.Money;
 
 /** Opens, finds and blocks accounts. Balances are moved by the ledger alone. */
@@ -123,20 +124,28 @@ public final class Accounts {
                 .list();
     }
 
-    /** The bank's own account for a code and currency; opened on first use. */
+    /** The bank's own account for a code and currency; opened on first use, as part of the surrounding transaction if any. */
     public Account ledgerAccount(LedgerCode code, String currency) {
-        return ledgerAccounts.computeIfAbsent(code.code() + "-" + currency, number -> {
-            Money.decimals(currency);
-            jdbc.sql("""
-                            insert into account (number, kind, currency, name, opened_on)
-                            values (:number, 'INTERNAL', :currency, :title, date '1970-01-01') on conflict do nothing
-                            """)
-                    .param("number", number)
-                    .param("currency", currency)
-                    .param("title", code.title())
-                    .update();
-            return byNumber(number).orElseThrow();
-        });
+        String number = code.code() + "-" + currency;
+        Account known = ledgerAccounts.get(number);
+        if (known != null) {
+            return known;
+        }
+        Money.decimals(currency);
+        jdbc.sql("""
+                        insert into account (number, kind, currency, name, opened_on)
+                        values (:number, 'INTERNAL', :currency, :title, date '1970-01-01') on conflict do nothing
+                        """)
+                .param("number", number)
+                .param("currency", currency)
+                .param("title", code.title())
+                .update();
+        Account account = byNumber(number).orElseThrow();
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            // Opened in a transaction that may yet roll back, it must not be remembered.
+            ledgerAccounts.put(number, account);
+        }
+        return account;
     }
 
     /**

@@ -1,0 +1,2 @@
+/** The arithmetic of loans: schedules of instalments. */
+package vesper.bank.lending;

@@ -1,0 +1,83 @@
+package vesper.batch;
+
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import vesper.bank.Bank;
+import vesper.batch.lending.Loans;
+import vesper.batch.operator.Operations;
+import vesper.batch.proof.Proof;
+import vesper.batch.task.ReadableContextSerializer;
+import vesper.batch.task.TaskJob;
+import vesper.batch.transfers.ScheduledTransfers;
+
+/** All jobs over one bank's database, and what they work off. The job repository is in the same database. */
+public final class Batch implements AutoCloseable {
+    private final Bank bank;
+    private final JdbcTemplate batches;
+    private final Operations operations;
+
+    /**
+     * Wires the jobs.
+     *
+     * @param transactions manages transactions of {@code dataSource}
+     * @param listeners are told when each step begins and ends
+     */
+    public Batch(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            PaymentsInFlight inFlight,
+            BatchSettings settings,
+            List<StepExecutionListener> listeners) {
+        this.bank = new Bank(dataSource, transactions);
+        this.batches = new JdbcTemplate(dataSource);
+        JobRepository repository = repository(dataSource, transactions);
+        TaskJob.Surroundings surroundings = new TaskJob.Surroundings(repository, transactions, listeners);
+        TaskJob close = CloseOfBusiness.job(bank, batches, inFlight, settings, surroundings);
+        TaskJob verify = new TaskJob(
+                "verify",
+                "Proves the books as they stand; moves nothing.",
+                false,
+                List.of(TaskJob.Part.daily(Proof.now(bank))),
+                surroundings);
+        this.operations = new Operations(dataSource, bank, repository, close, List.of(verify));
+    }
+
+    private static JobRepository repository(DataSource dataSource, PlatformTransactionManager transactions) {
+        JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
+        factory.setDataSource(dataSource);
+        factory.setTransactionManager(transactions);
+        factory.setDatabaseType("POSTGRES");
+        factory.setSerializer(new ReadableContextSerializer());
+        // A job's lock already keeps two starts of one job apart.
+        factory.setIsolationLevelForCreate("ISOLATION_READ_COMMITTED");
+        try {
+            factory.afterPropertiesSet();
+            return factory.getObject();
+        } catch (Exception e) {
+            throw new IllegalStateException("the job repository cannot be made", e);
+        }
+    }
+
+    public Operations operations() {
+        return operations;
+    }
+
+    public Loans loans() {
+        return new Loans(bank, batches);
+    }
+
+    public ScheduledTransfers scheduledTransfers() {
+        return new ScheduledTransfers(bank);
+    }
+
+    /** Stops the runs of this process, each after its transaction under way. */
+    @Override
+    public void close() {
+        operations.close();
+    }
+}

@@ -1,0 +1,52 @@
+package vesper.batch;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of the night.
+ *
+ * @param kafka bootstrap servers of the Kafka that carries payments; null for a bank without stream jobs
+ * @param cutOffNotice how long after the cut-off a process may still stamp payments with the old date
+ * @param drainDeadline how long payments may take to reach the books after the cut-off before the close gives up
+ * @param bookingChunk how many entries a step books in one transaction
+ * @param accrualRange how many account ids one statement of the accrual covers
+ * @param scheduleEnabled whether the close starts by itself at the cut-off time
+ * @param cutOffTime time of day of the scheduled close
+ * @param zone time zone of the cut-off time
+ * @param resumeAtStart whether a close that a dead process left unfinished is resumed at start
+ */
+@Validated
+@ConfigurationProperties("vesper.batch")
+public record BatchSettings(
+        @Nullable String kafka,
+        @NotNull @DefaultValue("300ms") Duration cutOffNotice,
+        @NotNull @DefaultValue("60s") Duration drainDeadline,
+        @Min(1) @Max(10_000) @DefaultValue("1000") int bookingChunk,
+        @Min(1) @DefaultValue("50000") long accrualRange,
+        @DefaultValue("true") boolean scheduleEnabled,
+        @NotNull @DefaultValue("23:30") LocalTime cutOffTime,
+        @NotNull @DefaultValue("UTC") ZoneId zone,
+        @DefaultValue("true") boolean resumeAtStart) {
+    /** The defaults, for a bank that is wired without Spring; no Kafka, no schedule. */
+    public static BatchSettings standalone() {
+        return new BatchSettings(
+                null,
+                Duration.ofMillis(300),
+                Duration.ofSeconds(60),
+                1000,
+                50_000,
+                false,
+                LocalTime.of(23, 30),
+                ZoneId.of("UTC"),
+                true);
+    }
+}

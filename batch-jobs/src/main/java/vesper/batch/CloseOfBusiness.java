@@ -1,0 +1,59 @@
+package vesper.batch;
+
+import static vesper.batch.task.Task.once;
+import static vesper.batch.task.TaskJob.Part.daily;
+import static vesper.batch.task.TaskJob.Part.monthEnd;
+
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import vesper.bank.Bank;
+import vesper.batch.interest.Capitalisation;
+import vesper.batch.interest.InterestAccrual;
+import vesper.batch.lending.RepaymentsDue;
+import vesper.batch.proof.Proof;
+import vesper.batch.task.Task;
+import vesper.batch.task.TaskJob;
+import vesper.batch.transfers.TransfersDue;
+
+/**
+ * Close of business: the list of the night, in order, for one business date. Payments accepted before the cut-off are booked on
+ * the date, later ones on the next. The date moves only after the proof of books. Whatever interrupts the run, a restart goes
+ * on after the last transaction that was committed, and the books, documents and mails are those of a run that was not
+ * interrupted.
+ */
+final class CloseOfBusiness {
+    static final String NAME = "close";
+
+    private CloseOfBusiness() {}
+
+    static TaskJob job(
+            Bank bank,
+            JdbcTemplate batches,
+            PaymentsInFlight inFlight,
+            BatchSettings settings,
+            TaskJob.Surroundings surroundings) {
+        Drain drain = new Drain(bank, inFlight, settings.cutOffNotice(), settings.drainDeadline());
+        Task cutOff = once(
+                "cut-off",
+                "Cuts off: payments accepted from now on belong to the next business date.",
+                bank.businessDates()::cutOff);
+        Task drained = once(
+                "drain", "Waits until the payments accepted before the cut-off are in the books.", drain::run);
+        Task advance = once(
+                "advance", "Moves the business date on by one day.", bank.businessDates()::advance);
+        return new TaskJob(
+                NAME,
+                "Close of business: closes the open business date and opens the next.",
+                true,
+                List.of(
+                        daily(cutOff),
+                        daily(drained),
+                        daily(new TransfersDue(bank, batches, settings.bookingChunk())),
+                        daily(new RepaymentsDue(bank, batches, settings.bookingChunk())),
+                        daily(new InterestAccrual(bank, settings.accrualRange())),
+                        monthEnd(new Capitalisation(bank, batches, settings.bookingChunk())),
+                        daily(Proof.ofDay(bank)),
+                        daily(advance)),
+                surroundings);
+    }
+}

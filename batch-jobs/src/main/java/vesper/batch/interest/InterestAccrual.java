@@ -1,0 +1,93 @@
+package vesper.batch.interest;
+
+import java.time.LocalDate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vesper.bank.Bank;
+import vesper.batch.task.Chunk;
+import vesper.batch.task.Task;
+import vesper.batch.task.Totals;
+
+/**
+ * Accrues the day's interest on customers' current and savings accounts: one row per account that has a positive balance and a
+ * rate.
+ *
+ * <p>Reads accounts, the product rates in force on the business date and the postings booked after it (the bank takes payments
+ * of the next day while it closes this one); writes {@code interest_accrual}. One statement per range of account ids. A restart
+ * goes on with the next range; a range done twice adds nothing. The SQL computes what {@link vesper.bank.interest.DailyInterest}
+ * says; a test holds the two against each other.
+ */
+public final class InterestAccrual implements Task {
+    private static final String ACCRUE = """
+            with rate as (
+                select distinct on (product_code) product_code, rate_bps
+                  from product_rate where valid_from <= :day
+                 order by product_code, valid_from desc
+            ), later as (
+                select account_id, sum(amount_minor) as amount
+                  from posting
+                 where booking_date > :day and account_id > :after and account_id <= :upTo
+                 group by account_id
+            ), close as (
+                select a.id, a.currency, r.rate_bps, (a.balance_minor - coalesce(l.amount, 0))::bigint as balance_minor
+                  from account a
+                  join rate r using (product_code)
+                  left join later l on l.account_id = a.id
+                 where a.id > :after and a.id <= :upTo and a.kind in ('CURRENT', 'SAVINGS') and r.rate_bps <> 0
+            ), accrued as (
+                insert into interest_accrual (account_id, business_date, currency, balance_minor, rate_bps, amount_minor)
+                select id, :day, currency, balance_minor, rate_bps, round(balance_minor::numeric * rate_bps / 3650000, 10)
+                  from close where balance_minor > 0
+                    on conflict do nothing
+                returning currency, amount_minor
+            )
+            select currency, count(*) as accounts, sum(amount_minor) as amount from accrued group by currency
+            """;
+
+    private final JdbcClient jdbc;
+    private final long range;
+
+    /** @param range how many account ids one statement covers */
+    public InterestAccrual(Bank bank, long range) {
+        this.jdbc = bank.jdbc();
+        this.range = range;
+    }
+
+    @Override
+    public String name() {
+        return "interest-accrual";
+    }
+
+    @Override
+    public String description() {
+        return "Accrues one day's interest, actual/365, on every positive balance booked on or before the business date.";
+    }
+
+    @Override
+    public long items(LocalDate businessDate) {
+        return highestId();
+    }
+
+    @Override
+    public Chunk work(LocalDate businessDate, long after) {
+        long from = Math.max(after, 0);
+        long upTo = from + range;
+        Totals totals = jdbc
+                .sql(ACCRUE)
+                .param("day", businessDate)
+                .param("after", from)
+                .param("upTo", upTo)
+                .query((row, n) ->
+                        Totals.of(row.getLong("accounts"), row.getString("currency"), row.getBigDecimal("amount")))
+                .list()
+                .stream()
+                .reduce(Totals.NONE, Totals::plus);
+        long highest = highestId();
+        return new Chunk(upTo, upTo >= highest, Math.max(0, Math.min(upTo, highest) - from), totals);
+    }
+
+    private long highestId() {
+        return jdbc.sql("select coalesce(max(id), 0) from account")
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,48 @@
+package vesper.batch.operator;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Collects what the steps of the night recorded as failed. */
+final class FailedItems {
+    private static final String NEWEST = """
+            select * from (
+                select 'scheduled-transfers' as step, 'transfer ' || t.id as item, a.number, t.due_on, t.amount_minor,
+                       t.currency, t.reason
+                  from scheduled_transfer t join account a on a.id = t.debtor_account_id
+                 where t.state = 'FAILED'
+                union all
+                select 'loan-repayments', 'loan ' || n.number || ' instalment ' || i.n, a.number, i.due_on,
+                       i.principal_minor + i.interest_minor, a.currency, i.reason
+                  from loan_instalment i
+                  join loan l using (account_id)
+                  join account a on a.id = l.linked_account_id
+                  join account n on n.id = l.account_id
+                 where i.state = 'FAILED'
+                union all
+                select 'capitalisation', 'interest to ' || c.period_end, a.number, c.period_end, abs(c.amount_minor),
+                       c.currency, c.reason
+                  from interest_capitalisation c join account a on a.id = c.account_id
+                 where c.state = 'FAILED'
+            ) failed
+            order by due_on desc, step, item
+            limit :limit
+            """;
+
+    private FailedItems() {}
+
+    static List<FailedItem> newest(JdbcClient jdbc, int limit) {
+        return jdbc.sql(NEWEST)
+                .param("limit", limit)
+                .query((row, n) -> new FailedItem(
+                        row.getString("step"),
+                        row.getString("item"),
+                        row.getString("number"),
+                        row.getObject("due_on", LocalDate.class),
+                        row.getLong("amount_minor"),
+                        row.getString("currency"),
+                        row.getString("reason")))
+                .list();
+    }
+}

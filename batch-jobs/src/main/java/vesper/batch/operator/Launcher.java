@@ -1,0 +1,208 @@
+package vesper.batch.operator;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.configuration.DuplicateJobException;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.InvalidJobParametersException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.launch.JobRestartException;
+import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import vesper.batch.operator.OperationRefusedException.Reason;
+import vesper.batch.task.TaskJob;
+
+/**
+ * Starts runs on threads of their own, each under its job's {@link RunLock}, so that no two processes and no two threads run
+ * the same job at once.
+ */
+final class Launcher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
+    private static final Duration PATIENCE_WITH_THE_DEAD = Duration.ofSeconds(15);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+
+    private final DataSource dataSource;
+    private final JobRepository repository;
+    private final MapJobRegistry registry = new MapJobRegistry();
+    private final Map<Long, CompletableFuture<Void>> active = new ConcurrentHashMap<>();
+
+    Launcher(DataSource dataSource, JobRepository repository, List<TaskJob> jobs) {
+        this.dataSource = dataSource;
+        this.repository = repository;
+        try {
+            for (TaskJob job : jobs) {
+                registry.register(job);
+            }
+        } catch (DuplicateJobException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /**
+     * A run that was started.
+     *
+     * @param ended completes when the run is over, well or not
+     */
+    record Launched(long runId, CompletableFuture<Void> ended) {}
+
+    private interface Start {
+        JobExecution with(JobOperator operator)
+                throws JobInstanceAlreadyCompleteException, JobExecutionAlreadyRunningException, JobRestartException,
+                        InvalidJobParametersException;
+    }
+
+    Launched start(TaskJob job, JobParameters parameters) {
+        return launch(job.getName(), operator -> operator.start(job, parameters));
+    }
+
+    Launched restart(JobExecution execution) {
+        return launch(jobOf(execution), operator -> operator.restart(execution));
+    }
+
+    private Launched launch(String job, Start start) {
+        RunLock lock = RunLock.tryTake(dataSource, job)
+                .orElseThrow(() ->
+                        new OperationRefusedException(Reason.ALREADY_RUNNING, "a run of " + job + " is active already"));
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        try {
+            long runId = start.with(operator(job, lock, ended)).getId();
+            active.put(runId, ended);
+            ended.whenComplete((nothing, error) -> active.remove(runId));
+            return new Launched(runId, ended);
+        } catch (JobInstanceAlreadyCompleteException e) {
+            lock.close();
+            throw new OperationRefusedException(
+                    Reason.ALREADY_COMPLETED, job + " has completed for this business date already");
+        } catch (JobExecutionAlreadyRunningException e) {
+            lock.close();
+            throw new OperationRefusedException(
+                    Reason.ALREADY_RUNNING, "a dead process left a run of " + job + " behind: recover it first");
+        } catch (JobRestartException e) {
+            lock.close();
+            throw new OperationRefusedException(Reason.NOT_RESTARTABLE, job + " cannot go on: " + e.getMessage());
+        } catch (InvalidJobParametersException e) {
+            lock.close();
+            throw new OperationRefusedException(Reason.BAD_PARAMETER, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** An operator for one start, whose run ends with the lock given back. */
+    private JobOperator operator(String job, RunLock lock, CompletableFuture<Void> ended) {
+        TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
+        operator.setJobRepository(repository);
+        operator.setJobRegistry(registry);
+        operator.setTaskExecutor(run -> {
+            Thread thread = new Thread(() -> guarded(job, run, lock, ended), "job-" + job);
+            thread.setDaemon(true);
+            thread.start();
+        });
+        try {
+            operator.afterPropertiesSet();
+        } catch (Exception e) {
+            throw new IllegalStateException("the job operator is not complete", e);
+        }
+        return operator;
+    }
+
+    private static void guarded(String job, Runnable run, RunLock lock, CompletableFuture<Void> ended) {
+        try (MDC.MDCCloseable mdc = MDC.putCloseable("job", job)) {
+            run.run();
+        } finally {
+            lock.close();
+            ended.complete(null);
+        }
+    }
+
+    /** Asks a run to stop after its transaction under way. */
+    void requestStop(JobExecution execution) {
+        // Not JobOperator.stop: it also writes the step's row, which the run itself is about to write.
+        execution.setStatus(BatchStatus.STOPPING);
+        repository.update(execution);
+    }
+
+    /**
+     * Marks the runs of a job that are called active, or whose end is unknown, as failed, if no process is running the job. All
+     * that they did is in the database with their progress, so each can be restarted.
+     *
+     * @return ids of the runs so marked
+     */
+    List<Long> recover(String job) {
+        Optional<RunLock> held = RunLock.take(dataSource, job, PATIENCE_WITH_THE_DEAD);
+        if (held.isEmpty()) {
+            throw new OperationRefusedException(Reason.ALREADY_RUNNING, "a run of " + job + " is active");
+        }
+        try (RunLock lock = held.get()) {
+            List<Long> recovered = new ArrayList<>();
+            repository.getJobInstances(job, 0, 2).forEach(instance -> {
+                JobExecution last = repository.getLastJobExecution(instance);
+                if (last != null && (last.getStatus().isRunning() || last.getStatus() == BatchStatus.UNKNOWN)) {
+                    markFailed(last);
+                    recovered.add(last.getId());
+                    LOG.warn("run {} of {} was left by a process that ended; it can be restarted", last.getId(), job);
+                }
+            });
+            return recovered;
+        }
+    }
+
+    private void markFailed(JobExecution execution) {
+        ExitStatus exit = ExitStatus.FAILED.addExitDescription("the process ended before the run did");
+        for (StepExecution step : execution.getStepExecutions()) {
+            if (step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN) {
+                step.setStatus(BatchStatus.FAILED);
+                step.setExitStatus(exit);
+                step.setEndTime(LocalDateTime.now());
+                repository.update(step);
+            }
+        }
+        execution.setStatus(BatchStatus.FAILED);
+        execution.setExitStatus(exit);
+        execution.setEndTime(LocalDateTime.now());
+        repository.update(execution);
+    }
+
+    static String jobOf(JobExecution execution) {
+        return execution.getJobInstance().getJobName();
+    }
+
+    /** Stops what this process runs, waiting for the transactions under way. */
+    @Override
+    public void close() {
+        active.forEach((runId, ended) -> {
+            try {
+                JobExecution execution = repository.getJobExecution(runId);
+                if (execution != null && execution.getStatus() == BatchStatus.STARTED) {
+                    requestStop(execution);
+                }
+                ended.get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException | RuntimeException e) {
+                LOG.warn("run {} did not stop: {}", runId, e.toString());
+            }
+        });
+    }
+}

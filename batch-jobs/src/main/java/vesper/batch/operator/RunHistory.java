@@ -1,0 +1,168 @@
+package vesper.batch.operator;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vesper.batch.task.Progress;
+import vesper.batch.task.ReadableContextSerializer;
+import vesper.batch.task.Task;
+import vesper.batch.task.TaskJob;
+
+/** Reads runs and their steps from the job repository's tables. */
+final class RunHistory {
+    private static final String RUNS = """
+            select e.job_execution_id, i.job_name, p.parameter_value::date as business_date, e.status, e.start_time,
+                   e.end_time, e.exit_message,
+                   (select count(distinct s.step_name)
+                      from batch_step_execution s
+                      join batch_job_execution x on x.job_execution_id = s.job_execution_id
+                     where x.job_instance_id = e.job_instance_id and x.job_execution_id <= e.job_execution_id
+                       and s.status = 'COMPLETED') as steps_completed,
+                   (select s.step_name from batch_step_execution s where s.job_execution_id = e.job_execution_id
+                     order by s.step_execution_id desc limit 1) as current_step
+              from batch_job_execution e
+              join batch_job_instance i on i.job_instance_id = e.job_instance_id
+              join batch_job_execution_params p on p.job_execution_id = e.job_execution_id
+                                               and p.parameter_name = 'businessDate'
+            """;
+    private static final String STEPS = """
+            select distinct on (s.step_name) s.step_name, s.job_execution_id, s.status, s.start_time, s.end_time,
+                   s.exit_message, coalesce(c.serialized_context, c.short_context, '') as context
+              from batch_step_execution s
+              join batch_job_execution x on x.job_execution_id = s.job_execution_id
+              left join batch_step_execution_context c on c.step_execution_id = s.step_execution_id
+             where x.job_instance_id = (select job_instance_id from batch_job_execution where job_execution_id = :run)
+               and x.job_execution_id <= :run
+             order by s.step_name, s.step_execution_id desc
+            """;
+
+    private final JdbcClient jdbc;
+    private final Map<String, TaskJob> jobs;
+
+    RunHistory(JdbcClient jdbc, Map<String, TaskJob> jobs) {
+        this.jdbc = jdbc;
+        this.jobs = jobs;
+    }
+
+    /** Newest first. */
+    List<RunView> newest(int limit) {
+        return jdbc.sql(RUNS + "order by e.job_execution_id desc limit :limit")
+                .param("limit", limit)
+                .query(this::run)
+                .list();
+    }
+
+    /** Newest first. */
+    List<RunView> newestOf(String job, int limit) {
+        return jdbc.sql(RUNS + "where i.job_name = :job order by e.job_execution_id desc limit :limit")
+                .param("job", job)
+                .param("limit", limit)
+                .query(this::run)
+                .list();
+    }
+
+    Optional<RunView> byId(long id) {
+        return jdbc.sql(RUNS + "where e.job_execution_id = :id")
+                .param("id", id)
+                .query(this::run)
+                .optional();
+    }
+
+    List<StepView> steps(RunView run) {
+        TaskJob job = jobs.get(run.job());
+        if (job == null) {
+            return List.of();
+        }
+        Map<String, StepView> found = new HashMap<>();
+        Map<String, String> descriptions = new HashMap<>();
+        List<Task> due = job.tasks(run.businessDate());
+        due.forEach(task -> descriptions.put(task.name(), task.description()));
+        jdbc.sql(STEPS)
+                .param("run", run.id())
+                .query((row, n) -> step(row, descriptions.getOrDefault(row.getString("step_name"), "")))
+                .list()
+                .forEach(step -> found.put(step.name(), step));
+        return due.stream()
+                .map(task -> {
+                    StepView step = found.get(task.name());
+                    return step == null ? waiting(task) : step;
+                })
+                .toList();
+    }
+
+    private RunView run(ResultSet row, int n) throws SQLException {
+        String name = row.getString("job_name");
+        LocalDate businessDate = row.getObject("business_date", LocalDate.class);
+        RunStatus status = RunStatus.of(row.getString("status"));
+        TaskJob job = jobs.get(name);
+        int due = job == null ? 0 : job.tasks(businessDate).size();
+        int percent = status == RunStatus.COMPLETED ? 100 : due == 0 ? 0 : row.getInt("steps_completed") * 100 / due;
+        return new RunView(
+                row.getLong("job_execution_id"),
+                name,
+                businessDate,
+                status,
+                Math.min(percent, status == RunStatus.COMPLETED ? 100 : 99),
+                row.getString("current_step"),
+                instant(row, "start_time"),
+                status.active() ? null : instant(row, "end_time"),
+                reason(row.getString("exit_message")));
+    }
+
+    private static StepView step(ResultSet row, String description) throws SQLException {
+        Progress progress = Progress.read(ReadableContextSerializer.parse(row.getString("context")));
+        String error = row.getString("exit_message");
+        return new StepView(
+                row.getString("step_name"),
+                description,
+                RunStatus.of(row.getString("status")),
+                row.getLong("job_execution_id"),
+                instant(row, "start_time"),
+                instant(row, "end_time"),
+                Math.max(progress.items(), 0),
+                progress.behind(),
+                progress.totals().done(),
+                progress.totals().failed(),
+                progress.totals().sums(),
+                error == null || error.isEmpty() ? null : error);
+    }
+
+    private static StepView waiting(Task task) {
+        Progress none = Progress.read(Map.of());
+        return new StepView(
+                task.name(),
+                task.description(),
+                RunStatus.WAITING,
+                null,
+                null,
+                null,
+                0,
+                0,
+                0,
+                0,
+                none.totals().sums(),
+                null);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
+    }
+
+    /** The message of the exception whose stack trace is stored, without the exception's class. */
+    static @Nullable String reason(@Nullable String exitMessage) {
+        if (exitMessage == null || exitMessage.isBlank()) {
+            return null;
+        }
+        String first = exitMessage.lines().findFirst().orElse("").strip();
+        return first.replaceFirst("^[\\w.$]+(Exception|Error): ", "");
+    }
+}

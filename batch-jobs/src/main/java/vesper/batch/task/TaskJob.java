@@ -1,0 +1,160 @@
+package vesper.batch.task;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.AbstractJob;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.InvalidJobParametersException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.tasklet.TaskletStep;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
+
+/**
+ * A job that does its tasks one after the other, each as a step of its own, those that are due on the business date. The first
+ * that does not complete ends the run; a restart goes on with it.
+ */
+public final class TaskJob extends AbstractJob {
+    /** The parameter that says for which business date a job runs, a {@link LocalDate}. */
+    public static final String BUSINESS_DATE = "businessDate";
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskJob.class);
+
+    private final String description;
+    private final boolean oncePerDate;
+    private final List<Part> parts;
+    private final Map<String, Step> steps = new LinkedHashMap<>();
+
+    /** A task and the dates on which it is part of the job. */
+    public record Part(Due due, Task task) {
+        public static Part daily(Task task) {
+            return new Part(Due.DAILY, task);
+        }
+
+        public static Part monthEnd(Task task) {
+            return new Part(Due.MONTH_END, task);
+        }
+    }
+
+    /** Where jobs keep their state, and what runs around each of their steps. */
+    public record Surroundings(
+            JobRepository repository, PlatformTransactionManager transactions, List<StepExecutionListener> listeners) {
+        public Surroundings {
+            listeners = List.copyOf(listeners);
+        }
+    }
+
+    /**
+     * Makes a job.
+     *
+     * @param description what it does, for operators; one sentence
+     * @param oncePerDate whether the business date identifies the run, so that a second one of a day is refused
+     */
+    public TaskJob(
+            String name, String description, boolean oncePerDate, List<Part> parts, Surroundings surroundings) {
+        super(name);
+        this.description = description;
+        this.oncePerDate = oncePerDate;
+        this.parts = List.copyOf(parts);
+        setJobRepository(surroundings.repository());
+        setJobParametersValidator(TaskJob::validate);
+        for (Part part : parts) {
+            steps.put(part.task().name(), step(part.task(), surroundings));
+        }
+    }
+
+    private static void validate(@Nullable JobParameters parameters) throws InvalidJobParametersException {
+        if (parameters == null || parameters.getLocalDate(BUSINESS_DATE) == null) {
+            throw new InvalidJobParametersException("the job needs a business date");
+        }
+    }
+
+    private static Step step(Task task, Surroundings surroundings) {
+        DefaultTransactionAttribute transaction = new DefaultTransactionAttribute();
+        if (task.snapshot()) {
+            transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        }
+        TaskletStep step = new TaskletStep(surroundings.repository());
+        step.setName(task.name());
+        step.setTransactionManager(surroundings.transactions());
+        step.setTransactionAttribute(transaction);
+        step.setTasklet(new TaskStep(task));
+        surroundings.listeners().forEach(step::registerStepExecutionListener);
+        return step;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    public boolean oncePerDate() {
+        return oncePerDate;
+    }
+
+    /** The tasks that are part of the job on the date, in order. */
+    public List<Task> tasks(LocalDate businessDate) {
+        return parts.stream()
+                .filter(part -> part.due().on(businessDate))
+                .map(Part::task)
+                .toList();
+    }
+
+    /** All tasks, in order, whenever they are due. */
+    public List<Part> parts() {
+        return parts;
+    }
+
+    @Override
+    public @Nullable Step getStep(String stepName) {
+        return steps.get(stepName);
+    }
+
+    @Override
+    public Collection<String> getStepNames() {
+        return steps.keySet();
+    }
+
+    @Override
+    protected void doExecute(JobExecution execution) throws JobExecutionException {
+        LocalDate businessDate = businessDate(execution);
+        LOG.info("{} of {} starts, run {}", getName(), businessDate, execution.getId());
+        for (Task task : tasks(businessDate)) {
+            Step step = steps.get(task.name());
+            if (step == null) {
+                throw new IllegalStateException("no step " + task.name());
+            }
+            StepExecution done = handleStep(step, execution);
+            if (done.getStatus() != BatchStatus.COMPLETED) {
+                execution.upgradeStatus(done.getStatus());
+                execution.setExitStatus(done.getExitStatus());
+                LOG.error("{} of {} ended at step {}: {}", getName(), businessDate, task.name(), done.getStatus());
+                return;
+            }
+        }
+        execution.upgradeStatus(BatchStatus.COMPLETED);
+        execution.setExitStatus(ExitStatus.COMPLETED);
+        LOG.info("{} of {} completed, run {}", getName(), businessDate, execution.getId());
+    }
+
+    static LocalDate businessDate(JobExecution execution) {
+        LocalDate date = execution.getJobParameters().getLocalDate(BUSINESS_DATE);
+        if (date == null) {
+            throw new IllegalStateException("run " + execution.getId() + " has no business date");
+        }
+        return date;
+    }
+}

@@ -1,0 +1,52 @@
+package vesper.batch.task;
+
+import java.time.LocalDate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** Runs a task as a step: one chunk a transaction, with its progress in the execution context of the same transaction. */
+final class TaskStep implements Tasklet {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskStep.class);
+
+    private final Task task;
+
+    TaskStep(Task task) {
+        this.task = task;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext chunkContext) {
+        StepExecution step = contribution.getStepExecution();
+        ExecutionContext context = step.getExecutionContext();
+        LocalDate businessDate = TaskJob.businessDate(step.getJobExecution());
+        Progress progress = Progress.read(context.toMap());
+        if (progress.finished()) {
+            return RepeatStatus.FINISHED;
+        }
+        if (progress.uncounted()) {
+            progress = progress.counted(task.items(businessDate));
+        }
+        Chunk chunk = task.work(businessDate, progress.after());
+        progress = progress.plus(chunk);
+        progress.write(context);
+        contribution.incrementWriteCount(chunk.totals().done());
+        if (!chunk.last()) {
+            return RepeatStatus.CONTINUABLE;
+        }
+        Totals totals = progress.totals();
+        LOG.info(
+                "{} of {}: {} done, {} failed, sums: {}",
+                task.name(),
+                businessDate,
+                totals.done(),
+                totals.failed(),
+                totals.sums().isEmpty() ? "none" : totals.sumsAsText());
+        return RepeatStatus.FINISHED;
+    }
+}

@@ -1,0 +1,66 @@
+package vesper.batch;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import vesper.bank.TestBank;
+import vesper.batch.operator.Operations;
+import vesper.batch.operator.RunDetail;
+import vesper.batch.operator.RunView;
+import vesper.batch.operator.StepView;
+
+/** A bank in a database of its own with its jobs, for tests. */
+final class Night implements AutoCloseable {
+    final TestBank test = new TestBank();
+    final Batch batch;
+
+    Night(StepExecutionListener... listeners) {
+        this(BatchSettings.standalone(), listeners);
+    }
+
+    Night(BatchSettings settings, StepExecutionListener... listeners) {
+        batch = new Batch(
+                test.dataSource(),
+                new JdbcTransactionManager(test.dataSource()),
+                PaymentsInFlight.NONE,
+                settings,
+                List.of(listeners));
+    }
+
+    Operations operations() {
+        return batch.operations();
+    }
+
+    /** Closes the days up to and including the given one, and says how each run ended. */
+    List<RunView> closeUntil(LocalDate day) {
+        return operations().closeUntil(day, run -> {});
+    }
+
+    RunView closeOne() {
+        return closeUntil(today()).get(0);
+    }
+
+    LocalDate today() {
+        return test.bank().businessDates().current().businessDate();
+    }
+
+    StepView step(RunView run, String name) {
+        RunDetail detail = operations().run(run.id()).orElseThrow();
+        return detail.steps().stream()
+                .filter(step -> step.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<Map<String, Object>> rows(String sql) {
+        return test.bank().jdbc().sql(sql).query().listOfRows();
+    }
+
+    @Override
+    public void close() {
+        batch.close();
+        test.close();
+    }
+}
