@@ -1,0 +1,54 @@
+package vesper.console;
+
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.http.CacheControl;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.LiteWebJarsResourceResolver;
+import vesper.bank.Bank;
+import vesper.console.signin.SignInThrottle;
+import vesper.console.signin.StaffAccounts;
+
+/** The console as a part to import into an application: pages under {@code /console}, REST under {@code /operator/v1}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ConsoleSettings.class)
+@ComponentScan(excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = ConsoleApplication.class))
+public class Console implements WebMvcConfigurer {
+    @Bean
+    @ConditionalOnMissingBean
+    Bank bank(DataSource dataSource, PlatformTransactionManager transactionManager) {
+        return new Bank(dataSource, transactionManager);
+    }
+
+    @Bean
+    StaffAccounts staffAccounts(Bank bank) {
+        return new StaffAccounts(bank);
+    }
+
+    @Bean
+    SignInThrottle signInThrottle(ConsoleSettings settings) {
+        return new SignInThrottle(settings.signInFailures(), settings.signInDelay(), Clock.systemUTC());
+    }
+
+    /** Own files and libraries, checked for change on each use: they come from the same machine as the pages. */
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/console/assets/lib/**")
+                .addResourceLocations("classpath:/META-INF/resources/webjars/")
+                .setCacheControl(CacheControl.noCache())
+                .resourceChain(true)
+                .addResolver(new LiteWebJarsResourceResolver());
+        registry.addResourceHandler("/console/assets/**")
+                .addResourceLocations("classpath:/console-assets/")
+                .setCacheControl(CacheControl.noCache());
+    }
+}

@@ -1,0 +1,2 @@
+/** Finding an account and reading its transactions. */
+package vesper.console.accounts;

@@ -1,0 +1,119 @@
+package vesper.console.signin;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import vesper.bank.Bank;
+
+/** The people who may sign in, in table {@code staff}. Passwords are random, shown once, and kept as salted hashes. */
+public final class StaffAccounts {
+    /** Letters and digits that are not taken for one another. */
+    private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+    private static final int PASSWORD_LENGTH = 20;
+
+    private final JdbcClient jdbc;
+    private final PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    private final SecureRandom random = new SecureRandom();
+
+    public StaffAccounts(Bank bank) {
+        jdbc = bank.jdbc();
+    }
+
+    /** What a member of staff may do. */
+    public enum Role {
+        /** Runs the night: jobs, dead letters, mail. */
+        OPERATOR,
+        /** Decides on payments under review. */
+        ANALYST,
+        /** May do all that the others may. */
+        ADMIN
+    }
+
+    /**
+     * Adds a member of staff, or gives one that exists new roles and a new password.
+     *
+     * @param username a lower-case letter, then 1 to 39 of {@code a-z 0-9 . _ -}
+     * @param roles at least one
+     * @return the password, which is stored nowhere in clear: 20 characters, some 115 bits
+     * @throws IllegalArgumentException if the user name or the roles are not as described
+     */
+    public String register(String username, Set<Role> roles) {
+        if (!username.matches("[a-z][a-z0-9._-]{1,39}")) {
+            throw new IllegalArgumentException(
+                    "a user name is a lower-case letter and then 1 to 39 of a-z, 0-9, '.', '_' and '-'");
+        }
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException("a member of staff needs a role");
+        }
+        String password = newPassword();
+        jdbc.sql("""
+                        insert into staff (username, password_hash, roles) values (:username, :hash, :roles)
+                        on conflict (username) do update
+                           set password_hash = excluded.password_hash, roles = excluded.roles, enabled = true
+                        """)
+                .param("username", username)
+                .param("hash", encoder.encode(password))
+                .param("roles", new TreeSet<>(roles).stream().map(Role::name).toArray(String[]::new))
+                .update();
+        return password;
+    }
+
+    /** Whether there is a member of staff of this name, enabled or not. */
+    public boolean exists(String username) {
+        return jdbc.sql("select count(*) from staff where username = :username")
+                        .param("username", username)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    PasswordEncoder encoder() {
+        return encoder;
+    }
+
+    UserDetails load(String username) {
+        return jdbc.sql("select username, password_hash, roles, enabled from staff where username = :username")
+                .param("username", username)
+                .query((row, n) -> User.withUsername(row.getString("username"))
+                        .password(row.getString("password_hash"))
+                        .roles(effective((String[]) row.getArray("roles").getArray()))
+                        .disabled(!row.getBoolean("enabled"))
+                        .build())
+                .optional()
+                .orElseThrow(() -> new UsernameNotFoundException("no such member of staff"));
+    }
+
+    /** Keeps a hash made anew, when the way of hashing has become stronger since the password was set. */
+    UserDetails rehash(UserDetails user, String hash) {
+        jdbc.sql("update staff set password_hash = :hash where username = :username")
+                .param("hash", hash)
+                .param("username", user.getUsername())
+                .update();
+        return user;
+    }
+
+    private static String[] effective(String[] roles) {
+        List<String> effective = new ArrayList<>(List.of(roles));
+        if (effective.contains(Role.ADMIN.name())) {
+            effective = List.of("ADMIN", "OPERATOR", "ANALYST");
+        }
+        return effective.toArray(String[]::new);
+    }
+
+    private String newPassword() {
+        StringBuilder password = new StringBuilder();
+        for (int i = 0; i < PASSWORD_LENGTH; i++) {
+            password.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return password.toString();
+    }
+}
