@@ -37,10 +37,9 @@ final class CloseOfBusiness {
                 "cut-off",
                 "Cuts off: payments accepted from now on belong to the next business date.",
                 bank.businessDates()::cutOff);
-        Task drained = once(
-                "drain", "Waits until the payments accepted before the cut-off are in the books.", drain::run);
-        Task advance = once(
-                "advance", "Moves the business date on by one day.", bank.businessDates()::advance);
+        Task drained =
+                once("drain", "Waits until the payments accepted before the cut-off are in the books.", drain::run);
+        Task advance = once("advance", "Moves the business date on by one day.", bank.businessDates()::advance);
         return new TaskJob(
                 NAME,
                 "Close of business: closes the open business date and opens the next.",

@@ -45,7 +45,8 @@ final class Drain {
             TimeUnit.NANOSECONDS.sleep(notice.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PaymentsInFlight.StillInFlightException("interrupted while waiting for the cut-off to be noticed");
+            throw new PaymentsInFlight.StillInFlightException(
+                    "interrupted while waiting for the cut-off to be noticed");
         }
     }
 }

@@ -50,9 +50,9 @@ public final class KafkaPaymentsInFlight implements PaymentsInFlight, AutoClosea
                     break;
                 }
                 if (System.nanoTime() >= giveUpAt) {
-                    throw new StillInFlightException(
-                            "after " + deadline.toSeconds() + " s the job " + stage.group() + " has not worked off "
-                                    + stage.topic() + ": records left by partition " + behind + ". Is the job running?");
+                    throw new StillInFlightException("after " + deadline.toSeconds() + " s the job " + stage.group()
+                            + " has not worked off " + stage.topic() + ": records left by partition " + behind
+                            + ". Is the job running?");
                 }
                 pause();
             }
@@ -60,13 +60,12 @@ public final class KafkaPaymentsInFlight implements PaymentsInFlight, AutoClosea
     }
 
     private Map<TopicPartition, Long> ends(String topic) {
-        Map<TopicPartition, OffsetSpec> latest = get(
-                        admin.describeTopics(List.of(topic)).allTopicNames())
-                .values()
-                .stream()
-                .flatMap(description -> description.partitions().stream())
-                .collect(Collectors.toMap(
-                        partition -> new TopicPartition(topic, partition.partition()), partition -> OffsetSpec.latest()));
+        Map<TopicPartition, OffsetSpec> latest =
+                get(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                        .flatMap(description -> description.partitions().stream())
+                        .collect(Collectors.toMap(
+                                partition -> new TopicPartition(topic, partition.partition()),
+                                partition -> OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();
         get(admin.listOffsets(latest).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;
@@ -101,7 +100,8 @@ public final class KafkaPaymentsInFlight implements PaymentsInFlight, AutoClosea
         try {
             return future.get(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new KafkaException("Kafka did not say where the payments are", e.getCause() == null ? e : e.getCause());
+            throw new KafkaException(
+                    "Kafka did not say where the payments are", e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while asking Kafka where the payments are", e);

@@ -3,8 +3,6 @@ package vesper.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +50,7 @@ class CloseOfBusinessTest {
     void aSecondCloseOfTheSameDayIsRefused() {
         night.closeOne();
 
-        assertThatThrownBy(() -> night.operations()
-                        .start("close", Map.of("businessDate", TestBank.DAY.toString())))
+        assertThatThrownBy(() -> night.operations().start("close", Map.of("businessDate", TestBank.DAY.toString())))
                 .isInstanceOf(OperationRefusedException.class)
                 .hasMessageContaining("is closed already");
     }
@@ -62,17 +59,10 @@ class CloseOfBusinessTest {
     void tenDaysBehindAreCaughtUpInOrder() {
         List<RunView> runs = night.closeUntil(TestBank.DAY.plusDays(9));
 
-        assertThat(runs).extracting(RunView::businessDate).containsExactlyElementsOf(
-                TestBank.DAY.datesUntil(TestBank.DAY.plusDays(10)).toList());
+        assertThat(runs)
+                .extracting(RunView::businessDate)
+                .containsExactlyElementsOf(
+                        TestBank.DAY.datesUntil(TestBank.DAY.plusDays(10)).toList());
         assertThat(night.today()).isEqualTo(TestBank.DAY.plusDays(10));
-    }
-
-    @Test
-    void aDailyCloseOfASmallBankTakesUnderTwoSeconds() {
-        night.closeOne();
-        Instant start = Instant.now();
-        night.closeUntil(TestBank.DAY.plusDays(5));
-        System.err.println("five closes: " + Duration.between(start, Instant.now()));
-        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
     }
 }

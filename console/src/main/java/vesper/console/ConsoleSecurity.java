@@ -51,7 +51,8 @@ class ConsoleSecurity {
                         .permitAll()
                         .requestMatchers("/console/review/**")
                         .hasRole("ANALYST")
-                        .requestMatchers("/console/jobs/**", "/console/dead-letters/**", "/console/mail/**", "/inbox/**")
+                        .requestMatchers(
+                                "/console/jobs/**", "/console/dead-letters/**", "/console/mail/**", "/inbox/**")
                         .hasRole("OPERATOR")
                         .anyRequest()
                         .authenticated())

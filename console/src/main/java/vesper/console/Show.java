@@ -23,8 +23,8 @@ public final class Show {
 
     /** {@code 1,234.50}: the amount where the currency stands elsewhere. */
     public String figure(long amountMinor, String currency) {
-        return String.format(Locale.ROOT, "%,." + Money.decimals(currency) + "f", new Money(amountMinor, currency)
-                .toDecimal());
+        return String.format(
+                Locale.ROOT, "%,." + Money.decimals(currency) + "f", new Money(amountMinor, currency).toDecimal());
     }
 
     /** {@code 12,345}. */

@@ -57,8 +57,7 @@ final class Browser implements AutoCloseable {
                 "--user-data-dir=" + profile);
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(Path.of(find(
-                                "VESPER_CHROMEDRIVER",
-                                List.of("/usr/bin/chromedriver", "/usr/local/bin/chromedriver")))
+                                "VESPER_CHROMEDRIVER", List.of("/usr/bin/chromedriver", "/usr/local/bin/chromedriver")))
                         .toFile())
                 .usingAnyFreePort()
                 .build();
@@ -110,9 +109,7 @@ final class Browser implements AutoCloseable {
 
     /** Types without choosing a field: what has the focus gets the keys. */
     void press(CharSequence... keys) {
-        new org.openqa.selenium.interactions.Actions(driver)
-                .sendKeys(keys)
-                .perform();
+        new org.openqa.selenium.interactions.Actions(driver).sendKeys(keys).perform();
     }
 
     void awaitText(String css, String part) {
@@ -162,7 +159,8 @@ final class Browser implements AutoCloseable {
     public void close() {
         driver.quit();
         try (Stream<Path> files = Files.walk(profile)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -88,11 +88,11 @@ public final class ApiClient {
         if (Instant.now().isBefore(renewAt)) {
             return token;
         }
-        String form = "grant_type=client_credentials&scope="
-                + URLEncoder.encode(credentials.scope(), StandardCharsets.UTF_8);
+        String form =
+                "grant_type=client_credentials&scope=" + URLEncoder.encode(credentials.scope(), StandardCharsets.UTF_8);
         String basic = Base64.getEncoder()
-                .encodeToString((credentials.clientId() + ":" + credentials.clientSecret())
-                        .getBytes(StandardCharsets.UTF_8));
+                .encodeToString(
+                        (credentials.clientId() + ":" + credentials.clientSecret()).getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(credentials.base().resolve("/oauth2/token"))
                 .timeout(TIMEOUT)
                 .header("Authorization", "Basic " + basic)
@@ -112,7 +112,8 @@ public final class ApiClient {
                     .minus(RENEW_BEFORE);
             return token;
         } catch (IOException e) {
-            throw new CommandFailure("the bank does not answer at " + credentials.base() + ": is 'vesper up' running?", e);
+            throw new CommandFailure(
+                    "the bank does not answer at " + credentials.base() + ": is 'vesper up' running?", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("interrupted", e);

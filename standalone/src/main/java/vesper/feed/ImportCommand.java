@@ -23,19 +23,24 @@ import vesper.up.RunningApi;
 /** {@code vesper import}: payments from a file to the running bank. */
 @Command(
         name = "import",
-        description = "Sends a file of payments to the running bank's API. Rows that are refused go to FILE.rejected.csv with"
-                + " the reason. Can be repeated: a row is booked once.")
+        description =
+                "Sends a file of payments to the running bank's API. Rows that are refused go to FILE.rejected.csv with"
+                        + " the reason. Can be repeated: a row is booked once.")
 public final class ImportCommand implements Callable<Integer> {
     @Mixin
     private HomeOption home = new HomeOption();
 
     @Parameters(
             paramLabel = "FILE.csv",
-            description = "CSV (RFC 4180, UTF-8, may be gzipped) with the header id,time,card,merchant,category,amount,currency,"
-                    + "latitude,longitude,country,device,channel; id, time, card, merchant, amount are required.")
+            description =
+                    "CSV (RFC 4180, UTF-8, may be gzipped) with the header id,time,card,merchant,category,amount,currency,"
+                            + "latitude,longitude,country,device,channel; id, time, card, merchant, amount are required.")
     private Path file = Path.of("");
 
-    @Option(names = "--rate", paramLabel = "N", description = "At most N payments a second (default: as fast as the bank takes them).")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "At most N payments a second (default: as fast as the bank takes them).")
     private double rate;
 
     @Option(
@@ -65,7 +70,8 @@ public final class ImportCommand implements Callable<Integer> {
         if (rate < 0 || (openAccounts != null && openAccounts.signum() < 0)) {
             throw new ParameterException(spec.commandLine(), "--rate and --open-accounts must not be negative");
         }
-        ApiClient client = new ApiClient(RunningApi.credentials(home.folder(), "payments:write payments:history onboarding"));
+        ApiClient client =
+                new ApiClient(RunningApi.credentials(home.folder(), "payments:write payments:history onboarding"));
         PaymentSender sender = new PaymentSender(client, currency, rate);
         PaymentImport.Result result = new PaymentImport(
                         sender,

@@ -26,7 +26,17 @@ import vesper.cli.CommandFailure;
 public final class PaymentFile implements AutoCloseable {
     static final List<String> REQUIRED = List.of("id", "time", "card", "merchant", "amount");
     static final List<String> COLUMNS = List.of(
-            "id", "time", "card", "merchant", "category", "amount", "currency", "latitude", "longitude", "country", "device",
+            "id",
+            "time",
+            "card",
+            "merchant",
+            "category",
+            "amount",
+            "currency",
+            "latitude",
+            "longitude",
+            "country",
+            "device",
             "channel");
 
     private final CSVReader reader;
@@ -44,7 +54,7 @@ public final class PaymentFile implements AutoCloseable {
     }
 
     /** A row that can be sent. */
-    public record Readable(PaymentRow row) implements Line {
+    public record Row(PaymentRow row) implements Line {
         @Override
         public String[] cells() {
             return row.cells();
@@ -70,7 +80,8 @@ public final class PaymentFile implements AutoCloseable {
 
     /** Opens a stream; {@code name} is for messages. */
     public static PaymentFile open(InputStream stream, String name) {
-        CSVReader reader = new CSVReaderBuilder(new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8)))
+        CSVReader reader = new CSVReaderBuilder(
+                        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8)))
                 .withCSVParser(new RFC4180ParserBuilder().build())
                 .withMultilineLimit(20)
                 .build();
@@ -95,7 +106,9 @@ public final class PaymentFile implements AutoCloseable {
                 REQUIRED.stream().filter(column -> !columns.contains(column)).toList();
         List<String> unknown =
                 columns.stream().filter(column -> !COLUMNS.contains(column)).toList();
-        if (!missing.isEmpty() || !unknown.isEmpty() || columns.stream().distinct().count() < columns.size()) {
+        if (!missing.isEmpty()
+                || !unknown.isEmpty()
+                || columns.stream().distinct().count() < columns.size()) {
             throw new CommandFailure("the header of " + name + " is not that of a payments file: "
                     + (missing.isEmpty() ? "" : "missing " + missing + "; ")
                     + (unknown.isEmpty() ? "" : "unknown " + unknown + "; ")
@@ -137,10 +150,11 @@ public final class PaymentFile implements AutoCloseable {
             List<String> empty = new ArrayList<>(REQUIRED);
             empty.removeAll(values.keySet());
             return empty.isEmpty()
-                    ? new Readable(new PaymentRow(reader.getLinesRead(), cells, values))
+                    ? new Row(new PaymentRow(reader.getLinesRead(), cells, values))
                     : new Broken(reader.getLinesRead(), cells, "empty: " + String.join(", ", empty));
         } catch (CsvException e) {
-            return new Broken(e.getLineNumber(), new String[] {String.valueOf(e.getLine()[0])}, e.getMessage());
+            return new Broken(
+                    e.getLineNumber(), new String[] {String.valueOf(e.getLine()[0])}, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new CommandFailure("cannot read on after line " + reader.getLinesRead() + ": " + e.getMessage(), e);
         }

@@ -31,8 +31,7 @@ final class PaymentImport {
     private long broken;
 
     /** @param openingBalance of the account opened for a card not yet known; null: no accounts are opened */
-    PaymentImport(
-            PaymentSender sender, @Nullable String openingBalance, String currency, Consumer<String> progress) {
+    PaymentImport(PaymentSender sender, @Nullable String openingBalance, String currency, Consumer<String> progress) {
         this.sender = sender;
         this.openingBalance = openingBalance;
         this.currency = currency;
@@ -49,7 +48,7 @@ final class PaymentImport {
             List<PaymentRow> window = new ArrayList<>(WINDOW);
             for (PaymentFile.Line line = payments.next(); line != null; line = payments.next()) {
                 rows++;
-                if (line instanceof PaymentFile.Readable readable) {
+                if (line instanceof PaymentFile.Row readable) {
                     window.add(readable.row());
                 } else if (line instanceof PaymentFile.Broken row) {
                     broken++;

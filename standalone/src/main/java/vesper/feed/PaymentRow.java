@@ -25,7 +25,16 @@ public record PaymentRow(long line, String[] cells, Map<String, String> values) 
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("type", "card_payment");
         for (String column : new String[] {
-            "card", "merchant", "category", "amount", "currency", "time", "latitude", "longitude", "country", "device",
+            "card",
+            "merchant",
+            "category",
+            "amount",
+            "currency",
+            "time",
+            "latitude",
+            "longitude",
+            "country",
+            "device",
             "channel"
         }) {
             String value = values.get(column);

@@ -67,7 +67,9 @@ public final class PaymentSender {
     public void openAccounts(List<Map<String, Object>> cardAccounts) {
         for (int from = 0; from < cardAccounts.size(); from += 500) {
             Map<String, Object> batch = new LinkedHashMap<>();
-            batch.put("cardAccounts", new ArrayList<>(cardAccounts.subList(from, Math.min(cardAccounts.size(), from + 500))));
+            batch.put(
+                    "cardAccounts",
+                    new ArrayList<>(cardAccounts.subList(from, Math.min(cardAccounts.size(), from + 500))));
             Answer answer = post("/v1/card-accounts/batch", batch).join();
             if (answer.status() / 100 != 2) {
                 throw new CommandFailure("the bank does not open accounts: " + answer.problem());
@@ -81,22 +83,22 @@ public final class PaymentSender {
      * @param onRefused called, by another thread, if the bank refuses it for good
      * @throws CommandFailure if an earlier row could not be sent at all
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // its end is seen to in whenComplete
     public void send(PaymentRow row, BiConsumer<PaymentRow, String> onRefused) {
         pace();
         inFlight.acquireUninterruptibly();
         checkFailure();
-        post("/v1/payments", row.request(currency), "Idempotency-Key", row.id())
-                .whenComplete((answer, thrown) -> {
-                    if (thrown != null) {
-                        failure = thrown;
-                    } else if (answer.status() / 100 == 2) {
-                        accepted.increment();
-                    } else {
-                        refused.increment();
-                        onRefused.accept(row, answer.problem());
-                    }
-                    inFlight.release();
-                });
+        post("/v1/payments", row.request(currency), "Idempotency-Key", row.id()).whenComplete((answer, thrown) -> {
+            if (thrown != null) {
+                failure = thrown;
+            } else if (answer.status() / 100 == 2) {
+                accepted.increment();
+            } else {
+                refused.increment();
+                onRefused.accept(row, answer.problem());
+            }
+            inFlight.release();
+        });
     }
 
     /** Waits until every row sent has its answer. */

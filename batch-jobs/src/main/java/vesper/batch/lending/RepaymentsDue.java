@@ -87,13 +87,9 @@ public final class RepaymentsDue implements Task {
 
     @Override
     public long items(LocalDate businessDate) {
-        return bank.jdbc()
-                .sql("""
+        return bank.jdbc().sql("""
                         select count(distinct account_id) from loan_instalment where state <> 'BOOKED' and due_on <= :day
-                        """)
-                .param("day", businessDate)
-                .query(Long.class)
-                .single();
+                        """).param("day", businessDate).query(Long.class).single();
     }
 
     @Override
@@ -130,7 +126,8 @@ public final class RepaymentsDue implements Task {
                 totals = totals.plus(Totals.failed(1));
                 rows.add(row("FAILED", refused.reason().name(), null, businessDate, repayment));
             } else {
-                LocalDate bookedOn = outcome instanceof BookingOutcome.Booked booked ? booked.bookingDate() : businessDate;
+                LocalDate bookedOn =
+                        outcome instanceof BookingOutcome.Booked booked ? booked.bookingDate() : businessDate;
                 totals = totals.plus(Totals.one(repayment.currency(), repayment.totalMinor()));
                 rows.add(row("BOOKED", null, bookedOn, businessDate, repayment));
             }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastRun null if it never ran
  */
 public record JobView(
-        String name, String description, List<StepDescription> steps, @Nullable RunView lastRun) {
+        String name,
+        String description,
+        List<StepDescription> steps,
+        @Nullable RunView lastRun) {
     public JobView {
         steps = List.copyOf(steps);
     }

@@ -2,6 +2,7 @@ package vesper.batch.operator;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,14 +82,14 @@ final class Launcher implements AutoCloseable {
 
     private Launched launch(String job, Start start) {
         RunLock lock = RunLock.tryTake(dataSource, job)
-                .orElseThrow(() ->
-                        new OperationRefusedException(Reason.ALREADY_RUNNING, "a run of " + job + " is active already"));
+                .orElseThrow(() -> new OperationRefusedException(
+                        Reason.ALREADY_RUNNING, "a run of " + job + " is active already"));
         CompletableFuture<Void> ended = new CompletableFuture<>();
         try {
             long runId = start.with(operator(job, lock, ended)).getId();
             active.put(runId, ended);
-            ended.whenComplete((nothing, error) -> active.remove(runId));
-            return new Launched(runId, ended);
+            CompletableFuture<Void> forgotten = ended.whenComplete((nothing, error) -> active.remove(runId));
+            return new Launched(runId, forgotten);
         } catch (JobInstanceAlreadyCompleteException e) {
             lock.close();
             throw new OperationRefusedException(
@@ -128,9 +129,11 @@ final class Launcher implements AutoCloseable {
     }
 
     private static void guarded(String job, Runnable run, RunLock lock, CompletableFuture<Void> ended) {
-        try (MDC.MDCCloseable mdc = MDC.putCloseable("job", job)) {
+        MDC.put("job", job);
+        try {
             run.run();
         } finally {
+            MDC.remove("job");
             lock.close();
             ended.complete(null);
         }
@@ -154,7 +157,8 @@ final class Launcher implements AutoCloseable {
         if (held.isEmpty()) {
             throw new OperationRefusedException(Reason.ALREADY_RUNNING, "a run of " + job + " is active");
         }
-        try (RunLock lock = held.get()) {
+        RunLock lock = held.get();
+        try {
             List<Long> recovered = new ArrayList<>();
             repository.getJobInstances(job, 0, 2).forEach(instance -> {
                 JobExecution last = repository.getLastJobExecution(instance);
@@ -165,6 +169,8 @@ final class Launcher implements AutoCloseable {
                 }
             });
             return recovered;
+        } finally {
+            lock.close();
         }
     }
 
@@ -174,13 +180,13 @@ final class Launcher implements AutoCloseable {
             if (step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN) {
                 step.setStatus(BatchStatus.FAILED);
                 step.setExitStatus(exit);
-                step.setEndTime(LocalDateTime.now());
+                step.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));
                 repository.update(step);
             }
         }
         execution.setStatus(BatchStatus.FAILED);
         execution.setExitStatus(exit);
-        execution.setEndTime(LocalDateTime.now());
+        execution.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));
         repository.update(execution);
     }
 

@@ -37,8 +37,7 @@ public final class Operations implements AutoCloseable {
      * @param close the job that closes a business date
      * @param others the jobs besides it
      */
-    public Operations(
-            DataSource dataSource, Bank bank, JobRepository repository, TaskJob close, List<TaskJob> others) {
+    public Operations(DataSource dataSource, Bank bank, JobRepository repository, TaskJob close, List<TaskJob> others) {
         this.bank = bank;
         this.repository = repository;
         this.close = close;
@@ -156,8 +155,10 @@ public final class Operations implements AutoCloseable {
      */
     public List<RunView> closeUntil(LocalDate until, Consumer<RunView> afterEach) {
         List<RunView> runs = new ArrayList<>();
-        Optional<RunView> unfinished = unfinishedBefore(bank.businessDates().current().businessDate());
-        if (unfinished.isPresent() && !await(launcher.restart(restartable(unfinished.get().id())), runs, afterEach)) {
+        Optional<RunView> unfinished =
+                unfinishedBefore(bank.businessDates().current().businessDate());
+        if (unfinished.isPresent()
+                && !await(launcher.restart(restartable(unfinished.get().id())), runs, afterEach)) {
             return runs;
         }
         LocalDate open = bank.businessDates().current().businessDate();
@@ -206,7 +207,8 @@ public final class Operations implements AutoCloseable {
             unfinishedBefore(businessDate).ifPresent(run -> {
                 throw new OperationRefusedException(
                         Reason.UNFINISHED_EARLIER,
-                        "the close of " + run.businessDate() + " has not completed: restart run " + run.id() + " first");
+                        "the close of " + run.businessDate() + " has not completed: restart run " + run.id()
+                                + " first");
             });
             parameters.addLocalDate(TaskJob.BUSINESS_DATE, businessDate);
         } else {
@@ -266,7 +268,8 @@ public final class Operations implements AutoCloseable {
     private static OperationRefusedException refusedDate(LocalDate asked, LocalDate open) {
         return asked.isBefore(open)
                 ? new OperationRefusedException(Reason.ALREADY_COMPLETED, asked + " is closed already")
-                : new OperationRefusedException(Reason.BAD_PARAMETER, "days are closed in order: the open day is " + open);
+                : new OperationRefusedException(
+                        Reason.BAD_PARAMETER, "days are closed in order: the open day is " + open);
     }
 
     /** Stops the runs of this process, each after its transaction under way. */

@@ -27,10 +27,8 @@ public record Progress(long items, long behind, long after, boolean finished, To
                 number(context, BEHIND, 0),
                 number(context, AFTER, Task.START),
                 Boolean.TRUE.equals(context.get(FINISHED)),
-                new Totals(
-                        number(context, DONE, 0),
-                        number(context, FAILED, 0),
-                        Totals.parseSums((String) context.getOrDefault(SUMS, ""))));
+                new Totals(number(context, DONE, 0), number(context, FAILED, 0), Totals.parseSums((String)
+                        context.getOrDefault(SUMS, ""))));
     }
 
     private static long number(Map<String, Object> context, String key, long otherwise) {

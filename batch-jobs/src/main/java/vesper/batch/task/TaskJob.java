@@ -64,8 +64,7 @@ public final class TaskJob extends AbstractJob {
      * @param description what it does, for operators; one sentence
      * @param oncePerDate whether the business date identifies the run, so that a second one of a day is refused
      */
-    public TaskJob(
-            String name, String description, boolean oncePerDate, List<Part> parts, Surroundings surroundings) {
+    public TaskJob(String name, String description, boolean oncePerDate, List<Part> parts, Surroundings surroundings) {
         super(name);
         this.description = description;
         this.oncePerDate = oncePerDate;

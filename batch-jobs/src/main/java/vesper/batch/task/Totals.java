@@ -29,8 +29,7 @@ public record Totals(long done, long failed, SortedMap<String, BigDecimal> sums)
 
     /** Things done with the sum of their amounts, in minor units, which may have decimals. */
     public static Totals of(long done, String currency, BigDecimal sumMinor) {
-        return new Totals(
-                done, 0, new TreeMap<>(Map.of(currency, sumMinor.movePointLeft(Money.decimals(currency)))));
+        return new Totals(done, 0, new TreeMap<>(Map.of(currency, sumMinor.movePointLeft(Money.decimals(currency)))));
     }
 
     /** One thing done, of an amount in minor units. */
@@ -60,7 +59,7 @@ public record Totals(long done, long failed, SortedMap<String, BigDecimal> sums)
     static SortedMap<String, BigDecimal> parseSums(String text) {
         SortedMap<String, BigDecimal> sums = new TreeMap<>();
         if (!text.isEmpty()) {
-            for (String sum : text.split(", ")) {
+            for (String sum : text.split(", ", -1)) {
                 sums.put(sum.substring(0, 3), new BigDecimal(sum.substring(4)));
             }
         }

@@ -41,7 +41,12 @@ public final class TransfersDue implements Task {
     }
 
     private record Transfer(
-            long id, long debtorAccountId, long creditorAccountId, long amountMinor, String currency, String narrative) {
+            long id,
+            long debtorAccountId,
+            long creditorAccountId,
+            long amountMinor,
+            String currency,
+            String narrative) {
         EntryRequest entry(LocalDate bookingDate) {
             return EntryRequest.move(
                     Ids.of("scheduled-transfer", Long.toString(id)),

@@ -51,7 +51,8 @@ class AccountPages {
         Long customer = account.customerId();
         model.addAttribute("account", account);
         model.addAttribute(
-                "customer", customer == null ? null : search.customerName(customer).orElse(null));
+                "customer",
+                customer == null ? null : search.customerName(customer).orElse(null));
         model.addAttribute("transactions", page);
         model.addAttribute("next", more ? page.get(page.size() - 1).position() : null);
         return "console/accounts/account";

@@ -19,12 +19,7 @@ class AccountSearch {
 
     /** An account found; the customer is null for the bank's own accounts. */
     record Found(
-            String number,
-            String name,
-            @Nullable String customer,
-            String status,
-            long balanceMinor,
-            String currency) {}
+            String number, String name, @Nullable String customer, String status, long balanceMinor, String currency) {}
 
     List<Found> search(String text, int limit) {
         String query = text.strip();

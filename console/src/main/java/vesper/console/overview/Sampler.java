@@ -65,8 +65,7 @@ class Sampler implements SmartLifecycle {
     }
 
     private Snapshot.@Nullable Proof proof() {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select business_date, entries, postings, credits_minor, proved_at from day_proof
                          order by business_date desc limit 1
                         """)

@@ -34,8 +34,7 @@ record Snapshot(
 
     /** Mean of the last five full seconds, payments a second. */
     public String rate() {
-        double mean = perSecond
-                .subList(Math.max(0, perSecond.size() - MEAN_OVER), perSecond.size()).stream()
+        double mean = perSecond.subList(Math.max(0, perSecond.size() - MEAN_OVER), perSecond.size()).stream()
                 .mapToLong(Long::longValue)
                 .average()
                 .orElse(0);

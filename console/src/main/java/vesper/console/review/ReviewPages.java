@@ -95,8 +95,7 @@ class ReviewPages {
             flash.addFlashAttribute("alert", decidedBefore(id));
             return "redirect:" + here;
         }
-        flash.addFlashAttribute(
-                "done", "Case " + id + " " + (release ? "released" : "rejected") + ": " + amount + ".");
+        flash.addFlashAttribute("done", "Case " + id + " " + (release ? "released" : "rejected") + ": " + amount + ".");
         Optional<Long> next = files.next(id);
         return "redirect:" + QUEUE + next.map(number -> "/" + number).orElse("");
     }

@@ -44,7 +44,10 @@ public class SignInOutcome extends SavedRequestAwareAuthenticationSuccessHandler
         if (failure instanceof StaffAuthentication.TooManyAttemptsException tooMany) {
             query = "wait=" + (tooMany.waitFor().toSeconds() + 1);
         }
-        LOG.warn("sign-in from {} refused: {}", request.getRemoteAddr(), failure.getClass().getSimpleName());
+        LOG.warn(
+                "sign-in from {} refused: {}",
+                request.getRemoteAddr(),
+                failure.getClass().getSimpleName());
         response.sendRedirect(request.getContextPath() + "/console/sign-in?" + query);
     }
 }
