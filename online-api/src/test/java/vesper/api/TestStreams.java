@@ -45,6 +45,7 @@ public final class TestStreams implements AutoCloseable {
 
     /** Returns when nothing more is read. */
     public void pause() {
+        still = false;
         paused = true;
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> still);
     }
@@ -78,6 +79,9 @@ public final class TestStreams implements AutoCloseable {
             }
             if (!decided.isEmpty()) {
                 bank.payments().record(decided);
+            }
+            if (still) {
+                continue;
             }
             publish();
             if (!decided.isEmpty()) {

@@ -57,7 +57,7 @@ public final class JsonBody {
      * @param maxBytes a longer body is refused without being read to its end
      * @throws ProblemException 413 if too long, 400 if it is not such a record, saying where
      */
-    public static <T> T read(HttpServletRequest request, Class<T> type, int maxBytes) throws IOException {
+    public static <T> T read(HttpServletRequest request, Class<T> type, int maxBytes) {
         byte[] body = bytes(request, maxBytes);
         T value;
         try {
@@ -78,11 +78,20 @@ public final class JsonBody {
         return value;
     }
 
-    private static byte[] bytes(HttpServletRequest request, int maxBytes) throws IOException {
+    private static byte[] bytes(HttpServletRequest request, int maxBytes) {
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send the body without Content-Encoding.");
+        }
         if (request.getContentLengthLong() > maxBytes) {
             throw tooLarge(maxBytes);
         }
-        byte[] body = request.getInputStream().readNBytes(maxBytes + 1);
+        byte[] body;
+        try {
+            body = request.getInputStream().readNBytes(maxBytes + 1);
+        } catch (IOException e) {
+            throw new ProblemException(ProblemCode.INVALID_REQUEST, "The body did not arrive whole; send it again.");
+        }
         if (body.length > maxBytes) {
             throw tooLarge(maxBytes);
         }

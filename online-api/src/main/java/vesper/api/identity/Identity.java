@@ -11,11 +11,14 @@ import jakarta.servlet.DispatcherType;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -28,7 +31,11 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import vesper.api.ApiSettings;
+import vesper.api.problem.ProblemCode;
+import vesper.api.problem.ProblemException;
+import vesper.api.problem.ProblemWriter;
 import vesper.bank.Bank;
 
 /**
@@ -81,12 +88,13 @@ class Identity {
 
     @Bean
     JwtDecoder apiTokens(JWKSource<SecurityContext> signingKeys, ApiSettings settings) {
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(signingKeys).build();
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+        OAuth2TokenValidator<Jwt> validator = new DelegatingOAuth2TokenValidator<>(
                 JwtValidators.createDefaultWithIssuer(settings.issuer()),
                 new JwtClaimValidator<List<String>>(
-                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(settings.audience()))));
-        return decoder;
+                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(settings.audience())));
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(signingKeys).build();
+        decoder.setJwtValidator(validator);
+        return new VerifiedTokens(decoder, validator, settings.tokenLifetime());
     }
 
     @Bean
@@ -140,5 +148,16 @@ class Identity {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(STATELESS))
                 .requestCache(cache -> cache.disable())
                 .build();
+    }
+
+    /** For requests that no chain sees, since their path could be read in two ways. */
+    @Bean
+    @ConditionalOnMissingBean
+    RequestRejectedHandler requestRejectedHandler() {
+        return (request, response, rejection) -> ProblemWriter.write(
+                response,
+                new ProblemException(
+                        ProblemCode.INVALID_REQUEST,
+                        "The path, a header or a parameter has characters that are not allowed there."));
     }
 }

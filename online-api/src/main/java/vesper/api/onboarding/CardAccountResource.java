@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +80,7 @@ final class CardAccountResource {
         ProblemCode.SEVERAL_ERRORS
     })
     @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
-    ResponseEntity<CardAccountAnswer> open(HttpServletRequest request) throws IOException {
+    ResponseEntity<CardAccountAnswer> open(HttpServletRequest request) {
         CardAccountRequest body = JsonBody.read(
                 request,
                 CardAccountRequest.class,
@@ -122,7 +121,7 @@ final class CardAccountResource {
         ProblemCode.TOO_MANY_ITEMS
     })
     @PostMapping(path = "/batch", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
-    CardAccountAnswer.Batch openMany(HttpServletRequest request) throws IOException {
+    CardAccountAnswer.Batch openMany(HttpServletRequest request) {
         CardAccountBatch batch = JsonBody.read(
                 request,
                 CardAccountBatch.class,

@@ -1,14 +1,11 @@
 package vesper.api.payment;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
-import vesper.bank.Bank;
 import vesper.bank.Ids;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.payment.RecordedPayment;
@@ -20,7 +17,7 @@ import vesper.bank.payment.RecordedPayment;
 final class PaymentIntake {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentIntake.class);
 
-    private final Bank bank;
+    private final RecordedLookup lookup;
     private final PaymentTracker tracker;
     private final PaymentResolver resolver;
     private final PaymentProducer producer;
@@ -28,13 +25,13 @@ final class PaymentIntake {
     private final long maxAmountMajor;
 
     PaymentIntake(
-            Bank bank,
+            RecordedLookup lookup,
             PaymentTracker tracker,
             PaymentResolver resolver,
             PaymentProducer producer,
             KeyedHash hash,
             long maxAmountMajor) {
-        this.bank = bank;
+        this.lookup = lookup;
         this.tracker = tracker;
         this.resolver = resolver;
         this.producer = producer;
@@ -49,60 +46,74 @@ final class PaymentIntake {
     record Submission(TrackedPayment payment, boolean repeated) {}
 
     /**
-     * Takes a payment; returns as soon as it is on its way.
+     * Takes a payment; returns at once. Whether it was taken, the submission's future tells; if it fails, nothing was sent,
+     * or Kafka did not answer.
      *
      * @param key idempotency key; null: the payment is a new one whatever was sent before
-     * @throws ProblemException if it cannot be taken; then nothing was sent
+     * @throws ProblemException if the request is malformed or its key was used for another one
      */
     Submission submit(Sender sender, @Nullable String key, PaymentRequest request) {
         CheckedPayment payment = PaymentCheck.check(request, maxAmountMajor);
         UUID id = key == null ? Ids.next() : Ids.of(sender.clientId(), key);
         TrackedPayment mine = new TrackedPayment(id, sender.clientId(), hash.of(payment));
         TrackedPayment before = tracker.claim(mine);
-        if (before == null && key != null) {
-            before = recorded(mine);
-        }
         if (before != null) {
             if (!before.asks(mine.requestHash())) {
                 throw PaymentTracker.reused();
             }
             return new Submission(before, true);
         }
-        PaymentSubmitted event = giveBackOnFailure(mine, () -> resolver.resolve(mine, payment, sender.history()));
-        send(event, mine);
+        Attempt attempt = attempt(mine, payment, sender.history());
+        if (key == null) {
+            attempt.run();
+            return new Submission(mine, false);
+        }
+        // A request that was recorded before is answered as it was then, whatever would become of it now.
+        var unused = lookup.find(id).whenComplete((row, failure) -> {
+            if (failure != null) {
+                giveBack(mine, failure);
+            } else if (row.isPresent()) {
+                repeat(mine, row.get());
+            } else {
+                attempt.run();
+            }
+        });
         return new Submission(mine, false);
     }
 
-    /** Looks for the claimed id in the database; if it is there, all who follow the claim learn what is recorded. */
-    private @Nullable TrackedPayment recorded(TrackedPayment claim) {
-        Optional<RecordedPayment> row = giveBackOnFailure(
-                claim,
-                () -> bank.payments().recorded(List.of(claim.id())).stream().findFirst());
-        if (row.isEmpty()) {
-            return null;
+    private interface Attempt {
+        void run();
+    }
+
+    /** Resolves the payment at once, on the caller's thread, and tells what to do with the result. */
+    private Attempt attempt(TrackedPayment mine, CheckedPayment payment, boolean history) {
+        try {
+            PaymentSubmitted event = resolver.resolve(mine, payment, history);
+            return () -> {
+                try {
+                    send(event, mine);
+                } catch (RuntimeException | Error e) {
+                    giveBack(mine, e);
+                }
+            };
+        } catch (RuntimeException | Error e) {
+            return () -> giveBack(mine, e);
         }
-        TrackedPayment known = TrackedPayment.of(row.get());
+    }
+
+    private void giveBack(TrackedPayment claim, Throwable failure) {
+        tracker.abandon(claim);
+        claim.acknowledged().completeExceptionally(failure);
+    }
+
+    /** The claimed id is in the database: all who follow the claim learn what is recorded. */
+    private void repeat(TrackedPayment claim, RecordedPayment row) {
+        TrackedPayment known = TrackedPayment.of(row);
         tracker.replace(claim, known);
         if (known.asks(claim.requestHash())) {
-            claim.record(Outcome.of(row.get()));
-            claim.acknowledged().complete(known.acknowledged().join());
+            claim.repeats(known);
         } else {
             claim.acknowledged().completeExceptionally(PaymentTracker.reused());
-        }
-        return known;
-    }
-
-    private interface Step<T> {
-        T run();
-    }
-
-    private <T> T giveBackOnFailure(TrackedPayment claim, Step<T> step) {
-        try {
-            return step.run();
-        } catch (RuntimeException | Error e) {
-            tracker.abandon(claim);
-            claim.acknowledged().completeExceptionally(e);
-            throw e;
         }
     }
 

@@ -25,11 +25,17 @@ class PaymentIntakeBeans {
     }
 
     @Bean
-    PaymentIntake paymentIntake(Bank bank, PaymentTracker tracker, PaymentProducer producer, ApiSettings settings) {
+    RecordedLookup recordedLookup(Bank bank) {
+        return new RecordedLookup(bank.payments());
+    }
+
+    @Bean
+    PaymentIntake paymentIntake(
+            Bank bank, RecordedLookup lookup, PaymentTracker tracker, PaymentProducer producer, ApiSettings settings) {
         KeyedHash hash = new KeyedHash(settings.requestHashKeyBytes());
         Directory directory = new Directory(bank, bank.cards(settings.cardKeyBytes()), hash, settings.lookupCache());
         AcceptingDate acceptingDate = new AcceptingDate(bank.businessDates(), settings.businessDateCache());
         PaymentResolver resolver = new PaymentResolver(directory, acceptingDate, settings, Clock.systemUTC());
-        return new PaymentIntake(bank, tracker, resolver, producer, hash, settings.maxAmountMajor());
+        return new PaymentIntake(lookup, tracker, resolver, producer, hash, settings.maxAmountMajor());
     }
 }

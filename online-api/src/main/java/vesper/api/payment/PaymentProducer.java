@@ -20,7 +20,7 @@ import vesper.bank.event.Topics;
  */
 final class PaymentProducer implements AutoCloseable {
     /** How long a caller's thread may be held when Kafka's metadata is not known or its buffer is full. */
-    private static final int MAX_BLOCK_MS = 250;
+    private static final int MAX_BLOCK_MS = 50;
 
     private final KafkaProducer<String, byte[]> kafka;
 
@@ -33,6 +33,8 @@ final class PaymentProducer implements AutoCloseable {
                         Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
                         Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
                         Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+                        // While one request is on its way, what comes in gathers for the next.
+                        Map.entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1),
                         Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024),
                         Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS),
                         Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs / 2),

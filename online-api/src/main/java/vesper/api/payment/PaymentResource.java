@@ -14,7 +14,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -165,8 +164,7 @@ final class PaymentResource {
         ProblemCode.BANK_NOT_OPEN
     })
     @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
-    DeferredResult<ResponseEntity<PaymentAnswer>> submit(HttpServletRequest request, Authentication caller)
-            throws IOException {
+    DeferredResult<ResponseEntity<PaymentAnswer>> submit(HttpServletRequest request, Authentication caller) {
         String key = idempotencyKey(request);
         int waitSeconds = Preference.waitSeconds(request.getHeaders("Prefer"));
         PaymentRequest body = JsonBody.read(request, PaymentRequest.class, maxBody);
@@ -236,7 +234,7 @@ final class PaymentResource {
         if (waitSeconds > 0) {
             response.header("Preference-Applied", "wait=" + waitSeconds);
         }
-        if (submission.repeated()) {
+        if (submission.repeated() || submission.payment().repeated()) {
             response.header("Idempotent-Replayed", "true");
         }
         return response.body(PaymentAnswer.of(submission.payment(), accepted, outcome));

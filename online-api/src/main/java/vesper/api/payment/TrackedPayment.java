@@ -19,6 +19,7 @@ final class TrackedPayment {
     private final CompletableFuture<Accepted> acknowledged;
     private final CompletableFuture<Outcome> recorded = new CompletableFuture<>();
     private volatile @Nullable Outcome outcome;
+    private volatile boolean repeated;
 
     /** A payment that somebody asks for now. */
     TrackedPayment(UUID id, String clientId, byte[] requestHash) {
@@ -89,6 +90,21 @@ final class TrackedPayment {
     @Nullable
     Outcome outcome() {
         return outcome;
+    }
+
+    /** Takes over what is known of the payment that was recorded before under the same id. */
+    void repeats(TrackedPayment known) {
+        repeated = true;
+        Outcome before = known.outcome();
+        if (before != null) {
+            record(before);
+        }
+        acknowledged.complete(known.acknowledged().join());
+    }
+
+    /** Whether it turned out that the payment had been recorded before it was asked for. */
+    boolean repeated() {
+        return repeated;
     }
 
     void record(Outcome newest) {

@@ -49,7 +49,7 @@ public enum ProblemCode {
     TOO_MANY_ITEMS(422, "The list is empty or too long"),
     SEVERAL_ERRORS(422, "Several fields cannot be used"),
     INTERNAL_ERROR(500, "Something went wrong here"),
-    UNAVAILABLE(503, "The payment cannot be taken now"),
+    UNAVAILABLE(503, "The bank cannot do this now"),
     BACKLOG_FULL(503, "Too many payments wait to be booked"),
     BANK_NOT_OPEN(503, "The bank has not opened its first business day");
 

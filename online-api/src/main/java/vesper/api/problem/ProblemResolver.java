@@ -6,16 +6,22 @@ import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -60,10 +66,29 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
             ProblemWriter.write(response, problem);
             return;
         }
+        if (isPassing(cause)) {
+            LOG.warn("cannot answer {} now: {}", request.getMethod(), cause.toString());
+            ProblemWriter.write(
+                    response,
+                    ProblemException.retryLater(
+                            ProblemCode.UNAVAILABLE,
+                            "Send the same request again after Retry-After, a payment with the same Idempotency-Key.",
+                            2));
+            return;
+        }
         if (cause instanceof ErrorResponse expected) {
             expected.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         }
         ProblemWriter.write(response, problem(request, cause));
+    }
+
+    /** Whether it is likely to work later: the database cannot be reached or is busy, or an answer took too long. */
+    private static boolean isPassing(Throwable cause) {
+        return cause instanceof DataAccessResourceFailureException
+                || cause instanceof TransientDataAccessException
+                || cause instanceof RecoverableDataAccessException
+                || cause instanceof CannotCreateTransactionException
+                || cause instanceof AsyncRequestTimeoutException;
     }
 
     private static Problem problem(HttpServletRequest request, Throwable cause) {
@@ -83,6 +108,10 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
         if (cause instanceof HttpMediaTypeNotAcceptableException) {
             return new Problem(
                     ProblemCode.NOT_ACCEPTABLE, "Answers are application/json; accept that or */*.", List.of());
+        }
+        if (cause instanceof InvalidParameterException) {
+            return new Problem(
+                    ProblemCode.INVALID_PARAMETER, "A parameter is not UTF-8, or not encoded well.", List.of());
         }
         if (cause instanceof ErrorResponse expected && expected.getStatusCode().is4xxClientError()) {
             return new Problem(ProblemCode.INVALID_REQUEST, "The request is malformed; see /docs.", List.of());

@@ -2,6 +2,8 @@ package vesper.api.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -102,9 +104,25 @@ class AccountResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "%00", "AAAAAAAAAAAAAAAAAAAA", "!!!!"})
+    @ValueSource(strings = {"x", "%00", "AAAAAAAAAAAAAAAAAAAA", "!!!!", "AAA="})
     void cursorOfAnotherMakeIsRefused(String cursor) {
         assertThat(api.get(path() + "?cursor=" + cursor).field("code")).isEqualTo("invalid_cursor");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/transactions?cursor=%ff%fe", "/transactions?limit=%zz", "%0a", ";a=b", "//transactions"})
+    void requestThatCannotBeReadIsTheCallersMistake(String rest) throws Exception {
+        // By hand: the client's own URI class would refuse them.
+        try (Socket socket = new Socket("127.0.0.1", api.port())) {
+            socket.getOutputStream()
+                    .write(("GET /v1/accounts/" + account.number() + rest
+                                    + " HTTP/1.1\r\nHost: bank\r\nAuthorization: Bearer " + api.token()
+                                    + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
+        }
     }
 
     private String path() {

@@ -293,6 +293,8 @@ class BadPaymentTest {
                 api.post("/v1/payments", "type=deposit", "Content-Type", "application/x-www-form-urlencoded"),
                 415,
                 "unsupported_media_type");
+        assertProblem(
+                api.post("/v1/payments", cardPayment(), "Content-Encoding", "gzip"), 415, "unsupported_media_type");
         assertProblem(api.post("/v1/payments", cardPayment(), "Accept", "text/html"), 406, "not_acceptable");
     }
 

@@ -3,6 +3,7 @@ package vesper.api.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import vesper.api.TestApi;
 import vesper.api.TestApi.Answer;
 import vesper.bank.account.Account;
@@ -142,6 +145,47 @@ class InterruptionTest {
             assertThat(answer.field("status")).as(answer.text()).isEqualTo("booked");
         });
         assertThat(api.testBank().balance(account)).isEqualTo(1_00);
+    }
+
+    @Test
+    void databaseThatIsAwayIsAskedForAgainLater() {
+        api.streams().pause();
+        Answer refused;
+        Answer read;
+        database(false);
+        try {
+            refused = deposit("s", "1.00");
+            read = api.get("/v1/accounts/" + account.number());
+        } finally {
+            database(true);
+            api.testBank().dataSource().getHikariPoolMXBean().softEvictConnections();
+            api.streams().resume();
+        }
+
+        for (Answer answer : List.of(refused, read)) {
+            assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+            assertThat(answer.field("code")).isEqualTo("unavailable");
+            assertThat(answer.header("Retry-After")).isEqualTo("2");
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            Answer answer = deposit("s", "1.00", "Prefer", "wait=5");
+            assertThat(answer.field("status")).as(answer.text()).isEqualTo("booked");
+        });
+        assertThat(api.testBank().balance(account)).isEqualTo(1_00);
+    }
+
+    /** Lets the database of the test take connections, or ends all it has. */
+    private static void database(boolean open) {
+        String url = api.testBank().dataSource().getJdbcUrl();
+        String name = url.replaceAll(".*/(test_\\d+).*", "$1");
+        var server = JdbcClient.create(new DriverManagerDataSource(url.replace("/" + name, "/postgres")));
+        server.sql("alter database " + name + " with allow_connections " + open).update();
+        if (!open) {
+            server.sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = :name")
+                    .param("name", name)
+                    .query((row, n) -> 0)
+                    .list();
+        }
     }
 
     private Answer deposit(String key, String amount, String... headers) {
