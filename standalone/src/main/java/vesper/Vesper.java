@@ -7,6 +7,8 @@ import vesper.cli.AccountCommand;
 import vesper.cli.Failures;
 import vesper.cli.JournalCommand;
 import vesper.cli.VerifyCommand;
+import vesper.feed.ImportCommand;
+import vesper.up.UpCommand;
 
 /** The {@code vesper} command: data on stdout, progress and logs on stderr, exit status as {@link Failures} says. */
 @Command(
@@ -15,7 +17,14 @@ import vesper.cli.VerifyCommand;
         mixinStandardHelpOptions = true,
         versionProvider = Vesper.Version.class,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = {VerifyCommand.class, AccountCommand.class, JournalCommand.class, BenchCommand.class},
+        subcommands = {
+            VerifyCommand.class,
+            AccountCommand.class,
+            JournalCommand.class,
+            BenchCommand.class,
+            UpCommand.class,
+            ImportCommand.class
+        },
         footer = {"", "Exit status: 0 done, 1 found something wrong, 2 wrong usage, 3 could not do it."})
 public final class Vesper {
     @CommandLine.Option(

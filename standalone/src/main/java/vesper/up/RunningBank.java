@@ -1,0 +1,201 @@
+package vesper.up;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import vesper.api.identity.Clients;
+import vesper.bank.Bank;
+import vesper.cli.BankDatabase;
+import vesper.cli.CommandFailure;
+import vesper.console.signin.StaffAccounts;
+import vesper.console.signin.StaffAccounts.Role;
+import vesper.embedded.DatabaseAddress;
+import vesper.embedded.EmbeddedFlink;
+import vesper.embedded.EmbeddedKafka;
+import vesper.embedded.EmbeddedPostgres;
+import vesper.embedded.FlinkSettings;
+import vesper.home.Home;
+import vesper.home.Ports;
+import vesper.home.Secrets;
+import vesper.stream.BookingJob;
+import vesper.stream.BookingSettings;
+import vesper.stream.ScreeningJob;
+import vesper.stream.ScreeningSettings;
+import vesper.stream.booking.DatabaseSettings;
+import vesper.stream.outbox.OutboxRelay;
+import vesper.stream.outbox.OutboxRelaySettings;
+
+/**
+ * The whole bank in this process: embedded servers, stream jobs, outbox relay, API and console. After any kill a new one on the
+ * same home goes on where the old one was: the servers recover their data, the jobs their newest checkpoint.
+ */
+public final class RunningBank implements AutoCloseable {
+    private static final Duration JOBS_LIMIT = Duration.ofSeconds(60);
+    private static final Set<String> CLI_SCOPES =
+            Set.of("payments:write", "payments:history", "accounts:read", "onboarding");
+
+    private final Home home;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Map<String, String> firstPasswords = new LinkedHashMap<>();
+
+    private RunningBank(Home home) {
+        this.home = home;
+    }
+
+    /**
+     * Starts the bank and returns when it takes payments.
+     *
+     * @param firstDay business date of a bank that was never opened
+     * @param progress is told what is being done
+     * @throws RuntimeException if a part does not start; those that did are stopped again
+     */
+    public static RunningBank start(Home home, LocalDate firstDay, Consumer<String> progress) {
+        RunningBank bank = new RunningBank(home);
+        try {
+            bank.start(firstDay, progress);
+            return bank;
+        } catch (RuntimeException e) {
+            bank.close();
+            throw e;
+        }
+    }
+
+    private void start(LocalDate firstDay, Consumer<String> progress) {
+        Instant startedAt = Instant.now();
+        progress.accept("starting PostgreSQL, Kafka and Flink in " + home.folder());
+        CompletableFuture<EmbeddedPostgres> postgres = begin(() -> EmbeddedPostgres.start(home));
+        CompletableFuture<EmbeddedKafka> kafka = begin(() -> EmbeddedKafka.start(home));
+        CompletableFuture<EmbeddedFlink> flink = begin(() -> EmbeddedFlink.start(home, FlinkSettings.defaults()));
+        CompletableFuture.allOf(postgres, kafka, flink)
+                .handle((all, failure) -> 0)
+                .join();
+        // In the order in which they end: the last one added is closed first.
+        DatabaseAddress database = end(postgres).address();
+        String brokers = end(kafka).bootstrapServers();
+        EmbeddedFlink jobs = end(flink);
+
+        HikariDataSource pool = keep(BankDatabase.pool(database, 4));
+        progress.accept("preparing the database");
+        Bank.migrate(pool);
+        open(new Bank(pool), firstDay);
+        keep(new OutboxRelay(pool, OutboxRelaySettings.of(brokers)).start());
+
+        progress.accept("starting the stream jobs, the API and the console");
+        CompletableFuture<ConfigurableApplicationContext> web = begin(() -> web(database, brokers));
+        jobs.submit(ScreeningJob.NAME, env -> ScreeningJob.define(env, ScreeningSettings.of(brokers)));
+        jobs.submit(
+                BookingJob.NAME,
+                env -> BookingJob.define(
+                        env,
+                        BookingSettings.of(
+                                brokers, new DatabaseSettings(database.url(), database.user(), database.password()))));
+        end(web);
+        jobs.jobs().values().forEach(job -> job.awaitRunning(JOBS_LIMIT));
+        home.announce(startedAt);
+    }
+
+    /** First day, the command's own client, and on the very first start the staff. */
+    private void open(Bank bank, LocalDate firstDay) {
+        bank.businessDates().open(firstDay);
+        home.secrets()
+                .keep(Secrets.CLI_CLIENT_SECRET, new Clients(bank.jdbc()).register(RunningApi.CLIENT, CLI_SCOPES));
+        StaffAccounts staff = new StaffAccounts(bank);
+        for (Role role : Role.values()) {
+            String name = role.name().toLowerCase(java.util.Locale.ROOT);
+            if (!staff.exists(name)) {
+                firstPasswords.put(name, staff.register(name, Set.of(role)));
+            }
+        }
+    }
+
+    private ConfigurableApplicationContext web(DatabaseAddress database, String brokers) {
+        Ports ports = home.ports();
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("server.address", "127.0.0.1");
+        settings.put("server.port", ports.web());
+        settings.put("server.shutdown", "graceful");
+        settings.put("spring.main.banner-mode", "off");
+        settings.put("spring.flyway.enabled", false);
+        settings.put("spring.batch.job.enabled", false);
+        settings.put("spring.datasource.url", database.url() + "?reWriteBatchedInserts=true");
+        settings.put("spring.datasource.username", database.user());
+        settings.put("spring.datasource.password", database.password());
+        settings.put("spring.datasource.hikari.maximum-pool-size", 10);
+        settings.put("vesper.api.kafka", brokers);
+        settings.put("vesper.api.issuer", url().toString());
+        settings.put("vesper.api.card-key", home.secrets().cardKey());
+        settings.put(
+                "vesper.api.request-hash-key",
+                Base64.getEncoder().encodeToString(home.secrets().bytes("request-hash-key")));
+        settings.put(
+                "vesper.api.signing-key-file", home.folder().resolve("secrets").resolve("token-signing-key.pem"));
+        return new SpringApplicationBuilder(WebApplication.class)
+                .web(WebApplicationType.SERVLET)
+                .registerShutdownHook(false)
+                .properties(settings)
+                .run();
+    }
+
+    /** Address of the API and the console. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + home.ports().web());
+    }
+
+    /** Passwords of the staff that this start registered, by user name; shown once. */
+    public Map<String, String> firstPasswords() {
+        return Map.copyOf(firstPasswords);
+    }
+
+    /** Stops every part, the last started first; then gives the home up. */
+    @Override
+    public void close() {
+        RuntimeException failure = null;
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                CommandFailure told = new CommandFailure("a part of the bank did not stop: " + e.getMessage(), e);
+                if (failure == null) {
+                    failure = told;
+                } else {
+                    failure.addSuppressed(told);
+                }
+            }
+        }
+        home.close();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static <T> CompletableFuture<T> begin(java.util.function.Supplier<T> part) {
+        return CompletableFuture.supplyAsync(part, task -> new Thread(task, "starting").start());
+    }
+
+    private <T extends AutoCloseable> T end(CompletableFuture<T> part) {
+        try {
+            return keep(part.join());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : e;
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        parts.push(part);
+        return part;
+    }
+}
