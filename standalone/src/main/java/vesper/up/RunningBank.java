@@ -14,9 +14,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import vesper.api.identity.Clients;
 import vesper.bank.Bank;
 import vesper.cli.BankDatabase;
@@ -128,7 +130,6 @@ public final class RunningBank implements AutoCloseable {
         settings.put("server.address", "127.0.0.1");
         settings.put("server.port", ports.web());
         settings.put("server.shutdown", "graceful");
-        settings.put("spring.main.banner-mode", "off");
         settings.put("spring.flyway.enabled", false);
         settings.put("spring.batch.job.enabled", false);
         settings.put("spring.datasource.url", database.url() + "?reWriteBatchedInserts=true");
@@ -145,8 +146,11 @@ public final class RunningBank implements AutoCloseable {
                 "vesper.api.signing-key-file", home.folder().resolve("secrets").resolve("token-signing-key.pem"));
         return new SpringApplicationBuilder(WebApplication.class)
                 .web(WebApplicationType.SERVLET)
+                .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false)
-                .properties(settings)
+                // First, not as defaults: the modules' own property files stand above defaults.
+                .initializers(context ->
+                        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("home", settings)))
                 .run();
     }
 
