@@ -3,18 +3,16 @@ package vesper.home;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files and folders for the owner's eyes only, written whole or not at all. */
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
 
@@ -29,7 +27,7 @@ final class PrivateFiles {
     }
 
     /** Replaces the file in one step: a reader, or a start after a power cut, sees the old bytes or the new ones. */
-    static void write(Path folder, String name, byte[] bytes) throws IOException {
+    public static void write(Path folder, String name, byte[] bytes) throws IOException {
         Path fresh = Files.createTempFile(folder, "." + name, ".new");
         try {
             if (posix(fresh)) {
@@ -66,8 +64,7 @@ final class PrivateFiles {
         }
     }
 
-    private static boolean posix(Path path) throws IOException {
-        FileStore store = Files.getFileStore(path);
-        return store.supportsFileAttributeView(PosixFileAttributeView.class);
+    private static boolean posix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }
