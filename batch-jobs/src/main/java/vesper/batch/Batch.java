@@ -14,6 +14,7 @@ import vesper.batch.proof.Proof;
 import vesper.batch.task.ReadableContextSerializer;
 import vesper.batch.task.TaskJob;
 import vesper.batch.transfers.ScheduledTransfers;
+import vesper.reporting.Reporting;
 
 /** All jobs over one bank's database, and what they work off. The job repository is in the same database. */
 public final class Batch implements AutoCloseable {
@@ -25,11 +26,13 @@ public final class Batch implements AutoCloseable {
      * Wires the jobs.
      *
      * @param transactions manages transactions of {@code dataSource}
+     * @param reporting over the same bank
      * @param listeners are told when each step begins and ends
      */
     public Batch(
             DataSource dataSource,
             PlatformTransactionManager transactions,
+            Reporting reporting,
             PaymentsInFlight inFlight,
             BatchSettings settings,
             List<StepExecutionListener> listeners) {
@@ -37,7 +40,7 @@ public final class Batch implements AutoCloseable {
         this.batches = new JdbcTemplate(dataSource);
         JobRepository repository = repository(dataSource, transactions);
         TaskJob.Surroundings surroundings = new TaskJob.Surroundings(repository, transactions, listeners);
-        TaskJob close = CloseOfBusiness.job(bank, batches, inFlight, settings, surroundings);
+        TaskJob close = CloseOfBusiness.job(bank, batches, reporting, inFlight, settings, surroundings);
         TaskJob verify = new TaskJob(
                 "verify",
                 "Proves the books as they stand; moves nothing.",

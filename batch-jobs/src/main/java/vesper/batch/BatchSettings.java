@@ -18,9 +18,10 @@ import org.springframework.validation.annotation.Validated;
  * @param cutOffNotice how long after the cut-off a process may still stamp payments with the old date
  * @param drainDeadline how long payments may take to reach the books after the cut-off before the close gives up
  * @param bookingChunk how many entries a step books in one transaction
+ * @param statementChunk how many statements are rendered in one transaction
  * @param accrualRange how many account ids one statement of the accrual covers
  * @param scheduleEnabled whether the close starts by itself at the cut-off time
- * @param cutOffTime time of day of the scheduled close
+ * @param cutOffTime time of day of the scheduled close, to the minute
  * @param zone time zone of the cut-off time
  * @param resumeAtStart whether a close that a dead process left unfinished is resumed at start
  */
@@ -31,6 +32,7 @@ public record BatchSettings(
         @NotNull @DefaultValue("300ms") Duration cutOffNotice,
         @NotNull @DefaultValue("60s") Duration drainDeadline,
         @Min(1) @Max(10_000) @DefaultValue("1000") int bookingChunk,
+        @Min(1) @Max(10_000) @DefaultValue("200") int statementChunk,
         @Min(1) @DefaultValue("50000") long accrualRange,
         @DefaultValue("true") boolean scheduleEnabled,
         @NotNull @DefaultValue("23:30") LocalTime cutOffTime,
@@ -43,6 +45,7 @@ public record BatchSettings(
                 Duration.ofMillis(300),
                 Duration.ofSeconds(60),
                 1000,
+                200,
                 50_000,
                 false,
                 LocalTime.of(23, 30),

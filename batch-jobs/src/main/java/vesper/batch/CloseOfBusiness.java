@@ -11,9 +11,11 @@ import vesper.batch.interest.Capitalisation;
 import vesper.batch.interest.InterestAccrual;
 import vesper.batch.lending.RepaymentsDue;
 import vesper.batch.proof.Proof;
+import vesper.batch.statements.MonthlyStatements;
 import vesper.batch.task.Task;
 import vesper.batch.task.TaskJob;
 import vesper.batch.transfers.TransfersDue;
+import vesper.reporting.Reporting;
 
 /**
  * Close of business: the list of the night, in order, for one business date. Payments accepted before the cut-off are booked on
@@ -29,6 +31,7 @@ final class CloseOfBusiness {
     static TaskJob job(
             Bank bank,
             JdbcTemplate batches,
+            Reporting reporting,
             PaymentsInFlight inFlight,
             BatchSettings settings,
             TaskJob.Surroundings surroundings) {
@@ -51,6 +54,7 @@ final class CloseOfBusiness {
                         daily(new RepaymentsDue(bank, batches, settings.bookingChunk())),
                         daily(new InterestAccrual(bank, settings.accrualRange())),
                         monthEnd(new Capitalisation(bank, batches, settings.bookingChunk())),
+                        monthEnd(new MonthlyStatements(bank, reporting, settings.statementChunk())),
                         daily(Proof.ofDay(bank)),
                         daily(advance)),
                 surroundings);

@@ -24,6 +24,7 @@ final class Night implements AutoCloseable {
         batch = new Batch(
                 test.dataSource(),
                 new JdbcTransactionManager(test.dataSource()),
+                BatchJobs.reportingOver(test.bank()),
                 PaymentsInFlight.NONE,
                 settings,
                 List.of(listeners));

@@ -123,7 +123,7 @@ class ScreeningJobTest {
     @Test
     void aRepeatedPaymentIsNeitherDecidedNorCountedAgainAndAReusedKeyIsADeadLetter() throws Exception {
         UUID card = UUID.randomUUID();
-        Set<UUID> ids = Set.of(Events.id(2_001), Events.id(2_002));
+        List<UUID> ids = List.of(Events.id(2_001), Events.id(2_002));
         submit(Events.cardPayment(2_001, 1_000).setCardId(card));
         submit(Events.cardPayment(2_001, 1_000).setCardId(card));
         PaymentSubmitted.Builder reused =
