@@ -43,13 +43,14 @@ public final class UpCommand implements Callable<Integer> {
         try (Home owned = Home.open(home.folder(), port)) {
             owned.ports().requireFreeInProcess();
             LocalDate today = LocalDate.now(Clock.systemUTC());
-            try (RunningBank bank = RunningBank.start(owned, today, err::println)) {
+            try (RunningBank bank = RunningBank.start(owned, new RunningBank.Opening(today, true), err::println)) {
                 bank.firstPasswords()
                         .forEach((user, password) ->
                                 out.println("staff " + user + ", password (shown once): " + password));
                 out.println("ready");
                 out.println("  API      " + bank.url() + "/v1  (documentation " + bank.url() + "/docs)");
                 out.println("  console  " + bank.url() + "/console");
+                out.println("  inbox    " + bank.url() + "/inbox");
                 out.println("  Flink    http://127.0.0.1:" + owned.ports().flink());
                 out.flush();
                 stop.await();
