@@ -8,6 +8,7 @@ import vesper.cli.Failures;
 import vesper.cli.JournalCommand;
 import vesper.cli.StatementCommand;
 import vesper.cli.VerifyCommand;
+import vesper.demo.DemoCommand;
 import vesper.feed.ImportCommand;
 import vesper.night.CloseCommand;
 import vesper.night.JobsCommand;
@@ -21,6 +22,7 @@ import vesper.up.UpCommand;
         versionProvider = Vesper.Version.class,
         scope = CommandLine.ScopeType.INHERIT,
         subcommands = {
+            DemoCommand.class,
             VerifyCommand.class,
             AccountCommand.class,
             JournalCommand.class,

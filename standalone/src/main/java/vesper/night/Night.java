@@ -74,14 +74,11 @@ final class Night implements AutoCloseable {
     private static Night over(BankDatabase database, @Nullable String brokers) {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         parts.push(database);
-        PaymentsInFlight inFlight = PaymentsInFlight.NONE;
-        if (brokers != null && !brokers.isEmpty()) {
-            KafkaPaymentsInFlight kafka = new KafkaPaymentsInFlight(brokers);
-            parts.push(kafka);
-            inFlight = kafka;
-        }
         JdbcTransactionManager transactions = new JdbcTransactionManager(database.dataSource());
         Bank bank = new Bank(database.dataSource(), transactions);
+        PaymentsInFlight inFlight = brokers == null || brokers.isEmpty()
+                ? PaymentsInFlight.NONE
+                : new KafkaPaymentsInFlight(brokers, bank.jdbc());
         Batch batch = new Batch(
                 database.dataSource(),
                 transactions,

@@ -1,6 +1,7 @@
 package vesper.up;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -209,9 +210,15 @@ public final class RunningBank implements AutoCloseable {
         return web.getBean(Inbox.class);
     }
 
-    /** Passwords of the staff that this start registered, by user name; shown once. */
-    public Map<String, String> firstPasswords() {
-        return Map.copyOf(firstPasswords);
+    /** Prints where the bank is to be found, and the passwords of the staff that this start registered: shown once. */
+    public void printAddresses(PrintWriter out) {
+        out.println("  API      " + url() + "/v1  (documentation " + url() + "/docs)");
+        out.println("  console  " + url() + "/console");
+        out.println("  inbox    " + url() + "/inbox");
+        out.println("  Flink    http://127.0.0.1:" + home.ports().flink());
+        firstPasswords.forEach((user, password) ->
+                out.println("  staff    user " + user + ", password " + password + " (shown only now)"));
+        out.flush();
     }
 
     /** Stops every part, the last started first; then gives the home up. */
