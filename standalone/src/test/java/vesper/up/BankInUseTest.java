@@ -1,0 +1,190 @@
+package vesper.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import vesper.embedded.FreePorts;
+
+/** One bank that is up, and what its users do with the command, one after the other. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class BankInUseTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String HEADER = "id,time,card,merchant,amount,currency\n";
+
+    @TempDir
+    private Path folder;
+
+    private Path home;
+    private int port;
+    private BankProcess bank;
+
+    @BeforeAll
+    void start() throws Exception {
+        home = folder.resolve("home");
+        port = FreePorts.base();
+        bank = BankProcess.up(home, port);
+    }
+
+    @AfterAll
+    void kill() {
+        bank.close();
+    }
+
+    @Test
+    @Order(1)
+    void aFileIsImportedAndItsBrokenRowsComeBackWithTheReason() throws Exception {
+        Path file = folder.resolve("payments.csv");
+        Files.writeString(
+                file,
+                HEADER + "p1,2026-11-02T10:00:00Z,4000000000000002,Corner Bakery,12.50,EUR\n"
+                        + "p2,2026-11-02T10:05:00Z,4000000000000002,Corner Bakery,0.00,EUR\n"
+                        + "p3,2026-11-02T10:06:00Z,4000000000000002,\"Kite, Works\",7.125,EUR\n"
+                        + "p4,yesterday,4000000000000002,Kite Works,7.00,EUR\n"
+                        + "p5,2026-11-02T10:07:00Z,4000000000000002,Kite Works,-3.00,EUR\n"
+                        + "p6,2026-11-02T10:08:00Z,4000000000000002,Kite Works,3.00,XYZ\n"
+                        + "p7,2026-11-02T10:09:00Z\n"
+                        + "p8,2026-11-02T10:10:00Z,4000000000000002,Corner Bakery,2.00,EUR\n");
+
+        BankProcess.Ended first = imported(file);
+        BankProcess.Ended second = imported(file);
+
+        assertThat(first.status()).isEqualTo(1);
+        assertThat(first.text()).contains("8 rows: 2 accepted, 6 refused");
+        assertThat(second.text()).contains("8 rows: 2 accepted, 6 refused");
+        List<String> rejected = Files.readAllLines(folder.resolve("payments.csv.rejected.csv"));
+        assertThat(rejected).hasSize(7);
+        assertThat(rejected.get(0)).endsWith(",reason");
+        assertThat(rejected).anySatisfy(row -> assertThat(row).contains("p7", "cells"));
+        assertThat(rejected).anySatisfy(row -> assertThat(row).contains("p3", "Kite, Works", "amount"));
+        assertThat(rejected).anySatisfy(row -> assertThat(row).contains("p4", "time"));
+    }
+
+    @Test
+    @Order(2)
+    void aFileWithAnotherHeaderIsRefusedWhole() throws Exception {
+        Path file = folder.resolve("other.csv");
+        Files.writeString(file, "id,when,card,merchant,amount\np1,2026-11-02T10:00:00Z,4000000000000002,B,1.00\n");
+
+        assertThat(imported(file).status()).isEqualTo(3);
+    }
+
+    private BankProcess.Ended imported(Path file) throws InterruptedException {
+        return BankProcess.run(home, "import", file.toString(), "--open-accounts", "100.00");
+    }
+
+    @Test
+    @Order(3)
+    void aDryRunMovesNothingAndTheCloseMovesTheDate() throws Exception {
+        JsonNode plan = json(BankProcess.run(home, "close", "--dry-run", "--json"));
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        assertThat(plan.path("days").get(0).path("business_date").asString()).isEqualTo(today.toString());
+
+        BankProcess.Ended close = BankProcess.run(home, "close", "--json");
+
+        assertThat(close.status()).isZero();
+        JsonNode day = json(close).path("days").get(0);
+        assertThat(day.path("business_date").asString()).isEqualTo(today.toString());
+        assertThat(day.path("status").asString()).isEqualTo("COMPLETED");
+        JsonNode runs = json(BankProcess.run(home, "jobs", "list", "--json")).path("runs");
+        assertThat(runs).hasSize(1);
+        BankProcess.Ended shown =
+                BankProcess.run(home, "jobs", "show", runs.get(0).path("id").asString());
+        assertThat(shown.text()).contains("close of " + today + " COMPLETED", "proof-of-books");
+        assertThat(BankProcess.run(
+                                home, "jobs", "restart", runs.get(0).path("id").asString())
+                        .status())
+                .isEqualTo(3);
+        assertThat(BankProcess.run(home, "jobs", "run", "verify").text()).contains("verify of", "COMPLETED");
+    }
+
+    @Test
+    @Order(4)
+    void theBooksAreReadFromOutside() throws Exception {
+        assertThat(BankProcess.run(home, "verify").text()).startsWith("proof of books holds");
+        BankProcess.Ended journal = BankProcess.run(home, "journal", "--format", "json");
+        String account = journal.out().stream()
+                .map(JSON::readTree)
+                .filter(line -> line.path("kind").asString().equals("CARD_PAYMENT"))
+                .map(line -> line.path("account").asString())
+                .filter(number -> number.startsWith("GB"))
+                .findFirst()
+                .orElseThrow();
+        JsonNode shown = json(BankProcess.run(home, "account", account, "--json"));
+        assertThat(shown.path("balance").asString()).isEqualTo("85.50");
+        Path pdf = folder.resolve("statement.pdf");
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        assertThat(BankProcess.run(
+                                home,
+                                "statement",
+                                account,
+                                "--from",
+                                today.minusDays(1).toString(),
+                                "--to",
+                                today.plusDays(1).toString(),
+                                "-o",
+                                pdf.toString())
+                        .status())
+                .isZero();
+        assertThat(Files.readAllBytes(pdf)).startsWith("%PDF-".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        assertThat(BankProcess.run(home, "account", "nobody").status()).isEqualTo(3);
+        assertThat(BankProcess.run(home, "account").status()).isEqualTo(2);
+    }
+
+    @Test
+    @Order(5)
+    void pagesAreClosedToStrangers() throws Exception {
+        HttpClient http = HttpClient.newHttpClient();
+        for (String page : new String[] {"/console", "/console/jobs", "/console/mail", "/inbox", "/console/review"}) {
+            var answer = http.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + page))
+                            .header("Accept", "text/html")
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(page).isEqualTo(302);
+            assertThat(answer.headers().firstValue("Location").orElseThrow()).contains("/console/sign-in");
+        }
+        var payment = http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/payments"))
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(payment.statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @Order(6)
+    void sigtermStopsItWholeAndItComesUpAgain() throws Exception {
+        assertThat(bank.terminate().status()).isZero();
+        assertThat(home.resolve("run.json")).doesNotExist();
+        assertThat(home.resolve("pg").resolve("postmaster.pid")).doesNotExist();
+        assertThat(BankProcess.run(home, "jobs", "list").text()).contains("COMPLETED");
+
+        bank = BankProcess.up(home, port);
+
+        assertThat(BankProcess.run(home, "verify").status()).isZero();
+    }
+
+    private static JsonNode json(BankProcess.Ended ended) {
+        assertThat(ended.out()).hasSize(1);
+        return JSON.readTree(ended.out().get(0));
+    }
+}
