@@ -68,15 +68,12 @@ final class TodayTotals {
 
     /** Payments of a day are accepted after the close of the day before last was proved. */
     private Instant notBefore(LocalDate businessDate) {
-        return jdbc
-                .sql("select max(proved_at) from day_proof where business_date < :before")
+        return jdbc.sql(
+                        "select coalesce(max(proved_at), 'epoch'::timestamptz) from day_proof where business_date < :before")
                 .param("before", businessDate.minusDays(1))
-                .query((row, n) -> row.getObject(1, OffsetDateTime.class))
-                .stream()
-                .flatMap(java.util.stream.Stream::ofNullable)
-                .map(OffsetDateTime::toInstant)
-                .findFirst()
-                .orElse(Instant.EPOCH);
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 
     private void addNeverReviewed(
