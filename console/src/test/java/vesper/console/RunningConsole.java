@@ -13,6 +13,7 @@ import vesper.bank.TestBank;
 import vesper.batch.operator.Operations;
 import vesper.console.signin.StaffAccounts;
 import vesper.console.signin.StaffAccounts.Role;
+import vesper.reporting.Reporting;
 
 /** A console on a free port over a bank of its own, with one member of staff per role. */
 public final class RunningConsole implements AutoCloseable {
@@ -50,6 +51,10 @@ public final class RunningConsole implements AutoCloseable {
 
     public Operations operations() {
         return context.getBean(Operations.class);
+    }
+
+    public Reporting reporting() {
+        return context.getBean(Reporting.class);
     }
 
     public Bank bank() {
