@@ -6,8 +6,12 @@ import vesper.bench.BenchCommand;
 import vesper.cli.AccountCommand;
 import vesper.cli.Failures;
 import vesper.cli.JournalCommand;
+import vesper.cli.StatementCommand;
 import vesper.cli.VerifyCommand;
+import vesper.demo.DemoCommand;
 import vesper.feed.ImportCommand;
+import vesper.night.CloseCommand;
+import vesper.night.JobsCommand;
 import vesper.up.UpCommand;
 
 /** The {@code vesper} command: data on stdout, progress and logs on stderr, exit status as {@link Failures} says. */
@@ -18,12 +22,16 @@ import vesper.up.UpCommand;
         versionProvider = Vesper.Version.class,
         scope = CommandLine.ScopeType.INHERIT,
         subcommands = {
+            DemoCommand.class,
             VerifyCommand.class,
             AccountCommand.class,
             JournalCommand.class,
+            StatementCommand.class,
             BenchCommand.class,
             UpCommand.class,
-            ImportCommand.class
+            ImportCommand.class,
+            CloseCommand.class,
+            JobsCommand.class
         },
         footer = {"", "Exit status: 0 done, 1 found something wrong, 2 wrong usage, 3 could not do it."})
 public final class Vesper {

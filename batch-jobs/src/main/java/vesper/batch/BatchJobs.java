@@ -45,8 +45,10 @@ public class BatchJobs {
     }
 
     @Bean
-    PaymentsInFlight paymentsInFlight(BatchSettings settings) {
-        return settings.kafka() == null ? PaymentsInFlight.NONE : new KafkaPaymentsInFlight(settings.kafka());
+    PaymentsInFlight paymentsInFlight(BatchSettings settings, Bank bank) {
+        return settings.kafka() == null
+                ? PaymentsInFlight.NONE
+                : new KafkaPaymentsInFlight(settings.kafka(), bank.jdbc());
     }
 
     @Bean

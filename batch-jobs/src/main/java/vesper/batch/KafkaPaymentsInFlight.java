@@ -1,124 +1,187 @@
 package vesper.batch;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vesper.bank.event.EventCodec;
 import vesper.bank.event.Topics;
+import vesper.bank.event.UnreadableEventException;
 
 /**
- * Payments in flight through Kafka, stage after stage: those submitted are settled when screening has committed past the ends
- * that the topic has now, those decided when booking has committed past the ends after that. The stream jobs commit with each
- * checkpoint, when all that they read is written on, so a wait takes up to one checkpoint interval a stage.
+ * Payments in flight through Kafka: those that a stream job has not committed past, on payments.submitted by screening and on
+ * payments.decided by booking, as the topics end at the time of the call. Each must turn up among the recorded payments or the
+ * dead letters. Committed offsets alone would not do: the jobs commit up to ten seconds late while nothing follows.
  */
-public final class KafkaPaymentsInFlight implements PaymentsInFlight, AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(25);
+public final class KafkaPaymentsInFlight implements PaymentsInFlight {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
-    private static final List<Stage> STAGES =
-            List.of(new Stage(Topics.SUBMITTED, "screening"), new Stage(Topics.DECIDED, "booking"));
+    private static final Duration READ_PATIENCE = Duration.ofMillis(200);
+    private static final long POLL_MS = 10;
+    private static final int WINDOW = 10_000;
+    private static final List<Stage> STAGES = List.of(
+            new Stage(Topics.SUBMITTED, "screening") {
+                @Override
+                UUID payment(byte[] record) throws UnreadableEventException {
+                    return EventCodec.SUBMITTED.decode(record).getId();
+                }
+            },
+            new Stage(Topics.DECIDED, "booking") {
+                @Override
+                UUID payment(byte[] record) throws UnreadableEventException {
+                    return EventCodec.DECIDED.decode(record).getPayment().getId();
+                }
+            });
+    private static final String RECORDED = "select id from payment where id = any(:ids)";
+    private static final String DEAD = """
+            select 1 from dead_letter
+             where source_topic = :topic and source_partition = :partition and source_offset = :offset
+            """;
 
-    private final Admin admin;
+    private final String bootstrapServers;
+    private final JdbcClient jdbc;
 
-    private record Stage(String topic, String group) {}
+    /** A topic and the consumer group of the job that works it off. */
+    private abstract static class Stage {
+        final String topic;
+        final String group;
 
-    /** @param bootstrapServers as for any Kafka client */
-    public KafkaPaymentsInFlight(String bootstrapServers) {
-        this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers, "client.id", "close-of-business"));
+        Stage(String topic, String group) {
+            this.topic = topic;
+            this.group = group;
+        }
+
+        abstract UUID payment(byte[] record) throws UnreadableEventException;
+    }
+
+    /**
+     * Over one bank.
+     *
+     * @param bootstrapServers as for any Kafka client
+     * @param jdbc over the bank's database, where payments are recorded
+     */
+    public KafkaPaymentsInFlight(String bootstrapServers, JdbcClient jdbc) {
+        this.bootstrapServers = bootstrapServers;
+        this.jdbc = jdbc;
     }
 
     @Override
     public void awaitSettled(Duration deadline) {
         long giveUpAt = System.nanoTime() + deadline.toNanos();
         for (Stage stage : STAGES) {
-            Map<TopicPartition, Long> ends = ends(stage.topic());
-            while (true) {
-                SortedMap<Integer, Long> behind = behind(stage.group(), ends);
-                if (behind.isEmpty()) {
-                    break;
+            try (KafkaConsumer<byte[], byte[]> kafka = consumer(stage.group)) {
+                awaitSettled(stage, kafka, giveUpAt);
+            }
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String group) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "close-of-business");
+        // Read only: partitions are assigned and nothing is committed, so the group's own members are not disturbed.
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, WINDOW);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private void awaitSettled(Stage stage, Consumer<byte[], byte[]> kafka, long giveUpAt) {
+        List<TopicPartition> partitions = kafka.partitionsFor(stage.topic).stream()
+                .map(partition -> new TopicPartition(stage.topic, partition.partition()))
+                .toList();
+        kafka.assign(partitions);
+        Map<TopicPartition, Long> ends = kafka.endOffsets(partitions);
+        Map<TopicPartition, Long> beginnings = kafka.beginningOffsets(partitions);
+        Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(new HashSet<>(partitions));
+        for (TopicPartition partition : partitions) {
+            OffsetAndMetadata done = committed.get(partition);
+            long from = done == null ? 0 : done.offset();
+            kafka.seek(partition, Math.max(from, beginnings.getOrDefault(partition, 0L)));
+        }
+        while (partitions.stream()
+                .anyMatch(partition -> kafka.position(partition) < ends.getOrDefault(partition, 0L))) {
+            List<ConsumerRecord<byte[], byte[]>> window = new ArrayList<>();
+            kafka.poll(READ_PATIENCE).forEach(window::add);
+            window.removeIf(record ->
+                    record.offset() >= ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L));
+            awaitRecorded(stage, window, giveUpAt);
+            if (window.isEmpty() && System.nanoTime() >= giveUpAt) {
+                throw new StillInFlightException("Kafka did not hand out the end of " + stage.topic + " in time");
+            }
+        }
+    }
+
+    private void awaitRecorded(Stage stage, List<ConsumerRecord<byte[], byte[]>> records, long giveUpAt) {
+        Map<UUID, ConsumerRecord<byte[], byte[]>> missing = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                missing.put(stage.payment(record.value()), record);
+            } catch (UnreadableEventException e) {
+                // No payment; the job sees to it that it becomes a dead letter.
+            }
+        }
+        while (true) {
+            missing.keySet().removeAll(recorded(missing.keySet()));
+            if (missing.isEmpty()) {
+                return;
+            }
+            if (System.nanoTime() >= giveUpAt) {
+                missing.values().removeIf(this::isDeadLetter);
+                if (!missing.isEmpty()) {
+                    throw notInTime(stage, missing.values().iterator().next(), missing.size());
                 }
-                if (System.nanoTime() >= giveUpAt) {
-                    throw new StillInFlightException("after " + deadline.toSeconds() + " s the job " + stage.group()
-                            + " has not worked off " + stage.topic() + ": records left by partition " + behind
-                            + ". Is the job running?");
-                }
-                pause();
+                return;
             }
+            pause();
         }
     }
 
-    private Map<TopicPartition, Long> ends(String topic) {
-        Map<TopicPartition, OffsetSpec> latest =
-                get(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
-                        .flatMap(description -> description.partitions().stream())
-                        .collect(Collectors.toMap(
-                                partition -> new TopicPartition(topic, partition.partition()),
-                                partition -> OffsetSpec.latest()));
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        get(admin.listOffsets(latest).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
-        return ends;
+    private Set<UUID> recorded(Set<UUID> ids) {
+        return new HashSet<>(jdbc.sql(RECORDED)
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list());
     }
 
-    /** How many records each partition still has to be read, by partition number; those without any are left out. */
-    private SortedMap<Integer, Long> behind(String group, Map<TopicPartition, Long> ends) {
-        Map<TopicPartition, OffsetAndMetadata> committed = committed(group);
-        SortedMap<Integer, Long> behind = new TreeMap<>();
-        ends.forEach((partition, end) -> {
-            OffsetAndMetadata offset = committed.get(partition);
-            long left = end - (offset == null ? 0 : offset.offset());
-            if (left > 0) {
-                behind.put(partition.partition(), left);
-            }
-        });
-        return behind;
+    private boolean isDeadLetter(ConsumerRecord<byte[], byte[]> record) {
+        return jdbc.sql(DEAD)
+                .param("topic", record.topic())
+                .param("partition", record.partition())
+                .param("offset", record.offset())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> committed(String group) {
-        try {
-            return get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-        } catch (KafkaException e) {
-            if (e.getCause() instanceof GroupIdNotFoundException) {
-                return Map.of();
-            }
-            throw e;
-        }
-    }
-
-    private static <T> T get(KafkaFuture<T> future) {
-        try {
-            return future.get(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new KafkaException(
-                    "Kafka did not say where the payments are", e.getCause() == null ? e : e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while asking Kafka where the payments are", e);
-        }
+    private static StillInFlightException notInTime(Stage stage, ConsumerRecord<byte[], byte[]> first, int missing) {
+        return new StillInFlightException("the job " + stage.group + " has not worked off " + stage.topic + ": "
+                + missing
+                + " payments are neither recorded nor dead letters, one of them at partition " + first.partition()
+                + " offset " + first.offset() + ". Is the job running?");
     }
 
     private static void pause() {
         try {
-            TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+            TimeUnit.MILLISECONDS.sleep(POLL_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while waiting for payments in flight", e);
         }
-    }
-
-    @Override
-    public void close() {
-        admin.close(Duration.ofSeconds(1));
     }
 }

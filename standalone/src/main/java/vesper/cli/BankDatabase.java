@@ -21,7 +21,7 @@ public final class BankDatabase implements AutoCloseable {
     private final @Nullable EmbeddedPostgres server;
 
     private BankDatabase(DatabaseAddress address, @Nullable Home owned, @Nullable EmbeddedPostgres server) {
-        this.dataSource = pool(address, 2);
+        this.dataSource = pool(address, 4);
         this.owned = owned;
         this.server = server;
     }
@@ -38,9 +38,7 @@ public final class BankDatabase implements AutoCloseable {
                     null,
                     null);
         }
-        if (!Home.isHome(folder)) {
-            throw new CommandFailure("there is no bank in " + folder + ": start one with 'vesper demo' or 'vesper up'");
-        }
+        requireHome(folder);
         return Home.running(folder)
                 .map(running -> new BankDatabase(
                         EmbeddedPostgres.addressOf(
@@ -57,6 +55,13 @@ public final class BankDatabase implements AutoCloseable {
                         throw e;
                     }
                 });
+    }
+
+    /** @throws CommandFailure if there was never a bank in the folder */
+    public static void requireHome(Path folder) {
+        if (!Home.isHome(folder)) {
+            throw new CommandFailure("there is no bank in " + folder + ": start one with 'vesper demo' or 'vesper up'");
+        }
     }
 
     /** A pool over an address, with the settings that the bank's SQL counts on. */

@@ -91,6 +91,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Stops the server that a killed bank left running in the home, if there is one. */
+    public static void stopLeftBehind(Home home) {
+        EmbeddedPostgres server =
+                new EmbeddedPostgres(home, new PostgresPrograms(PostgresBinaries.in(PostgresBinaries.userCache())));
+        try {
+            server.stopOrphan();
+        } catch (IOException e) {
+            throw new EmbeddedServerException(
+                    "the PostgreSQL server left in " + server.data + " does not stop: " + e.getMessage(), e);
+        }
+    }
+
     /** Where the database of the bank with these ports is, for processes beside the one that owns it. */
     public static DatabaseAddress addressOf(Ports ports, String password) {
         return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + BANK, BANK, password);

@@ -16,6 +16,11 @@ public record PaymentRow(long line, String[] cells, Map<String, String> values) 
         return values.getOrDefault("id", "");
     }
 
+    /** When it was made; ISO 8601 in UTC in a file that is well-formed. */
+    public String time() {
+        return values.getOrDefault("time", "");
+    }
+
     public String card() {
         return values.getOrDefault("card", "");
     }

@@ -27,6 +27,26 @@ public record Ports(int base) {
         }
     }
 
+    /** The first ports from the default upwards that are all free now. */
+    public static Ports free() {
+        for (int base = DEFAULT_BASE; base < DEFAULT_BASE + 1000; base += 10) {
+            Ports ports = new Ports(base);
+            if (ports.byName().values().stream().allMatch(Ports::isFree)) {
+                return ports;
+            }
+        }
+        throw new HomeException("no free ports from " + DEFAULT_BASE + " on: choose a base with --port");
+    }
+
+    private static boolean isFree(int port) {
+        try {
+            requireFree(port, "any server");
+            return true;
+        } catch (HomeException e) {
+            return false;
+        }
+    }
+
     public int web() {
         return base;
     }

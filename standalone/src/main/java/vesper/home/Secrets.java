@@ -34,6 +34,9 @@ public final class Secrets {
     /** OAuth2 secret of the client that the {@code vesper} command itself is. */
     public static final String CLI_CLIENT_SECRET = "cli-client-secret";
 
+    /** Bearer token of the operator API. */
+    public static final String OPERATOR_TOKEN = "operator-token";
+
     /** RSA key that signs access tokens. */
     public static final String TOKEN_SIGNING_KEY = "token-signing-key";
 

@@ -1,7 +1,9 @@
 package vesper.up;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,9 +20,11 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import vesper.api.identity.Clients;
 import vesper.bank.Bank;
+import vesper.batch.Batch;
 import vesper.cli.BankDatabase;
 import vesper.cli.CommandFailure;
 import vesper.console.signin.StaffAccounts;
@@ -29,10 +33,15 @@ import vesper.embedded.DatabaseAddress;
 import vesper.embedded.EmbeddedFlink;
 import vesper.embedded.EmbeddedKafka;
 import vesper.embedded.EmbeddedPostgres;
+import vesper.embedded.EmbeddedSmtp;
 import vesper.embedded.FlinkSettings;
 import vesper.home.Home;
 import vesper.home.Ports;
 import vesper.home.Secrets;
+import vesper.inbox.Inbox;
+import vesper.reporting.Reporting;
+import vesper.reporting.mail.MailSender;
+import vesper.reporting.mail.MailSettings;
 import vesper.stream.BookingJob;
 import vesper.stream.BookingSettings;
 import vesper.stream.ScreeningJob;
@@ -42,11 +51,13 @@ import vesper.stream.outbox.OutboxRelay;
 import vesper.stream.outbox.OutboxRelaySettings;
 
 /**
- * The whole bank in this process: embedded servers, stream jobs, outbox relay, API and console. After any kill a new one on the
- * same home goes on where the old one was: the servers recover their data, the jobs their newest checkpoint.
+ * The whole bank in this process: embedded servers, stream jobs, outbox relay, API, console, the night and its mail. After any
+ * kill a new one on the same home goes on where the old one was: the servers recover their data, the jobs their newest
+ * checkpoint, the night its step, and the mail what was not yet sent.
  */
 public final class RunningBank implements AutoCloseable {
     private static final Duration JOBS_LIMIT = Duration.ofSeconds(60);
+    private static final String MAIL_SENDER = "standalone";
     private static final Set<String> CLI_SCOPES =
             Set.of("payments:write", "payments:history", "accounts:read", "onboarding");
 
@@ -54,21 +65,31 @@ public final class RunningBank implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Map<String, String> firstPasswords = new LinkedHashMap<>();
 
+    @SuppressWarnings("NullAway.Init") // set by start
+    private ConfigurableApplicationContext web;
+
     private RunningBank(Home home) {
         this.home = home;
     }
 
     /**
-     * Starts the bank and returns when it takes payments.
+     * How a bank is started.
      *
      * @param firstDay business date of a bank that was never opened
+     * @param scheduled whether the close of business starts by itself at the cut-off time
+     */
+    public record Opening(LocalDate firstDay, boolean scheduled) {}
+
+    /**
+     * Starts the bank and returns when it takes payments.
+     *
      * @param progress is told what is being done
      * @throws RuntimeException if a part does not start; those that did are stopped again
      */
-    public static RunningBank start(Home home, LocalDate firstDay, Consumer<String> progress) {
+    public static RunningBank start(Home home, Opening opening, Consumer<String> progress) {
         RunningBank bank = new RunningBank(home);
         try {
-            bank.start(firstDay, progress);
+            bank.start(opening, progress);
             return bank;
         } catch (RuntimeException e) {
             bank.close();
@@ -76,28 +97,31 @@ public final class RunningBank implements AutoCloseable {
         }
     }
 
-    private void start(LocalDate firstDay, Consumer<String> progress) {
+    private void start(Opening opening, Consumer<String> progress) {
         Instant startedAt = Instant.now();
         progress.accept("starting PostgreSQL, Kafka and Flink in " + home.folder());
         CompletableFuture<EmbeddedPostgres> postgres = begin(() -> EmbeddedPostgres.start(home));
         CompletableFuture<EmbeddedKafka> kafka = begin(() -> EmbeddedKafka.start(home));
         CompletableFuture<EmbeddedFlink> flink = begin(() -> EmbeddedFlink.start(home, FlinkSettings.defaults()));
-        CompletableFuture.allOf(postgres, kafka, flink)
+        CompletableFuture<EmbeddedSmtp> smtp = begin(() -> EmbeddedSmtp.start(home, Clock.systemUTC()));
+        CompletableFuture.allOf(postgres, kafka, flink, smtp)
                 .handle((all, failure) -> 0)
                 .join();
         // In the order in which they end: the last one added is closed first.
         DatabaseAddress database = end(postgres).address();
         String brokers = end(kafka).bootstrapServers();
         EmbeddedFlink jobs = end(flink);
+        EmbeddedSmtp mail = end(smtp);
 
         HikariDataSource pool = keep(BankDatabase.pool(database, 4));
         progress.accept("preparing the database");
         Bank.migrate(pool);
-        open(new Bank(pool), firstDay);
+        open(new Bank(pool), opening.firstDay());
         keep(new OutboxRelay(pool, OutboxRelaySettings.of(brokers)).start());
 
         progress.accept("starting the stream jobs, the API and the console");
-        CompletableFuture<ConfigurableApplicationContext> web = begin(() -> web(database, brokers));
+        CompletableFuture<ConfigurableApplicationContext> pages =
+                begin(() -> web(database, brokers, mail.inbox(), opening));
         jobs.submit(ScreeningJob.NAME, env -> ScreeningJob.define(env, ScreeningSettings.of(brokers)));
         jobs.submit(
                 BookingJob.NAME,
@@ -105,7 +129,9 @@ public final class RunningBank implements AutoCloseable {
                         env,
                         BookingSettings.of(
                                 brokers, new DatabaseSettings(database.url(), database.user(), database.password()))));
-        end(web);
+        web = end(pages);
+        MailSender sender = keep(reporting().mailSender(MailSettings.plain("127.0.0.1", mail.port()), MAIL_SENDER));
+        sender.start();
         jobs.jobs().values().forEach(job -> job.awaitRunning(JOBS_LIMIT));
         home.announce(startedAt);
     }
@@ -124,7 +150,7 @@ public final class RunningBank implements AutoCloseable {
         }
     }
 
-    private ConfigurableApplicationContext web(DatabaseAddress database, String brokers) {
+    private ConfigurableApplicationContext web(DatabaseAddress database, String brokers, Inbox inbox, Opening opening) {
         Ports ports = home.ports();
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("server.address", "127.0.0.1");
@@ -144,13 +170,19 @@ public final class RunningBank implements AutoCloseable {
                 Base64.getEncoder().encodeToString(home.secrets().bytes("request-hash-key")));
         settings.put(
                 "vesper.api.signing-key-file", home.folder().resolve("secrets").resolve("token-signing-key.pem"));
+        settings.put("vesper.console.operator-token", home.secrets().text(Secrets.OPERATOR_TOKEN));
+        settings.put("vesper.batch.kafka", brokers);
+        settings.put("vesper.batch.schedule-enabled", opening.scheduled());
         return new SpringApplicationBuilder(WebApplication.class)
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false)
                 // First, not as defaults: the modules' own property files stand above defaults.
-                .initializers(context ->
-                        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("home", settings)))
+                .initializers(
+                        context -> context.getEnvironment()
+                                .getPropertySources()
+                                .addFirst(new MapPropertySource("home", settings)),
+                        context -> ((GenericApplicationContext) context).registerBean(Inbox.class, () -> inbox))
                 .run();
     }
 
@@ -159,9 +191,34 @@ public final class RunningBank implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + home.ports().web());
     }
 
-    /** Passwords of the staff that this start registered, by user name; shown once. */
-    public Map<String, String> firstPasswords() {
-        return Map.copyOf(firstPasswords);
+    /** The bank that the API and the console serve. */
+    public Bank bank() {
+        return web.getBean(Bank.class);
+    }
+
+    public Reporting reporting() {
+        return web.getBean(Reporting.class);
+    }
+
+    /** The night: its jobs and what they work off. */
+    public Batch batch() {
+        return web.getBean(Batch.class);
+    }
+
+    /** The mails that came in. */
+    public Inbox inbox() {
+        return web.getBean(Inbox.class);
+    }
+
+    /** Prints where the bank is to be found, and the passwords of the staff that this start registered: shown once. */
+    public void printAddresses(PrintWriter out) {
+        out.println("  API      " + url() + "/v1  (documentation " + url() + "/docs)");
+        out.println("  console  " + url() + "/console");
+        out.println("  inbox    " + url() + "/inbox");
+        out.println("  Flink    http://127.0.0.1:" + home.ports().flink());
+        firstPasswords.forEach((user, password) ->
+                out.println("  staff    user " + user + ", password " + password + " (shown only now)"));
+        out.flush();
     }
 
     /** Stops every part, the last started first; then gives the home up. */

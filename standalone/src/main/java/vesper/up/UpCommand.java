@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,36 +36,19 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "stopping"));
+        StopSignal signal = StopSignal.listen();
         try (Home owned = Home.open(home.folder(), port)) {
             owned.ports().requireFreeInProcess();
             LocalDate today = LocalDate.now(Clock.systemUTC());
-            try (RunningBank bank = RunningBank.start(owned, today, err::println)) {
-                bank.firstPasswords()
-                        .forEach((user, password) ->
-                                out.println("staff " + user + ", password (shown once): " + password));
+            try (RunningBank bank = RunningBank.start(owned, new RunningBank.Opening(today, true), err::println)) {
                 out.println("ready");
-                out.println("  API      " + bank.url() + "/v1  (documentation " + bank.url() + "/docs)");
-                out.println("  console  " + bank.url() + "/console");
-                out.println("  Flink    http://127.0.0.1:" + owned.ports().flink());
-                out.flush();
-                stop.await();
+                bank.printAddresses(out);
+                signal.await();
                 err.println("stopping");
             }
         } finally {
-            stopped.countDown();
+            signal.ended();
         }
         return Failures.DONE;
-    }
-
-    private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {
-        stop.countDown();
-        try {
-            stopped.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -139,6 +139,14 @@ final class Launcher implements AutoCloseable {
         }
     }
 
+    /** Waits for the end of a run of this process. */
+    void await(long runId) {
+        CompletableFuture<Void> ended = active.get(runId);
+        if (ended != null) {
+            ended.join();
+        }
+    }
+
     /** Asks a run to stop after its transaction under way. */
     void requestStop(JobExecution execution) {
         // Not JobOperator.stop: it also writes the step's row, which the run itself is about to write.

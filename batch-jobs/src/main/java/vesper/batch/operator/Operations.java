@@ -122,6 +122,11 @@ public final class Operations implements AutoCloseable {
         return launcher.restart(restartable(runId)).runId();
     }
 
+    /** Waits until a run that this process started is over; returns at once for any other. */
+    public void await(long runId) {
+        launcher.await(runId);
+    }
+
     /** Marks a run that a dead process left active as failed, so that it can be restarted. */
     public void recover(long runId) {
         JobExecution execution = execution(runId);
@@ -148,13 +153,14 @@ public final class Operations implements AutoCloseable {
 
     /**
      * Closes business days in order, up to and including {@code until}, waiting for each; first finishes a close that was left
-     * unfinished. Ends early after a run that does not complete.
+     * unfinished, also by a process that died. Ends early after a run that does not complete.
      *
      * @param afterEach is told of each run when it is over
      * @return the runs, in order; empty if the bank's open day is after {@code until} already
      */
     public List<RunView> closeUntil(LocalDate until, Consumer<RunView> afterEach) {
         List<RunView> runs = new ArrayList<>();
+        launcher.recover(close.getName());
         Optional<RunView> unfinished =
                 unfinishedBefore(bank.businessDates().current().businessDate());
         if (unfinished.isPresent()

@@ -68,8 +68,9 @@ final class TodayTotals {
 
     /** Payments of a day are accepted after the close of the day before last was proved. */
     private Instant notBefore(LocalDate businessDate) {
-        return jdbc.sql(
-                        "select coalesce(max(proved_at), 'epoch'::timestamptz) from day_proof where business_date < :before")
+        return jdbc.sql("""
+                        select coalesce(max(proved_at), timestamptz 'epoch') from day_proof where business_date < :before
+                        """)
                 .param("before", businessDate.minusDays(1))
                 .query(OffsetDateTime.class)
                 .single()

@@ -1,0 +1,111 @@
+package vesper.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import vesper.bank.Bank;
+import vesper.batch.BatchJobs;
+import vesper.reporting.Reporting;
+import vesper.reporting.statement.Period;
+import vesper.reporting.statement.Statement;
+import vesper.reporting.statement.StatementCamt053;
+import vesper.reporting.statement.StatementCsv;
+import vesper.reporting.statement.StatementPdf;
+
+/** {@code vesper statement}: one statement, read from the books now. */
+@Command(name = "statement", description = "Writes the statement of an account for any range of days to a file.")
+public final class StatementCommand implements Callable<Integer> {
+    /** In which form. */
+    enum Format {
+        PDF,
+        CSV,
+        CAMT053
+    }
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Parameters(paramLabel = "ACCOUNT", description = "Number of a customer's account, an IBAN.")
+    private String number = "";
+
+    @Option(names = "--from", paramLabel = "D", required = true, description = "First booking date, ISO 8601.")
+    private LocalDate from = LocalDate.MIN;
+
+    @Option(names = "--to", paramLabel = "D", required = true, description = "Last booking date, ISO 8601.")
+    private LocalDate to = LocalDate.MIN;
+
+    @Option(
+            names = "--format",
+            paramLabel = "pdf|csv|camt053",
+            defaultValue = "pdf",
+            description = "camt053 is the bank-to-customer statement of ISO 20022 (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.PDF;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "File to write (default: named after account and days, in the current folder).")
+    private @Nullable Path output;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        if (to.isBefore(from)) {
+            throw new ParameterException(spec.commandLine(), "--to is before --from");
+        }
+        Period period = new Period(from, to);
+        String account = number.replace(" ", "").toUpperCase(Locale.ROOT);
+        try (BankDatabase database = BankDatabase.open(home.folder())) {
+            Bank bank = database.bank();
+            Reporting reporting = BatchJobs.reportingOver(bank);
+            Statement statement = reporting
+                    .statements()
+                    .ofAccount(account, period, bank.businessDates().current().businessDate())
+                    .orElseThrow(() -> new CommandFailure("there is no customer's account " + number
+                            + ": 'vesper journal' lists the accounts that have entries"));
+            Path file = output == null ? Path.of(fileName(account, period)) : output;
+            write(file, render(reporting, statement));
+            spec.commandLine().getOut().println(file);
+            spec.commandLine().getOut().flush();
+        }
+        return Failures.DONE;
+    }
+
+    private byte[] render(Reporting reporting, Statement statement) {
+        return switch (format) {
+            case PDF -> reporting.statementPdf().render(statement).content();
+            case CSV -> new StatementCsv().render(statement);
+            case CAMT053 -> new StatementCamt053().render(statement);
+        };
+    }
+
+    private String fileName(String account, Period period) {
+        String pdf = StatementPdf.fileName(account, period);
+        return switch (format) {
+            case PDF -> pdf;
+            case CSV -> pdf.replaceFirst("pdf$", "csv");
+            case CAMT053 -> pdf.replaceFirst("pdf$", "xml");
+        };
+    }
+
+    private static void write(Path file, byte[] content) {
+        try {
+            Files.write(file, content);
+        } catch (IOException e) {
+            throw new CommandFailure("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+}
