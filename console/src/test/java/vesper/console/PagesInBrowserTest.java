@@ -1,6 +1,7 @@
 package vesper.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -127,7 +128,10 @@ class PagesInBrowserTest {
         browser.press(Keys.ESCAPE);
 
         assertThat(browser.driver().findElement(By.id("confirm")).isDisplayed()).isFalse();
-        assertThat(browser.driver().switchTo().activeElement().getText()).isEqualTo("Reject");
+        // The browser tells of the closed dialog a moment after it is gone.
+        await().untilAsserted(() -> assertThat(
+                        browser.driver().switchTo().activeElement().getText())
+                .isEqualTo("Reject"));
         assertThat(console.bank().cases().find(id).orElseThrow().decidedBy()).isNull();
     }
 
