@@ -85,12 +85,21 @@
     byId('keys-on').addEventListener('change', event => {
       if (event.target.checked) localStorage.removeItem(OFF); else localStorage.setItem(OFF, '1');
     });
-    const live = byId('live');
-    if (live) {
-      const state = value => () => { live.dataset.state = value; };
-      document.body.addEventListener('htmx:sseOpen', state('on'));
-      document.body.addEventListener('htmx:sseError', state('off'));
-      document.body.addEventListener('htmx:sseClose', state('off'));
-    }
+    // A live part stands still while a question is open or a button is held down, lest it go from under the hand.
+    let pressed = false;
+    document.addEventListener('pointerdown', () => { pressed = true; }, true);
+    ['pointerup', 'pointercancel'].forEach(end => document.addEventListener(end, () => setTimeout(() => { pressed = false; }), true));
+    const still = () => pressed || document.querySelector('dialog[open]');
+    document.body.addEventListener('htmx:beforeSwap', event => { if (still()) event.detail.shouldSwap = false; });
+    document.body.addEventListener('htmx:sseBeforeMessage', event => { if (still()) event.preventDefault(); });
+    const state = value => () => {
+      const live = byId('live');
+      if (live) live.dataset.state = value;
+    };
+    if (document.querySelector('[hx-trigger^=every]')) state('on')();
+    document.body.addEventListener('htmx:afterRequest', event => state(event.detail.successful ? 'on' : 'off')());
+    document.body.addEventListener('htmx:sseOpen', state('on'));
+    document.body.addEventListener('htmx:sseError', state('off'));
+    document.body.addEventListener('htmx:sseClose', state('off'));
   });
 })();

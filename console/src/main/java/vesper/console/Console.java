@@ -18,7 +18,10 @@ import vesper.bank.Bank;
 import vesper.console.signin.SignInThrottle;
 import vesper.console.signin.StaffAccounts;
 
-/** The console as a part to import into an application: pages under {@code /console}, REST under {@code /operator/v1}. */
+/**
+ * The console as a part to import into an application: pages under {@code /console}, REST under {@code /operator/v1}. The
+ * application gives it {@link vesper.batch.operator.Operations} and {@link vesper.reporting.Reporting}.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ConsoleSettings.class)
 @ComponentScan(excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = ConsoleApplication.class))

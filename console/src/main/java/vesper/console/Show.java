@@ -1,5 +1,6 @@
 package vesper.console;
 
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,13 @@ public final class Show {
                 Locale.ROOT, "%,." + Money.decimals(currency) + "f", new Money(amountMinor, currency).toDecimal());
     }
 
+    /** A sum in major units with all its decimals, those of the currency at least: {@code 1,234.50 USD}. */
+    public String sum(BigDecimal amount, String currency) {
+        int decimals =
+                Math.max(Money.decimals(currency), amount.stripTrailingZeros().scale());
+        return String.format(Locale.ROOT, "%,." + decimals + "f", amount) + " " + currency;
+    }
+
     /** {@code 12,345}. */
     public String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
@@ -42,12 +50,17 @@ public final class Show {
         return duration(Duration.between(instant, Instant.now()));
     }
 
+    /** How long something took, or has taken so far if it goes on; empty before it began. */
+    public String took(@Nullable Instant began, @Nullable Instant ended) {
+        return began == null ? "" : duration(Duration.between(began, ended == null ? Instant.now() : ended));
+    }
+
     /** In the two largest units that matter; below ten seconds with one decimal. */
     public String duration(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
         if (seconds < 10) {
             long tenths = Math.max(0, duration.toMillis()) / 100;
-            return java.math.BigDecimal.valueOf(tenths, 1).setScale(tenths % 10 == 0 ? 0 : 1, RoundingMode.DOWN) + " s";
+            return BigDecimal.valueOf(tenths, 1).setScale(tenths % 10 == 0 ? 0 : 1, RoundingMode.DOWN) + " s";
         }
         if (seconds < 120) {
             return seconds + " s";

@@ -112,6 +112,10 @@ final class Browser implements AutoCloseable {
         new org.openqa.selenium.interactions.Actions(driver).sendKeys(keys).perform();
     }
 
+    void focus(String css) {
+        driver.executeScript("document.querySelector(arguments[0]).focus()", css);
+    }
+
     void awaitText(String css, String part) {
         new WebDriverWait(driver, PATIENCE)
                 .ignoring(org.openqa.selenium.StaleElementReferenceException.class)
@@ -126,6 +130,21 @@ final class Browser implements AutoCloseable {
         Number wide = (Number) driver.executeScript("return document.documentElement.scrollWidth");
         Number window = (Number) driver.executeScript("return window.innerWidth");
         assertThat(wide.intValue()).as("width of " + driver.getCurrentUrl()).isLessThanOrEqualTo(window.intValue());
+    }
+
+    /** That the page fits a laptop and a phone, with a picture of each. */
+    void shoot(String name) {
+        for (int width : new int[] {1280, 375}) {
+            size(width, 800);
+            assertFits();
+            picture(name + "-" + width);
+        }
+        size(1280, 800);
+        if (System.getenv("VESPER_SCREENSHOTS") != null) {
+            scheme("dark");
+            picture(name + "-dark");
+            scheme("light");
+        }
     }
 
     /** What the browser complained about since last asked: refused scripts and styles, script errors, missing files. */

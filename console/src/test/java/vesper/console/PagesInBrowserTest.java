@@ -1,6 +1,7 @@
 package vesper.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -127,7 +128,10 @@ class PagesInBrowserTest {
         browser.press(Keys.ESCAPE);
 
         assertThat(browser.driver().findElement(By.id("confirm")).isDisplayed()).isFalse();
-        assertThat(browser.driver().switchTo().activeElement().getText()).isEqualTo("Reject");
+        // The browser tells of the closed dialog a moment after it is gone.
+        await().untilAsserted(() -> assertThat(
+                        browser.driver().switchTo().activeElement().getText())
+                .isEqualTo("Reject"));
         assertThat(console.bank().cases().find(id).orElseThrow().decidedBy()).isNull();
     }
 
@@ -183,7 +187,7 @@ class PagesInBrowserTest {
                 .query(Long.class)
                 .single();
         browser.driver().get(console.url("/console/sign-in"));
-        shoot("sign-in");
+        browser.shoot("sign-in");
         browser.signIn(console, "adam", console.adminPassword);
         List<String> paths = new ArrayList<>(List.of(
                 "/console",
@@ -196,27 +200,13 @@ class PagesInBrowserTest {
                 "/console/accounts/" + account.number()));
         for (String path : paths) {
             browser.driver().get(console.url(path));
-            shoot(path.substring(1)
+            browser.shoot(path.substring(1)
                     .replaceAll("[0-9]+$", path.endsWith("/" + decided) ? "decided" : "one")
                     .replaceAll("[?].*", "")
                     .replace('/', '-'));
         }
         assertThat(browser.complaints()).isEmpty();
         browser.driver().get(console.url("/console/nowhere"));
-        shoot("problem");
-    }
-
-    private void shoot(String name) {
-        for (int width : new int[] {1280, 375}) {
-            browser.size(width, 800);
-            browser.assertFits();
-            browser.picture(name + "-" + width);
-        }
-        browser.size(1280, 800);
-        if (System.getenv("VESPER_SCREENSHOTS") != null) {
-            browser.scheme("dark");
-            browser.picture(name + "-dark");
-            browser.scheme("light");
-        }
+        browser.shoot("problem");
     }
 }

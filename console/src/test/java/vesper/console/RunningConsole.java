@@ -5,14 +5,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import vesper.bank.Bank;
 import vesper.bank.TestBank;
+import vesper.batch.operator.Operations;
 import vesper.console.signin.StaffAccounts;
 import vesper.console.signin.StaffAccounts.Role;
+import vesper.reporting.Reporting;
 
 /** A console on a free port over a bank of its own, with one member of staff per role. */
 public final class RunningConsole implements AutoCloseable {
@@ -30,7 +31,7 @@ public final class RunningConsole implements AutoCloseable {
         operatorPassword = staff.register("olga", Set.of(Role.OPERATOR));
         analystPassword = staff.register("ann", Set.of(Role.ANALYST));
         adminPassword = staff.register("adam", Set.of(Role.ADMIN));
-        context = new SpringApplicationBuilder(ConsoleApplication.class)
+        context = ConsoleApplication.application()
                 .properties(Map.of(
                         "server.port", "0",
                         "server.address", "127.0.0.1",
@@ -46,6 +47,14 @@ public final class RunningConsole implements AutoCloseable {
 
     public TestBank testBank() {
         return testBank;
+    }
+
+    public Operations operations() {
+        return context.getBean(Operations.class);
+    }
+
+    public Reporting reporting() {
+        return context.getBean(Reporting.class);
     }
 
     public Bank bank() {

@@ -11,7 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.AuthenticationException;
@@ -60,21 +59,14 @@ public final class OperatorToken extends OncePerRequestFilter implements Authent
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException missing)
             throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"vesper operator\"");
-        problem(response, HttpStatus.UNAUTHORIZED, "The operator token is missing or wrong.");
+        new ProblemException(HttpStatus.UNAUTHORIZED, "unauthenticated", "the operator token is missing or wrong")
+                .writeTo(response);
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
-        problem(response, HttpStatus.FORBIDDEN, "The token does not allow this.");
-    }
-
-    private static void problem(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getWriter()
-                .write("{\"type\":\"about:blank\",\"title\":\"" + status.getReasonPhrase() + "\",\"status\":"
-                        + status.value() + ",\"detail\":\"" + detail + "\"}");
+        new ProblemException(HttpStatus.FORBIDDEN, "forbidden", "the token does not allow this").writeTo(response);
     }
 
     private static byte[] hash(String token) {

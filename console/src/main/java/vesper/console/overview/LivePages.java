@@ -2,6 +2,7 @@ package vesper.console.overview;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -20,7 +21,7 @@ import org.thymeleaf.context.Context;
 import vesper.console.Show;
 
 /**
- * The open overview pages. Each snapshot is rendered once and sent to all; a page that reads slowly misses snapshots and
+ * The open overview pages. Each snapshot is rendered once for operators and once for the others; a page that reads slowly misses snapshots and
  * holds up no other. A stream ends after five minutes and the page connects again, so that a session that has ended stops
  * watching.
  */
@@ -46,32 +47,41 @@ class LivePages implements SmartLifecycle {
         sampler.watch(this::publish);
     }
 
-    private record Reader(SseEmitter stream, AtomicBoolean busy) {}
+    private record Reader(SseEmitter stream, boolean operator, AtomicBoolean busy) {}
 
-    /** A new stream, which begins with the snapshot given. */
-    SseEmitter open(Snapshot first) {
+    /**
+     * A new stream, which begins with the snapshot given.
+     *
+     * @param operator whether the reader may open the pages of jobs
+     */
+    SseEmitter open(Snapshot first, boolean operator) {
         if (readers.size() >= MOST || !running) {
             throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
         }
         SseEmitter stream = new SseEmitter(LONGEST.toMillis());
-        Reader reader = new Reader(stream, new AtomicBoolean());
+        Reader reader = new Reader(stream, operator, new AtomicBoolean());
         stream.onCompletion(() -> readers.remove(reader));
         stream.onTimeout(stream::complete);
         stream.onError(failure -> readers.remove(reader));
         readers.add(reader);
-        send(reader, render(first));
+        send(reader, render(first, operator));
         return stream;
     }
 
     private void publish(Snapshot snapshot) {
-        if (!readers.isEmpty()) {
-            String html = render(snapshot);
-            readers.forEach(reader -> send(reader, html));
+        for (boolean operator : new boolean[] {true, false}) {
+            List<Reader> alike = readers.stream()
+                    .filter(reader -> reader.operator() == operator)
+                    .toList();
+            if (!alike.isEmpty()) {
+                String html = render(snapshot, operator);
+                alike.forEach(reader -> send(reader, html));
+            }
         }
     }
 
-    private String render(Snapshot snapshot) {
-        Context context = new Context(null, Map.of("now", snapshot, "show", show));
+    private String render(Snapshot snapshot, boolean operator) {
+        Context context = new Context(null, Map.of("now", snapshot, "show", show, "operator", operator));
         return templates.process("console/overview/live", Set.of("figures"), context);
     }
 

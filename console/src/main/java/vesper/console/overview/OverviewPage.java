@@ -1,5 +1,6 @@
 package vesper.console.overview;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,13 +19,14 @@ class OverviewPage {
     }
 
     @GetMapping({"/console", "/console/"})
-    String overview(Model model) {
+    String overview(HttpServletRequest request, Model model) {
         model.addAttribute("now", sampler.latest());
+        model.addAttribute("operator", request.isUserInRole("OPERATOR"));
         return "console/overview/overview";
     }
 
     @GetMapping(path = "/console/overview/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter live() {
-        return pages.open(sampler.latest());
+    SseEmitter live(HttpServletRequest request) {
+        return pages.open(sampler.latest(), request.isUserInRole("OPERATOR"));
     }
 }

@@ -16,13 +16,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import vesper.bank.Bank;
 import vesper.bank.calendar.BusinessDay;
+import vesper.batch.operator.Operations;
 
 /** Reads the bank's figures once a second, on one thread, however many pages show them. */
 @Component
 class Sampler implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
 
+    private static final String CLOSE = "close";
+
     private final Bank bank;
+    private final Operations operations;
     private final JdbcClient jdbc;
     private final PaymentRate rate;
     private final TodayTotals totals;
@@ -32,8 +36,9 @@ class Sampler implements SmartLifecycle {
     private volatile @Nullable ScheduledExecutorService thread;
     private boolean failing;
 
-    Sampler(Bank bank) {
+    Sampler(Bank bank, Operations operations) {
         this.bank = bank;
+        this.operations = operations;
         jdbc = bank.jdbc();
         rate = new PaymentRate(jdbc);
         totals = new TodayTotals(jdbc);
@@ -59,6 +64,7 @@ class Sampler implements SmartLifecycle {
                 day == null ? TodayTotals.Totals.NONE : totals.read(day.businessDate()),
                 bank.cases().countOpen(),
                 bank.deadLetters().countNew(),
+                operations.runs(CLOSE, 1).stream().findFirst().orElse(null),
                 proof());
         latest = sampled;
         return sampled;

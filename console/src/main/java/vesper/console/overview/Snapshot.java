@@ -9,12 +9,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.calendar.BusinessDay;
+import vesper.batch.operator.RunView;
 
 /**
  * The bank at one moment.
  *
  * @param day null before the bank was opened
  * @param perSecond payments recorded in each of the last sixty seconds, oldest first
+ * @param lastClose the newest run of the close; null before the first
  * @param proof the last closed day's proof of books; null before the first close
  */
 record Snapshot(
@@ -24,6 +26,7 @@ record Snapshot(
         TodayTotals.Totals today,
         long queue,
         long deadLetters,
+        @Nullable RunView lastClose,
         @Nullable Proof proof) {
     private static final int WIDTH = 240;
     private static final int HEIGHT = 48;

@@ -1,0 +1,154 @@
+package vesper.console.jobs;
+
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import vesper.batch.operator.OperationRefusedException;
+import vesper.batch.operator.Operations;
+import vesper.batch.operator.RunDetail;
+import vesper.batch.operator.RunStatus;
+import vesper.batch.operator.RunView;
+import vesper.console.Confirmation;
+import vesper.console.NotFoundException;
+
+/** One run with its steps, and what an operator can do with it as it stands. */
+@Controller
+class RunPages {
+    private static final Logger LOG = LoggerFactory.getLogger(RunPages.class);
+    private static final String RUNS = JobPages.JOBS + "/runs";
+    private static final int LATER_RUNS = 100;
+
+    private final Operations operations;
+
+    RunPages(Operations operations) {
+        this.operations = operations;
+    }
+
+    /** What an operator can do with a run. */
+    enum Action {
+        STOP("Stop", "x", "Stop run %d of %s after the transaction under way?", "Run %d of %s was asked to stop."),
+        RESTART("Restart", "r", "Go on with run %d of %s where it ended?", "Run %d of %s goes on."),
+        RECOVER(
+                "Recover",
+                "v",
+                "Mark run %d of %s as failed, because the process that ran it has died? This is refused while one is at work.",
+                "Run %d of %s was left behind. It is marked as failed and can be restarted.");
+
+        public final String button;
+        public final String key;
+        private final String question;
+        private final String answer;
+
+        Action(String button, String key, String question, String answer) {
+            this.button = button;
+            this.key = key;
+            this.question = question;
+            this.answer = answer;
+        }
+
+        public String question(RunView run) {
+            return String.format(question, run.id(), run.job());
+        }
+
+        String answer(RunView run) {
+            return String.format(answer, run.id(), run.job());
+        }
+    }
+
+    static String address(long run) {
+        return RUNS + "/" + run;
+    }
+
+    @GetMapping(RUNS + "/{id}")
+    String run(@PathVariable long id, Model model) {
+        read(id, model);
+        return "console/jobs/run";
+    }
+
+    /** What of the page changes: read again every second until the run has ended. */
+    @GetMapping(RUNS + "/{id}/live")
+    String live(@PathVariable long id, Model model) {
+        read(id, model);
+        return "console/jobs/run :: live";
+    }
+
+    private void read(long id, Model model) {
+        RunDetail detail = find(id);
+        Optional<RunView> later = later(detail.run());
+        model.addAttribute("detail", detail);
+        model.addAttribute("later", later.orElse(null));
+        model.addAttribute("actions", fitting(detail.run().status(), later.isPresent()));
+    }
+
+    private static List<Action> fitting(RunStatus status, boolean superseded) {
+        return switch (status) {
+            case RUNNING -> List.of(Action.STOP, Action.RECOVER);
+            case STOPPING -> List.of(Action.RECOVER);
+            case FAILED, STOPPED -> superseded ? List.of() : List.of(Action.RESTART);
+            case WAITING, COMPLETED -> List.of();
+        };
+    }
+
+    @PostMapping(RUNS + "/{id}")
+    String act(
+            @PathVariable long id,
+            @RequestParam Action action,
+            @RequestParam(defaultValue = "false") boolean confirmed,
+            Principal operator,
+            Model model,
+            RedirectAttributes flash) {
+        RunView run = find(id).run();
+        String here = address(id);
+        if (!confirmed) {
+            return new Confirmation(action.question(run), action.button, here, here, Map.of("action", action.name()))
+                    .ask(model);
+        }
+        try {
+            long shown = carryOut(action, id);
+            LOG.info("{} of run {} of {} by {}", action, id, run.job(), operator.getName());
+            flash.addFlashAttribute("done", action.answer(run));
+            return "redirect:" + address(shown);
+        } catch (OperationRefusedException e) {
+            flash.addFlashAttribute("alert", sentence(e));
+            return "redirect:" + here;
+        }
+    }
+
+    /** Returns the run to show afterwards. */
+    private long carryOut(Action action, long id) {
+        switch (action) {
+            case STOP -> operations.stop(id);
+            case RECOVER -> operations.recover(id);
+            case RESTART -> {
+                return operations.restart(id);
+            }
+        }
+        return id;
+    }
+
+    /** The newest run of the same job and business date, if it is not this one. */
+    private Optional<RunView> later(RunView run) {
+        return operations.runs(run.job(), LATER_RUNS).stream()
+                .filter(other -> other.id() > run.id() && other.businessDate().equals(run.businessDate()))
+                .findFirst();
+    }
+
+    private RunDetail find(long id) {
+        return operations.run(id).orElseThrow(() -> new NotFoundException("run " + id));
+    }
+
+    static String sentence(OperationRefusedException refused) {
+        String message = String.valueOf(refused.getMessage());
+        return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ". Nothing was changed.";
+    }
+}

@@ -1,0 +1,200 @@
+package vesper.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import vesper.bank.TestBank;
+import vesper.bank.account.Account;
+import vesper.bank.account.Accounts;
+import vesper.reporting.document.Document;
+import vesper.reporting.document.DocumentKind;
+import vesper.reporting.mail.MailState;
+import vesper.reporting.mail.OutboxMail;
+import vesper.reporting.statement.Period;
+
+/** The mail outbox in a real Chromium. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MailPagesInBrowserTest {
+    private static final Period MONTH = Period.of(YearMonth.from(TestBank.DAY));
+
+    private RunningConsole console;
+    private Browser browser;
+
+    @BeforeAll
+    void open() {
+        console = new RunningConsole();
+        browser = new Browser();
+    }
+
+    @AfterAll
+    void close() {
+        if (browser != null) {
+            browser.close();
+        }
+        console.close();
+    }
+
+    @BeforeEach
+    void emptyOutboxAndOperatorOnALaptop() {
+        console.bank().jdbc().sql("delete from mail_outbox").update();
+        browser.driver().manage().deleteAllCookies();
+        browser.size(1280, 800);
+        browser.signIn(console, "olga", console.operatorPassword);
+    }
+
+    /** The mail with the statement of a new account. */
+    private long mail(String address) {
+        long customer = console.bank()
+                .customers()
+                .register(null, "Grace Okafor", address, "2 Quay Street\nPort Amity", "en")
+                .id();
+        Account account = console.bank()
+                .accounts()
+                .open(new Accounts.Opening(customer, "current", "USD", 0, "Current account", TestBank.DAY));
+        console.reporting().statementRun().renderAndQueue(List.of(account.id()), MONTH, TestBank.DAY);
+        UUID document = Document.id(DocumentKind.STATEMENT, account.id(), MONTH);
+        return console.bank()
+                .jdbc()
+                .sql("select id from mail_outbox where document_id = :document")
+                .param("document", document)
+                .query(Long.class)
+                .single();
+    }
+
+    private void set(long mail, MailState state, String error) {
+        console.bank()
+                .jdbc()
+                .sql("""
+                        update mail_outbox set state = :state, last_error = :error, attempts = 3,
+                               sent_at = case when :state = 'SENT' then clock_timestamp() end
+                         where id = :id
+                        """)
+                .param("state", state.name())
+                .param("error", error)
+                .param("id", mail)
+                .update();
+    }
+
+    private OutboxMail read(long mail) {
+        return console.reporting().mailOutbox().list(null, mail + 1, 1).get(0);
+    }
+
+    private void sendAgain() {
+        browser.focus("td.action button");
+        browser.press(Keys.ENTER);
+        browser.awaitText("#confirm-question", "to the address that the customer has now?");
+        browser.press(Keys.ENTER);
+    }
+
+    @Test
+    void aMailThatWasGivenUpIsSentAgainAndItsAddressStaysHidden() {
+        long mail = mail("grace.okafor@customer.example");
+        set(mail, MailState.FAILED, "550 5.1.1 <grace.okafor@customer.example>: no such user");
+
+        browser.press("g", "m");
+        browser.awaitText("h1", "Mail");
+        assertThat(browser.text("main"))
+                .contains("g***@customer.example", "550 5.1.1 <g***@customer.example>: no such user");
+        assertThat(browser.driver().getPageSource()).doesNotContain("okafor@");
+        sendAgain();
+
+        browser.awaitText("[role=status]", "Mail " + mail + " is queued again.");
+        assertThat(read(mail).state()).isEqualTo(MailState.QUEUED);
+        assertThat(read(mail).attempts()).isZero();
+    }
+
+    @Test
+    void aMailWithoutAnAddressIsNotSentAgainUntilTheCustomerHasOne() {
+        long mail = mail(null);
+        browser.driver().get(console.url("/console/mail?state=NO_ADDRESS"));
+        sendAgain();
+        browser.awaitText("[role=alert]", "still has no usable address. Nothing was changed.");
+
+        console.bank()
+                .jdbc()
+                .sql("update customer set email = 'grace@customer.example' where id = :id")
+                .param("id", read(mail).customerId())
+                .update();
+        sendAgain();
+        browser.awaitText("[role=status]", "Mail " + mail + " is queued again.");
+        assertThat(read(mail).recipient()).isEqualTo("grace@customer.example");
+    }
+
+    @Test
+    void theListIsFilteredByStateAndPaged() {
+        for (int i = 0; i < 7; i++) {
+            mail("grace" + i + "@customer.example");
+        }
+        set(mail("last@customer.example"), MailState.SENT, null);
+
+        browser.driver().get(console.url("/console/mail"));
+        assertThat(browser.text("#count-QUEUED")).isEqualTo("7");
+        assertThat(browser.driver().findElements(By.cssSelector("tbody tr"))).hasSize(5);
+        browser.press(".");
+        browser.awaitText("tbody tr:nth-child(3)", "g***@customer.example");
+        assertThat(browser.driver().findElements(By.cssSelector("tbody tr"))).hasSize(3);
+        browser.driver().get(console.url("/console/mail?state=SENT"));
+        assertThat(browser.driver().findElements(By.cssSelector("tbody tr"))).hasSize(1);
+        assertThat(browser.text("tbody")).contains("l***@customer.example");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void theDocumentIsServedAsItWasIssuedAndToOperatorsOnly() {
+        String address = console.url("/console/mail/" + mail("grace@customer.example") + "/document");
+
+        Map<String, Object> answer = (Map<String, Object>) fetch(address);
+        assertThat(answer)
+                .containsEntry("status", 200L)
+                .containsEntry("type", "application/pdf")
+                .containsEntry("start", "%PDF-");
+        assertThat((String) answer.get("disposition")).startsWith("inline; filename=\"statement_");
+        assertThat((String) answer.get("cache")).contains("no-store");
+
+        browser.driver().manage().deleteAllCookies();
+        browser.signIn(console, "ann", console.analystPassword);
+        assertThat((Map<String, Object>) fetch(address)).containsEntry("status", 403L);
+    }
+
+    private Object fetch(String address) {
+        return browser.driver().executeAsyncScript("""
+                        const done = arguments[1];
+                        fetch(arguments[0]).then(answer => answer.text().then(text => done({
+                          status: answer.status,
+                          type: answer.headers.get('content-type'),
+                          disposition: answer.headers.get('content-disposition'),
+                          cache: answer.headers.get('cache-control'),
+                          start: text.substring(0, 5)})));
+                        """, address);
+    }
+
+    @Test
+    void thePagesFitPhoneAndLaptopWithoutAComplaint() {
+        set(mail("grace@customer.example"), MailState.SENT, null);
+        mail("a.very.long.name.of.a.customer@a-domain-with-a-long-name.customer.example");
+        mail(null);
+        set(
+                mail("grace@customer.example"),
+                MailState.FAILED,
+                "550 5.1.1 <grace@customer.example>: Recipient address rejected: User unknown in virtual mailbox table");
+        set(mail("bo@customer.example"), MailState.QUEUED, "451 4.7.1 greylisted, try again later");
+        browser.complaints();
+
+        browser.driver().get(console.url("/console/mail"));
+        browser.shoot("console-mail");
+        browser.driver().get(console.url("/console/mail?state=SENDING"));
+        browser.shoot("console-mail-empty");
+
+        assertThat(browser.complaints()).isEmpty();
+    }
+}
