@@ -3,8 +3,11 @@ package vesper.batch;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import vesper.bank.Bank;
 import vesper.bank.TestBank;
 import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunDetail;
@@ -21,13 +24,38 @@ final class Night implements AutoCloseable {
     }
 
     Night(BatchSettings settings, StepExecutionListener... listeners) {
-        batch = new Batch(
-                test.dataSource(),
-                new JdbcTransactionManager(test.dataSource()),
-                BatchJobs.reportingOver(test.bank()),
+        batch = over(test.dataSource(), new JdbcTransactionManager(test.dataSource()), settings, List.of(listeners));
+    }
+
+    /** The jobs over a database that is there already. */
+    static Batch over(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            BatchSettings settings,
+            List<StepExecutionListener> listeners) {
+        return new Batch(
+                dataSource,
+                transactions,
+                BatchJobs.reportingOver(new Bank(dataSource, transactions)),
                 PaymentsInFlight.NONE,
                 settings,
-                List.of(listeners));
+                listeners);
+    }
+
+    /** The defaults with chunks of a few items, so that little work makes many transactions. */
+    static BatchSettings chunksOf(int items) {
+        BatchSettings defaults = BatchSettings.standalone();
+        return new BatchSettings(
+                defaults.kafka(),
+                defaults.cutOffNotice(),
+                defaults.drainDeadline(),
+                items,
+                items,
+                items,
+                defaults.scheduleEnabled(),
+                defaults.cutOffTime(),
+                defaults.zone(),
+                defaults.resumeAtStart());
     }
 
     Operations operations() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import vesper.bank.Bank;
 import vesper.bank.Ids;
+import vesper.bank.account.Account;
 import vesper.bank.account.LedgerCode;
 import vesper.bank.interest.DailyInterest;
 import vesper.bank.ledger.BookingOutcome;
@@ -122,12 +123,14 @@ public final class Capitalisation implements Task {
 
     private List<EntryRequest> entries(List<Accrued> accrued, LocalDate businessDate) {
         String narrative = "Interest for " + YearMonth.from(businessDate).format(MONTH);
+        Map<String, Account> expenses = new HashMap<>();
         List<EntryRequest> entries = new ArrayList<>();
         for (Accrued account : accrued) {
             long amount = account.amountMinor();
             if (amount != 0) {
-                long expense = bank.accounts()
-                        .ledgerAccount(LedgerCode.INTEREST_EXPENSE, account.currency())
+                long expense = expenses.computeIfAbsent(
+                                account.currency(),
+                                currency -> bank.accounts().ledgerAccount(LedgerCode.INTEREST_EXPENSE, currency))
                         .id();
                 entries.add(EntryRequest.move(
                         account.entryId(businessDate),

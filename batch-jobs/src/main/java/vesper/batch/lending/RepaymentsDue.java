@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import vesper.bank.Bank;
 import vesper.bank.Ids;
+import vesper.bank.account.Account;
 import vesper.bank.account.LedgerCode;
 import vesper.bank.ledger.BookingOutcome;
 import vesper.bank.ledger.EntryKind;
@@ -111,11 +112,12 @@ public final class RepaymentsDue implements Task {
         if (due.isEmpty()) {
             return new Chunk(after, true, 0, Totals.NONE);
         }
+        Map<String, Account> incomes = new HashMap<>();
         Map<UUID, BookingOutcome> outcomes = new HashMap<>();
         bank.ledger()
                 .book(due.stream()
                         .filter(repayment -> repayment.totalMinor() > 0)
-                        .map(repayment -> entry(repayment, businessDate))
+                        .map(repayment -> entry(repayment, businessDate, incomes))
                         .toList())
                 .forEach(outcome -> outcomes.put(outcome.entryId(), outcome));
         List<Object[]> rows = new ArrayList<>(due.size());
@@ -145,15 +147,16 @@ public final class RepaymentsDue implements Task {
         return new Object[] {state, reason, bookedOn, attemptedOn, repayment.loanAccountId(), repayment.n()};
     }
 
-    private EntryRequest entry(Repayment repayment, LocalDate businessDate) {
+    private EntryRequest entry(Repayment repayment, LocalDate businessDate, Map<String, Account> incomes) {
         List<Leg> legs = new ArrayList<>(3);
         legs.add(new Leg(repayment.linkedAccountId(), -repayment.totalMinor(), repayment.currency()));
         if (repayment.principalMinor() > 0) {
             legs.add(new Leg(repayment.loanAccountId(), repayment.principalMinor(), repayment.currency()));
         }
         if (repayment.interestMinor() > 0) {
-            long income = bank.accounts()
-                    .ledgerAccount(LedgerCode.INTEREST_INCOME, repayment.currency())
+            long income = incomes.computeIfAbsent(
+                            repayment.currency(),
+                            currency -> bank.accounts().ledgerAccount(LedgerCode.INTEREST_INCOME, currency))
                     .id();
             legs.add(new Leg(income, repayment.interestMinor(), repayment.currency()));
         }

@@ -21,6 +21,7 @@ import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.configuration.DuplicateJobException;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.InvalidJobParametersException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
@@ -73,17 +74,22 @@ final class Launcher implements AutoCloseable {
     }
 
     Launched start(TaskJob job, JobParameters parameters) {
-        return launch(job.getName(), operator -> operator.start(job, parameters));
+        return launch(job.getName(), lock(job.getName()), operator -> operator.start(job, parameters));
     }
 
     Launched restart(JobExecution execution) {
-        return launch(jobOf(execution), operator -> operator.restart(execution));
+        String job = jobOf(execution);
+        return launch(job, lock(job), operator -> operator.restart(execution));
     }
 
-    private Launched launch(String job, Start start) {
-        RunLock lock = RunLock.tryTake(dataSource, job)
+    private RunLock lock(String job) {
+        return RunLock.tryTake(dataSource, job)
                 .orElseThrow(() -> new OperationRefusedException(
                         Reason.ALREADY_RUNNING, "a run of " + job + " is active already"));
+    }
+
+    /** Starts under a lock that is held, and is given back when the run is over or does not start. */
+    private Launched launch(String job, RunLock lock, Start start) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         try {
             long runId = start.with(operator(job, lock, ended)).getId();
@@ -139,6 +145,13 @@ final class Launcher implements AutoCloseable {
         }
     }
 
+    /** Whether a process holds the job's lock. */
+    boolean running(String job) {
+        Optional<RunLock> free = RunLock.tryTake(dataSource, job);
+        free.ifPresent(RunLock::close);
+        return free.isEmpty();
+    }
+
     /** Waits for the end of a run of this process. */
     void await(long runId) {
         CompletableFuture<Void> ended = active.get(runId);
@@ -161,25 +174,67 @@ final class Launcher implements AutoCloseable {
      * @return ids of the runs so marked
      */
     List<Long> recover(String job) {
-        Optional<RunLock> held = RunLock.take(dataSource, job, PATIENCE_WITH_THE_DEAD);
-        if (held.isEmpty()) {
-            throw new OperationRefusedException(Reason.ALREADY_RUNNING, "a run of " + job + " is active");
+        if (leftBehind(job).isEmpty()) {
+            return List.of();
         }
-        RunLock lock = held.get();
+        RunLock lock = takeFromTheDead(job);
         try {
-            List<Long> recovered = new ArrayList<>();
-            repository.getJobInstances(job, 0, 2).forEach(instance -> {
-                JobExecution last = repository.getLastJobExecution(instance);
-                if (last != null && (last.getStatus().isRunning() || last.getStatus() == BatchStatus.UNKNOWN)) {
-                    markFailed(last);
-                    recovered.add(last.getId());
-                    LOG.warn("run {} of {} was left by a process that ended; it can be restarted", last.getId(), job);
-                }
-            });
-            return recovered;
+            return markLeftBehind(job).stream().map(JobExecution::getId).toList();
         } finally {
             lock.close();
         }
+    }
+
+    /**
+     * Recovers a job and goes on with the newest run that was left behind, without letting go of the job in between.
+     *
+     * @return empty if none was left behind
+     */
+    Optional<Launched> resume(String job) {
+        if (leftBehind(job).isEmpty()) {
+            return Optional.empty();
+        }
+        RunLock lock = takeFromTheDead(job);
+        List<JobExecution> left;
+        try {
+            left = markLeftBehind(job);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+        if (left.isEmpty()) {
+            lock.close();
+            return Optional.empty();
+        }
+        return Optional.of(launch(job, lock, operator -> operator.restart(left.get(0))));
+    }
+
+    private RunLock takeFromTheDead(String job) {
+        boolean ours = leftBehind(job).stream().anyMatch(execution -> active.containsKey(execution.getId()));
+        return (ours ? Optional.<RunLock>empty() : RunLock.take(dataSource, job, PATIENCE_WITH_THE_DEAD))
+                .orElseThrow(
+                        () -> new OperationRefusedException(Reason.ALREADY_RUNNING, "a run of " + job + " is active"));
+    }
+
+    private List<JobExecution> markLeftBehind(String job) {
+        List<JobExecution> left = leftBehind(job);
+        left.forEach(execution -> {
+            markFailed(execution);
+            LOG.warn("run {} of {} was left by a process that ended; it can be restarted", execution.getId(), job);
+        });
+        return left;
+    }
+
+    /** Runs that are called active, or whose end is unknown, newest first: left behind, unless the job's lock is held. */
+    private List<JobExecution> leftBehind(String job) {
+        List<JobExecution> left = new ArrayList<>();
+        for (JobInstance instance : repository.getJobInstances(job, 0, 2)) {
+            JobExecution last = repository.getLastJobExecution(instance);
+            if (last != null && (last.getStatus().isRunning() || last.getStatus() == BatchStatus.UNKNOWN)) {
+                left.add(last);
+            }
+        }
+        return left;
     }
 
     private void markFailed(JobExecution execution) {

@@ -135,17 +135,30 @@ public final class Operations implements AutoCloseable {
         }
     }
 
+    /** Whether a close is running, in this process or another. */
+    public boolean closing() {
+        return launcher.running(close.getName());
+    }
+
     /**
-     * To be called when the process starts: marks all runs left by dead processes as failed, and resumes a close among them.
+     * To be called when the process starts: marks all runs left by dead processes as failed, and resumes a close among them. A
+     * job that another process, or another thread, is running is left alone.
      *
      * @return the id of the resumed run
      */
     public Optional<Long> resumeLeftBehind() {
         Optional<Long> resumed = Optional.empty();
         for (TaskJob job : jobs.values()) {
-            List<Long> recovered = launcher.recover(job.getName());
-            if (job == close && !recovered.isEmpty()) {
-                resumed = Optional.of(restart(recovered.get(0)));
+            try {
+                if (job == close) {
+                    resumed = launcher.resume(job.getName()).map(Launcher.Launched::runId);
+                } else {
+                    launcher.recover(job.getName());
+                }
+            } catch (OperationRefusedException e) {
+                if (e.reason() != Reason.ALREADY_RUNNING) {
+                    throw e;
+                }
             }
         }
         return resumed;

@@ -1,8 +1,11 @@
 package vesper.batch.schedule;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Date;
 import java.util.Properties;
 import java.util.TimeZone;
 import javax.sql.DataSource;
@@ -11,21 +14,27 @@ import org.quartz.CronTrigger;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
+import org.quartz.SchedulerException;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 import org.springframework.scheduling.quartz.SpringBeanJobFactory;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The schedule of the night: at the cut-off time of every day the open business date is closed, see {@link ScheduledClose}. The
  * schedule is kept in the database (tables {@code qrtz_*}), where one of any number of processes takes each firing. A firing
- * missed while no process ran is made up for at the next start, one business date for each night missed.
+ * missed while no process ran is made up for at the next start, one business date for each night missed. A changed cut-off time
+ * or zone replaces the stored one at the next start.
  */
 public final class CloseSchedule {
-    static final TriggerKey TRIGGER = TriggerKey.triggerKey("cut-off");
+    private static final TriggerKey TRIGGER = TriggerKey.triggerKey("cut-off");
     private static final JobKey JOB = JobKey.jobKey("close");
     private static final Duration CHECK_IN = Duration.ofSeconds(7);
+
+    /** How late a firing may be noticed that was stored while the scheduler looked elsewhere. */
+    private static final Duration IDLE_WAIT = Duration.ofSeconds(5);
 
     private CloseSchedule() {}
 
@@ -41,22 +50,16 @@ public final class CloseSchedule {
             SpringBeanJobFactory jobs,
             LocalTime cutOff,
             ZoneId zone) {
-        SchedulerFactoryBean scheduler = new SchedulerFactoryBean();
+        SchedulerFactoryBean scheduler = new KeptSchedule(transactions, cutOff, zone);
         scheduler.setSchedulerName("vesper-night");
         scheduler.setDataSource(dataSource);
-        scheduler.setTransactionManager(transactions);
         scheduler.setJobFactory(jobs);
         scheduler.setQuartzProperties(properties());
-        JobDetail close = close();
-        scheduler.setJobDetails(close);
-        scheduler.setTriggers(trigger(close, cutOff, zone));
-        // A changed cut-off time replaces the stored one; missed firings of an unchanged one are kept.
-        scheduler.setOverwriteExistingJobs(false);
         scheduler.setWaitForJobsToCompleteOnShutdown(false);
         return scheduler;
     }
 
-    static JobDetail close() {
+    private static JobDetail close() {
         return JobBuilder.newJob(ScheduledClose.class)
                 .withIdentity(JOB)
                 .withDescription("Closes the open business date.")
@@ -64,21 +67,69 @@ public final class CloseSchedule {
                 .build();
     }
 
-    static CronTrigger trigger(JobDetail job, LocalTime cutOff, ZoneId zone) {
+    private static CronTrigger trigger(LocalTime cutOff, ZoneId zone, Instant from) {
         return TriggerBuilder.newTrigger()
                 .withIdentity(TRIGGER)
-                .forJob(job)
+                .forJob(JOB)
+                .startAt(Date.from(from))
                 .withSchedule(CronScheduleBuilder.dailyAtHourAndMinute(cutOff.getHour(), cutOff.getMinute())
                         .inTimeZone(TimeZone.getTimeZone(zone))
                         .withMisfireHandlingInstructionIgnoreMisfires())
                 .build();
     }
 
+    /**
+     * Keeps the stored trigger with the firings that it missed, unless cut-off time or zone have changed: then a new trigger takes
+     * over from the first night that the old one has not fired for. A night left out here would leave the bank a day behind.
+     */
+    private static final class KeptSchedule extends SchedulerFactoryBean {
+        private final TransactionTemplate transaction;
+        private final LocalTime cutOff;
+        private final ZoneId zone;
+
+        KeptSchedule(PlatformTransactionManager transactions, LocalTime cutOff, ZoneId zone) {
+            this.transaction = new TransactionTemplate(transactions);
+            this.cutOff = cutOff;
+            this.zone = zone;
+            setTransactionManager(transactions);
+            setJobDetails(close());
+            setTriggers(trigger(cutOff, zone, Instant.now()));
+        }
+
+        @Override
+        protected void registerJobsAndTriggers() throws SchedulerException {
+            super.registerJobsAndTriggers();
+            transaction.executeWithoutResult(status -> {
+                try {
+                    replaceIfChanged();
+                } catch (SchedulerException e) {
+                    throw new IllegalStateException("the schedule of the night cannot be stored", e);
+                }
+            });
+        }
+
+        private void replaceIfChanged() throws SchedulerException {
+            CronTrigger stored = (CronTrigger) getScheduler().getTrigger(TRIGGER);
+            CronTrigger wanted = trigger(cutOff, zone, Instant.now());
+            if (stored.getCronExpression().equals(wanted.getCronExpression())
+                    && stored.getTimeZone().getID().equals(wanted.getTimeZone().getID())) {
+                return;
+            }
+            LocalDate firstNight = LocalDate.ofInstant(
+                    stored.getNextFireTime().toInstant(), stored.getTimeZone().toZoneId());
+            Instant from = firstNight.atStartOfDay(zone).toInstant();
+            getScheduler().rescheduleJob(TRIGGER, trigger(cutOff, zone, from));
+        }
+    }
+
     private static Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("org.quartz.scheduler.instanceId", "AUTO");
         properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+        properties.setProperty("org.quartz.scheduler.idleWaitTime", Long.toString(IDLE_WAIT.toMillis()));
         properties.setProperty("org.quartz.jobStore.isClustered", "true");
+        // Readable in the database, and of no Java class.
+        properties.setProperty("org.quartz.jobStore.useProperties", "true");
         properties.setProperty("org.quartz.jobStore.clusterCheckinInterval", Long.toString(CHECK_IN.toMillis()));
         properties.setProperty(
                 "org.quartz.jobStore.driverDelegateClass", "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate");

@@ -1,0 +1,149 @@
+package vesper.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import vesper.bank.Bank;
+import vesper.bank.calendar.BusinessDay;
+
+/** A process that closes the open day and, at a moment of a step, is gone: no hook runs, nothing is rolled back or told. */
+final class DyingClose {
+    /** How the process ends if the moment came. */
+    private static final int DIED = 86;
+
+    private DyingClose() {}
+
+    /** When to die. */
+    enum Moment {
+        /** The step is noted as begun, none of its work is done. */
+        BEGUN,
+        /** The SQL of a chunk, and of its progress, is done and not committed. */
+        IN_CHUNK,
+        /** The last chunk is committed, the step is not noted as ended. */
+        WORK_DONE,
+        /** The step is noted as ended, and nothing after it. */
+        ENDED
+    }
+
+    /** Closes the open day of a database in a process that dies, and returns when it is dead. */
+    static void in(String url, String step, Moment moment, int chunk) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xshare:auto",
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DyingClose.class.getName(),
+                        url,
+                        step,
+                        moment.name(),
+                        Integer.toString(chunk))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isEqualTo(DIED);
+    }
+
+    /**
+     * Closes the open day of the database and dies at the moment.
+     *
+     * @param arguments URL of the database, name of the step, the moment, and which chunk it is about
+     */
+    public static void main(String[] arguments) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(arguments[0]);
+        Watch watch = new Watch(
+                new JdbcTransactionManager(dataSource),
+                arguments[1],
+                Moment.valueOf(arguments[2]),
+                Integer.parseInt(arguments[3]));
+        try (Batch batch = Night.over(dataSource, watch, Night.chunksOf(CloseKilledTest.CHUNK), List.of(watch))) {
+            BusinessDay open = new Bank(dataSource).businessDates().current();
+            batch.operations()
+                    .closeUntil(open.businessDate(), run -> System.err.println("the close was not killed: " + run));
+        }
+    }
+
+    /** Sees the commits of the step, and ends the process at the moment. */
+    private static final class Watch implements PlatformTransactionManager, StepExecutionListener {
+        private final PlatformTransactionManager transactions;
+        private final String step;
+        private final Moment moment;
+        private final int chunk;
+        private StepExecution current;
+        private boolean ended;
+        private int chunks;
+
+        Watch(PlatformTransactionManager transactions, String step, Moment moment, int chunk) {
+            this.transactions = transactions;
+            this.step = step;
+            this.moment = moment;
+            this.chunk = chunk;
+        }
+
+        private static void die() {
+            Runtime.getRuntime().halt(DIED);
+        }
+
+        @Override
+        public void beforeStep(StepExecution execution) {
+            if (execution.getStepName().equals(step)) {
+                current = execution;
+                if (moment == Moment.BEGUN) {
+                    die();
+                }
+            }
+        }
+
+        @Override
+        public void commit(TransactionStatus status) {
+            boolean outermost = status.isNewTransaction();
+            // The step's context has progress from the first chunk on; until the step ends, only chunks are committed.
+            boolean ofChunk =
+                    current != null && !ended && current.getExecutionContext().containsKey("after");
+            if (outermost && ofChunk && ++chunks == chunk && moment == Moment.IN_CHUNK) {
+                die();
+            }
+            transactions.commit(status);
+            boolean noted = ended && current.getStatus() == BatchStatus.COMPLETED && current.getEndTime() != null;
+            if (outermost && noted && moment == Moment.ENDED) {
+                die();
+            }
+        }
+
+        @Override
+        public ExitStatus afterStep(StepExecution execution) {
+            if (execution == current) {
+                ended = true;
+                if (moment == Moment.WORK_DONE) {
+                    die();
+                }
+            }
+            return execution.getExitStatus();
+        }
+
+        @Override
+        public TransactionStatus getTransaction(TransactionDefinition definition) {
+            return transactions.getTransaction(definition);
+        }
+
+        @Override
+        public void rollback(TransactionStatus status) {
+            transactions.rollback(status);
+        }
+    }
+}
