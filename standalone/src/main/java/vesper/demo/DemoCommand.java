@@ -50,6 +50,7 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         long begin = System.nanoTime();
         StopSignal signal = StopSignal.listen();
+        int status = Failures.COULD_NOT;
         try (Home fresh = DemoHome.fresh(home.folder(), port)) {
             RunningBank.Opening opening = new RunningBank.Opening(Demo.FIRST_DAY, false);
             try (RunningBank bank = RunningBank.start(fresh, opening, err::println)) {
@@ -67,13 +68,13 @@ public final class DemoCommand implements Callable<Integer> {
                     signal.await();
                     err.println("stopping");
                 }
-                return result.holds() ? Failures.DONE : Failures.FOUND_WRONG;
+                status = result.holds() ? Failures.DONE : Failures.FOUND_WRONG;
             } catch (CancellationException e) {
                 err.println("vesper: " + e.getMessage());
-                return Failures.COULD_NOT;
             }
+            return status;
         } finally {
-            signal.ended();
+            signal.ended(status);
         }
     }
 }

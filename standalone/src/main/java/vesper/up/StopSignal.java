@@ -2,10 +2,15 @@ package vesper.up;
 
 import java.util.concurrent.CountDownLatch;
 
-/** SIGTERM and Ctrl-C: the process ends only after {@link #ended} was called, when all is stopped in order. */
+/**
+ * SIGTERM and Ctrl-C: the process ends only after {@link #ended} was called, when all is stopped in order, and then with the
+ * status given there rather than that of a process that a signal ended.
+ */
 public final class StopSignal {
     private final CountDownLatch given = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+
+    private volatile int exitStatus;
 
     private StopSignal() {}
 
@@ -25,15 +30,22 @@ public final class StopSignal {
         return given.getCount() == 0;
     }
 
-    /** All is stopped: the process may end. */
-    public void ended() {
+    /** All is stopped: the process may end, with the status if it was told to end by a signal. */
+    public void ended(int status) {
+        exitStatus = status;
         ended.countDown();
     }
 
     private void giveAndWait() {
+        boolean asked = ended.getCount() > 0;
         given.countDown();
         try {
             ended.await();
+            if (asked) {
+                // The virtual machine would end with 128 and the signal's number, as if nothing had been stopped in
+                // order.
+                Runtime.getRuntime().halt(exitStatus);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

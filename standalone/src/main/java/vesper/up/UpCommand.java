@@ -37,6 +37,7 @@ public final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         StopSignal signal = StopSignal.listen();
+        int status = Failures.COULD_NOT;
         try (Home owned = Home.open(home.folder(), port)) {
             owned.ports().requireFreeInProcess();
             LocalDate today = LocalDate.now(Clock.systemUTC());
@@ -46,9 +47,10 @@ public final class UpCommand implements Callable<Integer> {
                 signal.await();
                 err.println("stopping");
             }
+            status = Failures.DONE;
+            return status;
         } finally {
-            signal.ended();
+            signal.ended(status);
         }
-        return Failures.DONE;
     }
 }

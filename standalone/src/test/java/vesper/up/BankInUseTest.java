@@ -31,7 +31,7 @@ class BankInUseTest {
     private static final String HEADER = "id,time,card,merchant,amount,currency\n";
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private Path home;
     private int port;

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The {@code vesper} command in a process of its own, in a process group of its own, as a shell would run it. */
 public final class BankProcess implements AutoCloseable {
     private static final long PATIENCE_S = 180;
+    private static final long COMMAND_PATIENCE_S = 900;
 
     private final Process process;
     private final List<String> out = new CopyOnWriteArrayList<>();
@@ -113,7 +114,7 @@ public final class BankProcess implements AutoCloseable {
     }
 
     private Ended awaitEnd() throws InterruptedException {
-        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+        if (!process.waitFor(COMMAND_PATIENCE_S, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the command does not end; it said " + out);
         }
         reader.join();

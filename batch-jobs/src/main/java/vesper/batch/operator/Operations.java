@@ -255,7 +255,8 @@ public final class Operations implements AutoCloseable {
     }
 
     private JobExecution execution(long runId) {
-        JobExecution execution = repository.getJobExecution(runId);
+        // The repository fails on an id that it does not have.
+        JobExecution execution = history.byId(runId).isEmpty() ? null : repository.getJobExecution(runId);
         if (execution == null) {
             throw new OperationRefusedException(Reason.UNKNOWN_RUN, "there is no run " + runId);
         }
