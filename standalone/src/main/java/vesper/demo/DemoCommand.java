@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
 import vesper.cli.Failures;
 import vesper.cli.HomeOption;
 import vesper.cli.Json;
+import vesper.feed.RunningApi;
 import vesper.home.Home;
-import vesper.up.RunningApi;
 import vesper.up.RunningBank;
 import vesper.up.StopSignal;
 

@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 import vesper.cli.Failures;
 import vesper.cli.HomeOption;
 import vesper.cli.Json;
-import vesper.up.RunningApi;
 
 /** {@code vesper import}: payments from a file to the running bank. */
 @Command(

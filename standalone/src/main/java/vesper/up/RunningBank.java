@@ -35,6 +35,7 @@ import vesper.embedded.EmbeddedKafka;
 import vesper.embedded.EmbeddedPostgres;
 import vesper.embedded.EmbeddedSmtp;
 import vesper.embedded.FlinkSettings;
+import vesper.feed.RunningApi;
 import vesper.home.Home;
 import vesper.home.Ports;
 import vesper.home.Secrets;

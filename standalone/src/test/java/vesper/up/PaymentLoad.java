@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import vesper.cli.CommandFailure;
 import vesper.feed.ApiClient;
 import vesper.feed.ApiClient.Answer;
+import vesper.feed.RunningApi;
 
 /**
  * A client that keeps sending card payments while the bank comes and goes. It remembers what the bank acknowledged; what it has

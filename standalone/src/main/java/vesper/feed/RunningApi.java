@@ -1,10 +1,9 @@
-package vesper.up;
+package vesper.feed;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import vesper.cli.CommandFailure;
-import vesper.feed.ApiClient;
 import vesper.home.Home;
 import vesper.home.Running;
 import vesper.home.Secrets;
