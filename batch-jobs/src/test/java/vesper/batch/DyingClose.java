@@ -71,7 +71,7 @@ final class DyingClose {
                 arguments[1],
                 Moment.valueOf(arguments[2]),
                 Integer.parseInt(arguments[3]));
-        try (Batch batch = Night.over(dataSource, watch, Night.chunksOf(CloseKilledTest.CHUNK), List.of(watch))) {
+        try (Batch batch = Night.over(dataSource, watch, Night.chunksOf(MonthEnd.CHUNK), List.of(watch))) {
             BusinessDay open = new Bank(dataSource).businessDates().current();
             batch.operations()
                     .closeUntil(open.businessDate(), run -> System.err.println("the close was not killed: " + run));

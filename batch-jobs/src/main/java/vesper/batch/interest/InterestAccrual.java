@@ -14,7 +14,8 @@ import vesper.batch.task.Totals;
  * <p>Reads accounts, the product rates in force on the business date and the postings booked after it (the bank takes payments
  * of the next day while it closes this one); writes {@code interest_accrual}. One statement per range of account ids. A restart
  * goes on with the next range; a range done twice adds nothing. The SQL computes what {@link vesper.bank.interest.DailyInterest}
- * says; a test holds the two against each other.
+ * says; a test holds the two against each other. A quotient has as many decimals as the dividend at least: without the twenty of
+ * the balance, large ones would have fewer than ten, and small ones would be rounded twice.
  */
 public final class InterestAccrual implements Task {
     private static final String ACCRUE = """
@@ -35,7 +36,8 @@ public final class InterestAccrual implements Task {
                  where a.id > :after and a.id <= :upTo and a.kind in ('CURRENT', 'SAVINGS') and r.rate_bps <> 0
             ), accrued as (
                 insert into interest_accrual (account_id, business_date, currency, balance_minor, rate_bps, amount_minor)
-                select id, :day, currency, balance_minor, rate_bps, round(balance_minor::numeric * rate_bps / 3650000, 10)
+                select id, :day, currency, balance_minor, rate_bps,
+                       round(balance_minor::numeric(38, 20) * rate_bps / 3650000, 10)
                   from close where balance_minor > 0
                     on conflict do nothing
                 returning currency, amount_minor

@@ -57,11 +57,16 @@ public final class Proof implements Task {
         return new Chunk(after, true, 1, Totals.of(result.postings()));
     }
 
+    /** Proves what is committed, and counts also the postings that the rehearsal of other tasks has made. */
     @Override
     public Totals rehearse(LocalDate businessDate) {
         ProofOfBooks.Result result = bank.proof().check();
-        return result.holds()
-                ? Totals.of(result.postings())
-                : Totals.failed(result.breaks().size());
+        if (!result.holds()) {
+            return Totals.failed(result.breaks().size());
+        }
+        return Totals.of(bank.jdbc()
+                .sql("select count(*) from posting")
+                .query(Long.class)
+                .single());
     }
 }

@@ -1,0 +1,55 @@
+package vesper.batch;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What a close leaves behind: without clock times, and without numbers from sequences, which a transaction uses up even if it is
+ * rolled back. Accounts are told by their numbers, entries by their ids and their order.
+ */
+final class Books {
+    private static final Map<String, String> QUERIES = new LinkedHashMap<>();
+
+    static {
+        QUERIES.put("business_date", "select business_date, accepting_date, phase from business_date");
+        QUERIES.put("account", "select number, kind, status, currency, balance_minor from account order by number");
+        QUERIES.put("journal_entry", """
+                select rank() over (order by seq) as place, id, kind, booking_date, value_date, narrative
+                  from journal_entry order by seq
+                """);
+        QUERIES.put("posting", """
+                select e.id as entry, p.leg, a.number as account, p.amount_minor, p.currency, p.booking_date, p.value_date,
+                       p.balance_after_minor
+                  from posting p join journal_entry e on e.seq = p.entry_seq join account a on a.id = p.account_id
+                 order by p.entry_seq, p.leg
+                """);
+        QUERIES.put("outbox", """
+                select topic, key, count(*) as messages from outbox, unnest(keys) as key
+                 group by topic, key order by topic, key
+                """);
+        QUERIES.put("interest_accrual", "select * from interest_accrual order by account_id, business_date");
+        QUERIES.put("interest_capitalisation", "select * from interest_capitalisation order by account_id, period_end");
+        QUERIES.put("loan_instalment", "select * from loan_instalment order by account_id, n");
+        QUERIES.put("scheduled_transfer", "select * from scheduled_transfer order by id");
+        QUERIES.put("document", """
+                select id, account_id, period_from, period_to, pages, encode(content_sha256, 'hex') as sha256
+                  from document order by id
+                """);
+        QUERIES.put("mail_outbox", "select message_id, recipient, subject, state from mail_outbox order by message_id");
+        QUERIES.put("day_proof", """
+                select business_date, entries, postings, credits_minor from day_proof order by business_date
+                """);
+    }
+
+    private Books() {}
+
+    /** All rows, by table. */
+    static Map<String, List<Map<String, Object>>> read(JdbcClient jdbc) {
+        Map<String, List<Map<String, Object>>> books = new LinkedHashMap<>();
+        QUERIES.forEach(
+                (table, query) -> books.put(table, jdbc.sql(query).query().listOfRows()));
+        return books;
+    }
+}

@@ -1,0 +1,132 @@
+package vesper.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vesper.bank.Bank;
+import vesper.bank.TestDatabase;
+import vesper.bank.account.Account;
+import vesper.bank.account.AccountStatus;
+import vesper.batch.operator.Operations;
+import vesper.batch.operator.RunStatus;
+import vesper.batch.operator.RunView;
+
+/** A month's last day that has work of every kind, things that cannot be done among it, and several chunks of two of each. */
+final class MonthEnd {
+    static final LocalDate DAY = LocalDate.parse("2023-06-30");
+    static final int CHUNK = 2;
+    static final List<String> STEPS_ON_ITEMS =
+            List.of("scheduled-transfers", "loan-repayments", "interest-accrual", "capitalisation", "statements");
+
+    private static @Nullable MonthEnd only;
+
+    private final HikariDataSource server = TestDatabase.create();
+    private final String original;
+    private final List<String> steps;
+    private final Map<String, List<Map<String, Object>>> books;
+    private final Map<String, List<Object>> totals;
+    private final Map<String, Integer> chunks;
+
+    /** The bank of which copies are made, and what its close leaves; made once a process, like the database server. */
+    static synchronized MonthEnd uninterrupted() {
+        if (only == null) {
+            only = new MonthEnd();
+        }
+        return only;
+    }
+
+    private MonthEnd() {
+        try (Night night = new Night()) {
+            populate(night);
+            night.closeUntil(DAY.minusDays(1));
+            assertThat(night.today()).isEqualTo(DAY);
+            original = night.test.dataSource().getJdbcUrl();
+        }
+        try (BankCopy copy = copy();
+                Batch batch = copy.batch()) {
+            Operations operations = batch.operations();
+            RunView run = operations.closeUntil(DAY, ended -> {}).get(0);
+            assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
+            steps = operations.jobs().get(0).steps().stream()
+                    .map(step -> step.name())
+                    .toList();
+            books = copy.books();
+            totals = totals(operations, run.id());
+            chunks = steps.stream().collect(Collectors.toMap(step -> step, copy::chunksCommitted));
+        }
+    }
+
+    /** The bank on the morning of the day, in a database of its own. */
+    BankCopy copy() {
+        return BankCopy.of(server, original);
+    }
+
+    /** Names of the steps of the close, in order. */
+    List<String> steps() {
+        return steps;
+    }
+
+    /** What the close left. */
+    Map<String, List<Map<String, Object>>> books() {
+        return books;
+    }
+
+    /** In how many chunks the step did its work. */
+    int chunks(String step) {
+        return chunks.get(step);
+    }
+
+    /** Holds books and run of another close of the day against those of the close that nothing interrupted. */
+    void assertSame(BankCopy copy, Operations operations, long run) {
+        assertThat(operations.run(run).orElseThrow().run().status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(totals(operations, run)).isEqualTo(totals);
+        Map<String, List<Map<String, Object>>> others = copy.books();
+        assertThat(others).containsOnlyKeys(books.keySet());
+        books.forEach((table, rows) -> assertThat(others.get(table)).as(table).containsExactlyElementsOf(rows));
+        assertThat(copy.bank().proof().check().breaks()).isEmpty();
+    }
+
+    /** Of each step of a run, in order: how much of the items is behind it, and its control totals. */
+    private static Map<String, List<Object>> totals(Operations operations, long run) {
+        Map<String, List<Object>> totals = new LinkedHashMap<>();
+        operations.run(run).orElseThrow().steps().forEach(step -> {
+            totals.put(step.name(), List.of(step.behind(), step.done(), step.failed(), step.sums()));
+        });
+        return totals;
+    }
+
+    /** Fills a new bank with accounts and with what is due on the day. */
+    static void populate(Night night) {
+        Bank bank = night.test.bank();
+        List<Account> savings = Stream.of(1_000_000_00L, 7_77L, 123_456_78L, 50_000_00L)
+                .map(balance -> night.test.account("savings", balance))
+                .toList();
+        List<Account> current = Stream.of(2_000_00L, 10_00L, 3_333_33L, 0L)
+                .map(night.test::current)
+                .toList();
+        bank.accounts().setStatus(savings.get(3).id(), AccountStatus.FROZEN);
+        for (int i = 0; i < 3; i++) {
+            Account linked = current.get(i);
+            night.batch.loans().disburse(linked.customerId(), linked.id(), 600_00 * (i + 1), 690, 3, DAY);
+        }
+        transfer(night, current.get(0), savings.get(0), 100_00);
+        // Leaves too little for the instalment that is due on the same day.
+        transfer(night, current.get(1), current.get(0), 1_200_00);
+        transfer(night, current.get(3), savings.get(1), 5_00);
+        transfer(night, current.get(2), savings.get(3), 1_00);
+        transfer(night, savings.get(2), current.get(3), 45_67);
+    }
+
+    private static void transfer(Night night, Account from, Account to, long amountMinor) {
+        night.batch
+                .scheduledTransfers()
+                .add(from.id(), to.id(), amountMinor, "USD", DAY, "Standing order " + amountMinor);
+    }
+}

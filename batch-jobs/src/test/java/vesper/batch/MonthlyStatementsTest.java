@@ -1,0 +1,161 @@
+package vesper.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.UUID;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vesper.bank.Bank;
+import vesper.bank.account.AccountStatus;
+import vesper.bank.account.LedgerCode;
+import vesper.bank.ledger.EntryKind;
+import vesper.bank.ledger.EntryRequest;
+import vesper.batch.operator.RunStatus;
+import vesper.batch.statements.MonthlyStatements;
+import vesper.batch.task.Task;
+import vesper.batch.task.Totals;
+import vesper.reporting.Reporting;
+import vesper.reporting.statement.Period;
+
+/** The statements of the month end, held against the books. */
+class MonthlyStatementsTest {
+    private static final Period JUNE = Period.of(YearMonth.from(MonthEnd.DAY));
+
+    private final Night night =
+            new Night(Night.chunksOf(MonthEnd.CHUNK), Steps.before("statements", this::payOnOpenAccounts));
+    private final Bank bank = night.test.bank();
+
+    @BeforeEach
+    void closeTheMonth() {
+        MonthEnd.populate(night);
+        assertThat(night.closeUntil(MonthEnd.DAY)).allMatch(run -> run.status() == RunStatus.COMPLETED);
+    }
+
+    @AfterEach
+    void close() {
+        night.close();
+    }
+
+    /** Payments of the next day reach the books while the statements of the month are made. */
+    private void payOnOpenAccounts() {
+        long cash = night.test
+                .bank()
+                .accounts()
+                .ledgerAccount(LedgerCode.CASH, "USD")
+                .id();
+        night.test
+                .bank()
+                .ledger()
+                .book(accounts().stream()
+                        .filter(this::open)
+                        .map(account -> EntryRequest.move(
+                                UUID.randomUUID(),
+                                EntryKind.DEPOSIT,
+                                MonthEnd.DAY.plusDays(1),
+                                "Paid in on the first",
+                                cash,
+                                account,
+                                11_11,
+                                "USD",
+                                false))
+                        .toList());
+    }
+
+    private boolean open(long account) {
+        return night.test.bank().accounts().byId(account).orElseThrow().status() == AccountStatus.OPEN;
+    }
+
+    private List<Long> accounts() {
+        return night.test
+                .bank()
+                .jdbc()
+                .sql("select id from account where kind <> 'INTERNAL' order by id")
+                .query(Long.class)
+                .list();
+    }
+
+    @Test
+    void everyCustomersAccountHasOneDocumentAndItsHolderOneMail() {
+        assertThat(night.rows("""
+                        select d.account_id, d.period_from::text, d.period_to::text, a.customer_id, m.recipient, m.state
+                          from document d join account a on a.id = d.account_id
+                          join mail_outbox m on m.document_id = d.id and m.customer_id = a.customer_id
+                        """))
+                .hasSameSizeAs(accounts())
+                .extracting(row -> row.get("account_id"))
+                .containsExactlyInAnyOrderElementsOf(accounts());
+        assertThat(night.rows("select 1 from document")).hasSameSizeAs(accounts());
+        assertThat(night.rows("select distinct period_from::text, period_to::text from document"))
+                .singleElement()
+                .hasToString("{period_from=2023-06-01, period_to=2023-06-30}");
+        assertThat(night.rows("select distinct recipient, state from mail_outbox"))
+                .singleElement()
+                .hasToString("{recipient=ada@customer.example, state=QUEUED}");
+    }
+
+    @Test
+    void theClosingBalanceOnPaperIsThatOfTheBooksAtTheEndOfThePeriod() {
+        Reporting reporting = BatchJobs.reportingOver(bank);
+        assertThat(accounts()).hasSize(11).allSatisfy(account -> {
+            long closingMinor = bank.history().balanceAtClose(account, MonthEnd.DAY);
+            String amount = String.format("%,d.%02d", Math.abs(closingMinor) / 100, Math.abs(closingMinor) % 100);
+            UUID document = reporting.documents().ofAccount(account).get(0).id();
+            assertThat(text(reporting.documents().content(document).orElseThrow())
+                            .lines())
+                    .contains("Closing balance " + (closingMinor < 0 ? "\u2212" : "") + amount);
+            assertThat(bank.accounts().byId(account).orElseThrow().balanceMinor())
+                    .isEqualTo(closingMinor + (open(account) ? 11_11 : 0));
+        });
+    }
+
+    @Test
+    void theInterestOfTheMonthIsOnTheStatementsOfTheMonth() {
+        assertThat(bank.jdbc()
+                        .sql("select account_id from interest_capitalisation where state = 'BOOKED'")
+                        .query(Long.class)
+                        .list())
+                .hasSizeGreaterThan(3)
+                .allSatisfy(account -> assertThat(BatchJobs.reportingOver(bank)
+                                .statements()
+                                .read(List.of(account), JUNE, MonthEnd.DAY)
+                                .get(0)
+                                .statement()
+                                .entries())
+                        .last()
+                        .matches(entry -> entry.kind() == EntryKind.CAPITALISATION
+                                && entry.bookingDate().equals(MonthEnd.DAY)));
+    }
+
+    @Test
+    void statementsMadeAgainAreThoseMadeBefore() {
+        String all = "select id, encode(content_sha256, 'hex') as sha256, created_at from document order by id";
+        String mails = "select id, message_id, created_at from mail_outbox order by id";
+        List<?> documents = night.rows(all);
+        List<?> queued = night.rows(mails);
+
+        Task again = new MonthlyStatements(bank, BatchJobs.reportingOver(bank), 100);
+        assertThat(again.work(MonthEnd.DAY, Task.START).totals()).isEqualTo(Totals.NONE);
+        night.closeUntil(MonthEnd.DAY.plusDays(2));
+
+        assertThat(night.rows(all)).isEqualTo(documents);
+        assertThat(night.rows(mails)).isEqualTo(queued);
+    }
+
+    private static String text(byte[] pdf) {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            PDFTextStripper stripper = new PDFTextStripper();
+            stripper.setSortByPosition(true);
+            return stripper.getText(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
