@@ -37,7 +37,7 @@ import vesper.up.RunningBank;
 final class Demo {
     static final LocalDate FIRST_DAY = LocalDate.of(2023, 6, 5);
     private static final LocalDate LAST_DAY = LocalDate.of(2023, 6, 30);
-    private static final String OPENING_BALANCE = "2500.00";
+    private static final String OPENING_BALANCE = "5000.00";
     private static final String SCOPES = "payments:write payments:history onboarding";
     private static final Duration MAIL_LIMIT = Duration.ofSeconds(60);
     private static final long MAIL_POLL_MS = 50;
@@ -107,7 +107,7 @@ final class Demo {
         for (int i = 0; i < holders.size(); i++) {
             Holder holder = holders.get(i);
             if (i % 8 == 0) {
-                deposits.add(openSavings(holder.accountId(), holder.customerId(), 500_00 + i * 10_00L));
+                deposits.add(openSavings(holder.accountId(), holder.customerId(), 200_00 + i * 2_00L));
             }
             if (i % 20 == 0) {
                 running.batch()
@@ -141,7 +141,7 @@ final class Demo {
                 "To savings",
                 currentId,
                 savings.id(),
-                Math.min(depositMinor, 1_500_00),
+                depositMinor,
                 DemoFiles.CURRENCY,
                 true);
     }
