@@ -38,6 +38,7 @@ public final class BenchCommand implements Callable<Integer> {
     static {
         BENCHMARKS.put("latency", LatencyBenchmark::new);
         BENCHMARKS.put("booking", BookingBenchmark::new);
+        BENCHMARKS.put("screening", ScreeningBenchmark::new);
     }
 
     @Mixin
@@ -46,7 +47,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "latency or booking; all if none is named.")
+            description = "latency, booking or screening; all if none is named.")
     private List<String> names = List.of();
 
     @Option(
