@@ -39,6 +39,7 @@ public final class BenchCommand implements Callable<Integer> {
         BENCHMARKS.put("latency", LatencyBenchmark::new);
         BENCHMARKS.put("booking", BookingBenchmark::new);
         BENCHMARKS.put("screening", ScreeningBenchmark::new);
+        BENCHMARKS.put("statements", StatementsBenchmark::new);
     }
 
     @Mixin
@@ -47,7 +48,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "latency, booking or screening; all if none is named.")
+            description = "latency, booking, screening or statements; all if none is named.")
     private List<String> names = List.of();
 
     @Option(
