@@ -40,6 +40,7 @@ public final class BenchCommand implements Callable<Integer> {
         BENCHMARKS.put("booking", BookingBenchmark::new);
         BENCHMARKS.put("screening", ScreeningBenchmark::new);
         BENCHMARKS.put("statements", StatementsBenchmark::new);
+        BENCHMARKS.put("start", StartBenchmark::new);
     }
 
     @Mixin
@@ -48,7 +49,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "latency, booking, screening or statements; all if none is named.")
+            description = "latency, booking, screening, statements or start; all if none is named.")
     private List<String> names = List.of();
 
     @Option(
