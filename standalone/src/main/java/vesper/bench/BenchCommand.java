@@ -2,7 +2,6 @@ package vesper.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
 import vesper.cli.Failures;
 import vesper.cli.HomeOption;
 import vesper.cli.Json;
+import vesper.home.HomeException;
+import vesper.home.Ports;
 
 /** {@code vesper bench}: measures the bank against what this machine can do, both in one run. */
 @Command(
@@ -34,13 +36,20 @@ public final class BenchCommand implements Callable<Integer> {
     private static final Map<String, Supplier<Benchmark>> BENCHMARKS = new LinkedHashMap<>();
 
     static {
+        BENCHMARKS.put("latency", LatencyBenchmark::new);
         BENCHMARKS.put("booking", BookingBenchmark::new);
+        BENCHMARKS.put("screening", ScreeningBenchmark::new);
+        BENCHMARKS.put("statements", StatementsBenchmark::new);
+        BENCHMARKS.put("start", StartBenchmark::new);
     }
 
     @Mixin
     private HomeOption home = new HomeOption();
 
-    @Parameters(paramLabel = "NAME", arity = "0..*", description = "booking; all if none is named.")
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..*",
+            description = "latency, booking, screening, statements or start; all if none is named.")
     private List<String> names = List.of();
 
     @Option(
@@ -56,6 +65,13 @@ public final class BenchCommand implements Callable<Integer> {
             defaultValue = "1000",
             description = "Payments a second for latency (default: 1000).")
     private int rate = 1_000;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Length of a round for latency, after a warm-up (default: 10).")
+    private int seconds = 10;
 
     @Option(
             names = "--accounts",
@@ -85,7 +101,9 @@ public final class BenchCommand implements Callable<Integer> {
                 Supplier<Benchmark> benchmark = BENCHMARKS.getOrDefault(name, BookingBenchmark::new);
                 benchmark
                         .get()
-                        .run(new Benchmark.Settings(folder, rounds, rate, accounts, System.err::println), this::print);
+                        .run(
+                                new Benchmark.Settings(folder, rounds, rate, seconds, accounts, System.err::println),
+                                this::print);
             } finally {
                 delete(folder);
             }
@@ -115,19 +133,24 @@ public final class BenchCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** A base port whose block of ports is free now. */
+    /** A base port whose block of ports is free now, below the range that the kernel gives out by itself. */
     static int freeBase() {
         for (int attempt = 0; attempt < 100; attempt++) {
-            try (ServerSocket socket = new ServerSocket(0)) {
-                int base = socket.getLocalPort();
-                if (base < 60_000) {
-                    return base;
-                }
-            } catch (IOException e) {
-                throw new IllegalStateException("no free port", e);
+            Ports ports = new Ports(ThreadLocalRandom.current().nextInt(11_000, 31_000));
+            if (isFree(ports)) {
+                return ports.base();
             }
         }
-        throw new IllegalStateException("no free port below 60000");
+        throw new IllegalStateException("no free block of ports in a hundred attempts");
+    }
+
+    private static boolean isFree(Ports ports) {
+        try {
+            ports.byName().forEach((server, port) -> Ports.requireFree(port, server));
+            return true;
+        } catch (HomeException e) {
+            return false;
+        }
     }
 
     private static void delete(Path folder) throws IOException {

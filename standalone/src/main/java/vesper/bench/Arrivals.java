@@ -1,0 +1,110 @@
+package vesper.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import vesper.bank.event.EventCodec;
+import vesper.bank.event.OutcomeStatus;
+import vesper.bank.event.PaymentOutcome;
+import vesper.bank.event.Topics;
+import vesper.bank.event.UnreadableEventException;
+
+/** Sees decisions and outcomes come out of Kafka, as any consumer would, and notes when. */
+final class Arrivals implements AutoCloseable {
+    private final KafkaConsumer<String, byte[]> kafka;
+    private final Thread thread = new Thread(this::follow, "bench-arrivals");
+    private volatile boolean running = true;
+    private volatile @Nullable PacedRound round;
+    private volatile @Nullable Throwable failure;
+
+    Arrivals(String bootstrapServers) {
+        kafka = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", bootstrapServers,
+                        "client.id", "bench-arrivals",
+                        "enable.auto.commit", "false"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : List.of(Topics.DECIDED, Topics.OUTCOME)) {
+            kafka.partitionsFor(topic)
+                    .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
+        }
+        kafka.assign(partitions);
+        kafka.seekToEnd(partitions);
+        partitions.forEach(kafka::position);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** From now on it is the payments of this round that are waited for. */
+    void expect(PacedRound expected) {
+        round = expected;
+    }
+
+    /** What ended the watching, if anything did. */
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    private void follow() {
+        try (kafka) {
+            while (running) {
+                var records = kafka.poll(Duration.ofMillis(500));
+                long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+                PacedRound expected = round;
+                if (expected != null) {
+                    for (ConsumerRecord<String, byte[]> record : records) {
+                        take(expected, record, now);
+                    }
+                }
+            }
+        } catch (WakeupException e) {
+            // Closed.
+            running = false;
+        } catch (UnreadableEventException | RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    private static void take(PacedRound round, ConsumerRecord<String, byte[]> record, long now)
+            throws UnreadableEventException {
+        int payment = round.number(UUID.fromString(record.key()));
+        if (payment < 0) {
+            return;
+        }
+        if (record.topic().equals(Topics.DECIDED)) {
+            round.decided(payment, now);
+        } else {
+            PaymentOutcome outcome = EventCodec.OUTCOME.decode(record.value());
+            round.recorded(
+                    payment,
+                    ChronoUnit.MICROS.between(Instant.EPOCH, outcome.getAcceptedAt()),
+                    now,
+                    outcome.getStatus() == OutcomeStatus.BOOKED);
+        }
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        kafka.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package vesper.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import vesper.feed.ApiClient;
+import vesper.home.Home;
+import vesper.up.RunningApi;
+import vesper.up.RunningBank;
+
+/**
+ * How long a payment takes to be decided and to be booked while payments come in at an even rate over HTTP, in a whole bank
+ * that runs in this process, sender and observer included.
+ *
+ * <p>Measured per payment from its acceptance: the time that the API stamps on it, before it is looked for among those
+ * recorded and handed to Kafka, so a little before the 202 is sent. To decided: a consumer of payments.decided has it. To
+ * booked: a consumer of payments.outcome has it, with the outbox and its relay on the way. The rate is an open loop; how
+ * late answers and outcomes are against the moment a payment was due is said beside the figures.
+ */
+final class LatencyBenchmark implements Benchmark {
+    private static final int CARDS = 10_000;
+    private static final int WARM_UP_SECONDS = 30;
+
+    private int sent;
+
+    @Override
+    public void run(Settings settings, Consumer<Figure> figures) throws Exception {
+        Home home = Home.open(settings.folder(), BenchCommand.freeBase());
+        try (RunningBank bank =
+                RunningBank.start(home, new RunningBank.Opening(CardPayments.DAY, false), settings.progress())) {
+            ApiClient client =
+                    new ApiClient(RunningApi.credentials(home.folder(), "payments:write payments:history onboarding"));
+            CardPayments payments = new CardPayments(CARDS, CardPayments.DAY);
+            int rate = settings.ratePerSecond();
+            long all = (long) rate * (WARM_UP_SECONDS + settings.rounds() * settings.seconds());
+            if (all > payments.limit()) {
+                throw new IllegalArgumentException(all + " payments are more than " + payments.limit()
+                        + ": give a lower --rate, or fewer --seconds");
+            }
+            settings.progress().accept("latency: opening " + CARDS + " accounts at " + bank.url());
+            payments.open(client);
+            try (Arrivals arrivals = new Arrivals("127.0.0.1:" + home.ports().kafka())) {
+                settings.progress().accept("latency: warming up for " + WARM_UP_SECONDS + " seconds");
+                pass(PacedRound.warmUp(rate * WARM_UP_SECONDS), rate, client, payments, arrivals);
+                List<double[]> decided = new ArrayList<>();
+                List<double[]> booked = new ArrayList<>();
+                for (int n = 1; n <= settings.rounds(); n++) {
+                    PacedRound round = PacedRound.measured("round-" + n, rate * settings.seconds());
+                    pass(round, rate, client, payments, arrivals);
+                    decided.add(round.toDecision());
+                    booked.add(round.toOutcome());
+                    settings.progress().accept(progress(n, settings.rounds(), round));
+                }
+                figures.accept(figure("latency.decided.p50", decided, 0.50));
+                figures.accept(figure("latency.decided.p99", decided, 0.99));
+                figures.accept(figure("latency.booked.p50", booked, 0.50));
+                figures.accept(figure("latency.booked.p99", booked, 0.99));
+            }
+        }
+    }
+
+    private void pass(PacedRound round, int rate, ApiClient client, CardPayments payments, Arrivals arrivals)
+            throws InterruptedException {
+        arrivals.expect(round);
+        int first = sent;
+        sent += round.size();
+        round.send(client, payments, n -> first + n, rate);
+        round.await(arrivals);
+    }
+
+    private static String progress(int n, int rounds, PacedRound round) {
+        return String.format(
+                Locale.ROOT,
+                "latency: round %d of %d; decided p99 %.1f ms, booked p99 %.1f ms after acceptance; answered p99 %.1f ms,"
+                        + " booked p99 %.1f ms after it was due; %.1f %% booked",
+                n,
+                rounds,
+                Figure.percentile(round.toDecision(), 0.99),
+                Figure.percentile(round.toOutcome(), 0.99),
+                Figure.percentile(round.toAnswer(), 0.99),
+                Figure.percentile(round.fromDueToOutcome(), 0.99),
+                100 * round.bookedShare());
+    }
+
+    private static Figure figure(String name, List<double[]> rounds, double p) {
+        return Figure.alone(
+                name, rounds.stream().map(round -> Figure.percentile(round, p)).toList(), "ms");
+    }
+}

@@ -1,0 +1,178 @@
+package vesper.bench;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import vesper.bank.Ids;
+import vesper.feed.ApiClient;
+import vesper.up.RunningApi;
+
+/**
+ * Payments sent at an even pace that does not wait for answers, and when each of them got how far. All times are
+ * microseconds of the wall clock; zero: not yet.
+ */
+final class PacedRound {
+    private static final int LIMIT_SECONDS = 30;
+    private static final int MOST_UNANSWERED = 1_000;
+
+    private final Map<UUID, Integer> numbers = new HashMap<>();
+    private final String[] keys;
+    private final long[] due;
+    private final long[] answered;
+    private final long[] accepted;
+    private final long[] decided;
+    private final long[] recorded;
+    private final CountDownLatch open;
+    private final Semaphore unanswered;
+    private final boolean patient;
+    private int booked;
+    private volatile @Nullable Throwable failure;
+
+    /** A round that is measured: it fails if the bank falls far behind. */
+    static PacedRound measured(String name, int payments) {
+        return new PacedRound(name, payments, MOST_UNANSWERED, false);
+    }
+
+    /** A round that waits when some requests are unanswered, for a bank that is not warm yet. */
+    static PacedRound warmUp(int payments) {
+        return new PacedRound("warm-up", payments, 32, true);
+    }
+
+    private PacedRound(String name, int payments, int mostUnanswered, boolean patient) {
+        this.patient = patient;
+        unanswered = new Semaphore(mostUnanswered);
+        keys = new String[payments];
+        due = new long[payments];
+        answered = new long[payments];
+        accepted = new long[payments];
+        decided = new long[payments];
+        recorded = new long[payments];
+        // The answer to the request, the decision and the outcome.
+        open = new CountDownLatch(3 * payments);
+        for (int n = 0; n < payments; n++) {
+            keys[n] = "bench-" + name + "-" + n;
+            numbers.put(Ids.of(RunningApi.CLIENT, keys[n]), n);
+        }
+    }
+
+    int size() {
+        return keys.length;
+    }
+
+    /** Sends all payments, each when it is due, however late the answers to others are. */
+    @SuppressWarnings("FutureReturnValueIgnored") // its end is seen to in whenComplete
+    void send(ApiClient client, CardPayments payments, IntUnaryOperator payment, int perSecond) {
+        long start = System.nanoTime();
+        long startMicros = now();
+        for (int n = 0; n < keys.length; n++) {
+            int number = n;
+            long dueNanos = n * 1_000_000_000L / perSecond;
+            due[n] = startMicros + dueNanos / 1_000;
+            for (long wait = start + dueNanos - System.nanoTime(); wait > 0; ) {
+                LockSupport.parkNanos(wait);
+                wait = start + dueNanos - System.nanoTime();
+            }
+            if (patient) {
+                unanswered.acquireUninterruptibly();
+            } else if (!unanswered.tryAcquire()) {
+                throw new IllegalStateException(
+                        "the bank does not keep up: " + MOST_UNANSWERED + " requests are not answered");
+            }
+            client.post("/v1/payments", payments.request(payment.applyAsInt(n)), "Idempotency-Key", keys[n])
+                    .whenComplete((answer, thrown) -> answered(number, answer, thrown));
+        }
+    }
+
+    private void answered(int payment, ApiClient.@Nullable Answer answer, @Nullable Throwable thrown) {
+        answered[payment] = now();
+        unanswered.release();
+        if (thrown != null) {
+            failure = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        } else if (answer != null && answer.status() != 202) {
+            failure = new IllegalStateException("a payment was not accepted: " + answer.problem());
+        }
+        open.countDown();
+    }
+
+    /** Waits until every payment has its outcome. */
+    void await(Arrivals arrivals) throws InterruptedException {
+        boolean all = open.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+        Throwable thrown = failure != null ? failure : arrivals.failure();
+        if (thrown != null) {
+            throw new IllegalStateException("the payments cannot be measured: " + thrown.getMessage(), thrown);
+        }
+        if (!all) {
+            throw new IllegalStateException(open.getCount() + " of " + 3 * keys.length
+                    + " answers, decisions and outcomes did not come within " + LIMIT_SECONDS + " seconds");
+        }
+    }
+
+    /** Which payment of this round it is; -1 if it is none. */
+    int number(UUID id) {
+        return numbers.getOrDefault(id, -1);
+    }
+
+    /** A decision was seen; one that comes again does not count. */
+    void decided(int payment, long at) {
+        if (decided[payment] == 0) {
+            decided[payment] = at;
+            open.countDown();
+        }
+    }
+
+    /** An outcome was seen, with the time of acceptance that it names. */
+    void recorded(int payment, long acceptedAt, long at, boolean isBooked) {
+        if (recorded[payment] == 0) {
+            accepted[payment] = acceptedAt;
+            recorded[payment] = at;
+            booked += isBooked ? 1 : 0;
+            open.countDown();
+        }
+    }
+
+    /** Share of the payments that were booked rather than refused, declined or put under review. */
+    double bookedShare() {
+        return booked / (double) keys.length;
+    }
+
+    /** Milliseconds from due to answered. */
+    double[] toAnswer() {
+        return millis(due, answered);
+    }
+
+    /** Milliseconds from accepted to decided. */
+    double[] toDecision() {
+        return millis(accepted, decided);
+    }
+
+    /** Milliseconds from accepted to recorded in the books and published. */
+    double[] toOutcome() {
+        return millis(accepted, recorded);
+    }
+
+    /** Milliseconds from due to recorded and published. */
+    double[] fromDueToOutcome() {
+        return millis(due, recorded);
+    }
+
+    private static double[] millis(long[] from, long[] to) {
+        double[] millis = new double[from.length];
+        for (int n = 0; n < millis.length; n++) {
+            millis[n] = (to[n] - from[n]) / 1_000.0;
+        }
+        return millis;
+    }
+
+    private static long now() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    }
+}
