@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import vesper.feed.ApiClient;
+import vesper.feed.RunningApi;
 import vesper.home.Home;
-import vesper.up.RunningApi;
 import vesper.up.RunningBank;
 
 /**

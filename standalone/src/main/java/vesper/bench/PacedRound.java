@@ -14,7 +14,7 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.Ids;
 import vesper.feed.ApiClient;
-import vesper.up.RunningApi;
+import vesper.feed.RunningApi;
 
 /**
  * Payments sent at an even pace that does not wait for answers, and when each of them got how far. All times are

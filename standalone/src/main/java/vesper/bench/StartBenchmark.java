@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vesper.cli.CommandFailure;
 import vesper.feed.ApiClient;
+import vesper.feed.RunningApi;
 import vesper.home.Home;
-import vesper.up.RunningApi;
 
 /**
  * Seconds from the command {@code vesper up}, in a home that was stopped, to the first payment that the API accepts: a new
