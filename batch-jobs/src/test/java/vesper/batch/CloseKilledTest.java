@@ -15,6 +15,7 @@ import vesper.batch.DyingClose.Moment;
 import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunStatus;
 import vesper.batch.operator.RunView;
+import vesper.batch.operator.StepView;
 
 /**
  * A close that dies with its process, at any moment of any step, and goes on in another process, leaves what a close leaves
@@ -71,6 +72,10 @@ class CloseKilledTest {
                 RunView left = operations.runs("close", 1).get(0);
                 assertThat(left.status()).isEqualTo(RunStatus.RUNNING);
                 assertThat(left.currentStep()).isEqualTo(step);
+                assertThat(operations.run(left.id()).orElseThrow().steps())
+                        .filteredOn(view -> view.name().equals(step))
+                        .extracting(StepView::status)
+                        .containsExactly(moment == Moment.ENDED ? RunStatus.COMPLETED : RunStatus.RUNNING);
                 if (moment == Moment.IN_CHUNK) {
                     assertThat(copy.chunksCommitted(step)).isEqualTo(chunk - 1);
                 }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -85,7 +84,7 @@ final class DyingClose {
         private final Moment moment;
         private final int chunk;
         private StepExecution current;
-        private boolean ended;
+        private boolean workDone;
         private int chunks;
 
         Watch(PlatformTransactionManager transactions, String step, Moment moment, int chunk) {
@@ -111,27 +110,28 @@ final class DyingClose {
 
         @Override
         public void commit(TransactionStatus status) {
-            boolean outermost = status.isNewTransaction();
-            // The step's context has progress from the first chunk on; until the step ends, only chunks are committed.
-            boolean ofChunk =
-                    current != null && !ended && current.getExecutionContext().containsKey("after");
-            if (outermost && ofChunk && ++chunks == chunk && moment == Moment.IN_CHUNK) {
+            // The step's context has progress from the first chunk on, and says of the last that it is.
+            boolean ofChunk = status.isNewTransaction()
+                    && current != null
+                    && !workDone
+                    && current.getExecutionContext().containsKey("after");
+            if (ofChunk && ++chunks == chunk && moment == Moment.IN_CHUNK) {
                 die();
             }
             transactions.commit(status);
-            boolean noted = ended && current.getStatus() == BatchStatus.COMPLETED && current.getEndTime() != null;
-            if (outermost && noted && moment == Moment.ENDED) {
-                die();
-            }
-        }
-
-        @Override
-        public ExitStatus afterStep(StepExecution execution) {
-            if (execution == current) {
-                ended = true;
+            if (ofChunk && Boolean.TRUE.equals(current.getExecutionContext().get("finished"))) {
+                workDone = true;
                 if (moment == Moment.WORK_DONE) {
                     die();
                 }
+            }
+        }
+
+        /** Is told when the end of the step is noted already. */
+        @Override
+        public ExitStatus afterStep(StepExecution execution) {
+            if (execution == current && moment == Moment.ENDED) {
+                die();
             }
             return execution.getExitStatus();
         }

@@ -14,8 +14,8 @@ import vesper.batch.task.Totals;
  * <p>Reads accounts, the product rates in force on the business date and the postings booked after it (the bank takes payments
  * of the next day while it closes this one); writes {@code interest_accrual}. One statement per range of account ids. A restart
  * goes on with the next range; a range done twice adds nothing. The SQL computes what {@link vesper.bank.interest.DailyInterest}
- * says; a test holds the two against each other. A quotient has as many decimals as the dividend at least: without the twenty of
- * the balance, large ones would have fewer than ten, and small ones would be rounded twice.
+ * says; a test holds the two against each other. A quotient has as many decimals as its dividend at least: without the twenty of
+ * the balance, a large one would have fewer than ten.
  */
 public final class InterestAccrual implements Task {
     private static final String ACCRUE = """
