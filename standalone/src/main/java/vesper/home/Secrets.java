@@ -73,11 +73,6 @@ public final class Secrets {
         return text;
     }
 
-    /** Keeps a secret that was drawn elsewhere, in place of the one there was. */
-    public synchronized void keep(String name, String text) {
-        write(name, text);
-    }
-
     /** An RSA key pair of 2048 bits. */
     public synchronized KeyPair rsaKey(String name) {
         try {

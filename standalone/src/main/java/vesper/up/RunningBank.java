@@ -140,8 +140,9 @@ public final class RunningBank implements AutoCloseable {
     /** First day, the command's own client, and on the very first start the staff. */
     private void open(Bank bank, LocalDate firstDay) {
         bank.businessDates().open(firstDay);
-        home.secrets()
-                .keep(Secrets.CLI_CLIENT_SECRET, new Clients(bank.jdbc()).register(RunningApi.CLIENT, CLI_SCOPES));
+        // The same secret at every start, so that an import outlives a restart of the bank.
+        new Clients(bank.jdbc())
+                .register(RunningApi.CLIENT, CLI_SCOPES, home.secrets().text(Secrets.CLI_CLIENT_SECRET));
         StaffAccounts staff = new StaffAccounts(bank);
         for (Role role : Role.values()) {
             String name = role.name().toLowerCase(java.util.Locale.ROOT);
