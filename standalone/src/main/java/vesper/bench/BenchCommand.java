@@ -1,18 +1,14 @@
 package vesper.bench;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,8 +19,6 @@ import picocli.CommandLine.Spec;
 import vesper.cli.Failures;
 import vesper.cli.HomeOption;
 import vesper.cli.Json;
-import vesper.home.HomeException;
-import vesper.home.Ports;
 
 /** {@code vesper bench}: measures the bank against what this machine can do, both in one run. */
 @Command(
@@ -105,7 +99,7 @@ public final class BenchCommand implements Callable<Integer> {
                                 new Benchmark.Settings(folder, rounds, rate, seconds, accounts, System.err::println),
                                 this::print);
             } finally {
-                delete(folder);
+                FileSystemUtils.deleteRecursively(folder);
             }
         }
         return Failures.DONE;
@@ -131,35 +125,5 @@ public final class BenchCommand implements Callable<Integer> {
                     figure.name(), figure.value(), figure.unit(), ratio, figure.limitName(), figure.limit());
         }
         out.flush();
-    }
-
-    /** A base port whose block of ports is free now, below the range that the kernel gives out by itself. */
-    static int freeBase() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            Ports ports = new Ports(ThreadLocalRandom.current().nextInt(11_000, 31_000));
-            if (isFree(ports)) {
-                return ports.base();
-            }
-        }
-        throw new IllegalStateException("no free block of ports in a hundred attempts");
-    }
-
-    private static boolean isFree(Ports ports) {
-        try {
-            ports.byName().forEach((server, port) -> Ports.requireFree(port, server));
-            return true;
-        } catch (HomeException e) {
-            return false;
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> paths = new ArrayList<>();
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(paths::add);
-        }
-        for (Path path : paths) {
-            Files.delete(path);
-        }
     }
 }

@@ -22,6 +22,7 @@ import vesper.bank.ledger.EntryRequest;
 import vesper.cli.BankDatabase;
 import vesper.embedded.EmbeddedPostgres;
 import vesper.home.Home;
+import vesper.home.Ports;
 
 /**
  * Entries a second through {@code Ledger.book}, on the embedded server with its data on disk and every commit flushed.
@@ -38,7 +39,7 @@ final class BookingBenchmark implements Benchmark {
     @Override
     public void run(Settings settings, Consumer<Figure> figures) throws Exception {
         Path folder = settings.folder();
-        try (Home home = Home.open(folder, BenchCommand.freeBase());
+        try (Home home = Home.open(folder, Ports.anyFree().base());
                 EmbeddedPostgres postgres = EmbeddedPostgres.start(home);
                 HikariDataSource pool = BankDatabase.pool(postgres.address(), SINGLE_CLIENTS + 2)) {
             Bank bank = new Bank(pool);

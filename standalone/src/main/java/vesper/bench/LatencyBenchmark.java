@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import vesper.feed.ApiClient;
 import vesper.feed.RunningApi;
 import vesper.home.Home;
+import vesper.home.Ports;
 import vesper.up.RunningBank;
 
 /**
@@ -26,11 +27,10 @@ final class LatencyBenchmark implements Benchmark {
 
     @Override
     public void run(Settings settings, Consumer<Figure> figures) throws Exception {
-        Home home = Home.open(settings.folder(), BenchCommand.freeBase());
+        Home home = Home.open(settings.folder(), Ports.anyFree().base());
         try (RunningBank bank =
                 RunningBank.start(home, new RunningBank.Opening(CardPayments.DAY, false), settings.progress())) {
-            ApiClient client =
-                    new ApiClient(RunningApi.credentials(home.folder(), "payments:write payments:history onboarding"));
+            ApiClient client = RunningApi.client(home.folder());
             CardPayments payments = new CardPayments(CARDS, CardPayments.DAY);
             int rate = settings.ratePerSecond();
             long all = (long) rate * (WARM_UP_SECONDS + settings.rounds() * settings.seconds());

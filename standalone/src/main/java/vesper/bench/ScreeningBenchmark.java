@@ -31,6 +31,7 @@ import vesper.embedded.EmbeddedKafka;
 import vesper.embedded.FlinkSettings;
 import vesper.embedded.StreamJob;
 import vesper.home.Home;
+import vesper.home.Ports;
 import vesper.stream.ScreeningJob;
 import vesper.stream.ScreeningSettings;
 import vesper.stream.kafka.KafkaEnds;
@@ -52,7 +53,7 @@ final class ScreeningBenchmark implements Benchmark {
 
     @Override
     public void run(Settings settings, Consumer<Figure> figures) throws Exception {
-        try (Home home = Home.open(settings.folder(), BenchCommand.freeBase());
+        try (Home home = Home.open(settings.folder(), Ports.anyFree().base());
                 EmbeddedKafka kafka = EmbeddedKafka.start(home);
                 EmbeddedFlink flink = EmbeddedFlink.start(home, FlinkSettings.defaults())) {
             String brokers = kafka.bootstrapServers();

@@ -19,6 +19,7 @@ import vesper.cli.CommandFailure;
 import vesper.feed.ApiClient;
 import vesper.feed.RunningApi;
 import vesper.home.Home;
+import vesper.home.Ports;
 
 /**
  * Seconds from the command {@code vesper up}, in a home that was stopped, to the first payment that the API accepts: a new
@@ -31,7 +32,6 @@ final class StartBenchmark implements Benchmark {
     private static final int CARDS = 500;
     private static final int PAYMENTS = 5_000;
     private static final int LIMIT_SECONDS = 120;
-    private static final String SCOPE = "payments:write payments:history onboarding";
     private static final double RESIDENT_LIMIT_MIB = 3_072;
 
     private static final int UNANSWERED = 32;
@@ -41,7 +41,7 @@ final class StartBenchmark implements Benchmark {
 
     @Override
     public void run(Settings settings, Consumer<Figure> figures) throws Exception {
-        Command command = new Command(settings.folder(), BenchCommand.freeBase());
+        Command command = new Command(settings.folder(), Ports.anyFree().base());
         settings.progress().accept("start: making a home");
         try (Up first = command.start()) {
             payments.open(first.client);
@@ -114,7 +114,7 @@ final class StartBenchmark implements Benchmark {
                 }
                 Thread.sleep(5);
             }
-            return new Up(process, home, new ApiClient(RunningApi.credentials(home, SCOPE)));
+            return new Up(process, home, RunningApi.client(home));
         }
     }
 

@@ -17,6 +17,7 @@ import vesper.bank.ledger.EntryRequest;
 import vesper.cli.BankDatabase;
 import vesper.embedded.EmbeddedPostgres;
 import vesper.home.Home;
+import vesper.home.Ports;
 import vesper.reporting.Reporting;
 import vesper.reporting.document.StatementRun;
 import vesper.reporting.statement.Letterhead;
@@ -47,7 +48,7 @@ final class StatementsBenchmark implements Benchmark {
 
     @Override
     public void run(Settings settings, Consumer<Figure> figures) throws Exception {
-        try (Home home = Home.open(settings.folder(), BenchCommand.freeBase());
+        try (Home home = Home.open(settings.folder(), Ports.anyFree().base());
                 EmbeddedPostgres postgres = EmbeddedPostgres.start(home);
                 HikariDataSource pool = BankDatabase.pool(postgres.address(), 3)) {
             Bank bank = new Bank(pool);

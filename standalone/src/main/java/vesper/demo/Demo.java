@@ -38,7 +38,6 @@ final class Demo {
     static final LocalDate FIRST_DAY = LocalDate.of(2023, 6, 5);
     private static final LocalDate LAST_DAY = LocalDate.of(2023, 6, 30);
     private static final String OPENING_BALANCE = "5000.00";
-    private static final String SCOPES = "payments:write payments:history onboarding";
     private static final Duration MAIL_LIMIT = Duration.ofSeconds(60);
     private static final long MAIL_POLL_MS = 50;
 
@@ -53,16 +52,12 @@ final class Demo {
     private boolean proofHolds;
 
     /** @param stopped asked between steps; once true, the demo ends with a {@link CancellationException} */
-    Demo(RunningBank running, ApiClient.Credentials credentials, Consumer<String> progress, BooleanSupplier stopped) {
+    Demo(RunningBank running, ApiClient client, Consumer<String> progress, BooleanSupplier stopped) {
         this.running = running;
         this.bank = running.bank();
-        this.sender = new PaymentSender(new ApiClient(credentials), DemoFiles.CURRENCY, 0);
+        this.sender = new PaymentSender(client, DemoFiles.CURRENCY, 0);
         this.progress = progress;
         this.stopped = stopped;
-    }
-
-    static String scopes() {
-        return SCOPES;
     }
 
     /** @param startSeconds what it took to start the bank */

@@ -55,11 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
             RunningBank.Opening opening = new RunningBank.Opening(Demo.FIRST_DAY, false);
             try (RunningBank bank = RunningBank.start(fresh, opening, err::println)) {
                 double startSeconds = (System.nanoTime() - begin) / 1e9;
-                DemoResult result = new Demo(
-                                bank,
-                                RunningApi.credentials(home.folder(), Demo.scopes()),
-                                err::println,
-                                signal::isGiven)
+                DemoResult result = new Demo(bank, RunningApi.client(home.folder()), err::println, signal::isGiven)
                         .run(startSeconds);
                 out.println(json ? Json.line(result.document()) : result.text());
                 out.flush();

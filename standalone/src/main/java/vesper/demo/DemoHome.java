@@ -3,12 +3,10 @@ package vesper.demo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import vesper.cli.CommandFailure;
 import vesper.embedded.EmbeddedPostgres;
 import vesper.home.Home;
@@ -53,31 +51,9 @@ final class DemoHome {
         try (Home old = Home.open(folder, null)) {
             EmbeddedPostgres.stopLeftBehind(old);
             for (String part : new String[] {"pg", "kafka", "flink", "inbox", "logs", "secrets"}) {
-                delete(old.folder().resolve(part));
+                FileSystemUtils.deleteRecursively(old.folder().resolve(part));
             }
             Files.deleteIfExists(old.folder().resolve("home.json"));
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(emptied);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -69,8 +69,7 @@ public final class ImportCommand implements Callable<Integer> {
         if (rate < 0 || (openAccounts != null && openAccounts.signum() < 0)) {
             throw new ParameterException(spec.commandLine(), "--rate and --open-accounts must not be negative");
         }
-        ApiClient client =
-                new ApiClient(RunningApi.credentials(home.folder(), "payments:write payments:history onboarding"));
+        ApiClient client = RunningApi.client(home.folder());
         PaymentSender sender = new PaymentSender(client, currency, rate);
         PaymentImport.Result result = new PaymentImport(
                         sender,

@@ -13,10 +13,20 @@ public final class RunningApi {
     /** The client that the command is. */
     public static final String CLIENT = "vesper-cli";
 
+    private static final String SCOPES = "payments:write payments:history onboarding";
+
     private RunningApi() {}
 
-    /** Where {@code VESPER_API_URL} says, else in the home. */
-    public static ApiClient.Credentials credentials(Path folder, String scope) {
+    /**
+     * The bank's API, as the command calls it: where {@code VESPER_API_URL} says, else that of the bank that runs in the home.
+     *
+     * @throws CommandFailure if none does
+     */
+    public static ApiClient client(Path folder) {
+        return new ApiClient(credentials(folder));
+    }
+
+    private static ApiClient.Credentials credentials(Path folder) {
         Map<String, String> environment = System.getenv();
         String url = environment.get("VESPER_API_URL");
         if (url != null) {
@@ -24,24 +34,15 @@ public final class RunningApi {
                     URI.create(url),
                     environment.getOrDefault("VESPER_CLIENT_ID", CLIENT),
                     environment.getOrDefault("VESPER_CLIENT_SECRET", ""),
-                    scope);
+                    SCOPES);
         }
-        return new ApiClient.Credentials(
-                base(running(folder)), CLIENT, Home.secretsOf(folder).text(Secrets.CLI_CLIENT_SECRET), scope);
-    }
-
-    /**
-     * The bank that runs in the home.
-     *
-     * @throws CommandFailure if none does
-     */
-    public static Running running(Path folder) {
-        return Home.running(folder)
+        Running running = Home.running(folder)
                 .orElseThrow(() -> new CommandFailure(
                         "no bank is running in " + folder + ": start it with 'vesper up --data " + folder + "'"));
-    }
-
-    static URI base(Running running) {
-        return URI.create("http://127.0.0.1:" + running.ports().web());
+        return new ApiClient.Credentials(
+                URI.create("http://127.0.0.1:" + running.ports().web()),
+                CLIENT,
+                Home.secretsOf(folder).text(Secrets.CLI_CLIENT_SECRET),
+                SCOPES);
     }
 }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The ports of one bank, all on the loopback interface: six in a row from the base, so that two banks run side by side
@@ -31,16 +32,27 @@ public record Ports(int base) {
     public static Ports free() {
         for (int base = DEFAULT_BASE; base < DEFAULT_BASE + 1000; base += 10) {
             Ports ports = new Ports(base);
-            if (ports.byName().values().stream().allMatch(Ports::isFree)) {
+            if (ports.areFree()) {
                 return ports;
             }
         }
         throw new HomeException("no free ports from " + DEFAULT_BASE + " on: choose a base with --port");
     }
 
-    private static boolean isFree(int port) {
+    /** Ports drawn at random that are all free now, below the range that the kernel gives out by itself. */
+    public static Ports anyFree() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            Ports ports = new Ports(ThreadLocalRandom.current().nextInt(11_000, 31_000));
+            if (ports.areFree()) {
+                return ports;
+            }
+        }
+        throw new HomeException("no free block of ports in a hundred attempts");
+    }
+
+    private boolean areFree() {
         try {
-            requireFree(port, "any server");
+            byName().forEach((server, port) -> requireFree(port, server));
             return true;
         } catch (HomeException e) {
             return false;

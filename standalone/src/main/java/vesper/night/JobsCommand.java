@@ -94,6 +94,12 @@ public final class JobsCommand implements Runnable {
         }
     }
 
+    /** A subcommand about one run. */
+    abstract static class OfOneRun extends Subcommand {
+        @Parameters(paramLabel = "ID", description = "Number of the run.")
+        protected long id;
+    }
+
     /** {@code vesper jobs list}. */
     @Command(name = "list", description = "Lists the jobs, their newest runs, and what runs could not do.")
     static final class ListJobs extends Subcommand {
@@ -154,10 +160,7 @@ public final class JobsCommand implements Runnable {
 
     /** {@code vesper jobs show ID}. */
     @Command(name = "show", description = "Shows a run with its steps. Status 1 if it failed.")
-    static final class Show extends Subcommand {
-        @Parameters(paramLabel = "ID", description = "Number of the run.")
-        private long id;
-
+    static final class Show extends OfOneRun {
         @Override
         public Integer call() {
             try (Night night = toRead()) {
@@ -189,10 +192,7 @@ public final class JobsCommand implements Runnable {
 
     /** {@code vesper jobs stop ID}. */
     @Command(name = "stop", description = "Asks a run to stop after its transaction under way.")
-    static final class Stop extends Subcommand {
-        @Parameters(paramLabel = "ID", description = "Number of the run.")
-        private long id;
-
+    static final class Stop extends OfOneRun {
         @Override
         public Integer call() {
             try (Night night = toRead()) {
@@ -207,10 +207,7 @@ public final class JobsCommand implements Runnable {
             name = "restart",
             description =
                     "Goes on with a run that failed or was stopped, and waits for its end. Status 1 if it failed.")
-    static final class Restart extends Subcommand {
-        @Parameters(paramLabel = "ID", description = "Number of the run.")
-        private long id;
-
+    static final class Restart extends OfOneRun {
         @Override
         public Integer call() {
             try (Night night = toRun()) {
@@ -223,10 +220,7 @@ public final class JobsCommand implements Runnable {
     @Command(
             name = "recover",
             description = "Marks a run that a dead process left active as failed, so that it can be restarted.")
-    static final class Recover extends Subcommand {
-        @Parameters(paramLabel = "ID", description = "Number of the run.")
-        private long id;
-
+    static final class Recover extends OfOneRun {
         @Override
         public Integer call() {
             try (Night night = toRead()) {

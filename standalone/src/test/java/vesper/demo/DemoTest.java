@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vesper.cli.BankDatabase;
-import vesper.embedded.FreePorts;
+import vesper.home.Ports;
 import vesper.up.BankProcess;
 
 /** The demo as a newcomer runs it. */
@@ -32,8 +32,13 @@ class DemoTest {
     void aWeekOfPaymentsAndAMonthOfNightsAddUp() throws Exception {
         Path home = folder.resolve("home");
 
-        BankProcess.Ended demo =
-                BankProcess.run(home, "demo", "--exit", "--json", "--port", Integer.toString(FreePorts.base()));
+        BankProcess.Ended demo = BankProcess.run(
+                home,
+                "demo",
+                "--exit",
+                "--json",
+                "--port",
+                Integer.toString(Ports.anyFree().base()));
 
         assertThat(demo.status()).as(demo.text()).isZero();
         assertThat(demo.out()).hasSize(1);

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vesper.home.Home;
+import vesper.home.Ports;
 
 class EmbeddedFlinkTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -37,7 +38,7 @@ class EmbeddedFlinkTest {
 
     @BeforeEach
     void open() {
-        home = Home.open(folder, FreePorts.base());
+        home = Home.open(folder, Ports.anyFree().base());
     }
 
     @AfterEach

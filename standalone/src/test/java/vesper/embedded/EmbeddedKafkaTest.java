@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vesper.bank.event.Topics;
 import vesper.home.Home;
+import vesper.home.Ports;
 
 class EmbeddedKafkaTest {
     @TempDir
@@ -29,7 +30,7 @@ class EmbeddedKafkaTest {
 
     @BeforeEach
     void open() {
-        home = Home.open(folder, FreePorts.base());
+        home = Home.open(folder, Ports.anyFree().base());
     }
 
     @AfterEach

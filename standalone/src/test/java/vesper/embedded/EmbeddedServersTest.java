@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import vesper.home.Ports;
 
 class EmbeddedServersTest {
     @TempDir
@@ -18,7 +19,7 @@ class EmbeddedServersTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void everyServerListensOnTheLoopbackInterfaceOnly() throws Exception {
-        int port = FreePorts.base();
+        int port = Ports.anyFree().base();
         try (ChildJvm child = ChildJvm.start(ServersChild.class, folder.toString(), Integer.toString(port))) {
             assertThat(child.awaitLine()).startsWith("ready");
             Set<String> inProcess = ListeningSockets.of(child.handle().pid());
@@ -34,7 +35,7 @@ class EmbeddedServersTest {
 
     @Test
     void serversOfAKilledBankStartAgainAndASignalEndsThemAll() throws Exception {
-        String port = Integer.toString(FreePorts.base());
+        String port = Integer.toString(Ports.anyFree().base());
         try (ChildJvm killed = ChildJvm.start(ServersChild.class, folder.toString(), port)) {
             killed.awaitLine();
             killed.kill();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vesper.home.Home;
+import vesper.home.Ports;
 import vesper.inbox.Inbox;
 import vesper.inbox.InboxMessage;
 import vesper.inbox.Mails;
@@ -31,7 +32,7 @@ class EmbeddedSmtpTest {
 
     @BeforeEach
     void open() {
-        home = Home.open(folder, FreePorts.base());
+        home = Home.open(folder, Ports.anyFree().base());
     }
 
     @AfterEach

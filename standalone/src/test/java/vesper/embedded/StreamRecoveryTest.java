@@ -24,6 +24,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vesper.bank.event.Topics;
+import vesper.home.Ports;
 
 class StreamRecoveryTest {
     private static final int KEYS = 16;
@@ -38,7 +39,7 @@ class StreamRecoveryTest {
 
     @Test
     void killedStreamLosesNothingThatWasAcknowledgedAndRepeatsTheSameAnswers() throws Exception {
-        int port = FreePorts.base();
+        int port = Ports.anyFree().base();
         String bootstrapServers = "127.0.0.1:" + (port + 2);
         Thread sender = new Thread(() -> send(bootstrapServers), "sender");
 

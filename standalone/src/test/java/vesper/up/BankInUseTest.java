@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import vesper.embedded.FreePorts;
+import vesper.home.Ports;
 
 /** One bank that is up, and what its users do with the command, one after the other. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -40,7 +40,7 @@ class BankInUseTest {
     @BeforeAll
     void start() throws Exception {
         home = folder.resolve("home");
-        port = FreePorts.base();
+        port = Ports.anyFree().base();
         bank = BankProcess.up(home, port);
     }
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.batch.KafkaPaymentsInFlight;
 import vesper.cli.BankDatabase;
-import vesper.embedded.FreePorts;
 import vesper.home.Home;
+import vesper.home.Ports;
 
 /** The whole bank, killed with {@code kill -9} again and again while payments come in. */
 class KilledBankTest {
@@ -29,7 +29,7 @@ class KilledBankTest {
     @Test
     void noAcknowledgedPaymentIsLostAndNoneIsBookedTwice() throws Exception {
         Path home = folder.resolve("home");
-        int port = FreePorts.base();
+        int port = Ports.anyFree().base();
         long seed = System.nanoTime();
         Random random = new Random(seed);
         PaymentLoad load = new PaymentLoad(home);

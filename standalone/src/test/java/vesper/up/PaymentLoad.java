@@ -139,7 +139,7 @@ final class PaymentLoad {
     }
 
     private ApiClient client() {
-        return new ApiClient(RunningApi.credentials(home, "payments:write payments:history onboarding"));
+        return RunningApi.client(home);
     }
 
     /** A card number with a valid check digit (Luhn, ISO/IEC 7812-1). */
