@@ -19,6 +19,7 @@ import vesper.bank.account.LedgerCode;
 import vesper.bank.ledger.BookingOutcome;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.ledger.EntryRequest;
+import vesper.bank.ledger.ProofOfBooks;
 import vesper.cli.BankDatabase;
 import vesper.embedded.EmbeddedPostgres;
 import vesper.home.Home;
@@ -65,8 +66,9 @@ final class BookingBenchmark implements Benchmark {
                     Figure.against("booking.skewed", rates.skewed, "entries/s", "booking.batched", rates.batched));
             figures.accept(Figure.against("booking.hot", rates.hot, "entries/s", "booking.batched", rates.batched));
             figures.accept(Figure.against("booking.single", rates.single, "entries/s", "pgbench-tpcb-16", rates.tpcb));
-            if (!bank.proof().check().holds()) {
-                throw new IllegalStateException("the books do not hold after the benchmark");
+            ProofOfBooks.Result proof = bank.proof().check();
+            if (!proof.holds()) {
+                throw new IllegalStateException("the books do not hold after the benchmark: " + proof.breaks());
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
+import tools.jackson.databind.json.JsonMapper;
 import vesper.cli.CommandFailure;
 import vesper.feed.ApiClient;
 
@@ -20,6 +21,7 @@ final class CardPayments {
     /** Business date of the banks that are measured. */
     static final LocalDate DAY = LocalDate.of(2023, 6, 5);
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int DAYS = 60;
     private static final int MERCHANTS = 500;
     private static final int OPENED_TOGETHER = 500;
@@ -51,6 +53,11 @@ final class CardPayments {
                 together.clear();
             }
         }
+    }
+
+    /** The request of the n-th payment, as JSON. */
+    byte[] body(int n) {
+        return JSON.writeValueAsBytes(request(n));
     }
 
     /** The request of the n-th payment. */

@@ -5,7 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +12,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.Ids;
-import vesper.feed.ApiClient;
 import vesper.feed.RunningApi;
 
 /**
@@ -43,8 +41,8 @@ final class PacedRound {
     }
 
     /** A round that waits when some requests are unanswered, for a bank that is not warm yet. */
-    static PacedRound warmUp(int payments) {
-        return new PacedRound("warm-up", payments, 32, true);
+    static PacedRound warmUp(int number, int payments) {
+        return new PacedRound("warm-up-" + number, payments, 32, true);
     }
 
     private PacedRound(String name, int payments, int mostUnanswered, boolean patient) {
@@ -69,8 +67,7 @@ final class PacedRound {
     }
 
     /** Sends all payments, each when it is due, however late the answers to others are. */
-    @SuppressWarnings("FutureReturnValueIgnored") // its end is seen to in whenComplete
-    void send(ApiClient client, CardPayments payments, IntUnaryOperator payment, int perSecond) {
+    void send(LeanSender load, CardPayments payments, IntUnaryOperator payment, int perSecond) {
         long start = System.nanoTime();
         long startMicros = now();
         for (int n = 0; n < keys.length; n++) {
@@ -87,18 +84,15 @@ final class PacedRound {
                 throw new IllegalStateException(
                         "the bank does not keep up: " + MOST_UNANSWERED + " requests are not answered");
             }
-            client.post("/v1/payments", payments.request(payment.applyAsInt(n)), "Idempotency-Key", keys[n])
-                    .whenComplete((answer, thrown) -> answered(number, answer, thrown));
+            load.send(keys[n], payments.body(payment.applyAsInt(n)), problem -> answered(number, problem));
         }
     }
 
-    private void answered(int payment, ApiClient.@Nullable Answer answer, @Nullable Throwable thrown) {
+    private void answered(int payment, @Nullable String problem) {
         answered[payment] = now();
         unanswered.release();
-        if (thrown != null) {
-            failure = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        } else if (answer != null && answer.status() != 202) {
-            failure = new IllegalStateException("a payment was not accepted: " + answer.problem());
+        if (problem != null) {
+            failure = new IllegalStateException("a payment was not accepted: " + problem);
         }
         open.countDown();
     }

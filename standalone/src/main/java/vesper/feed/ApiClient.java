@@ -84,7 +84,8 @@ public final class ApiClient {
         return new Answer(response.statusCode(), body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body));
     }
 
-    private synchronized String token() {
+    /** An access token that is valid for at least a minute. */
+    public synchronized String token() {
         if (Instant.now().isBefore(renewAt)) {
             return token;
         }

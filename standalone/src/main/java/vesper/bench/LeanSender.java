@@ -1,0 +1,157 @@
+package vesper.bench;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends payments over a fixed number of kept connections from one thread, so that the sender takes as little of the
+ * machine as it can: it shares the machine with the bank that is measured.
+ */
+final class LeanSender implements AutoCloseable {
+    private static final int CONNECTIONS = 32;
+    private static final int MAX_ANSWER = 64 * 1024;
+
+    /** Told what came of a payment, on the thread that sends. */
+    interface Answered {
+        /** @param problem null if it was accepted */
+        void answered(@Nullable String problem);
+    }
+
+    private record Request(String key, byte[] body, Answered answered) {}
+
+    private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final EventLoop loop = group.next();
+    private final String host;
+    private final String bearer;
+    private final Queue<Connection> idle = new ArrayDeque<>();
+    private final Queue<Request> waiting = new ArrayDeque<>();
+
+    /** Opens the connections. */
+    LeanSender(URI bank, String token) throws InterruptedException {
+        host = bank.getHost() + ":" + bank.getPort();
+        bearer = "Bearer " + token;
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline()
+                                .addLast(new HttpClientCodec())
+                                .addLast(new HttpObjectAggregator(MAX_ANSWER))
+                                .addLast(new Connection());
+                    }
+                });
+        for (int n = 0; n < CONNECTIONS; n++) {
+            bootstrap.connect(bank.getHost(), bank.getPort()).sync();
+        }
+    }
+
+    /** Sends a payment as soon as a connection is free; returns at once. */
+    void send(String key, byte[] body, Answered answered) {
+        Request request = new Request(key, body, answered);
+        loop.execute(() -> {
+            Connection connection = idle.poll();
+            if (connection == null) {
+                waiting.add(request);
+            } else {
+                connection.send(request);
+            }
+        });
+    }
+
+    /** One connection, with at most one request on it. All on the one thread. */
+    private final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
+        private @Nullable ChannelHandlerContext channel;
+        private @Nullable Request pending;
+
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            channel = context;
+            next();
+        }
+
+        private void next() {
+            Request request = waiting.poll();
+            if (request == null) {
+                idle.add(this);
+            } else {
+                send(request);
+            }
+        }
+
+        void send(Request request) {
+            pending = request;
+            FullHttpRequest post = new DefaultFullHttpRequest(
+                    HttpVersion.HTTP_1_1, HttpMethod.POST, "/v1/payments", Unpooled.wrappedBuffer(request.body()));
+            post.headers()
+                    .set(HttpHeaderNames.HOST, host)
+                    .set(HttpHeaderNames.AUTHORIZATION, bearer)
+                    .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                    .set(HttpHeaderNames.CONTENT_LENGTH, request.body().length)
+                    .set("Idempotency-Key", request.key());
+            if (channel != null) {
+                channel.writeAndFlush(post);
+            }
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
+            int status = response.status().code();
+            settle(
+                    status == 202
+                            ? null
+                            : "status " + status + ": " + response.content().toString(StandardCharsets.UTF_8));
+            next();
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            settle(cause.toString());
+            context.close();
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            idle.remove(this);
+            settle(new IOException("the bank closed the connection").toString());
+        }
+
+        private void settle(@Nullable String problem) {
+            Request settled = pending;
+            pending = null;
+            if (settled != null) {
+                settled.answered().answered(problem);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS).syncUninterruptibly();
+    }
+}
