@@ -61,6 +61,13 @@ public final class BenchCommand implements Callable<Integer> {
     private int rate = 1_000;
 
     @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Payments in a request for latency, 1 to 500 (default: 10).")
+    private int batch = 10;
+
+    @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "10",
@@ -96,7 +103,8 @@ public final class BenchCommand implements Callable<Integer> {
                 benchmark
                         .get()
                         .run(
-                                new Benchmark.Settings(folder, rounds, rate, seconds, accounts, System.err::println),
+                                new Benchmark.Settings(
+                                        folder, rounds, rate, batch, seconds, accounts, System.err::println),
                                 this::print);
             } finally {
                 FileSystemUtils.deleteRecursively(folder);

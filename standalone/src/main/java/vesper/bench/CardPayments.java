@@ -55,9 +55,13 @@ final class CardPayments {
         }
     }
 
-    /** The request of the n-th payment, as JSON. */
-    byte[] body(int n) {
-        return JSON.writeValueAsBytes(request(n));
+    /** A batch of requests as JSON, by idempotency key. */
+    static byte[] batch(Map<String, Map<String, Object>> requests) {
+        return JSON.writeValueAsBytes(Map.of(
+                "payments",
+                requests.entrySet().stream()
+                        .map(request -> Map.of("idempotencyKey", request.getKey(), "payment", request.getValue()))
+                        .toList()));
     }
 
     /** The request of the n-th payment. */

@@ -15,15 +15,16 @@ import vesper.up.RunningBank;
  * that runs in this process, sender and observer included.
  *
  * <p>Measured per payment from its acceptance: the time that the API stamps on it, before it is looked for among those
- * recorded and handed to Kafka, so a little before the 202 is sent. To decided: a consumer of payments.decided has it. To
- * booked: a consumer of payments.outcome has it, with the outbox and its relay on the way. The rate is an open loop; how
- * late answers and outcomes are against the moment a payment was due is said beside the figures.
+ * recorded and handed to Kafka, so a little before the answer is sent. To decided: a consumer of payments.decided has it. To
+ * booked: a consumer of payments.outcome has it, with the outbox and its relay on the way. Payments come in batches of
+ * {@code --batch}, each batch in one request, at even distances that do not depend on the answers. How late answers and
+ * outcomes are against the moment a payment was due is said beside the figures.
  */
 final class LatencyBenchmark implements Benchmark {
     private static final int CARDS = 10_000;
     private static final int WARM_UP_SECONDS = 20;
     /** The rate is divided by these, one after the other. */
-    private static final int[] WARM_UP_PARTS = {8, 4, 2, 1};
+    private static final int[] WARM_UP_PARTS = {8, 4, 2, 1, 1};
 
     private int sent;
 
@@ -35,7 +36,7 @@ final class LatencyBenchmark implements Benchmark {
             ApiClient client = RunningApi.client(home.folder());
             CardPayments payments = new CardPayments(CARDS, CardPayments.DAY);
             int rate = settings.ratePerSecond();
-            long all = (long) rate * (2L * WARM_UP_SECONDS + settings.rounds() * settings.seconds());
+            long all = (long) rate * (3L * WARM_UP_SECONDS + (long) settings.rounds() * settings.seconds());
             if (all > payments.limit()) {
                 throw new IllegalArgumentException(all + " payments are more than " + payments.limit()
                         + ": give a lower --rate, or fewer --seconds");
@@ -49,7 +50,7 @@ final class LatencyBenchmark implements Benchmark {
                 List<double[]> booked = new ArrayList<>();
                 for (int n = 1; n <= settings.rounds(); n++) {
                     PacedRound round = PacedRound.measured("round-" + n, rate * settings.seconds());
-                    pass(round, rate, load, payments, arrivals);
+                    pass(round, rate, settings.batch(), load, payments, arrivals);
                     decided.add(round.toDecision());
                     booked.add(round.toOutcome());
                     settings.progress().accept(progress(n, settings.rounds(), round));
@@ -66,23 +67,23 @@ final class LatencyBenchmark implements Benchmark {
     private void warmUp(Settings settings, LeanSender load, CardPayments payments, Arrivals arrivals)
             throws InterruptedException {
         int rate = settings.ratePerSecond();
-        for (int part : WARM_UP_PARTS) {
-            int perSecond = Math.max(1, rate / part);
+        for (int n = 0; n < WARM_UP_PARTS.length; n++) {
+            int perSecond = Math.max(1, rate / WARM_UP_PARTS[n]);
             long since = System.nanoTime();
             int count = perSecond * WARM_UP_SECONDS;
-            pass(PacedRound.warmUp(part, count), perSecond, load, payments, arrivals);
+            pass(PacedRound.warmUp(n, count), perSecond, settings.batch(), load, payments, arrivals);
             settings.progress()
                     .accept("latency: warmed up with " + perSecond + " payments a second; the bank took "
                             + Math.round(count * 1e9 / (System.nanoTime() - since)));
         }
     }
 
-    private void pass(PacedRound round, int rate, LeanSender load, CardPayments payments, Arrivals arrivals)
+    private void pass(PacedRound round, int rate, int batch, LeanSender load, CardPayments payments, Arrivals arrivals)
             throws InterruptedException {
         arrivals.expect(round);
         int first = sent;
         sent += round.size();
-        round.send(load, payments, n -> first + n, rate);
+        round.send(load, payments, n -> first + n, rate, batch);
         round.await(arrivals);
     }
 

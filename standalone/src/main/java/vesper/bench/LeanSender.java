@@ -24,23 +24,24 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends payments over a fixed number of kept connections from one thread, so that the sender takes as little of the
+ * Sends batches of payments over a fixed number of kept connections from one thread, so that the sender takes as little of the
  * machine as it can: it shares the machine with the bank that is measured.
  */
 final class LeanSender implements AutoCloseable {
     private static final int CONNECTIONS = 32;
     private static final int MAX_ANSWER = 64 * 1024;
 
-    /** Told what came of a payment, on the thread that sends. */
+    /** Told what came of a batch, on the thread that sends. */
     interface Answered {
-        /** @param problem null if it was accepted */
+        /** @param problem null if all of it was accepted */
         void answered(@Nullable String problem);
     }
 
-    private record Request(String key, byte[] body, Answered answered) {}
+    private record Request(byte[] body, Answered answered) {}
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
@@ -71,9 +72,9 @@ final class LeanSender implements AutoCloseable {
         }
     }
 
-    /** Sends a payment as soon as a connection is free; returns at once. */
-    void send(String key, byte[] body, Answered answered) {
-        Request request = new Request(key, body, answered);
+    /** Sends a batch of payments as soon as a connection is free; returns at once. */
+    void send(byte[] body, Answered answered) {
+        Request request = new Request(body, answered);
         loop.execute(() -> {
             Connection connection = idle.poll();
             if (connection == null) {
@@ -107,32 +108,32 @@ final class LeanSender implements AutoCloseable {
         void send(Request request) {
             pending = request;
             FullHttpRequest post = new DefaultFullHttpRequest(
-                    HttpVersion.HTTP_1_1, HttpMethod.POST, "/v1/payments", Unpooled.wrappedBuffer(request.body()));
+                    HttpVersion.HTTP_1_1,
+                    HttpMethod.POST,
+                    "/v1/payments/batch",
+                    Unpooled.wrappedBuffer(request.body()));
             post.headers()
                     .set(HttpHeaderNames.HOST, host)
                     .set(HttpHeaderNames.AUTHORIZATION, bearer)
                     .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
-                    .set(HttpHeaderNames.CONTENT_LENGTH, request.body().length)
-                    .set("Idempotency-Key", request.key());
+                    .set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);
             if (channel != null) {
-                channel.writeAndFlush(post);
+                var unused = channel.writeAndFlush(post);
             }
         }
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
-            int status = response.status().code();
-            settle(
-                    status == 202
-                            ? null
-                            : "status " + status + ": " + response.content().toString(StandardCharsets.UTF_8));
+            String text = response.content().toString(StandardCharsets.UTF_8);
+            boolean taken = response.status().code() == 200 && !text.contains("\"problem\"");
+            settle(taken ? null : "status " + response.status().code() + ": " + text);
             next();
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             settle(cause.toString());
-            context.close();
+            var unused = context.close();
         }
 
         @Override
@@ -152,6 +153,6 @@ final class LeanSender implements AutoCloseable {
 
     @Override
     public void close() {
-        group.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS).syncUninterruptibly();
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

@@ -2,7 +2,9 @@ package vesper.bench;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +23,7 @@ import vesper.feed.RunningApi;
 final class PacedRound {
     private static final int LIMIT_SECONDS = 30;
     private static final int MOST_UNANSWERED = 1_000;
+    private static final int MOST_WARMING_UP = 500;
 
     private final Map<UUID, Integer> numbers = new HashMap<>();
     private final String[] keys;
@@ -42,7 +45,7 @@ final class PacedRound {
 
     /** A round that waits when some requests are unanswered, for a bank that is not warm yet. */
     static PacedRound warmUp(int number, int payments) {
-        return new PacedRound("warm-up-" + number, payments, 32, true);
+        return new PacedRound("warm-up-" + number, payments, MOST_WARMING_UP, true);
     }
 
     private PacedRound(String name, int payments, int mostUnanswered, boolean patient) {
@@ -66,35 +69,43 @@ final class PacedRound {
         return keys.length;
     }
 
-    /** Sends all payments, each when it is due, however late the answers to others are. */
-    void send(LeanSender load, CardPayments payments, IntUnaryOperator payment, int perSecond) {
+    /** Sends all payments, each batch when it is due, however late the answers to others are. */
+    void send(LeanSender sender, CardPayments payments, IntUnaryOperator payment, int perSecond, int batch) {
         long start = System.nanoTime();
         long startMicros = now();
-        for (int n = 0; n < keys.length; n++) {
-            int number = n;
-            long dueNanos = n * 1_000_000_000L / perSecond;
-            due[n] = startMicros + dueNanos / 1_000;
+        for (int first = 0; first < keys.length; first += batch) {
+            int from = first;
+            int until = Math.min(first + batch, keys.length);
+            long dueNanos = from * 1_000_000_000L / perSecond;
+            Arrays.fill(due, from, until, startMicros + dueNanos / 1_000);
+            Map<String, Map<String, Object>> requests = new LinkedHashMap<>();
+            for (int n = from; n < until; n++) {
+                requests.put(keys[n], payments.request(payment.applyAsInt(n)));
+            }
+            byte[] body = CardPayments.batch(requests);
             for (long wait = start + dueNanos - System.nanoTime(); wait > 0; ) {
                 LockSupport.parkNanos(wait);
                 wait = start + dueNanos - System.nanoTime();
             }
             if (patient) {
-                unanswered.acquireUninterruptibly();
-            } else if (!unanswered.tryAcquire()) {
+                unanswered.acquireUninterruptibly(until - from);
+            } else if (!unanswered.tryAcquire(until - from)) {
                 throw new IllegalStateException(
-                        "the bank does not keep up: " + MOST_UNANSWERED + " requests are not answered");
+                        "the bank does not keep up: " + MOST_UNANSWERED + " payments are not answered");
             }
-            load.send(keys[n], payments.body(payment.applyAsInt(n)), problem -> answered(number, problem));
+            sender.send(body, problem -> answered(from, until, problem));
         }
     }
 
-    private void answered(int payment, @Nullable String problem) {
-        answered[payment] = now();
-        unanswered.release();
+    private void answered(int from, int until, @Nullable String problem) {
+        Arrays.fill(answered, from, until, now());
+        unanswered.release(until - from);
         if (problem != null) {
-            failure = new IllegalStateException("a payment was not accepted: " + problem);
+            failure = new IllegalStateException("payments were not accepted: " + problem);
         }
-        open.countDown();
+        for (int n = from; n < until; n++) {
+            open.countDown();
+        }
     }
 
     /** Waits until every payment has its outcome. */

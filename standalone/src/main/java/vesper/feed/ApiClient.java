@@ -32,17 +32,24 @@ public final class ApiClient {
 
     /** Status and body of an answer. */
     public record Answer(int status, JsonNode body) {
-        /** What a person reads of a problem: the field errors if there are any, else title and detail. */
+        /** What a person reads of the problem that the answer is. */
         public String problem() {
+            String text = problem(body);
+            return text.isEmpty() ? "status " + status : text;
+        }
+
+        /** What a person reads of a problem: the field errors if there are any, else title and detail. */
+        static String problem(JsonNode problem) {
             StringBuilder text = new StringBuilder();
-            for (JsonNode error : body.path("errors")) {
+            for (JsonNode error : problem.path("errors")) {
                 text.append(text.isEmpty() ? "" : "; ")
                         .append(error.path("field").asString(""))
                         .append(": ")
                         .append(error.path("message").asString(""));
             }
             if (text.isEmpty()) {
-                text.append(body.path("detail").asString(body.path("title").asString("status " + status)));
+                text.append(
+                        problem.path("detail").asString(problem.path("title").asString("")));
             }
             return text.toString();
         }

@@ -1,6 +1,7 @@
 package vesper.bank.account;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +116,14 @@ public final class Accounts {
 
     public Optional<Account> byId(long id) {
         return jdbc.sql(COLUMNS + " where id = :id").param("id", id).query(ROW).optional();
+    }
+
+    /** Those that there are, in no order. */
+    public List<Account> byIds(Collection<Long> ids) {
+        return jdbc.sql(COLUMNS + " where id = any(:ids)")
+                .param("ids", ids.toArray(Long[]::new))
+                .query(ROW)
+                .list();
     }
 
     public List<Account> ofCustomer(long customerId) {

@@ -1,7 +1,12 @@
 package vesper.bank.customer;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.sql.ResultSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -63,6 +68,26 @@ public final class Cards {
      */
     public Optional<Card> byNumber(String number) {
         return byMac(mac(number));
+    }
+
+    /**
+     * Finds the cards with these numbers, by number; those that are not known are left out.
+     *
+     * @throws IllegalArgumentException if one of them is not 8 to 19 digits
+     */
+    public Map<String, Card> byNumbers(Collection<String> numbers) {
+        Map<ByteBuffer, String> asked = new HashMap<>();
+        numbers.forEach(number -> asked.put(ByteBuffer.wrap(mac(number)), number));
+        Map<String, Card> found = new HashMap<>();
+        jdbc.sql("select id, account_id, last4, status, number_mac from card where number_mac = any(:macs)")
+                .param("macs", asked.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new))
+                .query((ResultSet row) -> {
+                    String number = asked.get(ByteBuffer.wrap(row.getBytes("number_mac")));
+                    if (number != null) {
+                        found.put(number, ROW.mapRow(row, 0));
+                    }
+                });
+        return found;
     }
 
     private Optional<Card> byMac(byte[] mac) {

@@ -4,6 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.Bank;
@@ -42,6 +46,25 @@ final class Directory {
     /** The card with this number of 8 to 19 digits. */
     Optional<Card> card(String number) {
         return find(cardsByHash, hash.ofCard(number), key -> cards.byNumber(number));
+    }
+
+    /** Holds the cards with these numbers of 8 to 19 digits and their accounts, found with one query for each kind. */
+    void load(Collection<String> numbers) {
+        Map<String, ByteBuffer> missing = new HashMap<>();
+        for (String number : numbers) {
+            ByteBuffer key = hash.ofCard(number);
+            if (cardsByHash.getIfPresent(key) == null) {
+                missing.put(number, key);
+            }
+        }
+        if (missing.isEmpty()) {
+            return;
+        }
+        Map<String, Card> found = cards.byNumbers(missing.keySet());
+        found.forEach((number, card) -> cardsByHash.put(Objects.requireNonNull(missing.get(number)), card));
+        bank.accounts()
+                .byIds(found.values().stream().map(Card::accountId).toList())
+                .forEach(account -> accountsById.put(account.id(), account));
     }
 
     /** A customer's account; the bank's own accounts are not found. */

@@ -1,5 +1,6 @@
 package vesper.api.payment;
 
+import java.util.Collection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,14 +47,27 @@ final class PaymentIntake {
     record Submission(TrackedPayment payment, boolean repeated) {}
 
     /**
+     * Checks a request by itself.
+     *
+     * @throws ProblemException naming every field that is wrong
+     */
+    CheckedPayment check(PaymentRequest request) {
+        return PaymentCheck.check(request, maxAmountMajor);
+    }
+
+    /** Finds the cards of many payments at once, so that taking each asks the database for none. Nulls are passed over. */
+    void lookAhead(Collection<@Nullable CheckedPayment> payments) {
+        resolver.lookAhead(payments);
+    }
+
+    /**
      * Takes a payment; returns at once. Whether it was taken, the submission's future tells; if it fails, nothing was sent,
      * or Kafka did not answer.
      *
      * @param key idempotency key; null: the payment is a new one whatever was sent before
-     * @throws ProblemException if the request is malformed or its key was used for another one
+     * @throws ProblemException if its key was used for another request
      */
-    Submission submit(Sender sender, @Nullable String key, PaymentRequest request) {
-        CheckedPayment payment = PaymentCheck.check(request, maxAmountMajor);
+    Submission submit(Sender sender, @Nullable String key, CheckedPayment payment) {
         UUID id = key == null ? Ids.next() : Ids.of(sender.clientId(), key);
         TrackedPayment mine = new TrackedPayment(id, sender.clientId(), hash.of(payment));
         TrackedPayment before = tracker.claim(mine);

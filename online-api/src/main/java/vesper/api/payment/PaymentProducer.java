@@ -15,12 +15,14 @@ import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.Topics;
 
 /**
- * Sends payments to Kafka: acknowledged by all replicas, in order, without duplicates of the client's own making. Sent at
- * once; when many come together they share a request.
+ * Sends payments to Kafka: acknowledged by all replicas, in order, without duplicates of the client's own making. A
+ * payment waits a few milliseconds for others to share a request with.
  */
 final class PaymentProducer implements AutoCloseable {
     /** How long a caller's thread may be held when Kafka's metadata is not known or its buffer is full. */
     private static final int MAX_BLOCK_MS = 50;
+
+    private static final int LINGER_MS = 3;
 
     private final KafkaProducer<String, byte[]> kafka;
 
@@ -32,7 +34,7 @@ final class PaymentProducer implements AutoCloseable {
                         Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "online-api"),
                         Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
                         Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-                        Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+                        Map.entry(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS),
                         // While one request is on its way, what comes in gathers for the next.
                         Map.entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1),
                         Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024),

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vesper.api.ApiSettings;
@@ -65,6 +68,17 @@ final class PaymentResolver {
                 acceptedAt,
                 day.acceptingDate(),
                 ByteBuffer.wrap(claim.requestHash()));
+    }
+
+    /** Finds the cards of many payments at once; nulls are passed over. */
+    void lookAhead(Collection<@Nullable CheckedPayment> payments) {
+        Set<String> cards = new HashSet<>();
+        for (CheckedPayment payment : payments) {
+            if (payment != null && payment.card() != null) {
+                cards.add(payment.card());
+            }
+        }
+        directory.load(cards);
     }
 
     private void checkTime(CheckedPayment payment, boolean history, BusinessDay day, Instant now, FieldChecks fields) {

@@ -47,7 +47,6 @@ import vesper.bank.Bank;
 @Tag(name = "Payments", description = "Card payments, transfers and deposits.")
 @SecurityRequirement(name = "oauth2", scopes = "payments:write")
 final class PaymentResource {
-    private static final int MAX_KEY = 255;
     private static final String CARD_PAYMENT = """
             {"type": "card_payment", "card": "4000001234567899", "merchant": "Harbour Books", "category": "shopping_pos",
              "amount": "12.34", "currency": "USD", "time": "2023-06-05T10:00:00Z"}""";
@@ -168,7 +167,7 @@ final class PaymentResource {
         String key = idempotencyKey(request);
         int waitSeconds = Preference.waitSeconds(request.getHeaders("Prefer"));
         PaymentRequest body = JsonBody.read(request, PaymentRequest.class, maxBody);
-        Submission submission = intake.submit(new Sender(caller.getName(), mayBackdate(caller)), key, body);
+        Submission submission = intake.submit(sender(caller), key, intake.check(body));
         return answer(submission, waitSeconds);
     }
 
@@ -240,13 +239,13 @@ final class PaymentResource {
         return response.body(PaymentAnswer.of(submission.payment(), accepted, outcome));
     }
 
-    private static boolean mayBackdate(Authentication caller) {
+    /** Who sends, and whether with the right to send payments of long ago. */
+    static Sender sender(Authentication caller) {
+        boolean history = false;
         for (GrantedAuthority authority : caller.getAuthorities()) {
-            if (Scope.PAYMENTS_HISTORY.authority().equals(authority.getAuthority())) {
-                return true;
-            }
+            history |= Scope.PAYMENTS_HISTORY.authority().equals(authority.getAuthority());
         }
-        return false;
+        return new Sender(caller.getName(), history);
     }
 
     private static @Nullable String idempotencyKey(HttpServletRequest request) {
@@ -254,13 +253,9 @@ final class PaymentResource {
         if (!keys.hasMoreElements()) {
             return null;
         }
-        String key = keys.nextElement();
-        boolean printable =
-                !key.isBlank() && key.length() <= MAX_KEY && key.chars().noneMatch(Character::isISOControl);
-        if (!printable || keys.hasMoreElements()) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_IDEMPOTENCY_KEY,
-                    "Send one Idempotency-Key of 1 to " + MAX_KEY + " printable characters.");
+        String key = IdempotencyKey.check(keys.nextElement());
+        if (keys.hasMoreElements()) {
+            throw IdempotencyKey.invalid();
         }
         return key;
     }

@@ -8,8 +8,14 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
-/** Sources and sinks for latency: what is there is handed on at once, nothing waits for a batch to fill. */
+/**
+ * Sources and sinks for latency: what is there is handed on at once, and what is written waits a few milliseconds for what
+ * else the same moment brings. Without that wait each record would be a request of its own, to the broker and to every
+ * reader, and a busy machine would spend its time on requests.
+ */
 public final class KafkaEnds {
+    private static final String LINGER_MS = "3";
+
     private KafkaEnds() {}
 
     /**
@@ -43,7 +49,7 @@ public final class KafkaEnds {
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setProperty("acks", "all")
                 .setProperty("enable.idempotence", "true")
-                .setProperty("linger.ms", "0")
+                .setProperty("linger.ms", LINGER_MS)
                 .build();
     }
 }
