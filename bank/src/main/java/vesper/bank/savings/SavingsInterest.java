@@ -204,7 +204,7 @@ public final class SavingsInterest {
         long days = 0;
         for (Stretch stretch : stretches) {
             long length = DAYS.between(stretch.start, stretch.end);
-            sum = sum.add(stretch.balance.multiply(BigDecimal.valueOf(length)));
+            sum = sum.add(stretch.balance.max(ZERO).multiply(BigDecimal.valueOf(length)));
             days += length;
         }
         return sum.divide(BigDecimal.valueOf(days), PRECISION);

@@ -33,7 +33,7 @@ public record SavingsTerms(
     public enum Basis {
         /** That of each day. */
         DAILY_BALANCE,
-        /** The mean of the days between postings, each as long as it is. */
+        /** The mean of the days between postings; a day of overdraft, which is charged apart, counts as zero. */
         AVERAGE_BALANCE,
         /** The lowest between postings. */
         LOWEST_BALANCE

@@ -139,7 +139,7 @@ class SavingsInterestTest {
 
     @Test
     void averageBalanceEarnsLikeTheDailyOneAtOneRate() {
-        List<Movement> movements = List.of(new Movement(NEW_YEAR, 100_000), new Movement(day(1, 20), -30_000));
+        List<Movement> movements = List.of(new Movement(NEW_YEAR, 100_000), new Movement(day(1, 20), -130_000));
         Outcome daily = SavingsInterest.of(monthly(), movements, NEW_YEAR, day(2, 1));
         Outcome average = SavingsInterest.of(
                 terms(Basis.AVERAGE_BALANCE, Interval.MONTH, Interval.MONTH), movements, NEW_YEAR, day(2, 1));
