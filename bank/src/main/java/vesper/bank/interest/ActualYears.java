@@ -55,12 +55,12 @@ final class ActualYears {
 
     /** 28 December 2011 to 28 February 2016: 4 + 62/366 = 4.169398907104. */
     static BigDecimal fromStart(LocalDate start, LocalDate end) {
-        int years = Math.max(end.getYear() - start.getYear(), 0);
-        while (years > 0 && !start.plusYears(years).isBefore(end)) {
-            years--;
+        int years = Math.max(end.getYear() - start.getYear() - 1, 0);
+        while (end.isAfter(start.plusYears(years).plusYears(1))) {
+            years++;
         }
         LocalDate anniversary = start.plusYears(years);
-        long daysInYear = DAYS.between(anniversary, start.plusYears(years + 1));
+        long daysInYear = DAYS.between(anniversary, anniversary.plusYears(1));
         return BigDecimal.valueOf(years).add(over(DAYS.between(anniversary, end), daysInYear));
     }
 }
