@@ -1,2 +1,5 @@
-/** The bank's time: the business date that close of business moves, and the phases of a day. */
+/**
+ * The bank's time: the business date that close of business moves, the phases of a day, and the calendars that say which days
+ * are business days anywhere.
+ */
 package vesper.bank.calendar;

@@ -2,7 +2,9 @@ package vesper.bank.money;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.Currency;
+import java.util.List;
 
 /**
  * An amount in minor units of an ISO 4217 currency: 12.34 USD is {@code new Money(1234, "USD")}, 1234 JPY is
@@ -70,6 +72,17 @@ public record Money(long amountMinor, String currency) {
 
     public Money negated() {
         return new Money(Math.negateExact(amountMinor), currency);
+    }
+
+    /**
+     * Splits the amount by weights; the parts sum to it.
+     *
+     * @throws IllegalArgumentException as {@link Allocation#allocate}
+     */
+    public List<Money> allocate(Allocation rule, long... weights) {
+        return Arrays.stream(rule.allocate(amountMinor, weights))
+                .mapToObj(part -> new Money(part, currency))
+                .toList();
     }
 
     /** The amount in major units, with all the decimals of the currency. */
