@@ -28,8 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 class CasesTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final CasesReport REPORT = new CasesReport();
-    private static final Map<String, CaseFamily> FAMILIES =
-            Stream.of(new RoundingCases()).collect(Collectors.toMap(CaseFamily::name, Function.identity()));
+    private static final Map<String, CaseFamily> FAMILIES = Stream.of(
+                    new RoundingCases(), new LoanCoreCases(), new LoanEmiCases(), new LoanLifecycleCases())
+            .collect(Collectors.toMap(CaseFamily::name, Function.identity()));
 
     static Stream<Path> files() throws IOException, URISyntaxException {
         try (Stream<Path> files = Files.list(folder())) {
