@@ -137,7 +137,7 @@ public final class LoanQuoteCommand implements Callable<Integer> {
         return LoanTerms.of(Money.parse(principal, currency), start, rate, instalments)
                 .firstDueOn(firstDue)
                 .repaidEvery(every, unit)
-                .interest(method, interest, true)
+                .interest(method, interest, firstDue != null)
                 .amortisation(amortisation)
                 .grace(new Grace(gracePrincipal, graceInterest, interestFree))
                 .downPayment(downPayment, false)

@@ -89,7 +89,7 @@ final class LoanTermsCheck {
                         Objects.requireNonNull(request.instalments()))
                 .firstDueOn(firstDueOn)
                 .repaidEvery(orElse(request.every(), 1), unit)
-                .interest(method, interest, true)
+                .interest(method, interest, firstDueOn != null)
                 .amortisation(amortisation)
                 .grace(new Grace(
                         orElse(request.gracePrincipal(), 0),

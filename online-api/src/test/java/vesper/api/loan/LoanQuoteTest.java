@@ -29,6 +29,18 @@ class LoanQuoteTest {
         assertThat(schedule.path(11).path("balance").asString()).isEqualTo("0.00");
     }
 
+    @Test
+    void monthsFromTheEndOfAMonthAreWholeMonths() {
+        Map<String, Object> terms = terms();
+        terms.put("disbursedOn", "2026-01-31");
+
+        JsonNode schedule = api.post("/v1/loans/quotes", terms).json().path("schedule");
+
+        assertThat(schedule.path(1).path("due").asString()).isEqualTo("2026-03-31");
+        // One per cent of the 921.15 that the first instalment leaves.
+        assertThat(schedule.path(1).path("interest").asString()).isEqualTo("9.21");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "principal, 0, amount_not_positive",
