@@ -6,6 +6,7 @@ import vesper.bench.BenchCommand;
 import vesper.cli.AccountCommand;
 import vesper.cli.Failures;
 import vesper.cli.JournalCommand;
+import vesper.cli.LoanQuoteCommand;
 import vesper.cli.StatementCommand;
 import vesper.cli.VerifyCommand;
 import vesper.demo.DemoCommand;
@@ -27,6 +28,7 @@ import vesper.up.UpCommand;
             AccountCommand.class,
             JournalCommand.class,
             StatementCommand.class,
+            LoanQuoteCommand.class,
             BenchCommand.class,
             UpCommand.class,
             ImportCommand.class,

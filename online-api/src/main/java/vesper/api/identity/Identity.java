@@ -124,6 +124,8 @@ class Identity {
                         .hasAuthority(Scope.PAYMENTS_WRITE.authority())
                         .requestMatchers("/v1/accounts/**")
                         .hasAuthority(Scope.ACCOUNTS_READ.authority())
+                        .requestMatchers("/v1/loans/quotes")
+                        .hasAuthority(Scope.LOANS_QUOTE.authority())
                         .requestMatchers("/v1/card-accounts/**")
                         .hasAuthority(Scope.ONBOARDING.authority())
                         .anyRequest()

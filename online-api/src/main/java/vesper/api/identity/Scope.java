@@ -8,7 +8,8 @@ public enum Scope {
     PAYMENTS_WRITE("payments:write", "send payments and follow them"),
     PAYMENTS_HISTORY("payments:history", "send payments that took place long before the business date"),
     ACCOUNTS_READ("accounts:read", "read accounts and their transactions"),
-    ONBOARDING("onboarding", "open accounts and register cards");
+    ONBOARDING("onboarding", "open accounts and register cards"),
+    LOANS_QUOTE("loans:quote", "ask what a loan would cost");
 
     private final String value;
     private final String meaning;

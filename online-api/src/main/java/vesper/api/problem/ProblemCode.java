@@ -46,6 +46,7 @@ public enum ProblemCode {
     ACCOUNT_NOT_PAYABLE(422, "An account of this kind takes no payments"),
     CARD_BLOCKED(422, "A card is blocked"),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used with another body"),
+    INVALID_TERMS(422, "The terms make no loan"),
     TOO_MANY_ITEMS(422, "The list is empty or too long"),
     SEVERAL_ERRORS(422, "Several fields cannot be used"),
     INTERNAL_ERROR(500, "Something went wrong here"),

@@ -1,0 +1,54 @@
+package vesper.bank.lending;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The due dates of a loan, one after the other: the same day of each period counted from the start (or the first due date, or
+ * a date moved to), the month's last where it is shorter. A holiday moves one date to the next day that is none, and not those
+ * after it.
+ */
+final class DueDates {
+    private final LoanTerms terms;
+    private final List<TermChange> changes;
+    private LocalDate anchor;
+    private long periods;
+
+    DueDates(LoanTerms terms, LocalDate start, List<TermChange> changes) {
+        this.terms = terms;
+        this.changes = changes;
+        LocalDate first = terms.firstDueOn();
+        if (first == null || !first.isAfter(start)) {
+            anchor = start;
+        } else {
+            anchor = first;
+            periods = -1;
+        }
+    }
+
+    LocalDate next() {
+        periods++;
+        LocalDate due = terms.unit().after(anchor, periods * terms.every());
+        LocalDate moved = movedFrom(due);
+        if (moved != null) {
+            anchor = moved;
+            periods = 0;
+            due = moved;
+        }
+        while (terms.holidays().contains(due)) {
+            due = due.plusDays(1);
+        }
+        return due;
+    }
+
+    private @Nullable LocalDate movedFrom(LocalDate due) {
+        LocalDate moved = null;
+        for (TermChange change : changes) {
+            if (change.newDueOn() != null && change.from().equals(due)) {
+                moved = change.newDueOn();
+            }
+        }
+        return moved;
+    }
+}

@@ -1,0 +1,137 @@
+package vesper.bank.lending;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/**
+ * Exact arithmetic of interest. A rate factor (interest of one unit of balance over one stretch of time) is a long scaled by
+ * 10^18, so that interest on a balance is one multiplication of whole numbers and one rounding: no floating point, and no
+ * garbage in a schedule of hundreds of instalments.
+ */
+final class InterestMath {
+    static final long ONE = 1_000_000_000_000_000_000L;
+    private static final long BILLION = 1_000_000_000L;
+    private static final MathContext EXACT = new MathContext(34, RoundingMode.HALF_EVEN);
+
+    private InterestMath() {}
+
+    /** A yearly rate in percent, as a factor: 12 % is 0.12 x 10^18. Rounded half even beyond 18 decimals. */
+    static long factorOfPct(BigDecimal pct) {
+        return pct.movePointLeft(2)
+                .movePointRight(18)
+                .setScale(0, RoundingMode.HALF_EVEN)
+                .longValueExact();
+    }
+
+    /** {@code factor * numerator / denominator}, rounded half even to {@code decimals} (at most 18). */
+    static long share(long factor, long numerator, long denominator, int decimals) {
+        long unit = unit(decimals);
+        if (factor == 0 || numerator == 0) {
+            return 0;
+        }
+        if (unit == 1 && factor <= Long.MAX_VALUE / numerator) {
+            return divideHalfEven(factor * numerator, denominator);
+        }
+        return new BigDecimal(factor)
+                        .multiply(BigDecimal.valueOf(numerator))
+                        .divide(
+                                BigDecimal.valueOf(denominator).multiply(BigDecimal.valueOf(unit)),
+                                0,
+                                RoundingMode.HALF_EVEN)
+                        .longValueExact()
+                * unit;
+    }
+
+    private static long unit(int decimals) {
+        long unit = 1;
+        for (int i = decimals; i < 18; i++) {
+            unit *= 10;
+        }
+        return unit;
+    }
+
+    private static long divideHalfEven(long dividend, long divisor) {
+        long quotient = dividend / divisor;
+        long twice = (dividend % divisor) * 2;
+        return twice > divisor || (twice == divisor && (quotient & 1) == 1) ? quotient + 1 : quotient;
+    }
+
+    /** Interest on a balance in minor units: {@code balance * factor / 10^18}, rounded. A negative balance earns it. */
+    static long interest(long balanceMinor, long factor, RoundingMode rounding) {
+        if (balanceMinor < 0) {
+            return -interest(-balanceMinor, factor, rounding);
+        }
+        long high = Math.multiplyHigh(balanceMinor, factor);
+        long low = balanceMinor * factor;
+        long first = remainderByBillion(high, low);
+        long quotientHigh = high / BILLION;
+        long quotientLow = quotientByBillion(high, low);
+        long second = remainderByBillion(quotientHigh, quotientLow);
+        long whole = quotientByBillion(quotientHigh, quotientLow);
+        if (quotientHigh / BILLION != 0 || whole < 0) {
+            throw new ArithmeticException("interest is too large");
+        }
+        return whole + (roundsUp(second * BILLION + first, whole, rounding) ? 1 : 0);
+    }
+
+    /** Lower 64 bits of (high, low) / 10^9, both unsigned, high below 2^63. */
+    private static long quotientByBillion(long high, long low) {
+        long upper = ((high % BILLION) << 32) | (low >>> 32);
+        long lower = ((upper % BILLION) << 32) | (low & 0xFFFF_FFFFL);
+        return ((upper / BILLION) << 32) | (lower / BILLION);
+    }
+
+    private static long remainderByBillion(long high, long low) {
+        long upper = ((high % BILLION) << 32) | (low >>> 32);
+        return (((upper % BILLION) << 32) | (low & 0xFFFF_FFFFL)) % BILLION;
+    }
+
+    private static boolean roundsUp(long fraction, long whole, RoundingMode rounding) {
+        return switch (rounding) {
+            case HALF_EVEN -> fraction > ONE / 2 || (fraction == ONE / 2 && (whole & 1) == 1);
+            case HALF_UP -> fraction >= ONE / 2;
+            case HALF_DOWN -> fraction > ONE / 2;
+            case UP, CEILING -> fraction > 0;
+            case DOWN, FLOOR -> false;
+            case UNNECESSARY -> {
+                if (fraction != 0) {
+                    throw new ArithmeticException("rounding necessary");
+                }
+                yield false;
+            }
+        };
+    }
+
+    /** Interest on a balance, not rounded, scaled by 10^18, for sums that are rounded once. */
+    static BigDecimal exactInterest(long balanceMinor, long factor) {
+        return BigDecimal.valueOf(balanceMinor).multiply(BigDecimal.valueOf(factor, 18));
+    }
+
+    /** The nearest multiple. 312.50 with a multiple of 1.00, half even: 312.00. */
+    static long toMultiple(BigDecimal minor, long multipleMinor, RoundingMode rounding) {
+        if (multipleMinor <= 1) {
+            return minor.setScale(0, rounding).longValueExact();
+        }
+        // First to a minor unit, so that 2.4999.. of arithmetic counts as 2.50.
+        return minor.divide(BigDecimal.valueOf(multipleMinor), 12, RoundingMode.HALF_EVEN)
+                .setScale(0, rounding)
+                .multiply(BigDecimal.valueOf(multipleMinor))
+                .longValueExact();
+    }
+
+    /**
+     * The equal instalment that repays a balance but for a balloon: {@code (P (1+r)^n - B) r / ((1+r)^n - 1)}. 1,000.00 at 1 % a
+     * period over 3 periods: 340.0221... Not rounded.
+     */
+    static BigDecimal annuity(long balanceMinor, long balloonMinor, long factor, int periods) {
+        BigDecimal balance = BigDecimal.valueOf(balanceMinor);
+        BigDecimal balloon = BigDecimal.valueOf(balloonMinor);
+        if (factor == 0) {
+            return balance.subtract(balloon).divide(BigDecimal.valueOf(periods), EXACT);
+        }
+        BigDecimal rate = BigDecimal.valueOf(factor, 18);
+        BigDecimal grown = BigDecimal.ONE.add(rate).pow(periods, EXACT);
+        return balance.multiply(grown).subtract(balloon).multiply(rate).divide(grown.subtract(BigDecimal.ONE), EXACT);
+    }
+}

@@ -1,0 +1,220 @@
+package vesper.bank.lending;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import vesper.bank.money.Money;
+
+/** Decides on commands: checks them and adds to the loan's history what they come to. */
+final class LoanDesk {
+    private final Loan loan;
+    private final LocalDate businessDate;
+
+    LoanDesk(Loan loan, LocalDate businessDate) {
+        this.loan = loan;
+        this.businessDate = businessDate;
+    }
+
+    LoanOutcome handle(LoanCommand command) {
+        if (command instanceof LoanCommand.Approve) {
+            return new LoanOutcome.Done(loan.asApproved());
+        }
+        if (command instanceof LoanCommand.Disburse disburse) {
+            LoanRefusal refusal =
+                    loan.approved() ? checkAmount(disburse.amount(), disburse.on(), true) : LoanRefusal.NOT_APPROVED;
+            return refusal == null ? new LoanOutcome.Done(disburse(disburse)) : refused(refusal);
+        }
+        if (!loan.disbursed()) {
+            return command instanceof LoanCommand.Reschedule reschedule
+                    ? new LoanOutcome.Done(loan.with(reschedule.change()))
+                    : refused(LoanRefusal.NOT_DISBURSED);
+        }
+        return onDisbursed(command);
+    }
+
+    private LoanOutcome onDisbursed(LoanCommand command) {
+        if (command instanceof LoanCommand.Pay pay) {
+            return pay(pay);
+        } else if (command instanceof LoanCommand.AddCharge add) {
+            LoanRefusal refusal = checkAmount(add.amount(), null, false);
+            return refusal != null
+                    ? refused(refusal)
+                    : new LoanOutcome.Done(loan.with(new LoanCharge(
+                            nextId(),
+                            add.name(),
+                            add.penalty(),
+                            add.dueOn(),
+                            businessDate,
+                            add.amount().amountMinor())));
+        } else if (command instanceof LoanCommand.WaiveCharge waive) {
+            return waive(waive.chargeId());
+        } else if (command instanceof LoanCommand.Chargeback chargeback) {
+            return chargeback(chargeback);
+        } else if (command instanceof LoanCommand.RefundCredit refund) {
+            LoanRefusal refusal = checkAmount(refund.amount(), refund.on(), false);
+            if (refusal == null
+                    && loan.state().overpaidMinor() < refund.amount().amountMinor()) {
+                refusal = LoanRefusal.MORE_THAN_OVERPAID;
+            }
+            return refusal == null
+                    ? recorded(TransactionType.CREDIT_BALANCE_REFUND, refund.on(), refund.amount())
+                    : refused(refusal);
+        } else if (command instanceof LoanCommand.Undo undo) {
+            return undo(undo.transactionId());
+        } else if (command instanceof LoanCommand.UndoDisbursal) {
+            return new LoanOutcome.Done(
+                    new Loan(loan.terms(), true, List.of(), loan.charges(), loan.changes(), Map.of(), loan.lastId()));
+        } else if (command instanceof LoanCommand.UndoLastDisbursal) {
+            return new LoanOutcome.Done(undoLastDisbursal());
+        }
+        return onTerms(command);
+    }
+
+    private LoanOutcome onTerms(LoanCommand command) {
+        if (command instanceof LoanCommand.Reschedule reschedule) {
+            boolean known = loan.state().instalments().stream()
+                    .anyMatch(row -> row.dueOn().equals(reschedule.change().from()));
+            return known
+                    ? new LoanOutcome.Done(loan.with(reschedule.change()))
+                    : refused(LoanRefusal.NO_SUCH_INSTALMENT);
+        } else if (command instanceof LoanCommand.ReAgeFrom reAge) {
+            return new LoanOutcome.Done(
+                    loan.with(next(TransactionType.RE_AGE, businessDate, 0).with(reAge.instalments())));
+        } else if (command instanceof LoanCommand.ReAmortise) {
+            return new LoanOutcome.Done(loan.with(next(TransactionType.RE_AMORTISATION, businessDate, 0)));
+        } else if (command instanceof LoanCommand.ChargeOff chargeOff) {
+            return loan.chargedOff()
+                    ? refused(LoanRefusal.ALREADY_CHARGED_OFF)
+                    : new LoanOutcome.Done(loan.with(next(TransactionType.CHARGE_OFF, chargeOff.on(), 0)));
+        } else if (command instanceof LoanCommand.UndoChargeOff) {
+            return loan.transactions().stream()
+                    .filter(each -> each.type() == TransactionType.CHARGE_OFF)
+                    .filter(each -> !loan.undone().containsKey(each.id()))
+                    .findFirst()
+                    .map(each -> undo(each.id()))
+                    .orElse(refused(LoanRefusal.NOT_CHARGED_OFF));
+        } else if (command instanceof LoanCommand.WriteOff writeOff) {
+            return new LoanOutcome.Done(loan.with(next(TransactionType.WRITE_OFF, writeOff.on(), 0)));
+        } else if (command instanceof LoanCommand.AccrueDay accrue) {
+            return new LoanOutcome.Done(new Accruals(loan).day(businessDate, accrue.chargesWhenAdded()));
+        }
+        throw new IllegalStateException("a command nobody handles: " + command);
+    }
+
+    private Loan disburse(LoanCommand.Disburse disburse) {
+        LoanTerms terms = loan.terms();
+        long overpaid = loan.disbursed() ? loan.state().overpaidMinor() : 0;
+        Loan paidOut = loan.with(next(
+                TransactionType.DISBURSEMENT, disburse.on(), disburse.amount().amountMinor()));
+        long downPayment = terms.downPaymentMinor(disburse.amount().amountMinor()) - overpaid;
+        if (!terms.automaticDownPayment() || downPayment <= 0) {
+            return paidOut;
+        }
+        return paidOut.with(LoanTransaction.of(
+                paidOut.lastId() + 1, TransactionType.DOWN_PAYMENT, disburse.on(), businessDate, downPayment));
+    }
+
+    private LoanOutcome pay(LoanCommand.Pay pay) {
+        LoanRefusal refusal = checkAmount(pay.amount(), pay.on(), false);
+        if (refusal == null && !pay.type().repays() && pay.type() != TransactionType.REFUND) {
+            refusal = LoanRefusal.NOT_ALLOWED_FOR_TYPE;
+        }
+        if (refusal == null && pay.type() == TransactionType.REPAYMENT) {
+            LoanStatus status = loan.state().status();
+            refusal = status == LoanStatus.CLOSED || status == LoanStatus.WRITTEN_OFF ? LoanRefusal.CLOSED : null;
+        }
+        return refusal == null ? recorded(pay.type(), pay.on(), pay.amount()) : refused(refusal);
+    }
+
+    /** Records a movement; if it closes the loan, what is earned and not recognised is recognised then. */
+    private LoanOutcome recorded(TransactionType type, LocalDate on, Money amount) {
+        Loan moved = loan.with(next(type, on, amount.amountMinor()));
+        return new LoanOutcome.Done(new Accruals(moved).onClosing(on, businessDate));
+    }
+
+    private LoanOutcome waive(long chargeId) {
+        for (LoanState.ChargeLine each : loan.state().charges()) {
+            if (each.charge().id() == chargeId) {
+                return each.outstandingMinor() == 0
+                        ? refused(LoanRefusal.NOTHING_TO_WAIVE)
+                        : new LoanOutcome.Done(loan.with(next(
+                                        TransactionType.CHARGE_WAIVER,
+                                        each.charge().dueOn(),
+                                        each.outstandingMinor())
+                                .relatedTo(chargeId)));
+            }
+        }
+        return refused(LoanRefusal.UNKNOWN_CHARGE);
+    }
+
+    private LoanOutcome chargeback(LoanCommand.Chargeback chargeback) {
+        LoanRefusal refusal = checkAmount(chargeback.amount(), businessDate, false);
+        if (refusal == null && loan.transactions().stream().noneMatch(each -> each.id() == chargeback.paymentId())) {
+            refusal = LoanRefusal.UNKNOWN_TRANSACTION;
+        }
+        return refusal != null
+                ? refused(refusal)
+                : new LoanOutcome.Done(loan.with(next(
+                                TransactionType.CHARGEBACK,
+                                businessDate,
+                                chargeback.amount().amountMinor())
+                        .relatedTo(chargeback.paymentId())));
+    }
+
+    private LoanOutcome undo(long transactionId) {
+        if (loan.undone().containsKey(transactionId)) {
+            return refused(LoanRefusal.ALREADY_UNDONE);
+        }
+        for (TransactionLine line : loan.state().transactions()) {
+            if (line.transaction().id() == transactionId) {
+                return line.transaction().type() == TransactionType.DISBURSEMENT
+                        ? refused(LoanRefusal.NOT_ALLOWED_FOR_TYPE)
+                        : new LoanOutcome.Done(loan.undoing(line));
+            }
+        }
+        return refused(LoanRefusal.UNKNOWN_TRANSACTION);
+    }
+
+    /** The last disbursement is as if it had never been, and its down payment with it. */
+    private Loan undoLastDisbursal() {
+        List<LoanTransaction> kept = new ArrayList<>(loan.transactions());
+        int last = -1;
+        for (int i = 0; i < kept.size(); i++) {
+            last = kept.get(i).type() == TransactionType.DISBURSEMENT ? i : last;
+        }
+        LoanTransaction disbursement = kept.remove(last);
+        kept.removeIf(each -> each.type() == TransactionType.DOWN_PAYMENT && each.id() == disbursement.id() + 1);
+        return loan.withTransactions(kept);
+    }
+
+    private @Nullable LoanRefusal checkAmount(Money amount, @Nullable LocalDate on, boolean disbursing) {
+        if (!loan.inCurrency(amount)) {
+            return LoanRefusal.WRONG_CURRENCY;
+        }
+        if (amount.amountMinor() <= 0) {
+            return LoanRefusal.AMOUNT_NOT_POSITIVE;
+        }
+        if (on == null) {
+            return null;
+        }
+        if (on.isAfter(businessDate)) {
+            return LoanRefusal.IN_THE_FUTURE;
+        }
+        return !disbursing && on.isBefore(loan.disbursedOn()) ? LoanRefusal.BEFORE_DISBURSEMENT : null;
+    }
+
+    private LoanTransaction next(TransactionType type, LocalDate on, long amountMinor) {
+        return LoanTransaction.of(nextId(), type, on, businessDate, amountMinor);
+    }
+
+    private long nextId() {
+        return loan.lastId() + 1;
+    }
+
+    private static LoanOutcome refused(LoanRefusal reason) {
+        return new LoanOutcome.Refused(Objects.requireNonNull(reason));
+    }
+}

@@ -1,0 +1,22 @@
+package vesper.bank.lending;
+
+/** Why a loan did not do what was asked. The names are stable codes. */
+public enum LoanRefusal {
+    NOT_APPROVED,
+    NOT_DISBURSED,
+    ALREADY_DISBURSED,
+    BEFORE_DISBURSEMENT,
+    IN_THE_FUTURE,
+    CLOSED,
+    WRONG_CURRENCY,
+    AMOUNT_NOT_POSITIVE,
+    MORE_THAN_OVERPAID,
+    UNKNOWN_TRANSACTION,
+    ALREADY_UNDONE,
+    UNKNOWN_CHARGE,
+    NOTHING_TO_WAIVE,
+    NOT_CHARGED_OFF,
+    ALREADY_CHARGED_OFF,
+    NO_SUCH_INSTALMENT,
+    NOT_ALLOWED_FOR_TYPE
+}

@@ -1,0 +1,66 @@
+package vesper.bank.lending;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened on a loan, as it was recorded; what it paid follows from the replay.
+ *
+ * @param id in the loan's own sequence
+ * @param valueDate from which it counts
+ * @param recordedOn business date on which it was recorded
+ * @param amountMinor positive; 0 where the amount follows from the loan (charge-off, re-ageing)
+ * @param relatedId the payment that a chargeback calls back, the charge that is waived
+ * @param reAge new instalments, for a re-ageing
+ * @param booked what an accrual recognises
+ * @param chargeIds charges that an accrual recognises
+ */
+public record LoanTransaction(
+        long id,
+        TransactionType type,
+        LocalDate valueDate,
+        LocalDate recordedOn,
+        long amountMinor,
+        @Nullable Long relatedId,
+        @Nullable ReAge reAge,
+        Portions booked,
+        List<Long> chargeIds) {
+
+    /** The order of replay: value date, then the day of recording, then the sequence. */
+    static final Comparator<LoanTransaction> REPLAY_ORDER = Comparator.comparing(LoanTransaction::valueDate)
+            .thenComparing(LoanTransaction::recordedOn)
+            .thenComparing(LoanTransaction::id);
+
+    /**
+     * New instalments for what is owed.
+     *
+     * @param instalments positive
+     * @param every units between them
+     */
+    public record ReAge(LocalDate firstDueOn, int instalments, int every, LoanTerms.Unit unit) {}
+
+    public LoanTransaction {
+        chargeIds = List.copyOf(chargeIds);
+    }
+
+    static LoanTransaction of(
+            long id, TransactionType type, LocalDate valueDate, LocalDate recordedOn, long amountMinor) {
+        return new LoanTransaction(id, type, valueDate, recordedOn, amountMinor, null, null, Portions.NONE, List.of());
+    }
+
+    LoanTransaction relatedTo(long other) {
+        return new LoanTransaction(id, type, valueDate, recordedOn, amountMinor, other, reAge, booked, chargeIds);
+    }
+
+    LoanTransaction with(ReAge newReAge) {
+        return new LoanTransaction(
+                id, type, valueDate, recordedOn, amountMinor, relatedId, newReAge, booked, chargeIds);
+    }
+
+    LoanTransaction recognising(Portions portions, List<Long> charges) {
+        return new LoanTransaction(
+                id, type, valueDate, recordedOn, portions.totalMinor(), relatedId, reAge, portions, charges);
+    }
+}

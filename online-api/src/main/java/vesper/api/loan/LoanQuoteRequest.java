@@ -1,0 +1,92 @@
+package vesper.api.loan;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Terms of a loan as they are asked for, unchecked. */
+@Schema(
+        description =
+                "Terms of a loan. What is left out is as usual: equal monthly instalments on the declining balance.")
+record LoanQuoteRequest(
+        @Schema(
+                requiredMode = Schema.RequiredMode.REQUIRED,
+                description = "amount lent, decimal number in major units",
+                example = "10000.00")
+        @Nullable
+        String principal,
+
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "ISO 4217", example = "EUR") @Nullable
+        String currency,
+
+        @Schema(
+                requiredMode = Schema.RequiredMode.REQUIRED,
+                description = "nominal percent a year, 0 to 1000",
+                example = "5.9")
+        @Nullable
+        String ratePct,
+
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "1 to 1200", example = "24") @Nullable
+        Integer instalments,
+
+        @Schema(
+                requiredMode = Schema.RequiredMode.REQUIRED,
+                description = "day on which the money is paid out",
+                format = "date",
+                example = "2026-01-15")
+        @Nullable
+        String disbursedOn,
+
+        @Schema(description = "first due date; one period after the disbursement if left out", format = "date")
+        @Nullable
+        String firstDueOn,
+
+        @Schema(description = "units between due dates; 1 if left out", example = "1") @Nullable
+        Integer every,
+
+        @Schema(
+                description = "unit of every; months if left out",
+                allowableValues = {"days", "weeks", "months", "years"})
+        @Nullable
+        String unit,
+
+        @Schema(
+                description = "what interest is charged on",
+                allowableValues = {"declining_balance", "flat"})
+        @Nullable
+        String method,
+
+        @Schema(
+                description = "how interest runs",
+                allowableValues = {"same_as_repayment_period", "daily"})
+        @Nullable
+        String interest,
+
+        @Schema(
+                description = "what is equal from one instalment to the next",
+                allowableValues = {"equal_instalments", "equal_principal"})
+        @Nullable
+        String amortisation,
+
+        @Schema(description = "first instalments that repay no principal") @Nullable
+        Integer gracePrincipal,
+
+        @Schema(description = "first instalments whose interest is paid later") @Nullable
+        Integer graceInterest,
+
+        @Schema(description = "first instalments that bear no interest") @Nullable
+        Integer interestFree,
+
+        @Schema(description = "percent of the principal that is due at once, 0 to below 100", example = "20") @Nullable
+        String downPaymentPct,
+
+        @Schema(description = "principal left to the last instalment, in major units") @Nullable
+        String balloon,
+
+        @Schema(description = "what instalments are rounded to, in major units", example = "1") @Nullable
+        String multipleOf,
+
+        @Schema(
+                description = "rounding, day basis and order together; textbook if left out",
+                allowableValues = {"textbook", "fineract", "fineract-progressive"})
+        @Nullable
+        String conventions) {}

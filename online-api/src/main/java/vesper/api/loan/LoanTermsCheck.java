@@ -1,0 +1,159 @@
+package vesper.api.loan;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import vesper.api.field.FieldChecks;
+import vesper.api.problem.ProblemCode;
+import vesper.api.problem.ProblemException;
+import vesper.bank.lending.InvalidTermsException;
+import vesper.bank.lending.LoanConventions;
+import vesper.bank.lending.LoanQuote;
+import vesper.bank.lending.LoanTerms;
+import vesper.bank.lending.LoanTerms.Amortisation;
+import vesper.bank.lending.LoanTerms.Grace;
+import vesper.bank.lending.LoanTerms.InterestMethod;
+import vesper.bank.lending.LoanTerms.InterestPeriod;
+import vesper.bank.lending.LoanTerms.Unit;
+import vesper.bank.money.Money;
+
+/** Reads the terms of a request, and says which of them makes no loan. */
+final class LoanTermsCheck {
+    /** Names of terms in the core that differ from those of the request. */
+    private static final Map<String, String> FIELDS = Map.of(
+            "principalMinor", "principal",
+            "yearlyRatePct", "ratePct",
+            "balloonMinor", "balloon",
+            "instalmentMultipleMinor", "multipleOf",
+            "grace.principal", "gracePrincipal",
+            "grace.interestPayment", "graceInterest",
+            "grace.interestFree", "interestFree");
+
+    private static final int LONGEST_NUMBER = 24;
+
+    private final FieldChecks fields = new FieldChecks();
+    private final long maxMajor;
+
+    private LoanTermsCheck(long maxMajor) {
+        this.maxMajor = maxMajor;
+    }
+
+    /**
+     * The quote for a request.
+     *
+     * @param maxMajor largest principal, in major units
+     * @throws ProblemException naming the fields that are malformed, or the term that makes no loan
+     */
+    static LoanQuote quote(LoanQuoteRequest request, long maxMajor) {
+        LoanTermsCheck check = new LoanTermsCheck(maxMajor);
+        try {
+            return LoanQuote.of(check.terms(request));
+        } catch (InvalidTermsException e) {
+            throw ProblemException.of(FIELDS.getOrDefault(e.term(), e.term()), ProblemCode.INVALID_TERMS, e.reason());
+        }
+    }
+
+    private LoanTerms terms(LoanQuoteRequest request) {
+        String currency = fields.currency("currency", request.currency());
+        Long principal = fields.amount("principal", request.principal(), currency, maxMajor, false);
+        Long balloon = optionalAmount("balloon", request.balloon(), currency);
+        Long multiple = optionalAmount("multipleOf", request.multipleOf(), currency);
+        BigDecimal rate = percent("ratePct", request.ratePct(), null);
+        BigDecimal downPayment = percent("downPaymentPct", request.downPaymentPct(), BigDecimal.ZERO);
+        if (request.instalments() == null) {
+            fields.error("instalments", ProblemCode.MISSING_FIELD, "is required");
+        }
+        if (request.disbursedOn() == null) {
+            fields.error("disbursedOn", ProblemCode.MISSING_FIELD, "is required");
+        }
+        LocalDate disbursedOn = date("disbursedOn", request.disbursedOn());
+        LocalDate firstDueOn = date("firstDueOn", request.firstDueOn());
+        Unit unit = oneOf("unit", request.unit(), Unit.values(), Unit.MONTHS);
+        InterestMethod method =
+                oneOf("method", request.method(), InterestMethod.values(), InterestMethod.DECLINING_BALANCE);
+        InterestPeriod interest =
+                oneOf("interest", request.interest(), InterestPeriod.values(), InterestPeriod.SAME_AS_REPAYMENT_PERIOD);
+        Amortisation amortisation =
+                oneOf("amortisation", request.amortisation(), Amortisation.values(), Amortisation.EQUAL_INSTALMENTS);
+        fields.finish();
+        return LoanTerms.of(
+                        new Money(Objects.requireNonNull(principal), Objects.requireNonNull(currency)),
+                        Objects.requireNonNull(disbursedOn),
+                        Objects.requireNonNull(rate),
+                        Objects.requireNonNull(request.instalments()))
+                .firstDueOn(firstDueOn)
+                .repaidEvery(orElse(request.every(), 1), unit)
+                .interest(method, interest, firstDueOn != null)
+                .amortisation(amortisation)
+                .grace(new Grace(
+                        orElse(request.gracePrincipal(), 0),
+                        orElse(request.graceInterest(), 0),
+                        orElse(request.interestFree(), 0)))
+                .downPayment(Objects.requireNonNull(downPayment), false)
+                .balloonMinor(Objects.requireNonNull(balloon))
+                .instalmentMultipleMinor(Objects.requireNonNull(multiple))
+                .conventions(LoanConventions.named(request.conventions() == null ? "textbook" : request.conventions()))
+                .build();
+    }
+
+    private @Nullable Long optionalAmount(String field, @Nullable String value, @Nullable String currency) {
+        return value == null ? Long.valueOf(0) : fields.amount(field, value, currency, maxMajor, true);
+    }
+
+    private @Nullable BigDecimal percent(String field, @Nullable String value, @Nullable BigDecimal otherwise) {
+        if (value == null) {
+            if (otherwise == null) {
+                fields.error(field, ProblemCode.MISSING_FIELD, "is required");
+            }
+            return otherwise;
+        }
+        if (value.length() > LONGEST_NUMBER || !value.matches("-?[0-9]+(\\.[0-9]+)?")) {
+            fields.error(field, ProblemCode.INVALID_NUMBER, "must be a decimal number, such as 5.9");
+            return null;
+        }
+        return new BigDecimal(value);
+    }
+
+    private @Nullable LocalDate date(String field, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            LocalDate date = LocalDate.parse(value);
+            if (date.getYear() >= 1900 && date.getYear() <= 2200) {
+                return date;
+            }
+        } catch (DateTimeParseException e) {
+            // Reported below, without the value.
+        }
+        fields.error(field, ProblemCode.INVALID_TIME, "must be an ISO 8601 date from 1900 to 2200, such as 2026-01-15");
+        return null;
+    }
+
+    private <E extends Enum<E>> E oneOf(String field, @Nullable String value, E[] values, E otherwise) {
+        if (value == null) {
+            return otherwise;
+        }
+        Function<E, String> name = each -> each.name().toLowerCase(Locale.ROOT);
+        for (E each : values) {
+            if (name.apply(each).equals(value)) {
+                return each;
+            }
+        }
+        fields.error(
+                field,
+                ProblemCode.UNKNOWN_VALUE,
+                "must be one of " + Arrays.stream(values).map(name).toList());
+        return otherwise;
+    }
+
+    private static int orElse(@Nullable Integer value, int otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

@@ -1,0 +1,3 @@
+/** {@code /v1/loans}: what a loan would cost. */
+@org.jspecify.annotations.NullMarked
+package vesper.api.loan;

@@ -1,0 +1,200 @@
+package vesper.cli;
+
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import vesper.bank.lending.InvalidTermsException;
+import vesper.bank.lending.LoanConventions;
+import vesper.bank.lending.LoanQuote;
+import vesper.bank.lending.LoanTerms;
+import vesper.bank.lending.LoanTerms.Amortisation;
+import vesper.bank.lending.LoanTerms.Grace;
+import vesper.bank.lending.LoanTerms.InterestMethod;
+import vesper.bank.lending.LoanTerms.InterestPeriod;
+import vesper.bank.lending.LoanTerms.Unit;
+import vesper.bank.money.Money;
+
+/** {@code vesper loan-quote}: what a loan would cost. Needs no bank. */
+@Command(
+        name = "loan-quote",
+        description = "Computes the schedule, the cost and the annual percentage rate of charge of a loan.")
+public final class LoanQuoteCommand implements Callable<Integer> {
+    @Option(names = "--principal", paramLabel = "AMOUNT", required = true, description = "Amount lent, such as 10000.")
+    private String principal = "";
+
+    @Option(names = "--currency", paramLabel = "CODE", defaultValue = "EUR", description = "Default: EUR.")
+    private String currency = "EUR";
+
+    @Option(names = "--rate", paramLabel = "PCT", required = true, description = "Nominal percent a year, such as 5.9.")
+    private BigDecimal rate = BigDecimal.ZERO;
+
+    @Option(names = "--instalments", paramLabel = "N", required = true, description = "Number of instalments.")
+    private int instalments;
+
+    @Option(names = "--start", paramLabel = "D", required = true, description = "Day of disbursement, ISO 8601.")
+    private LocalDate start = LocalDate.EPOCH;
+
+    @Option(names = "--first-due", paramLabel = "D", description = "First due date (default: one period later).")
+    private @Nullable LocalDate firstDue;
+
+    @Option(names = "--every", paramLabel = "N", defaultValue = "1", description = "Units between due dates.")
+    private int every = 1;
+
+    @Option(
+            names = "--unit",
+            paramLabel = "days|weeks|months|years",
+            defaultValue = "months",
+            description = "Unit of --every (default: ${DEFAULT-VALUE}).")
+    private Unit unit = Unit.MONTHS;
+
+    @Option(
+            names = "--method",
+            paramLabel = "flat|declining_balance",
+            defaultValue = "declining_balance",
+            description = "What interest is charged on (default: ${DEFAULT-VALUE}).")
+    private InterestMethod method = InterestMethod.DECLINING_BALANCE;
+
+    @Option(
+            names = "--interest",
+            paramLabel = "daily|same_as_repayment_period",
+            defaultValue = "same_as_repayment_period",
+            description = "How interest runs (default: ${DEFAULT-VALUE}).")
+    private InterestPeriod interest = InterestPeriod.SAME_AS_REPAYMENT_PERIOD;
+
+    @Option(
+            names = "--amortisation",
+            paramLabel = "equal_instalments|equal_principal",
+            defaultValue = "equal_instalments",
+            description = "What is equal from one to the next (default: ${DEFAULT-VALUE}).")
+    private Amortisation amortisation = Amortisation.EQUAL_INSTALMENTS;
+
+    @Option(names = "--grace-principal", paramLabel = "N", description = "First instalments that repay no principal.")
+    private int gracePrincipal;
+
+    @Option(
+            names = "--grace-interest",
+            paramLabel = "N",
+            description = "First instalments whose interest is paid later.")
+    private int graceInterest;
+
+    @Option(names = "--interest-free", paramLabel = "N", description = "First instalments that bear no interest.")
+    private int interestFree;
+
+    @Option(names = "--down-payment", paramLabel = "PCT", defaultValue = "0", description = "Percent due at once.")
+    private BigDecimal downPayment = BigDecimal.ZERO;
+
+    @Option(names = "--balloon", paramLabel = "AMOUNT", description = "Principal left to the last instalment.")
+    private @Nullable String balloon;
+
+    @Option(names = "--multiple-of", paramLabel = "AMOUNT", description = "What instalments are rounded to.")
+    private @Nullable String multiple;
+
+    @Option(
+            names = "--conventions",
+            paramLabel = "textbook|fineract|fineract-progressive",
+            defaultValue = "textbook",
+            description = "Rounding, day basis and order together (default: ${DEFAULT-VALUE}).")
+    private String conventions = "textbook";
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        LoanQuote quote;
+        try {
+            quote = LoanQuote.of(terms());
+        } catch (InvalidTermsException e) {
+            throw new ParameterException(spec.commandLine(), "these terms make no loan: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.line(document(quote)));
+        } else {
+            print(quote, out);
+        }
+        out.flush();
+        return Failures.DONE;
+    }
+
+    private LoanTerms terms() {
+        return LoanTerms.of(Money.parse(principal, currency), start, rate, instalments)
+                .firstDueOn(firstDue)
+                .repaidEvery(every, unit)
+                .interest(method, interest, firstDue != null)
+                .amortisation(amortisation)
+                .grace(new Grace(gracePrincipal, graceInterest, interestFree))
+                .downPayment(downPayment, false)
+                .balloonMinor(minor(balloon))
+                .instalmentMultipleMinor(minor(multiple))
+                .conventions(LoanConventions.named(conventions))
+                .build();
+    }
+
+    private long minor(@Nullable String amount) {
+        return amount == null ? 0 : Money.parse(amount, currency).amountMinor();
+    }
+
+    private static Map<String, Object> document(LoanQuote quote) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("currency", quote.terms().currency());
+        document.put("principal", amount(quote, quote.terms().principalMinor()));
+        document.put("interest", amount(quote, quote.interestMinor()));
+        document.put("total", amount(quote, quote.totalMinor()));
+        document.put("aprcPct", quote.aprcPct());
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (LoanQuote.Line line : quote.lines()) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("n", line.n());
+            row.put("due", line.dueOn().toString());
+            row.put("principal", amount(quote, line.principalMinor()));
+            row.put("interest", amount(quote, line.interestMinor()));
+            row.put("total", amount(quote, line.totalMinor()));
+            row.put("balance", amount(quote, line.balanceMinor()));
+            lines.add(row);
+        }
+        document.put("schedule", lines);
+        return document;
+    }
+
+    private static void print(LoanQuote quote, PrintWriter out) {
+        out.printf("%4s  %-10s  %14s  %14s  %14s  %14s%n", "", "due", "principal", "interest", "total", "balance");
+        for (LoanQuote.Line line : quote.lines()) {
+            out.printf(
+                    "%4d  %-10s  %14s  %14s  %14s  %14s%n",
+                    line.n(),
+                    line.dueOn(),
+                    amount(quote, line.principalMinor()),
+                    amount(quote, line.interestMinor()),
+                    amount(quote, line.totalMinor()),
+                    amount(quote, line.balanceMinor()));
+        }
+        out.printf(
+                "lent %s %s, interest %s, to pay %s, APRC %s %%%n",
+                amount(quote, quote.terms().principalMinor()),
+                quote.terms().currency(),
+                amount(quote, quote.interestMinor()),
+                amount(quote, quote.totalMinor()),
+                quote.aprcPct().toPlainString());
+    }
+
+    private static String amount(LoanQuote quote, long minor) {
+        return new Money(minor, quote.terms().currency()).toDecimal().toPlainString();
+    }
+}
