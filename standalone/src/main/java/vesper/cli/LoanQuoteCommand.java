@@ -23,6 +23,7 @@ import vesper.bank.lending.LoanTerms.Grace;
 import vesper.bank.lending.LoanTerms.InterestMethod;
 import vesper.bank.lending.LoanTerms.InterestPeriod;
 import vesper.bank.lending.LoanTerms.Unit;
+import vesper.bank.lending.Schedule;
 import vesper.bank.money.Money;
 
 /** {@code vesper loan-quote}: what a loan would cost. Needs no bank. */
@@ -159,7 +160,7 @@ public final class LoanQuoteCommand implements Callable<Integer> {
         document.put("total", amount(quote, quote.totalMinor()));
         document.put("aprcPct", quote.aprcPct());
         List<Map<String, Object>> lines = new ArrayList<>();
-        for (LoanQuote.Line line : quote.lines()) {
+        for (Schedule.Instalment line : quote.instalments()) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("n", line.n());
             row.put("due", line.dueOn().toString());
@@ -175,7 +176,7 @@ public final class LoanQuoteCommand implements Callable<Integer> {
 
     private static void print(LoanQuote quote, PrintWriter out) {
         out.printf("%4s  %-10s  %14s  %14s  %14s  %14s%n", "", "due", "principal", "interest", "total", "balance");
-        for (LoanQuote.Line line : quote.lines()) {
+        for (Schedule.Instalment line : quote.instalments()) {
             out.printf(
                     "%4d  %-10s  %14s  %14s  %14s  %14s%n",
                     line.n(),

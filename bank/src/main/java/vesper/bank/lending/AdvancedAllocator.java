@@ -40,7 +40,11 @@ final class AdvancedAllocator implements Allocator {
     public long pay(TransactionType ruled, LocalDate on, long amountMinor, long[] paid) {
         Rule rule = allocation.ruleFor(ruled);
         Run run = new Run(on, rule.advance(), paid, false, amountMinor);
-        return run.through(rule.steps());
+        long left = run.through(rule.steps());
+        if (interest != null) {
+            interest.showStale(on);
+        }
+        return left;
     }
 
     @Override

@@ -202,7 +202,7 @@ class CumulativeSchedule {
     /** Interest of a period, stretch by stretch where a disbursement falls inside it. */
     private long decliningInterest(LocalDate from, LocalDate due) {
         long interest = 0;
-        BigDecimal exact = BigDecimal.ZERO;
+        InterestMath.Sum exact = new InterestMath.Sum();
         LocalDate begin = from;
         boolean stretches = terms.interestPeriod() == InterestPeriod.DAILY || terms.partialPeriods();
         while (nextTranche < tranches.size() && !tranches.get(nextTranche).on().isAfter(due)) {
@@ -210,21 +210,19 @@ class CumulativeSchedule {
             if (stretches && on.isAfter(begin)) {
                 long factor = rates.ofStretch(begin, on);
                 interest += InterestMath.interest(owed, factor, rounding);
-                exact = exact.add(InterestMath.exactInterest(owed, factor));
+                exact.add(owed, factor);
                 begin = on;
             }
             take(on);
         }
-        if (!begin.isBefore(due)) {
-            return interest;
+        if (begin.isBefore(due)) {
+            long factor = rates.ofStretch(begin, due);
+            interest += InterestMath.interest(owed, factor, rounding);
+            if (!begin.equals(from)) {
+                exact.add(owed, factor);
+            }
         }
-        long factor = rates.ofStretch(begin, due);
-        if (begin.equals(from) || terms.conventions().roundEachStretch()) {
-            return interest + InterestMath.interest(owed, factor, rounding);
-        }
-        return exact.add(InterestMath.exactInterest(owed, factor))
-                .setScale(0, rounding)
-                .longValueExact();
+        return begin.equals(from) || terms.conventions().roundEachStretch() ? interest : exact.rounded(rounding);
     }
 
     long decliningPrincipal(long interest) {

@@ -66,9 +66,11 @@ final class Disbursing {
                 .longValueExact();
         long left = amortised;
         for (InstalmentAccount instalment : later) {
-            long principal = terms.rounded(BigDecimal.valueOf(instalment.charged(Part.PRINCIPAL) + each));
-            left -= principal - instalment.charged(Part.PRINCIPAL);
-            instalment.setCharged(Part.PRINCIPAL, principal);
+            long before = instalment.charged(Part.PRINCIPAL);
+            // Rounding up must not add more than was paid out.
+            long added = Math.min(left, terms.rounded(BigDecimal.valueOf(before + each)) - before);
+            left -= added;
+            instalment.charge(Part.PRINCIPAL, added);
             instalment.note(disbursement.valueDate());
         }
         InstalmentAccount last = later.get(later.size() - 1);

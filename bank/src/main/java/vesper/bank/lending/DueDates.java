@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class DueDates {
     private final LoanTerms terms;
     private final List<TermChange> changes;
+    private final boolean asCounted;
     private LocalDate anchor;
     private long periods;
 
     DueDates(LoanTerms terms, LocalDate start, List<TermChange> changes) {
         this.terms = terms;
         this.changes = changes;
+        this.asCounted = changes.isEmpty() && terms.holidays().isEmpty();
         LocalDate first = terms.firstDueOn();
         if (first == null || !first.isAfter(start)) {
             anchor = start;
@@ -30,6 +32,9 @@ final class DueDates {
     LocalDate next() {
         periods++;
         LocalDate due = terms.unit().after(anchor, periods * terms.every());
+        if (asCounted) {
+            return due;
+        }
         LocalDate moved = movedFrom(due);
         if (moved != null) {
             anchor = moved;

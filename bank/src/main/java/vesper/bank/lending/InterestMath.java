@@ -12,7 +12,9 @@ import java.math.RoundingMode;
 final class InterestMath {
     static final long ONE = 1_000_000_000_000_000_000L;
     private static final long BILLION = 1_000_000_000L;
-    private static final MathContext EXACT = new MathContext(34, RoundingMode.HALF_EVEN);
+    private static final long FIVE_TO_18 = 3_814_697_265_625L;
+    private static final long NARROW = 1L << 17;
+    private static final MathContext EXACT = new MathContext(25, RoundingMode.HALF_EVEN);
 
     private InterestMath() {}
 
@@ -64,6 +66,17 @@ final class InterestMath {
         }
         long high = Math.multiplyHigh(balanceMinor, factor);
         long low = balanceMinor * factor;
+        if (high < NARROW) {
+            // 10^18 = 2^18 * 5^18: below 2^81 one division of longs is enough.
+            long shifted = (high << 46) | (low >>> 18);
+            long whole = shifted / FIVE_TO_18;
+            long fraction = ((shifted - whole * FIVE_TO_18) << 18) | (low & 0x3FFFF);
+            return roundsUp(fraction, whole, rounding) ? whole + 1 : whole;
+        }
+        return wideInterest(high, low, rounding);
+    }
+
+    private static long wideInterest(long high, long low, RoundingMode rounding) {
         long first = remainderByBillion(high, low);
         long quotientHigh = high / BILLION;
         long quotientLow = quotientByBillion(high, low);
@@ -103,9 +116,47 @@ final class InterestMath {
         };
     }
 
-    /** Interest on a balance, not rounded, scaled by 10^18, for sums that are rounded once. */
-    static BigDecimal exactInterest(long balanceMinor, long factor) {
-        return BigDecimal.valueOf(balanceMinor).multiply(BigDecimal.valueOf(factor, 18));
+    /** Interest of several stretches, added up exactly and rounded once. */
+    static final class Sum {
+        private long whole;
+        private long fraction;
+
+        void add(long balanceMinor, long factor) {
+            long size = Math.abs(balanceMinor);
+            long down = interest(size, factor, RoundingMode.DOWN);
+            // What is cut off is below 10^18, so that the lower 64 bits tell it.
+            long rest = size * factor - down * ONE;
+            if (balanceMinor >= 0) {
+                whole += down;
+                fraction += rest;
+            } else {
+                whole -= down;
+                fraction -= rest;
+            }
+            if (fraction >= ONE) {
+                whole++;
+                fraction -= ONE;
+            } else if (fraction < 0) {
+                whole--;
+                fraction += ONE;
+            }
+        }
+
+        long rounded(RoundingMode rounding) {
+            return roundsUp(fraction, whole, rounding) ? whole + 1 : whole;
+        }
+    }
+
+    /** A rate factor as a share of 2^62, for {@link #grownBy}. */
+    static long binary(long factor) {
+        // 2^62 / 10^18 = 4.611686018427387904: four whole, the rest as a share of 2^63.
+        return factor * 4 + (Math.multiplyHigh(factor, 5_641_807_717_698_204_700L) << 1);
+    }
+
+    /** A growth, and its growth by a {@linkplain #binary binary} rate factor. */
+    static long grownBy(long growth, long binaryFactor) {
+        long high = Math.multiplyHigh(growth, binaryFactor);
+        return growth + ((high << 2) | ((growth * binaryFactor) >>> 62));
     }
 
     /** The nearest multiple. 312.50 with a multiple of 1.00, half even: 312.00. */

@@ -29,7 +29,7 @@ final class LoanDesk {
         }
         if (!loan.disbursed()) {
             return command instanceof LoanCommand.Reschedule reschedule
-                    ? new LoanOutcome.Done(loan.with(reschedule.change()))
+                    ? reschedule(reschedule.change())
                     : refused(LoanRefusal.NOT_DISBURSED);
         }
         return onDisbursed(command);
@@ -75,11 +75,7 @@ final class LoanDesk {
 
     private LoanOutcome onTerms(LoanCommand command) {
         if (command instanceof LoanCommand.Reschedule reschedule) {
-            boolean known = loan.state().instalments().stream()
-                    .anyMatch(row -> row.dueOn().equals(reschedule.change().from()));
-            return known
-                    ? new LoanOutcome.Done(loan.with(reschedule.change()))
-                    : refused(LoanRefusal.NO_SUCH_INSTALMENT);
+            return reschedule(reschedule.change());
         } else if (command instanceof LoanCommand.ReAgeFrom reAge) {
             return new LoanOutcome.Done(
                     loan.with(next(TransactionType.RE_AGE, businessDate, 0).with(reAge.instalments())));
@@ -133,6 +129,16 @@ final class LoanDesk {
     private LoanOutcome recorded(TransactionType type, LocalDate on, Money amount) {
         Loan moved = loan.with(next(type, on, amount.amountMinor()));
         return new LoanOutcome.Done(new Accruals(moved).onClosing(on, businessDate));
+    }
+
+    private LoanOutcome reschedule(TermChange change) {
+        boolean more = change.extraInstalments() + change.gracePrincipal() + change.graceInterest() > 0;
+        if (more && loan.terms().kind() == LoanTerms.ScheduleKind.PROGRESSIVE) {
+            return refused(LoanRefusal.NOT_ALLOWED_FOR_TYPE);
+        }
+        boolean known =
+                loan.state().instalments().stream().anyMatch(row -> row.dueOn().equals(change.from()));
+        return known ? new LoanOutcome.Done(loan.with(change)) : refused(LoanRefusal.NO_SUCH_INSTALMENT);
     }
 
     private LoanOutcome waive(long chargeId) {

@@ -18,6 +18,8 @@ public final class LoanJournal {
         FEE_INCOME,
         PENALTY_INCOME,
         GOODWILL_EXPENSE,
+        GOODWILL_INTEREST,
+        GOODWILL_CHARGES,
         CHARGE_OFF_EXPENSE,
         CHARGED_OFF_INTEREST,
         CHARGED_OFF_CHARGES,
@@ -42,9 +44,16 @@ public final class LoanJournal {
                 debit(legs, Role.OVERPAYMENTS, line.overpaidMinor());
                 credit(legs, Role.CLEARING, line.amountMinor());
             }
-            case REPAYMENT, DOWN_PAYMENT, MERCHANT_ISSUED_REFUND, PAYOUT_REFUND ->
-                received(legs, line, Role.CLEARING, afterChargeOff);
-            case GOODWILL_CREDIT -> received(legs, line, Role.GOODWILL_EXPENSE, afterChargeOff);
+            case REPAYMENT, DOWN_PAYMENT, MERCHANT_ISSUED_REFUND, PAYOUT_REFUND -> {
+                received(legs, line, afterChargeOff);
+                debit(legs, Role.CLEARING, line.amountMinor());
+            }
+            case GOODWILL_CREDIT -> {
+                received(legs, line, afterChargeOff);
+                debit(legs, Role.GOODWILL_EXPENSE, portions.principalMinor() + line.overpaidMinor());
+                debit(legs, Role.GOODWILL_INTEREST, portions.interestMinor());
+                debit(legs, Role.GOODWILL_CHARGES, portions.feeMinor() + portions.penaltyMinor());
+            }
             case REFUND -> {
                 debit(legs, Role.LOANS_RECEIVABLE, portions.principalMinor());
                 debit(legs, Role.INTEREST_RECEIVABLE, portions.interestMinor());
@@ -81,7 +90,7 @@ public final class LoanJournal {
         return legs;
     }
 
-    private static void received(List<LoanPosting> legs, TransactionLine line, Role from, boolean afterChargeOff) {
+    private static void received(List<LoanPosting> legs, TransactionLine line, boolean afterChargeOff) {
         Portions portions = line.portions();
         if (afterChargeOff) {
             credit(legs, Role.RECOVERIES, portions.totalMinor());
@@ -91,7 +100,6 @@ public final class LoanJournal {
             credit(legs, Role.CHARGES_RECEIVABLE, portions.feeMinor() + portions.penaltyMinor());
         }
         credit(legs, Role.OVERPAYMENTS, line.amountMinor() - portions.totalMinor());
-        debit(legs, from, line.amountMinor());
     }
 
     private static void lost(List<LoanPosting> legs, Portions portions, Role principal, Role interest, Role charges) {

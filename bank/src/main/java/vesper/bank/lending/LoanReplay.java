@@ -86,7 +86,7 @@ final class LoanReplay {
                 0, TransactionType.DISBURSEMENT, terms.disbursedOn(), terms.disbursedOn(), terms.principalMinor());
         disbursements.add(whole);
         if (terms.kind() == ScheduleKind.CUMULATIVE) {
-            planCumulative(List.of());
+            new CumulativePlan(loan, disbursements, waivedByCharge).addTo(book, List.of());
         } else {
             planProgressive();
             new Disbursing(terms, book, model, interest).disburse(whole);
@@ -104,7 +104,7 @@ final class LoanReplay {
                 others.add(each);
             }
         }
-        planCumulative(others);
+        new CumulativePlan(loan, disbursements, waivedByCharge).addTo(book, others);
         book.number();
         List<LoanCharge> charges = new ArrayList<>(loan.charges());
         charges.sort(Comparator.comparing(LoanCharge::dueOn));
@@ -119,45 +119,6 @@ final class LoanReplay {
         }
     }
 
-    private void planCumulative(List<LoanTransaction> others) {
-        List<Tranche> tranches = new ArrayList<>();
-        for (LoanTransaction each : disbursements) {
-            long downPayment = terms.downPaymentMinor(each.amountMinor());
-            tranches.add(new Tranche(each.valueDate(), each.amountMinor() - downPayment));
-            if (terms.hasDownPayment()) {
-                InstalmentAccount due = new InstalmentAccount(Origin.DOWN_PAYMENT, each.valueDate(), each.valueDate());
-                due.charge(Part.PRINCIPAL, downPayment);
-                book.add(due);
-            }
-        }
-        for (PlannedInstalment planned : scheduler(tranches, others).make()) {
-            InstalmentAccount instalment = new InstalmentAccount(Origin.SCHEDULED, planned.from(), planned.dueOn());
-            instalment.charge(Part.PRINCIPAL, planned.principalMinor());
-            instalment.charge(Part.INTEREST, planned.interestMinor());
-            book.add(instalment);
-        }
-    }
-
-    private CumulativeSchedule scheduler(List<Tranche> tranches, List<LoanTransaction> others) {
-        LoanTerms.Recalculation recalculation = terms.recalculation();
-        if (recalculation == null || terms.method() == LoanTerms.InterestMethod.FLAT || !terms.bearsInterest()) {
-            return new CumulativeSchedule(terms, tranches, loan.changes());
-        }
-        long charges = 0;
-        for (LoanCharge each : loan.charges()) {
-            charges += each.amountMinor() - waivedByCharge.getOrDefault(each.id(), 0L);
-        }
-        List<RecalculatedSchedule.Payment> payments = new ArrayList<>();
-        for (LoanTransaction each : others) {
-            if (each.type().repays()) {
-                long forCharges = Math.min(charges, each.amountMinor());
-                charges -= forCharges;
-                payments.add(new RecalculatedSchedule.Payment(each.valueDate(), each.amountMinor() - forCharges));
-            }
-        }
-        return new RecalculatedSchedule(terms, recalculation, tranches, loan.changes(), payments);
-    }
-
     private void progressive() {
         planProgressive();
         book.number();
@@ -170,7 +131,14 @@ final class LoanReplay {
                 .thenComparing(LoanCharge::addedOn)
                 .thenComparing(LoanCharge::id));
         int nextCharge = 0;
+        List<TermChange> rates = new ArrayList<>(loan.changes());
+        rates.removeIf(change -> change.newRatePct() == null);
+        rates.sort(Comparator.comparing(TermChange::from));
+        int nextRate = 0;
         for (LoanTransaction each : transactions) {
+            while (nextRate < rates.size() && !rates.get(nextRate).from().isAfter(each.valueDate())) {
+                changeRate(rates.get(nextRate++));
+            }
             while (nextCharge < charges.size() && comesBefore(charges.get(nextCharge), each)) {
                 charge(charges.get(nextCharge++));
             }
@@ -185,6 +153,16 @@ final class LoanReplay {
         }
         while (nextCharge < charges.size()) {
             charge(charges.get(nextCharge++));
+        }
+        while (nextRate < rates.size()) {
+            changeRate(rates.get(nextRate++));
+        }
+    }
+
+    private void changeRate(TermChange change) {
+        if (model != null && interest != null && change.newRatePct() != null) {
+            model.changeRate(change.from(), change.newRatePct());
+            interest.show(change.from());
         }
     }
 
@@ -203,12 +181,8 @@ final class LoanReplay {
     private void planProgressive() {
         List<ProgressivePeriod> periods = new ArrayList<>();
         LocalDate from = firstDay;
-        int count = terms.instalments();
-        for (TermChange change : loan.changes()) {
-            count += change.extraInstalments();
-        }
         DueDates dates = new DueDates(terms, firstDay, loan.changes());
-        for (int n = 0; n < count; n++) {
+        for (int n = 0; n < terms.instalments(); n++) {
             LocalDate due = dates.next();
             book.add(new InstalmentAccount(Origin.SCHEDULED, from, due));
             periods.add(new ProgressivePeriod(from, due));

@@ -180,6 +180,10 @@ public record LoanTerms(
                 balloonMinor >= 0 && balloonMinor < principalMinor,
                 "balloonMinor",
                 "must be from 0 to below the principal");
+        require(
+                recalculation == null || interestPeriod == InterestPeriod.DAILY || partialPeriods,
+                "recalculation",
+                "needs interest by days or by parts of periods");
         require(instalmentMultipleMinor >= 0, "instalmentMultipleMinor", "must not be negative");
         require(
                 kind != ScheduleKind.PROGRESSIVE || grace.equals(Grace.NONE),

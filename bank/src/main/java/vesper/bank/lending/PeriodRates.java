@@ -11,6 +11,9 @@ import vesper.bank.lending.LoanTerms.Unit;
 final class PeriodRates {
     private final LoanTerms terms;
     private long yearly;
+    private long known;
+    private long knownNumerator;
+    private long knownDenominator;
 
     PeriodRates(LoanTerms terms) {
         this.terms = terms;
@@ -19,6 +22,7 @@ final class PeriodRates {
 
     void change(BigDecimal yearlyRatePct) {
         yearly = InterestMath.factorOfPct(yearlyRatePct);
+        knownDenominator = 0;
     }
 
     /** Of a stretch of a cumulative schedule: by days, or by whole periods (a part of one in proportion). */
@@ -93,8 +97,13 @@ final class PeriodRates {
     }
 
     private long scaled(long numerator, long denominator) {
-        return InterestMath.share(
-                yearly, numerator, denominator, terms.conventions().digits());
+        if (numerator != knownNumerator || denominator != knownDenominator) {
+            known = InterestMath.share(
+                    yearly, numerator, denominator, terms.conventions().digits());
+            knownNumerator = numerator;
+            knownDenominator = denominator;
+        }
+        return known;
     }
 
     /**
@@ -103,8 +112,7 @@ final class PeriodRates {
      * where the year is actual.
      */
     long ofProgressiveStretch(LocalDate periodFrom, LocalDate periodDue, LocalDate from, LocalDate to) {
-        long days = ChronoUnit.DAYS.between(from, to);
-        if (days == 0 || yearly == 0) {
+        if (yearly == 0 || from.equals(to)) {
             return 0;
         }
         LoanConventions.YearBasis year = terms.conventions().yearBasis();
@@ -117,9 +125,14 @@ final class PeriodRates {
             case MONTHS -> terms.conventions().monthBasis() == MonthBasis.DAYS_30 ? 30 : from.lengthOfMonth();
             case YEARS -> year.days(from.getYear());
         };
+        long numerator = unitDays * terms.every();
+        long denominator = year.days(from.getYear());
+        if (from.equals(periodFrom) && to.equals(periodDue)) {
+            return scaled(numerator, denominator);
+        }
         return scaled(
-                unitDays * terms.every() * days,
-                year.days(from.getYear()) * ChronoUnit.DAYS.between(periodFrom, periodDue));
+                numerator * ChronoUnit.DAYS.between(from, to),
+                denominator * ChronoUnit.DAYS.between(periodFrom, periodDue));
     }
 
     /** The night to New Year's Day counts for the new year. */

@@ -1,8 +1,6 @@
 package vesper.bank.lending;
 
 import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.Map;
 import vesper.bank.lending.InstalmentAccount.Origin;
 import vesper.bank.lending.LoanTerms.Recalculation.Settlement;
 
@@ -11,39 +9,51 @@ final class ProgressiveInterest {
     private final InstalmentBook book;
     private final ProgressiveModel model;
     private final Settlement settlement;
-    private final Map<LocalDate, InstalmentAccount> byDue = new HashMap<>();
+    /** The instalments of the model's periods, in their order. */
+    private final InstalmentAccount[] ofPeriod;
+
     private LocalDate lateUntil = LocalDate.MIN;
+    private boolean stale;
 
     ProgressiveInterest(InstalmentBook book, ProgressiveModel model, Settlement settlement) {
         this.book = book;
         this.model = model;
         this.settlement = settlement;
+        this.ofPeriod = new InstalmentAccount[model.periods.size()];
         for (InstalmentAccount each : book.all()) {
-            if (each.origin == Origin.SCHEDULED) {
-                byDue.put(each.due, each);
+            int index = each.origin == Origin.SCHEDULED ? model.indexOf(each.due) : -1;
+            if (index >= 0) {
+                ofPeriod[index] = each;
             }
         }
     }
 
+    private boolean follows(InstalmentAccount instalment) {
+        return instalment.origin == Origin.SCHEDULED && model.indexOf(instalment.due) >= 0;
+    }
+
     /** Interest of an instalment that is paid in advance ends on the day that is agreed. */
     void showPayable(InstalmentAccount instalment, Part part, LocalDate on) {
-        if (!byDue.containsValue(instalment) || (part != Part.PRINCIPAL && part != Part.INTEREST)) {
-            return;
+        if ((part == Part.PRINCIPAL || part == Part.INTEREST) && follows(instalment)) {
+            Portions payable = model.payableOn(instalment.due, interestUntil(instalment, on));
+            long owedAgain = part == Part.PRINCIPAL ? instalment.principalOwedAgain : 0;
+            instalment.setCharged(part, payable.of(part) + owedAgain);
         }
-        ProgressivePeriod payable = model.payableOn(instalment.due, interestUntil(instalment, on));
-        instalment.setCharged(part, part == Part.PRINCIPAL ? payable.principalDue() : payable.interestDue());
     }
 
     void paid(InstalmentAccount instalment, Part part, LocalDate on, boolean inAdvance, long amountMinor) {
-        if (byDue.get(instalment.due) != instalment) {
+        if (!follows(instalment)) {
+            return;
+        }
+        if (amountMinor == 0) {
+            stale |= inAdvance;
             return;
         }
         LocalDate day = inAdvance ? interestUntil(instalment, on) : on;
         if (part == Part.PRINCIPAL) {
             model.payPrincipal(instalment.due, day, amountMinor);
-        } else if (part == Part.INTEREST) {
-            model.payInterest(instalment.due, amountMinor);
-        } else {
+        } else if (part != Part.INTEREST || !model.payInterest(instalment.due, amountMinor)) {
+            stale |= inAdvance;
             return;
         }
         show(on);
@@ -54,16 +64,25 @@ final class ProgressiveInterest {
         return settlement == Settlement.UNTIL_DUE_DATE && running ? instalment.due : on;
     }
 
+    /** What was shown as payable and not paid is as due as before. */
+    void showStale(LocalDate on) {
+        if (stale) {
+            show(on);
+        }
+    }
+
     /** Takes principal and interest of all instalments from the model. */
     void show(LocalDate on) {
-        for (ProgressivePeriod period : model.periods) {
-            InstalmentAccount instalment = byDue.get(period.due);
+        for (int i = 0; i < ofPeriod.length; i++) {
+            ProgressivePeriod period = model.periods.get(i);
+            InstalmentAccount instalment = ofPeriod[i];
             if (instalment != null) {
                 instalment.setCharged(Part.PRINCIPAL, period.principalDue() + instalment.principalOwedAgain);
                 instalment.setCharged(Part.INTEREST, period.interestDue());
                 instalment.note(on);
             }
         }
+        stale = false;
         book.reopen();
     }
 
@@ -71,10 +90,14 @@ final class ProgressiveInterest {
     void chargeLateUntil(LocalDate on) {
         long late = 0;
         boolean changed = false;
-        for (ProgressivePeriod period : model.periods) {
-            InstalmentAccount instalment = byDue.get(period.due);
+        for (int i = 0; i < ofPeriod.length; i++) {
+            ProgressivePeriod period = model.periods.get(i);
+            InstalmentAccount instalment = ofPeriod[i];
             if (instalment == null) {
                 continue;
+            }
+            if (late == 0 && !on.isAfter(period.due)) {
+                break;
             }
             if (late > 0 && on.isAfter(period.from) && on.isAfter(lateUntil)) {
                 LocalDate since = lateUntil.isAfter(period.from) ? lateUntil : period.from;

@@ -1,8 +1,6 @@
 package vesper.bank.lending;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +13,6 @@ import vesper.bank.lending.ProgressivePeriod.Stretch;
  * last instalment that is not paid.
  */
 final class ProgressiveModel {
-    private static final MathContext EXACT = new MathContext(34, RoundingMode.HALF_EVEN);
-    /** Growth factors of the annuity are carried with 15 decimals in a long. */
-    private static final long GROWTH_ONE = 1_000_000_000_000_000L;
-
-    private static final long GROWTH_LIMIT = Long.MAX_VALUE / 4;
-
     private final LoanTerms terms;
     private final LoanConventions conventions;
     private final PeriodRates rates;
@@ -63,13 +55,22 @@ final class ProgressiveModel {
         return index < 0 ? null : periods.get(index);
     }
 
-    private int indexOf(LocalDate due) {
-        for (int i = 0; i < periods.size(); i++) {
-            if (periods.get(i).due.equals(due)) {
-                return i;
+    /** Index of the period that is due on a day; below zero if none is, as {@link java.util.Arrays#binarySearch} says it. */
+    int indexOf(LocalDate due) {
+        int low = 0;
+        int high = periods.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = periods.get(middle).due.compareTo(due);
+            if (order == 0) {
+                return middle;
+            } else if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
             }
         }
-        return -1;
+        return -1 - low;
     }
 
     void disburse(LocalDate on, long amountMinor) {
@@ -100,66 +101,116 @@ final class ProgressiveModel {
         int index = change(on, 0, amountMinor);
         if (index >= 0) {
             factors(index, index + 1);
-            refresh(0);
+            refresh(index);
             adjustLast();
         }
     }
 
-    void payInterest(LocalDate due, long amountMinor) {
-        ProgressivePeriod period = period(due);
-        if (period != null) {
-            period.interestPaid += amountMinor;
-            refresh(0);
-            adjustLast();
+    /** Returns whether what is due has changed by it. */
+    boolean payInterest(LocalDate due, long amountMinor) {
+        int index = indexOf(due);
+        if (index < 0 || amountMinor == 0) {
+            return false;
         }
+        ProgressivePeriod period = periods.get(index);
+        long principalDue = period.principalDue();
+        long interestLeft = period.interestLeft();
+        period.interestPaid += amountMinor;
+        period.refresh(index == 0 ? null : periods.get(index - 1), conventions);
+        if (period.principalDue() == principalDue && period.interestLeft() == interestLeft) {
+            return false;
+        }
+        refresh(index + 1);
+        adjustLast();
+        return true;
     }
 
     /** A late payment counts from the due date: until then the instalment was to be there anyway. */
     void payPrincipal(LocalDate due, LocalDate on, long amountMinor) {
-        ProgressivePeriod period = period(due);
-        if (period == null || amountMinor == 0) {
+        int index = indexOf(due);
+        if (index < 0 || amountMinor == 0) {
             return;
         }
+        ProgressivePeriod period = periods.get(index);
         period.principalPaid += amountMinor;
-        correct(due.isBefore(on) ? due : on, -amountMinor);
+        int changed = change(due.isBefore(on) ? due : on, 0, -amountMinor);
+        if (changed >= 0) {
+            factors(changed, changed + 1);
+        }
+        refresh(changed < 0 ? index : Math.min(changed, index));
+        adjustLast();
         if (period.principalPaid + period.interestPaid > period.instalment) {
             period.instalment = period.principalPaid + period.interestPaid;
-            refresh(0);
+            refresh(index);
             adjustLast();
         }
     }
 
-    /** The period as it would be due if its interest ended on a day. */
-    ProgressivePeriod payableOn(LocalDate due, LocalDate day) {
-        ProgressiveModel until = copy();
+    /** What a period would be due if interest ended on a day. */
+    Portions payableOn(LocalDate due, LocalDate day) {
         int index = indexOf(due);
-        ProgressivePeriod period = until.periods.get(index);
-        for (ProgressivePeriod each : until.periods) {
-            for (Stretch stretch : each.stretches) {
-                LocalDate end = each == period && day.isBefore(period.from) ? period.from : day;
-                if (stretch.from.isAfter(end)) {
-                    stretch.factor = 0;
-                } else if (stretch.to.isAfter(end)) {
-                    stretch.factor = until.factor(each, stretch.from, end);
-                }
-            }
+        ProgressivePeriod period = periods.get(index);
+        long interest = interestUntil(index, day);
+        if (owed() - period.principalDue() > period.instalment) {
+            // Far from the end nothing but the interest changes.
+            long dueInterest = Math.max(
+                    period.principalPaid > period.instalment - interest ? period.interestPaid : interest,
+                    period.interestPaid);
+            return new Portions(Math.max(period.instalment - dueInterest, period.principalPaid), dueInterest, 0, 0);
+        }
+        ProgressiveModel until = copy();
+        for (int i = 0; i < periods.size(); i++) {
+            until.cut(until.periods.get(i), i == index && day.isBefore(period.from) ? period.from : day);
         }
         until.refresh(0);
         until.adjustLast();
-        return period;
+        ProgressivePeriod cut = until.periods.get(index);
+        return new Portions(cut.principalDue(), cut.interestDue(), 0, 0);
+    }
+
+    /** Interest earned up to a day and not yet due with an earlier period: of this one and what those before leave to it. */
+    private long interestUntil(int index, LocalDate day) {
+        int first = index;
+        while (first > 0 && day.isBefore(periods.get(first).from)) {
+            first--;
+        }
+        ProgressivePeriod before = first == 0 ? null : periods.get(first - 1);
+        for (int i = first; i < index; i++) {
+            ProgressivePeriod copy = periods.get(i).copy();
+            cut(copy, day);
+            copy.refresh(before, conventions);
+            before = copy;
+        }
+        ProgressivePeriod last = periods.get(index).copy();
+        cut(last, day);
+        last.refresh(before, conventions);
+        return last.interestEarned();
+    }
+
+    private void cut(ProgressivePeriod period, LocalDate day) {
+        for (Stretch stretch : period.stretches) {
+            if (stretch.from.isAfter(day)) {
+                stretch.factor = 0;
+            } else if (stretch.to.isAfter(day)) {
+                stretch.factor = factor(period, stretch.from, day);
+            }
+        }
+    }
+
+    /** Principal lent and not repaid. */
+    private long owed() {
+        long owed = disbursed;
+        for (ProgressivePeriod period : periods) {
+            owed -= period.principalPaid;
+        }
+        return owed;
     }
 
     /** Puts a change of balance at the end of a stretch, splitting one if need be. Returns the index of its period. */
     private int change(LocalDate on, long disbursedMinor, long correctionMinor) {
-        int index = -1;
-        for (int i = 0; i < periods.size() && index < 0; i++) {
-            ProgressivePeriod period = periods.get(i);
-            boolean begun = i == 0 ? !on.isBefore(period.from) : on.isAfter(period.from);
-            if (begun && !on.isAfter(period.due)) {
-                index = i;
-            }
-        }
-        if (index < 0) {
+        int index = indexOf(on);
+        index = index < 0 ? -1 - index : index;
+        if (index == periods.size() || on.isBefore(periods.get(0).from)) {
             return -1;
         }
         Stretch stretch = endingOn(periods.get(index), on);
@@ -216,11 +267,14 @@ final class ProgressiveModel {
     }
 
     private void spread(int from) {
-        factors(Math.max(0, from - 1), periods.size());
-        refresh(Math.max(0, from - 1));
+        int before = Math.max(0, from - 1);
+        factors(before, periods.size());
+        if (from > 0) {
+            periods.get(before).refresh(before == 0 ? null : periods.get(before - 1), conventions);
+        }
         long balance = (from == 0 ? 0 : periods.get(from - 1).balanceAfter())
                 + periods.get(from).disbursed();
-        long level = terms.rounded(annuity(from, balance));
+        long level = terms.rounded(UnevenAnnuity.of(periods, from, balance, terms.balloonMinor()));
         setInstalments(from, level);
         adjustLast();
         if (conventions.levelInstalments() && terms.balloonMinor() == 0) {
@@ -238,18 +292,33 @@ final class ProgressiveModel {
         refresh(from);
     }
 
-    /** What all instalments are short of principal and interest goes to the last one that is not paid. */
+    /**
+     * What all instalments are short of principal and interest goes to the last one that is not paid. Where they come to too much,
+     * that one goes down to what is paid of it, and the one before takes the rest.
+     */
     private void adjustLast() {
-        long short_ = disbursed;
-        int lastUnpaid = -1;
-        for (int i = 0; i < periods.size(); i++) {
-            ProgressivePeriod period = periods.get(i);
-            short_ += period.interestDue() - period.instalment;
-            lastUnpaid = period.paid() ? lastUnpaid : i;
-        }
-        if (lastUnpaid >= 0 && short_ != 0) {
-            periods.get(lastUnpaid).instalment += short_;
+        int until = periods.size();
+        while (until > 0) {
+            long shortBy = disbursed;
+            int lastUnpaid = -1;
+            for (int i = 0; i < periods.size(); i++) {
+                ProgressivePeriod period = periods.get(i);
+                shortBy += period.interestDue() - period.instalment;
+                lastUnpaid = i >= until || period.paid() ? lastUnpaid : i;
+            }
+            if (lastUnpaid < 0 || shortBy == 0) {
+                return;
+            }
+            ProgressivePeriod period = periods.get(lastUnpaid);
+            long least = Math.max(
+                    period.principalPaid + period.interestPaid, Math.min(period.instalment, period.interestDue()));
+            long adjusted = period.instalment + shortBy;
+            period.instalment = Math.max(least, adjusted);
             refresh(lastUnpaid);
+            if (adjusted >= least) {
+                return;
+            }
+            until = lastUnpaid;
         }
     }
 
@@ -281,47 +350,12 @@ final class ProgressiveModel {
         setInstalments(from, better);
         adjustLast();
         long newOff = periods.get(periods.size() - 1).instalment - periods.get(periods.size() - 2).instalment;
-        if (Math.abs(newOff) >= Math.abs(off)) {
+        boolean endsEarly = periods.get(periods.size() - 1).instalment == 0;
+        if (endsEarly || Math.abs(newOff) >= Math.abs(off)) {
             for (int i = 0; i < count; i++) {
                 periods.get(from + i).instalment = before[i];
             }
             refresh(from);
         }
-    }
-
-    /** The equal instalment that repays a balance over the periods from one on, each with its own factor. */
-    private BigDecimal annuity(int from, long balance) {
-        long grown = GROWTH_ONE;
-        long sum = GROWTH_ONE;
-        boolean fits = true;
-        for (int i = from; i < periods.size() && fits; i++) {
-            long factor = periods.get(i).factor();
-            grown += InterestMath.interest(grown, factor, RoundingMode.HALF_EVEN);
-            if (i > from) {
-                sum += InterestMath.interest(sum, factor, RoundingMode.HALF_EVEN) + GROWTH_ONE;
-            }
-            fits = grown < GROWTH_LIMIT && sum < GROWTH_LIMIT && factor < InterestMath.ONE * 2;
-        }
-        if (!fits) {
-            return exactAnnuity(from, balance);
-        }
-        return BigDecimal.valueOf(grown)
-                .multiply(BigDecimal.valueOf(balance))
-                .subtract(BigDecimal.valueOf(terms.balloonMinor()).multiply(BigDecimal.valueOf(GROWTH_ONE)))
-                .divide(BigDecimal.valueOf(sum), EXACT);
-    }
-
-    private BigDecimal exactAnnuity(int from, long balance) {
-        BigDecimal grown = BigDecimal.ONE;
-        BigDecimal sum = BigDecimal.ONE;
-        for (int i = from; i < periods.size(); i++) {
-            BigDecimal growth =
-                    BigDecimal.ONE.add(BigDecimal.valueOf(periods.get(i).factor(), 18));
-            grown = grown.multiply(growth, EXACT);
-            sum = i == from ? sum : sum.multiply(growth, EXACT).add(BigDecimal.ONE);
-        }
-        return grown.multiply(BigDecimal.valueOf(balance))
-                .subtract(BigDecimal.valueOf(terms.balloonMinor()))
-                .divide(sum, EXACT);
     }
 }

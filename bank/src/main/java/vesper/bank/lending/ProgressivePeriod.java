@@ -1,6 +1,5 @@
 package vesper.bank.lending;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +75,11 @@ final class ProgressivePeriod {
         return Math.max(instalment - interestDue, principalPaid);
     }
 
+    /** Interest of its time, and what the periods before have left to it. */
+    long interestEarned() {
+        return earned;
+    }
+
     /** Interest earned that is left to the next period. */
     long interestLeft() {
         return earned - interestDue;
@@ -113,19 +117,19 @@ final class ProgressivePeriod {
         if (stretches.size() == 1) {
             Stretch only = stretches.get(0);
             only.balance = balance;
-            interest = InterestMath.interest(balance, only.factor, conventions.rounding());
+            interest = balance == 0 ? 0 : InterestMath.interest(balance, only.factor, conventions.rounding());
         } else {
-            BigDecimal exact = BigDecimal.ZERO;
+            InterestMath.Sum exact = new InterestMath.Sum();
             for (Stretch stretch : stretches) {
                 stretch.balance = balance;
                 balance = stretch.after();
                 if (conventions.roundEachStretch()) {
                     interest += InterestMath.interest(stretch.balance, stretch.factor, conventions.rounding());
                 } else {
-                    exact = exact.add(InterestMath.exactInterest(stretch.balance, stretch.factor));
+                    exact.add(stretch.balance, stretch.factor);
                 }
             }
-            interest += exact.setScale(0, conventions.rounding()).longValueExact();
+            interest += exact.rounded(conventions.rounding());
         }
         earned = interest + (before == null ? 0 : before.interestLeft());
         interestDue = Math.max(principalPaid > instalment - earned ? interestPaid : earned, interestPaid);

@@ -1,6 +1,7 @@
 package vesper.bank.lending;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import vesper.bank.lending.LoanTerms.Recalculation;
 import vesper.bank.lending.LoanTerms.Recalculation.Compounding;
@@ -18,8 +19,8 @@ final class RecalculatedSchedule extends CumulativeSchedule {
 
     private final List<Payment> payments;
     private final Recalculation recalculation;
-    private final long[] principalPaid;
-    private final long[] interestPaid;
+    private long[] principalPaid = new long[64];
+    private long[] interestPaid = new long[64];
     private int nextPayment;
     private int firstUnpaid;
     private long lessPrincipal;
@@ -33,13 +34,15 @@ final class RecalculatedSchedule extends CumulativeSchedule {
         super(terms, tranches, changes);
         this.payments = payments;
         this.recalculation = recalculation;
-        this.principalPaid = new long[5_002];
-        this.interestPaid = new long[5_002];
     }
 
     @Override
     void declining(LocalDate from, LocalDate due) {
         takeUntil(due);
+        if (planned.size() == interestPaid.length) {
+            interestPaid = Arrays.copyOf(interestPaid, interestPaid.length * 2);
+            principalPaid = Arrays.copyOf(principalPaid, principalPaid.length * 2);
+        }
         int end = nextPayment;
         while (end < payments.size() && !payments.get(end).on().isAfter(due)) {
             end++;

@@ -309,8 +309,8 @@ final class LoanSteps {
             case FEE_INCOME, PENALTY_INCOME -> "INCOME 404007 Fee Income";
             case GOODWILL_EXPENSE -> "EXPENSE 744003 Goodwill Expense Account";
             case CHARGE_OFF_EXPENSE, WRITE_OFF_EXPENSE -> "EXPENSE 744007 Credit Loss/Bad Debt";
-            case CHARGED_OFF_INTEREST -> "INCOME 404001 Interest Income Charge Off";
-            case CHARGED_OFF_CHARGES -> "INCOME 404008 Fee Charge Off";
+            case CHARGED_OFF_INTEREST, GOODWILL_INTEREST -> "INCOME 404001 Interest Income Charge Off";
+            case CHARGED_OFF_CHARGES, GOODWILL_CHARGES -> "INCOME 404008 Fee Charge Off";
             case RECOVERIES -> "INCOME 744008 Recoveries";
         };
     }

@@ -19,7 +19,7 @@ class LoanQuoteTest {
     void workedExampleHolds() {
         LoanQuote quote = LoanQuote.of(monthly("1000.00", "12", 12).build());
 
-        assertThat(quote.lines().get(0).totalMinor()).isEqualTo(88_85);
+        assertThat(quote.instalments().get(0).totalMinor()).isEqualTo(88_85);
         assertThat(quote.interestMinor()).isEqualTo(66_19);
         assertThat(quote.totalMinor()).isEqualTo(1_066_19);
         assertThat(quote.aprcPct()).isEqualByComparingTo("12.68");
@@ -50,16 +50,19 @@ class LoanQuoteTest {
                 .repaidEvery(2, Unit.WEEKS)
                 .build());
 
-        assertThat(quote.lines().stream()
-                        .mapToLong(LoanQuote.Line::principalMinor)
+        assertThat(quote.instalments().stream()
+                        .mapToLong(Schedule.Instalment::principalMinor)
                         .sum())
                 .isEqualTo(7_300_00);
-        assertThat(quote.lines().stream().mapToLong(LoanQuote.Line::totalMinor).sum())
+        assertThat(quote.instalments().stream()
+                        .mapToLong(Schedule.Instalment::totalMinor)
+                        .sum())
                 .isEqualTo(quote.totalMinor())
                 .isEqualTo(7_300_00 + quote.interestMinor());
-        assertThat(quote.lines().get(0).dueOn()).isEqualTo(DAY);
-        assertThat(quote.lines().get(0).principalMinor()).isEqualTo(1_460_00);
-        assertThat(quote.lines().get(quote.lines().size() - 1).balanceMinor()).isZero();
+        assertThat(quote.instalments().get(0).dueOn()).isEqualTo(DAY);
+        assertThat(quote.instalments().get(0).principalMinor()).isEqualTo(1_460_00);
+        assertThat(quote.instalments().get(quote.instalments().size() - 1).balanceMinor())
+                .isZero();
     }
 
     @Test

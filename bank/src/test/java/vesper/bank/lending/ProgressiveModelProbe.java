@@ -40,11 +40,11 @@ public final class ProgressiveModelProbe {
     }
 
     public long payablePrincipal(LocalDate due, LocalDate on) {
-        return model.payableOn(due, on).principalDue();
+        return model.payableOn(due, on).principalMinor();
     }
 
     public long payableInterest(LocalDate due, LocalDate on) {
-        return model.payableOn(due, on).interestDue();
+        return model.payableOn(due, on).interestMinor();
     }
 
     public Figures figures(int period, int stretch, LoanConventions conventions) {

@@ -45,7 +45,7 @@ record LoanQuoteAnswer(
                 text(quote.interestMinor(), currency),
                 text(quote.totalMinor(), currency),
                 quote.aprcPct().toPlainString(),
-                quote.lines().stream()
+                quote.instalments().stream()
                         .map(line -> new Line(
                                 line.n(),
                                 line.dueOn().toString(),
