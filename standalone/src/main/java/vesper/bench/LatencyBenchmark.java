@@ -36,7 +36,10 @@ final class LatencyBenchmark implements Benchmark {
             ApiClient client = RunningApi.client(home.folder());
             CardPayments payments = new CardPayments(CARDS, CardPayments.DAY);
             int rate = settings.ratePerSecond();
-            long all = (long) rate * (3L * WARM_UP_SECONDS + (long) settings.rounds() * settings.seconds());
+            long all = (long) rate * settings.rounds() * settings.seconds();
+            for (int part : WARM_UP_PARTS) {
+                all += (long) warmUpRate(rate, part) * WARM_UP_SECONDS;
+            }
             if (all > payments.limit()) {
                 throw new IllegalArgumentException(all + " payments are more than " + payments.limit()
                         + ": give a lower --rate, or fewer --seconds");
@@ -68,7 +71,7 @@ final class LatencyBenchmark implements Benchmark {
             throws InterruptedException {
         int rate = settings.ratePerSecond();
         for (int n = 0; n < WARM_UP_PARTS.length; n++) {
-            int perSecond = Math.max(1, rate / WARM_UP_PARTS[n]);
+            int perSecond = warmUpRate(rate, WARM_UP_PARTS[n]);
             long since = System.nanoTime();
             int count = perSecond * WARM_UP_SECONDS;
             pass(PacedRound.warmUp(n, count), perSecond, settings.batch(), load, payments, arrivals);
@@ -76,6 +79,10 @@ final class LatencyBenchmark implements Benchmark {
                     .accept("latency: warmed up with " + perSecond + " payments a second; the bank took "
                             + Math.round(count * 1e9 / (System.nanoTime() - since)));
         }
+    }
+
+    private static int warmUpRate(int rate, int part) {
+        return Math.max(1, rate / part);
     }
 
     private void pass(PacedRound round, int rate, int batch, LeanSender load, CardPayments payments, Arrivals arrivals)

@@ -19,7 +19,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpVersion;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -139,7 +138,7 @@ final class LeanSender implements AutoCloseable {
         @Override
         public void channelInactive(ChannelHandlerContext context) {
             idle.remove(this);
-            settle(new IOException("the bank closed the connection").toString());
+            settle("the bank closed the connection");
         }
 
         private void settle(@Nullable String problem) {

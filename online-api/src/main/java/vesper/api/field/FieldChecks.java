@@ -3,6 +3,7 @@ package vesper.api.field;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,8 @@ import vesper.bank.money.Money;
 public final class FieldChecks {
     /** Longest amount that is looked at: 19 digits, a point, 9 decimals. */
     private static final int AMOUNT_LENGTH = 29;
+
+    private static final int DECIMAL_LENGTH = 24;
 
     private final List<FieldError> errors = new ArrayList<>(0);
 
@@ -221,6 +224,52 @@ public final class FieldChecks {
         }
         error(field, ProblemCode.INVALID_TIME, "must be ISO 8601 with an offset, such as 2023-06-05T10:00:00Z");
         return null;
+    }
+
+    /** Null, or a calendar date from 1900 to 2200 written as ISO 8601. */
+    public @Nullable LocalDate date(String field, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            LocalDate date = LocalDate.parse(value);
+            if (date.getYear() >= 1900 && date.getYear() <= 2200) {
+                return date;
+            }
+        } catch (DateTimeParseException e) {
+            // Reported below; the exception would repeat the value.
+        }
+        error(field, ProblemCode.INVALID_TIME, "must be an ISO 8601 date from 1900 to 2200, such as 2026-01-15");
+        return null;
+    }
+
+    /** Null, or a number written in decimals, of any sign and at most 24 characters. */
+    public @Nullable BigDecimal decimal(String field, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        if (value.length() > DECIMAL_LENGTH || !isDecimal(value)) {
+            error(field, ProblemCode.INVALID_NUMBER, "must be a decimal number, such as 5.9");
+            return null;
+        }
+        return new BigDecimal(value);
+    }
+
+    /** The constant that is named, in lower case; {@code otherwise} if none is, or an unknown one. */
+    public <E extends Enum<E>> E oneOf(String field, @Nullable String value, E otherwise) {
+        if (value == null) {
+            return otherwise;
+        }
+        List<String> names = new ArrayList<>();
+        for (E each : otherwise.getDeclaringClass().getEnumConstants()) {
+            String name = each.name().toLowerCase(Locale.ROOT);
+            if (name.equals(value)) {
+                return each;
+            }
+            names.add(name);
+        }
+        error(field, ProblemCode.UNKNOWN_VALUE, "must be one of " + names);
+        return otherwise;
     }
 
     /** Null, or a number from {@code min} to {@code max} with at most 12 decimals. */

@@ -3,6 +3,7 @@ package vesper.api.field;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -76,6 +77,21 @@ public final class JsonBody {
             throw new ProblemException(ProblemCode.MALFORMED_JSON, "The body must be a JSON object, not null.");
         }
         return value;
+    }
+
+    /**
+     * The list of a batch, if it can be worked off in one request.
+     *
+     * @throws ProblemException if it is missing, empty or longer than {@code max}
+     */
+    public static <T extends @Nullable Object> List<T> items(String field, @Nullable List<T> items, int max) {
+        if (items == null) {
+            throw ProblemException.of(field, ProblemCode.MISSING_FIELD, "is required");
+        }
+        if (items.isEmpty() || items.size() > max) {
+            throw ProblemException.of(field, ProblemCode.TOO_MANY_ITEMS, "must have 1 to " + max + " items");
+        }
+        return items;
     }
 
     private static byte[] bytes(HttpServletRequest request, int maxBytes) {

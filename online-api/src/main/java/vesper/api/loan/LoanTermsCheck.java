@@ -2,12 +2,8 @@ package vesper.api.loan;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vesper.api.field.FieldChecks;
 import vesper.api.problem.ProblemCode;
@@ -34,8 +30,6 @@ final class LoanTermsCheck {
             "grace.principal", "gracePrincipal",
             "grace.interestPayment", "graceInterest",
             "grace.interestFree", "interestFree");
-
-    private static final int LONGEST_NUMBER = 24;
 
     private final FieldChecks fields = new FieldChecks();
     private final long maxMajor;
@@ -64,23 +58,24 @@ final class LoanTermsCheck {
         Long principal = fields.amount("principal", request.principal(), currency, maxMajor, false);
         Long balloon = optionalAmount("balloon", request.balloon(), currency);
         Long multiple = optionalAmount("multipleOf", request.multipleOf(), currency);
-        BigDecimal rate = percent("ratePct", request.ratePct(), null);
-        BigDecimal downPayment = percent("downPaymentPct", request.downPaymentPct(), BigDecimal.ZERO);
+        if (request.ratePct() == null) {
+            fields.error("ratePct", ProblemCode.MISSING_FIELD, "is required");
+        }
+        BigDecimal rate = fields.decimal("ratePct", request.ratePct());
+        BigDecimal downPayment = fields.decimal("downPaymentPct", request.downPaymentPct());
         if (request.instalments() == null) {
             fields.error("instalments", ProblemCode.MISSING_FIELD, "is required");
         }
         if (request.disbursedOn() == null) {
             fields.error("disbursedOn", ProblemCode.MISSING_FIELD, "is required");
         }
-        LocalDate disbursedOn = date("disbursedOn", request.disbursedOn());
-        LocalDate firstDueOn = date("firstDueOn", request.firstDueOn());
-        Unit unit = oneOf("unit", request.unit(), Unit.values(), Unit.MONTHS);
-        InterestMethod method =
-                oneOf("method", request.method(), InterestMethod.values(), InterestMethod.DECLINING_BALANCE);
-        InterestPeriod interest =
-                oneOf("interest", request.interest(), InterestPeriod.values(), InterestPeriod.SAME_AS_REPAYMENT_PERIOD);
+        LocalDate disbursedOn = fields.date("disbursedOn", request.disbursedOn());
+        LocalDate firstDueOn = fields.date("firstDueOn", request.firstDueOn());
+        Unit unit = fields.oneOf("unit", request.unit(), Unit.MONTHS);
+        InterestMethod method = fields.oneOf("method", request.method(), InterestMethod.DECLINING_BALANCE);
+        InterestPeriod interest = fields.oneOf("interest", request.interest(), InterestPeriod.SAME_AS_REPAYMENT_PERIOD);
         Amortisation amortisation =
-                oneOf("amortisation", request.amortisation(), Amortisation.values(), Amortisation.EQUAL_INSTALMENTS);
+                fields.oneOf("amortisation", request.amortisation(), Amortisation.EQUAL_INSTALMENTS);
         fields.finish();
         return LoanTerms.of(
                         new Money(Objects.requireNonNull(principal), Objects.requireNonNull(currency)),
@@ -95,7 +90,7 @@ final class LoanTermsCheck {
                         orElse(request.gracePrincipal(), 0),
                         orElse(request.graceInterest(), 0),
                         orElse(request.interestFree(), 0)))
-                .downPayment(Objects.requireNonNull(downPayment), false)
+                .downPayment(downPayment == null ? BigDecimal.ZERO : downPayment, false)
                 .balloonMinor(Objects.requireNonNull(balloon))
                 .instalmentMultipleMinor(Objects.requireNonNull(multiple))
                 .conventions(LoanConventions.named(request.conventions() == null ? "textbook" : request.conventions()))
@@ -104,53 +99,6 @@ final class LoanTermsCheck {
 
     private @Nullable Long optionalAmount(String field, @Nullable String value, @Nullable String currency) {
         return value == null ? Long.valueOf(0) : fields.amount(field, value, currency, maxMajor, true);
-    }
-
-    private @Nullable BigDecimal percent(String field, @Nullable String value, @Nullable BigDecimal otherwise) {
-        if (value == null) {
-            if (otherwise == null) {
-                fields.error(field, ProblemCode.MISSING_FIELD, "is required");
-            }
-            return otherwise;
-        }
-        if (value.length() > LONGEST_NUMBER || !value.matches("-?[0-9]+(\\.[0-9]+)?")) {
-            fields.error(field, ProblemCode.INVALID_NUMBER, "must be a decimal number, such as 5.9");
-            return null;
-        }
-        return new BigDecimal(value);
-    }
-
-    private @Nullable LocalDate date(String field, @Nullable String value) {
-        if (value == null) {
-            return null;
-        }
-        try {
-            LocalDate date = LocalDate.parse(value);
-            if (date.getYear() >= 1900 && date.getYear() <= 2200) {
-                return date;
-            }
-        } catch (DateTimeParseException e) {
-            // Reported below, without the value.
-        }
-        fields.error(field, ProblemCode.INVALID_TIME, "must be an ISO 8601 date from 1900 to 2200, such as 2026-01-15");
-        return null;
-    }
-
-    private <E extends Enum<E>> E oneOf(String field, @Nullable String value, E[] values, E otherwise) {
-        if (value == null) {
-            return otherwise;
-        }
-        Function<E, String> name = each -> each.name().toLowerCase(Locale.ROOT);
-        for (E each : values) {
-            if (name.apply(each).equals(value)) {
-                return each;
-            }
-        }
-        fields.error(
-                field,
-                ProblemCode.UNKNOWN_VALUE,
-                "must be one of " + Arrays.stream(values).map(name).toList());
-        return otherwise;
     }
 
     private static int orElse(@Nullable Integer value, int otherwise) {

@@ -24,7 +24,6 @@ import vesper.api.docs.Problems;
 import vesper.api.field.FieldChecks;
 import vesper.api.field.JsonBody;
 import vesper.api.problem.ProblemCode;
-import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;
 
 /** {@code /v1/card-accounts}: opens an account for a card, one or many at a time. */
@@ -126,14 +125,8 @@ final class CardAccountResource {
                 request,
                 CardAccountBatch.class,
                 Math.toIntExact(settings.maxBatchBody().toBytes()));
-        List<@Nullable CardAccountRequest> items = batch.cardAccounts();
-        if (items == null) {
-            throw ProblemException.of("cardAccounts", ProblemCode.MISSING_FIELD, "is required");
-        }
-        if (items.isEmpty() || items.size() > settings.maxBatch()) {
-            throw ProblemException.of(
-                    "cardAccounts", ProblemCode.TOO_MANY_ITEMS, "must have 1 to " + settings.maxBatch() + " items");
-        }
+        List<@Nullable CardAccountRequest> items =
+                JsonBody.items("cardAccounts", batch.cardAccounts(), settings.maxBatch());
         List<@Nullable CardAccountAnswer> answers = new ArrayList<>(items.size());
         List<CardAccountOrder> orders = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {

@@ -10,8 +10,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -78,61 +78,47 @@ final class PaymentBatchResource {
                 request,
                 PaymentBatch.class,
                 Math.toIntExact(settings.maxBatchBody().toBytes()));
-        List<PaymentBatch.@Nullable Item> items = batch.payments();
-        if (items == null) {
-            throw ProblemException.of("payments", ProblemCode.MISSING_FIELD, "is required");
-        }
-        if (items.isEmpty() || items.size() > settings.maxBatch()) {
-            throw ProblemException.of(
-                    "payments", ProblemCode.TOO_MANY_ITEMS, "must have 1 to " + settings.maxBatch() + " items");
-        }
+        List<PaymentBatch.@Nullable Item> items = JsonBody.items("payments", batch.payments(), settings.maxBatch());
         return answer(submit(PaymentResource.sender(caller), items));
     }
+
+    /** One item by itself: a payment with its key, or what is wrong with it. */
+    private record Checked(
+            @Nullable String key,
+            @Nullable CheckedPayment payment,
+            @Nullable ProblemException problem) {}
 
     /** One future per item; it fails only with what is wrong on our side. */
     private List<CompletableFuture<ItemAnswer>> submit(
             PaymentIntake.Sender sender, List<PaymentBatch.@Nullable Item> items) {
-        List<@Nullable CheckedPayment> checked = new ArrayList<>(items.size());
-        List<@Nullable CompletableFuture<ItemAnswer>> answers = new ArrayList<>(items.size());
-        for (PaymentBatch.Item item : items) {
-            try {
-                checked.add(check(item));
-                answers.add(null);
-            } catch (ProblemException e) {
-                checked.add(null);
-                answers.add(CompletableFuture.completedFuture(ItemAnswer.refused(e.problem())));
+        List<Checked> checked = items.stream().map(this::check).toList();
+        intake.lookAhead(
+                checked.stream().map(Checked::payment).filter(Objects::nonNull).toList());
+        return checked.stream().map(item -> submit(sender, item)).toList();
+    }
+
+    private Checked check(PaymentBatch.@Nullable Item item) {
+        try {
+            if (item == null || item.idempotencyKey() == null) {
+                throw ProblemException.of("idempotencyKey", ProblemCode.MISSING_FIELD, "is required");
             }
+            String key = IdempotencyKey.check(item.idempotencyKey());
+            if (item.payment() == null) {
+                throw ProblemException.of("payment", ProblemCode.MISSING_FIELD, "is required");
+            }
+            return new Checked(key, intake.check(item.payment()), null);
+        } catch (ProblemException e) {
+            return new Checked(null, null, e);
         }
-        intake.lookAhead(checked);
-        List<CompletableFuture<ItemAnswer>> all = new ArrayList<>(items.size());
-        for (int i = 0; i < items.size(); i++) {
-            PaymentBatch.Item item = items.get(i);
-            CheckedPayment payment = checked.get(i);
-            CompletableFuture<ItemAnswer> refused = answers.get(i);
-            all.add(
-                    item == null || payment == null || refused != null
-                            ? java.util.Objects.requireNonNull(refused)
-                            : submit(sender, item.idempotencyKey(), payment));
-        }
-        return all;
     }
 
-    private CheckedPayment check(PaymentBatch.@Nullable Item item) {
-        if (item == null || item.idempotencyKey() == null) {
-            throw ProblemException.of("idempotencyKey", ProblemCode.MISSING_FIELD, "is required");
-        }
-        IdempotencyKey.check(item.idempotencyKey());
-        if (item.payment() == null) {
-            throw ProblemException.of("payment", ProblemCode.MISSING_FIELD, "is required");
-        }
-        return intake.check(item.payment());
-    }
-
-    private CompletableFuture<ItemAnswer> submit(
-            PaymentIntake.Sender sender, @Nullable String key, CheckedPayment payment) {
+    private CompletableFuture<ItemAnswer> submit(PaymentIntake.Sender sender, Checked item) {
         Submission submission;
         try {
-            submission = intake.submit(sender, key, payment);
+            if (item.payment() == null) {
+                throw Objects.requireNonNull(item.problem());
+            }
+            submission = intake.submit(sender, item.key(), item.payment());
         } catch (ProblemException e) {
             return CompletableFuture.completedFuture(ItemAnswer.refused(e.problem()));
         }
@@ -143,12 +129,10 @@ final class PaymentBatchResource {
                 return new ItemAnswer(
                         PaymentAnswer.of(tracked, accepted, tracked.outcome()), replayed ? true : null, null);
             }
-            Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            if (cause instanceof ProblemException problem) {
+            if (failure instanceof ProblemException problem) {
                 return ItemAnswer.refused(problem.problem());
             }
-            throw new CompletionException(cause);
+            throw new CompletionException(failure);
         });
     }
 
@@ -161,7 +145,7 @@ final class PaymentBatchResource {
                         result.setResult(new PaymentBatch.Answer(
                                 items.stream().map(CompletableFuture::join).toList()));
                     } else {
-                        result.setErrorResult(failure.getCause() == null ? failure : failure.getCause());
+                        result.setErrorResult(failure);
                     }
                 });
         return result;

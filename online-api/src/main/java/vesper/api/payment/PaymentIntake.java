@@ -55,8 +55,8 @@ final class PaymentIntake {
         return PaymentCheck.check(request, maxAmountMajor);
     }
 
-    /** Finds the cards of many payments at once, so that taking each asks the database for none. Nulls are passed over. */
-    void lookAhead(Collection<@Nullable CheckedPayment> payments) {
+    /** Finds the cards of many payments at once, so that taking each asks the database for none. */
+    void lookAhead(Collection<CheckedPayment> payments) {
         resolver.lookAhead(payments);
     }
 

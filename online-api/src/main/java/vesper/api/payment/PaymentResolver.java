@@ -70,11 +70,11 @@ final class PaymentResolver {
                 ByteBuffer.wrap(claim.requestHash()));
     }
 
-    /** Finds the cards of many payments at once; nulls are passed over. */
-    void lookAhead(Collection<@Nullable CheckedPayment> payments) {
+    /** Finds the cards of many payments at once. */
+    void lookAhead(Collection<CheckedPayment> payments) {
         Set<String> cards = new HashSet<>();
         for (CheckedPayment payment : payments) {
-            if (payment != null && payment.card() != null) {
+            if (payment.card() != null) {
                 cards.add(payment.card());
             }
         }
