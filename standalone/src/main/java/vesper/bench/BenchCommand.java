@@ -27,6 +27,9 @@ import vesper.cli.Json;
                 "Measures the bank, each figure against its limit on this machine in the same run. Uses banks of its"
                         + " own in a folder under --data; the bank there is not touched.")
 public final class BenchCommand implements Callable<Integer> {
+    /** What the API takes in a request, as it is set up here. */
+    private static final int LARGEST_BATCH = 500;
+
     private static final Map<String, Supplier<Benchmark>> BENCHMARKS = new LinkedHashMap<>();
 
     static {
@@ -94,6 +97,9 @@ public final class BenchCommand implements Callable<Integer> {
                 throw new ParameterException(
                         spec.commandLine(), "there is no benchmark '" + name + "'; there are " + BENCHMARKS.keySet());
             }
+        }
+        if (batch < 1 || batch > LARGEST_BATCH) {
+            throw new ParameterException(spec.commandLine(), "--batch must be 1 to " + LARGEST_BATCH);
         }
         for (String name : names.isEmpty() ? BENCHMARKS.keySet() : names) {
             Path folder = home.folder().resolve("bench").resolve(name + "-" + System.nanoTime());
