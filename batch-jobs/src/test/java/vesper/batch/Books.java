@@ -14,7 +14,9 @@ final class Books {
 
     static {
         QUERIES.put("business_date", "select business_date, accepting_date, phase from business_date");
-        QUERIES.put("account", "select number, kind, status, currency, balance_minor from account order by number");
+        QUERIES.put(
+                "account",
+                "select number, a.kind, status, a.currency, b.balance_minor, held_minor from account a join account_balance b on b.account_id = a.id order by number");
         QUERIES.put("journal_entry", """
                 select rank() over (order by seq) as place, id, kind, booking_date, value_date, narrative
                   from journal_entry order by seq

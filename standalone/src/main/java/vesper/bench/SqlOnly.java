@@ -40,7 +40,8 @@ final class SqlOnly {
               from (select account as id, sum(amount)::bigint as amount from request group by account) moved
              where account.id = moved.id
             """;
-    private static final String SETTLE = "update account set balance_minor = balance_minor + ? where id = ?";
+    private static final String SETTLE =
+            "update own_balance_part set balance_minor = balance_minor + ? where part = 0 and account_id = ?";
 
     private final DatabaseAddress address;
     private final BookingBenchmark.Work work;

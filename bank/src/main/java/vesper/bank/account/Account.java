@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param productCode null for the bank's own accounts
  * @param customerId null for the bank's own accounts
  * @param overdraftLimitMinor how far the balance may fall below zero; zero or positive
+ * @param minimumBalanceMinor what the holder must leave on the account; zero or positive
  * @param balanceMinor sum of all postings; positive: the bank owes the holder
+ * @param heldMinor what holds reserve of the balance; zero or positive
  */
 public record Account(
         long id,
@@ -21,6 +23,14 @@ public record Account(
         String currency,
         AccountStatus status,
         long overdraftLimitMinor,
+        long minimumBalanceMinor,
         String name,
         LocalDate openedOn,
-        long balanceMinor) {}
+        long balanceMinor,
+        long heldMinor) {
+
+    /** What the holder can dispose of, in minor units: balance, less what is held and must be left, plus the overdraft limit. */
+    public long availableMinor() {
+        return balanceMinor - heldMinor - minimumBalanceMinor + overdraftLimitMinor;
+    }
+}

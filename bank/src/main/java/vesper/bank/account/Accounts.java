@@ -16,9 +16,9 @@ import vesper.bank.money.Money;
 /** Opens, finds and blocks accounts. Balances are moved by the ledger alone. */
 public final class Accounts {
     private static final String COLUMNS = """
-            select id, number, kind, product_code, customer_id, currency, status, overdraft_limit_minor, name, opened_on,
-                   balance_minor
-              from account
+            select id, number, account.kind, product_code, customer_id, account.currency, status, overdraft_limit_minor,
+                   minimum_balance_minor, name, opened_on, account_balance.balance_minor, held_minor
+              from account join account_balance on account_balance.account_id = account.id
             """;
     private static final RowMapper<Account> ROW = (row, n) -> new Account(
             row.getLong("id"),
@@ -29,9 +29,11 @@ public final class Accounts {
             row.getString("currency"),
             AccountStatus.valueOf(row.getString("status")),
             row.getLong("overdraft_limit_minor"),
+            row.getLong("minimum_balance_minor"),
             row.getString("name"),
             row.getObject("opened_on", LocalDate.class),
-            row.getLong("balance_minor"));
+            row.getLong("balance_minor"),
+            row.getLong("held_minor"));
 
     private final JdbcClient jdbc;
     private final Map<String, Account> ledgerAccounts = new ConcurrentHashMap<>();

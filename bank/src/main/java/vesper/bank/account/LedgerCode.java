@@ -4,6 +4,9 @@ package vesper.bank.account;
 public enum LedgerCode {
     /** Cash and balances at other banks: the other side of deposits from outside. Asset. */
     CASH("1010", "Cash and balances at other banks"),
+    /** What the bank holds or owes in a currency from exchanging it for others; the sum over all currencies, at a day's rates, is
+     * the gain or loss. Asset. */
+    POSITION("1310", "Foreign exchange position"),
     /** What is owed to merchants and the card scheme for card payments. Liability. */
     CARD_SETTLEMENT("2010", "Card settlement"),
     /** Interest earned on loans and overdrafts. Income. */

@@ -1,10 +1,17 @@
 package vesper.bank.calendar;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.calendar.BusinessDay.Phase;
+import vesper.bank.database.RoundTrip;
 
 /**
  * Reads and moves the business date. Every move takes an exclusive advisory lock that bookings hold shared, so a move sees
@@ -12,6 +19,8 @@ import vesper.bank.calendar.BusinessDay.Phase;
  */
 public final class BusinessDates {
     private static final long LOCK = 0x5645_5350_0001L;
+
+    private static final String READ = "select business_date, accepting_date, phase from business_date";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -32,12 +41,12 @@ public final class BusinessDates {
 
     /** Empty before the bank's first day was opened. */
     public Optional<BusinessDay> find() {
-        return jdbc.sql("select business_date, accepting_date, phase from business_date")
-                .query((row, n) -> new BusinessDay(
-                        row.getObject(1, LocalDate.class),
-                        row.getObject(2, LocalDate.class),
-                        Phase.valueOf(row.getString(3))))
-                .optional();
+        return jdbc.sql(READ).query((row, n) -> day(row)).optional();
+    }
+
+    private static BusinessDay day(ResultSet row) throws SQLException {
+        return new BusinessDay(
+                row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class), Phase.valueOf(row.getString(3)));
     }
 
     /** Opens the bank's first day; does nothing if it is open already. */
@@ -89,11 +98,14 @@ public final class BusinessDates {
         });
     }
 
-    /** Holds the business date still until the surrounding transaction ends. To be called before the date is read. */
-    public void holdStill() {
-        jdbc.sql("select pg_advisory_xact_lock_shared(:lock)")
-                .param("lock", LOCK)
-                .query((row, n) -> 0)
-                .list();
+    /**
+     * Holds the business date still until the surrounding transaction ends, and reads it, with the first statements of a round
+     * trip. What it is can be asked when the trip has run.
+     */
+    public Supplier<BusinessDay> holdStill(RoundTrip trip) {
+        trip.add("select pg_advisory_xact_lock_shared(?)").value(LOCK);
+        AtomicReference<@Nullable BusinessDay> read = new AtomicReference<>();
+        trip.add(READ).read(row -> read.set(day(row)));
+        return () -> Objects.requireNonNull(read.get(), "the bank has no business date yet: open it first");
     }
 }

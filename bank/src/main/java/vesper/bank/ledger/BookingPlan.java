@@ -9,35 +9,76 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import vesper.bank.account.AccountKind;
-import vesper.bank.account.AccountStatus;
 
 /**
- * The decision on a batch of entries, made without any I/O: which are accepted, in the order given, each seeing the
- * balances that the ones before it left. A refused entry changes nothing.
+ * The decision on a batch of requests, made without any I/O: which are accepted, in the order given, each seeing what the
+ * ones before it left. A refused request changes nothing; of requests that are linked, all are accepted or none.
  */
 final class BookingPlan {
-    /** One accepted entry and, leg by leg, the balance after it (null on the bank's own accounts). */
-    record Accepted(EntryRequest request, byte[] fingerprint, List<@Nullable Long> balancesAfter) {}
+    /**
+     * One accepted entry.
+     *
+     * @param balancesAfter leg by leg, the balance after it; null on the bank's own accounts
+     * @param captures the hold that it took funds from
+     */
+    record Accepted(
+            EntryRequest request,
+            byte[] fingerprint,
+            List<@Nullable Long> balancesAfter,
+            @Nullable UUID captures) {}
 
-    /** An entry known before this batch. */
-    record Known(long seq, byte[] fingerprint) {}
-
-    private final Map<Long, AccountState> accounts;
-    private final Map<UUID, Known> known;
+    private final Before before;
+    private final Standing standing;
     private final Map<UUID, Accepted> accepted = new LinkedHashMap<>();
+    private final Map<UUID, HoldRequest> placed = new LinkedHashMap<>();
     private final Map<UUID, Refusal> refused = new HashMap<>();
+    private final Map<UUID, HoldState> moved = new LinkedHashMap<>();
     private final Map<Long, Long> deltas = new TreeMap<>();
+    private final Map<Long, Long> heldDeltas = new TreeMap<>();
 
-    private BookingPlan(Map<Long, AccountState> accounts, Map<UUID, Known> known) {
-        this.accounts = new HashMap<>(accounts);
-        this.known = known;
+    private BookingPlan(Before before) {
+        this.before = before;
+        standing = new Standing(before.accounts(), before.holds());
     }
 
-    static BookingPlan of(List<EntryRequest> requests, Map<Long, AccountState> accounts, Map<UUID, Known> known) {
-        BookingPlan plan = new BookingPlan(accounts, known);
-        requests.forEach(plan::add);
+    /**
+     * What was so before the batch.
+     *
+     * @param accounts those that the requests name
+     * @param holds those that the requests name
+     * @param fingerprints of the entries that are in the books under an id of the requests
+     * @param reversedBy of entries to be reversed that are in the books: the entry that did so before, or null
+     */
+    record Before(
+            Map<Long, AccountState> accounts,
+            Map<UUID, HoldState> holds,
+            Map<UUID, byte[]> fingerprints,
+            Map<UUID, @Nullable UUID> reversedBy) {}
+
+    static BookingPlan of(List<? extends LedgerRequest> requests, Before before) {
+        BookingPlan plan = new BookingPlan(before);
+        units(requests).forEach(plan::decide);
         return plan;
+    }
+
+    /** The requests that stand or fall together, each unit where its first one is. */
+    private static List<List<LedgerRequest>> units(List<? extends LedgerRequest> requests) {
+        List<List<LedgerRequest>> units = new ArrayList<>(requests.size());
+        Map<String, List<LedgerRequest>> linked = new HashMap<>();
+        for (LedgerRequest request : requests) {
+            String link =
+                    request instanceof EntryRequest entry ? entry.relation().link() : null;
+            List<LedgerRequest> unit = link == null ? null : linked.get(link);
+            if (unit == null) {
+                unit = new ArrayList<>(link == null ? 1 : 4);
+                units.add(unit);
+                if (link != null) {
+                    linked.put(link, unit);
+                }
+            }
+            unit.add(request);
+        }
+        return units;
     }
 
     /** The entries to insert, in order. Entries known before, and repeats within the batch, are not among them. */
@@ -45,16 +86,27 @@ final class BookingPlan {
         return List.copyOf(accepted.values());
     }
 
-    /** Null unless the entry with this id, as this request has it, is refused. */
+    /** The holds to insert as they are asked for, in order; what the batch then does to them is in {@link #movedHolds}. */
+    List<HoldRequest> placed() {
+        return List.copyOf(placed.values());
+    }
+
+    /** Holds, old and new, that the batch leaves in another state or with more captured; in the order of first change. */
+    List<HoldState> movedHolds() {
+        return List.copyOf(moved.values());
+    }
+
+    /** Null unless the request is refused. */
     @Nullable
-    Refusal refusalOf(EntryRequest request) {
-        Accepted same = accepted.get(request.id());
-        if (same != null) {
-            return Arrays.equals(same.fingerprint(), request.fingerprint()) ? null : Refusal.ID_REUSED;
+    Refusal refusalOf(LedgerRequest request) {
+        if (request instanceof EntryRequest entry) {
+            byte[] same = knownFingerprint(entry.id());
+            if (same != null) {
+                return Arrays.equals(same, entry.fingerprint()) ? null : Refusal.ID_REUSED;
+            }
         }
-        Known before = known.get(request.id());
-        if (before != null) {
-            return Arrays.equals(before.fingerprint(), request.fingerprint()) ? null : Refusal.ID_REUSED;
+        if (request instanceof HoldRequest hold && isKnown(hold)) {
+            return isSame(hold) ? null : Refusal.ID_REUSED;
         }
         return refused.get(request.id());
     }
@@ -64,83 +116,114 @@ final class BookingPlan {
         return deltas;
     }
 
-    private void add(EntryRequest request) {
-        if (known.containsKey(request.id()) || accepted.containsKey(request.id())) {
-            return;
-        }
-        Refusal malformed = checkShape(request);
-        if (malformed != null) {
-            refused.put(request.id(), malformed);
-            return;
-        }
-        Map<Long, AccountState> after = new HashMap<>();
-        List<@Nullable Long> balancesAfter = new ArrayList<>(request.legs().size());
-        for (Leg leg : request.legs()) {
-            AccountState state =
-                    after.containsKey(leg.accountId()) ? after.get(leg.accountId()) : accounts.get(leg.accountId());
-            Refusal refusal = checkLeg(leg, state);
-            if (refusal != null || state == null) {
-                refused.put(request.id(), refusal == null ? Refusal.UNKNOWN_ACCOUNT : refusal);
+    /** What to add to what is held on each account, by rising account id; each account once, zero left out. */
+    Map<Long, Long> heldDeltas() {
+        Map<Long, Long> nonZero = new TreeMap<>(heldDeltas);
+        nonZero.values().removeIf(delta -> delta == 0);
+        return nonZero;
+    }
+
+    private void decide(List<LedgerRequest> unit) {
+        Standing draft = standing.draft();
+        List<Accepted> entries = new ArrayList<>(unit.size());
+        List<HoldRequest> holds = new ArrayList<>(1);
+        for (LedgerRequest request : unit) {
+            Refusal refusal = null;
+            if (request instanceof EntryRequest entry) {
+                if (knownFingerprint(entry.id()) != null
+                        || entries.stream().anyMatch(same -> same.request().id().equals(entry.id()))) {
+                    continue;
+                }
+                refusal = checkReversal(entry, entries);
+                if (refusal == null) {
+                    List<@Nullable Long> balancesAfter =
+                            new ArrayList<>(entry.legs().size());
+                    @Nullable UUID captures = captured(entry, draft);
+                    refusal = EntryCheck.apply(entry, draft, balancesAfter);
+                    entries.add(new Accepted(entry, entry.fingerprint(), balancesAfter, captures));
+                }
+            } else if (request instanceof HoldRequest hold) {
+                if (isKnown(hold)) {
+                    continue;
+                }
+                refusal = HoldCheck.place(hold, draft);
+                holds.add(hold);
+            } else if (request instanceof ReleaseRequest release) {
+                refusal = HoldCheck.release(release, draft);
+            }
+            if (refusal != null) {
+                refuse(unit, request, refusal);
                 return;
             }
-            long balance;
-            try {
-                balance = Math.addExact(state.balanceMinor(), leg.amountMinor());
-            } catch (ArithmeticException e) {
-                refused.put(request.id(), Refusal.BALANCE_OVERFLOW);
-                return;
-            }
-            after.put(leg.accountId(), state.withBalance(balance));
-            balancesAfter.add(state.internal() ? null : Long.valueOf(balance));
         }
-        if (request.enforceFunds() && after.values().stream().anyMatch(this::overdrawn)) {
-            refused.put(request.id(), Refusal.INSUFFICIENT_FUNDS);
-            return;
-        }
-        accounts.putAll(after);
-        request.legs().forEach(leg -> deltas.merge(leg.accountId(), leg.amountMinor(), Math::addExact));
-        refused.remove(request.id());
-        accepted.put(request.id(), new Accepted(request, request.fingerprint(), balancesAfter));
+        accept(draft, entries, holds);
     }
 
-    private static @Nullable Refusal checkShape(EntryRequest request) {
-        if (request.legs().size() < 2) {
-            return Refusal.MALFORMED;
+    private void refuse(List<LedgerRequest> unit, LedgerRequest wrong, Refusal refusal) {
+        for (LedgerRequest request : unit) {
+            refused.put(request.id(), request == wrong ? refusal : Refusal.LINKED_REFUSED);
         }
-        Map<String, Long> sums = new HashMap<>();
-        for (Leg leg : request.legs()) {
-            if (leg.amountMinor() == 0 || leg.currency().length() != 3) {
-                return Refusal.MALFORMED;
-            }
-            try {
-                sums.merge(leg.currency(), leg.amountMinor(), Math::addExact);
-            } catch (ArithmeticException e) {
-                return Refusal.UNBALANCED;
-            }
-        }
-        return sums.values().stream().allMatch(sum -> sum == 0) ? null : Refusal.UNBALANCED;
     }
 
-    private static @Nullable Refusal checkLeg(Leg leg, @Nullable AccountState state) {
-        if (state == null) {
-            return Refusal.UNKNOWN_ACCOUNT;
+    private void accept(Standing draft, List<Accepted> entries, List<HoldRequest> holds) {
+        for (Accepted entry : entries) {
+            accepted.put(entry.request().id(), entry);
+            refused.remove(entry.request().id());
+            entry.request().legs().forEach(leg -> deltas.merge(leg.accountId(), leg.amountMinor(), Math::addExact));
         }
-        if (!state.currency().equals(leg.currency())) {
-            return Refusal.CURRENCY_MISMATCH;
+        for (HoldRequest hold : holds) {
+            placed.put(hold.id(), hold);
+            refused.remove(hold.id());
         }
-        if (state.status() == AccountStatus.CLOSED) {
-            return Refusal.ACCOUNT_CLOSED;
-        }
-        return state.status() == AccountStatus.FROZEN ? Refusal.ACCOUNT_FROZEN : null;
+        draft.changedHolds().forEach((id, state) -> {
+            HoldState was = standing.hold(id);
+            long reserved = was == null ? 0 : was.reservedMinor();
+            heldDeltas.merge(state.accountId(), state.reservedMinor() - reserved, Math::addExact);
+            if (was != null || state.capturedMinor() > 0 || !state.active()) {
+                moved.put(id, state);
+            }
+        });
+        draft.keep();
     }
 
-    /** Whether this entry debits a customer's account below its limit. A credit to an overdrawn account is always welcome. */
-    private boolean overdrawn(AccountState after) {
-        if (after.internal() || after.kind() == AccountKind.LOAN) {
-            return false;
+    /** The hold that the entry takes funds from, if it still reserves any. */
+    private static @Nullable UUID captured(EntryRequest entry, Standing draft) {
+        UUID id = entry.relation().captures();
+        HoldState hold = id == null ? null : draft.hold(id);
+        return hold != null && hold.active() ? id : null;
+    }
+
+    private @Nullable Refusal checkReversal(EntryRequest entry, List<Accepted> unit) {
+        UUID target = entry.relation().reverses();
+        if (target == null) {
+            return null;
         }
-        AccountState before = accounts.get(after.id());
-        boolean debited = before != null && after.balanceMinor() < before.balanceMinor();
-        return debited && after.balanceMinor() < -after.overdraftLimitMinor();
+        boolean again = accepted.values().stream().anyMatch(other -> target.equals(reverses(other)))
+                || unit.stream().anyMatch(other -> target.equals(reverses(other)));
+        if (again || before.reversedBy().get(target) != null) {
+            return Refusal.ALREADY_REVERSED;
+        }
+        return before.reversedBy().containsKey(target) ? null : Refusal.UNKNOWN_ENTRY;
+    }
+
+    private static @Nullable UUID reverses(Accepted entry) {
+        return entry.request().relation().reverses();
+    }
+
+    private byte @Nullable [] knownFingerprint(UUID entryId) {
+        Accepted same = accepted.get(entryId);
+        return same != null ? same.fingerprint() : before.fingerprints().get(entryId);
+    }
+
+    private boolean isKnown(HoldRequest hold) {
+        return placed.containsKey(hold.id()) || before.holds().containsKey(hold.id());
+    }
+
+    private boolean isSame(HoldRequest hold) {
+        HoldState known = standing.hold(hold.id());
+        return known != null
+                && known.accountId() == hold.accountId()
+                && known.amountMinor() == hold.amountMinor()
+                && known.currency().equals(hold.currency());
     }
 }

@@ -10,5 +10,9 @@ public enum EntryKind {
     /** Accrued interest posted to an account. */
     CAPITALISATION,
     LOAN_DISBURSEMENT,
-    LOAN_REPAYMENT
+    LOAN_REPAYMENT,
+    /** Takes another entry back. */
+    REVERSAL,
+    /** One currency for another, through the position accounts. */
+    EXCHANGE
 }

@@ -1,6 +1,8 @@
 package vesper.bank.ledger;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +35,34 @@ public final class Journal {
             AccountKind accountKind,
             long amountMinor,
             String currency) {}
+
+    /**
+     * The entry that takes back another one, to be booked with today's date; its amounts earn interest from the other's value
+     * date, as if neither had been.
+     *
+     * @param id of the new entry
+     * @param entryId of the one to be taken back
+     * @return empty if there is no such entry
+     */
+    public Optional<EntryRequest> reversal(UUID id, UUID entryId, LocalDate bookingDate, String narrative) {
+        List<Leg> legs = jdbc.sql("""
+                        select p.account_id, p.amount_minor, p.currency
+                          from journal_entry e join posting p on p.entry_seq = e.seq
+                         where e.id = :entry order by p.leg
+                        """)
+                .param("entry", entryId)
+                .query((row, n) -> new Leg(row.getLong(1), Math.negateExact(row.getLong(2)), row.getString(3)))
+                .list();
+        if (legs.isEmpty()) {
+            return Optional.empty();
+        }
+        LocalDate valueDate = jdbc.sql("select value_date from journal_entry where id = :entry")
+                .param("entry", entryId)
+                .query(LocalDate.class)
+                .single();
+        return Optional.of(new EntryRequest(id, EntryKind.REVERSAL, bookingDate, valueDate, narrative, legs, false)
+                .reversing(entryId));
+    }
 
     /**
      * Postings of a range of booking dates, both inclusive, by entry and leg. To be called within a transaction, so that

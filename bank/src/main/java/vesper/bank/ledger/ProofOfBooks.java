@@ -40,12 +40,13 @@ public final class ProofOfBooks {
                         or e.value_date <> p.value_date limit 5
                     """),
             new Rule("every balance is the sum of its postings", """
-                    select 'account ' || a.number || ': balance ' || a.balance_minor || ', postings '
+                    select 'account ' || a.number || ': balance ' || b.balance_minor || ', postings '
                            || coalesce(p.total, 0)
                       from account a
+                      join account_balance b on b.account_id = a.id
                       left join (select account_id, sum(amount_minor) as total from posting group by account_id) p
                         on p.account_id = a.id
-                     where a.balance_minor <> coalesce(p.total, 0) order by a.id limit 5
+                     where b.balance_minor <> coalesce(p.total, 0) order by a.id limit 5
                     """),
             new Rule("every running balance follows from the one before", """
                     select 'account ' || account_id || ', posting ' || entry_seq || '/' || leg
@@ -55,8 +56,36 @@ public final class ProofOfBooks {
                      where balance_after_minor is not null and balance_after_minor <> replayed limit 5
                     """),
             new Rule("all accounts together are zero in each currency", """
-                    select currency || ': ' || sum(balance_minor) from account
+                    select currency || ': ' || sum(balance_minor) from account_balance
                      group by currency having sum(balance_minor) <> 0
+                    """),
+            new Rule("what is held on an account is what its active holds reserve", """
+                    select 'account ' || a.number || ': held ' || a.held_minor || ', holds ' || coalesce(h.reserved, 0)
+                      from account a
+                      left join (select account_id, sum(amount_minor - captured_minor) as reserved
+                                   from hold where state = 'ACTIVE' group by account_id) h on h.account_id = a.id
+                     where a.held_minor <> coalesce(h.reserved, 0) order by a.id limit 5
+                    """),
+            new Rule("what is captured of a hold is what entries took of it", """
+                    select 'hold ' || h.id || ': captured ' || h.captured_minor || ', entries ' || coalesce(t.taken, 0)
+                      from hold h
+                      left join (select e.captures, -sum(p.amount_minor) as taken
+                                   from journal_entry e join hold on hold.id = e.captures
+                                   join posting p on p.entry_seq = e.seq and p.account_id = hold.account_id
+                                  group by e.captures) t on t.captures = h.id
+                     where h.captured_minor <> coalesce(t.taken, 0) limit 5
+                    """),
+            new Rule("a reversal takes back its entry, posting by posting", """
+                    select 'entry ' || r.id || ' does not take back ' || r.reverses
+                      from journal_entry r left join journal_entry e on e.id = r.reverses
+                     where r.reverses is not null
+                       and (e.seq is null or exists (
+                            select account_id, currency, -amount_minor from posting where entry_seq = e.seq
+                            except all
+                            select account_id, currency, amount_minor from posting where entry_seq = r.seq) or exists (
+                            select account_id, currency, amount_minor from posting where entry_seq = r.seq
+                            except all
+                            select account_id, currency, -amount_minor from posting where entry_seq = e.seq)) limit 5
                     """),
             new Rule("every booked payment has its entry, for its amount", """
                     select 'payment ' || p.id from payment p

@@ -1,10 +1,8 @@
 package vesper.bank.outbox;
 
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
+import vesper.bank.database.RoundTrip;
 
 /**
  * Messages for Kafka that become true with the surrounding transaction. A relay polls the table and publishes them. There
@@ -22,20 +20,18 @@ public final class Outbox {
 
     /** Adds the messages, to be published in this order, as part of the surrounding transaction. */
     public void add(String topic, List<Message> messages) {
-        if (messages.isEmpty()) {
-            return;
+        RoundTrip trip = new RoundTrip();
+        add(trip, topic, messages);
+        trip.run(jdbc);
+    }
+
+    /** The same, together with the other statements of a round trip. */
+    public void add(RoundTrip trip, String topic, List<Message> messages) {
+        if (!messages.isEmpty()) {
+            trip.add("insert into outbox (topic, keys, payloads) values (?, ?, ?)")
+                    .value(topic)
+                    .texts(messages.stream().map(Message::key).toList())
+                    .byteArrays(messages.stream().map(Message::payload).toList());
         }
-        String[] keys = messages.stream().map(Message::key).toArray(String[]::new);
-        byte[][] payloads = messages.stream().map(Message::payload).toArray(byte[][]::new);
-        jdbc.update((Connection connection) -> {
-            Array keyArray = connection.createArrayOf("text", keys);
-            Array payloadArray = connection.createArrayOf("bytea", payloads);
-            PreparedStatement statement =
-                    connection.prepareStatement("insert into outbox (topic, keys, payloads) values (?, ?, ?)");
-            statement.setString(1, topic);
-            statement.setArray(2, keyArray);
-            statement.setArray(3, payloadArray);
-            return statement;
-        });
     }
 }

@@ -3,16 +3,24 @@ package vesper.bank.payment;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import vesper.bank.calendar.BusinessDates;
+import vesper.bank.calendar.BusinessDay;
+import vesper.bank.database.RoundTrip;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.PaymentKind;
@@ -21,11 +29,22 @@ import vesper.bank.event.UnreadableEventException;
 
 /** Rows of {@code payment} and {@code review_case}, read and written a batch at a time. */
 final class PaymentTable {
+    private static final String LOCK = """
+            select id, status, request_hash from payment where id = any(?) order by id for no key update
+            """;
     private static final String INSERT = """
             insert into payment (id, client_id, kind, debtor_account_id, creditor_account_id, card_id, amount_minor, currency,
                                  merchant, category, reference, occurred_at, accepted_at, business_date, request_hash,
                                  status, status_reason, score, decision)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            select * from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::uuid[], ?::bigint[], ?::text[],
+                                 ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::date[], ?::bytea[],
+                                 ?::text[], ?::text[], ?::smallint[], ?::bytea[])
+            """;
+    private static final String OPEN_CASES = "insert into review_case (payment_id) select unnest(?::uuid[])";
+    private static final String MOVE = """
+            update payment set status = m.status, status_reason = m.reason
+              from unnest(?::uuid[], ?::text[], ?::text[]) as m (id, status, reason)
+             where payment.id = m.id
             """;
 
     private final JdbcTemplate jdbc;
@@ -70,73 +89,96 @@ final class PaymentTable {
     /** What is recorded of a payment: its state, and the request that took its id. */
     record Known(PaymentStatus status, ByteBuffer requestHash) {}
 
-    /** Those of the payments that are recorded, locked until the transaction ends. */
-    Map<UUID, Known> lock(List<UUID> ids) {
-        Map<UUID, Known> found = new HashMap<>();
-        jdbc.query(
-                connection -> {
-                    var statement = connection.prepareStatement(
-                            "select id, status, request_hash from payment where id = any(?) order by id for no key update");
-                    statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-                    return statement;
-                },
-                (ResultSet row) -> {
-                    found.put(
-                            row.getObject(1, UUID.class),
-                            new Known(PaymentStatus.valueOf(row.getString(2)), ByteBuffer.wrap(row.getBytes(3))));
-                });
-        return found;
+    /** What was so before a batch of decisions is recorded. */
+    record Before(BusinessDay day, Map<UUID, Known> known, Instant readAt) {}
+
+    /** Holds the business date still, and locks those of the payments that are recorded, until the transaction ends. */
+    Before lock(BusinessDates dates, List<UUID> ids) {
+        RoundTrip trip = new RoundTrip();
+        Supplier<BusinessDay> day = dates.holdStill(trip);
+        Map<UUID, Known> known = new HashMap<>();
+        trip.add(LOCK)
+                .uuids(ids)
+                .read(row -> known.put(
+                        row.getObject(1, UUID.class),
+                        new Known(PaymentStatus.valueOf(row.getString(2)), ByteBuffer.wrap(row.getBytes(3)))));
+        AtomicReference<@Nullable Instant> now = new AtomicReference<>();
+        trip.add("select clock_timestamp()")
+                .read(row -> now.set(row.getTimestamp(1).toInstant()));
+        trip.run(jdbc);
+        return new Before(day.get(), known, Objects.requireNonNull(now.get()));
     }
 
-    /** Inserts new payments, moves those known, and opens a case for each that comes under review. */
-    void write(List<Payments.Recorded> payments) {
+    /** Adds what inserts new payments, moves those known, and opens a case for each that comes under review. */
+    void write(RoundTrip trip, List<Payments.Recorded> payments) {
         List<Payments.Recorded> added =
                 payments.stream().filter(Payments.Recorded::isNew).toList();
         if (!added.isEmpty()) {
-            jdbc.batchUpdate(INSERT, added, added.size(), (statement, payment) -> {
-                PaymentSubmitted submitted = payment.decided().getPayment();
-                statement.setObject(1, submitted.getId());
-                statement.setString(2, submitted.getClientId());
-                statement.setString(3, submitted.getKind().name());
-                statement.setLong(4, submitted.getDebtorAccountId());
-                statement.setLong(5, submitted.getCreditorAccountId());
-                statement.setObject(6, submitted.getCardId(), java.sql.Types.OTHER);
-                statement.setLong(7, submitted.getAmountMinor());
-                statement.setString(8, submitted.getCurrency());
-                statement.setString(9, submitted.getMerchant());
-                statement.setString(10, submitted.getCategory());
-                statement.setString(11, submitted.getReference());
-                statement.setTimestamp(12, Timestamp.from(submitted.getOccurredAt()));
-                statement.setTimestamp(13, Timestamp.from(submitted.getAcceptedAt()));
-                statement.setObject(14, submitted.getBusinessDate());
-                byte[] hash = new byte[submitted.getRequestHash().remaining()];
-                submitted.getRequestHash().duplicate().get(hash);
-                statement.setBytes(15, hash);
-                statement.setString(16, payment.status().name());
-                statement.setString(17, payment.reason());
-                statement.setInt(18, payment.decided().getScore());
-                statement.setBytes(19, EventCodec.DECIDED.encode(payment.decided()));
-            });
+            insert(trip, added);
         }
-        List<Object[]> cases = added.stream()
+        List<UUID> cases = added.stream()
                 .filter(payment -> payment.status() == PaymentStatus.IN_REVIEW)
-                .map(payment -> new Object[] {payment.id()})
+                .map(Payments.Recorded::id)
                 .toList();
         if (!cases.isEmpty()) {
-            jdbc.batchUpdate("insert into review_case (payment_id) values (?)", cases);
+            trip.add(OPEN_CASES).uuids(cases);
         }
-        List<Object[]> moved = payments.stream()
-                .filter(payment -> !payment.isNew())
-                .map(payment -> new Object[] {payment.status().name(), payment.reason(), payment.id()})
-                .toList();
+        List<Payments.Recorded> moved =
+                payments.stream().filter(payment -> !payment.isNew()).toList();
         if (!moved.isEmpty()) {
-            jdbc.batchUpdate("update payment set status = ?, status_reason = ? where id = ?", moved);
+            trip.add(MOVE)
+                    .uuids(column(moved, Payments.Recorded::id))
+                    .texts(column(moved, payment -> payment.status().name()))
+                    .texts(column(moved, Payments.Recorded::reason));
         }
     }
 
-    Instant clock() {
-        return jdbc.queryForObject(
-                "select clock_timestamp()", (row, n) -> row.getTimestamp(1).toInstant());
+    void run(RoundTrip trip) {
+        trip.run(jdbc);
+    }
+
+    private static void insert(RoundTrip trip, List<Payments.Recorded> added) {
+        List<PaymentSubmitted> payments =
+                column(added, payment -> payment.decided().getPayment());
+        trip.add(INSERT)
+                .uuids(column(payments, PaymentSubmitted::getId))
+                .texts(column(payments, PaymentSubmitted::getClientId))
+                .texts(column(payments, payment -> payment.getKind().name()))
+                .longs(column(payments, PaymentSubmitted::getDebtorAccountId))
+                .longs(column(payments, PaymentSubmitted::getCreditorAccountId))
+                .uuids(column(payments, PaymentSubmitted::getCardId))
+                .longs(column(payments, PaymentSubmitted::getAmountMinor))
+                .texts(column(payments, PaymentSubmitted::getCurrency))
+                .texts(column(payments, PaymentSubmitted::getMerchant))
+                .texts(column(payments, PaymentSubmitted::getCategory))
+                .texts(column(payments, PaymentSubmitted::getReference))
+                .array(
+                        "timestamptz",
+                        column(payments, payment -> payment.getOccurredAt().toString()))
+                .array(
+                        "timestamptz",
+                        column(payments, payment -> payment.getAcceptedAt().toString()))
+                .array(
+                        "date",
+                        column(payments, payment -> payment.getBusinessDate().toString()))
+                .byteArrays(column(payments, payment -> bytes(payment.getRequestHash())))
+                .texts(column(added, payment -> payment.status().name()))
+                .texts(column(added, Payments.Recorded::reason))
+                .array("smallint", column(added, payment ->
+                        (short) payment.decided().getScore()))
+                .byteArrays(column(added, payment -> EventCodec.DECIDED.encode(payment.decided())));
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+
+    private static <R, C extends @Nullable Object> List<C> column(List<R> rows, Function<R, C> value) {
+        List<C> column = new ArrayList<>(rows.size());
+        rows.forEach(row -> column.add(value.apply(row)));
+        return column;
     }
 
     private static Payment payment(ResultSet row) throws SQLException {

@@ -1,10 +1,10 @@
 package vesper.bank.payment;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,17 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.calendar.BusinessDates;
-import vesper.bank.calendar.BusinessDay;
+import vesper.bank.database.RoundTrip;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.OutcomeStatus;
 import vesper.bank.event.PaymentDecided;
-import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentOutcome;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.Topics;
 import vesper.bank.ledger.BookingOutcome;
-import vesper.bank.ledger.EntryKind;
-import vesper.bank.ledger.EntryRequest;
 import vesper.bank.ledger.Ledger;
 import vesper.bank.outbox.Outbox;
 
@@ -59,122 +56,48 @@ public final class Payments {
     }
 
     /**
-     * Records the decisions in one transaction: payments, entries in the books, review cases and the outcomes to be
-     * published. A decision that comes again, or too late, has no effect.
+     * Records the decisions in one transaction: payments, entries in the books, holds and cases of those under review, and the
+     * outcomes to be published. A decision that comes again, or too late, has no effect.
      *
      * @return the decisions that were not recorded because another request took the payment's id first
      * @throws org.springframework.dao.DataAccessException if the database fails; then nothing was recorded
      */
     public List<PaymentDecided> record(List<PaymentDecided> decisions) {
-        List<PaymentDecided> reused = new ArrayList<>();
-        transaction.executeWithoutResult(status -> {
-            reused.clear();
-            dates.holdStill();
-            BusinessDay day = dates.current();
-            Map<UUID, PaymentTable.Known> known = table.lock(decisions.stream()
-                    .map(decided -> decided.getPayment().getId())
-                    .toList());
-            Map<UUID, Recorded> recorded = new LinkedHashMap<>();
-            List<EntryRequest> entries = new ArrayList<>();
-            for (PaymentDecided decided : decisions) {
-                PaymentSubmitted payment = decided.getPayment();
-                Recorded inBatch = recorded.get(payment.getId());
-                PaymentTable.Known before = known.get(payment.getId());
-                if (inBatch != null) {
-                    if (!inBatch.isOf(payment)) {
-                        reused.add(decided);
-                    }
-                    continue;
-                }
-                if (before != null && !before.requestHash().equals(payment.getRequestHash())) {
-                    reused.add(decided);
-                    continue;
-                }
-                boolean isNew = before == null;
-                PaymentStatus.Move move = PaymentStatus.move(
-                        before == null ? null : before.status(),
-                        decided.getDecision(),
-                        ReviewCases.isAnalyst(decided.getDecidedBy()));
-                switch (move) {
-                    case BOOK -> {
-                        entries.add(entry(payment, day));
-                        recorded.put(payment.getId(), new Recorded(decided, isNew, PaymentStatus.BOOKED, null));
-                    }
-                    case DECLINE ->
-                        recorded.put(
-                                payment.getId(),
-                                new Recorded(decided, isNew, PaymentStatus.DECLINED, topReason(decided)));
-                    case HOLD_FOR_REVIEW ->
-                        recorded.put(payment.getId(), new Recorded(decided, isNew, PaymentStatus.IN_REVIEW, null));
-                    case REJECT ->
-                        recorded.put(
-                                payment.getId(),
-                                new Recorded(decided, isNew, PaymentStatus.REJECTED, "rejected_by_analyst"));
-                    case IGNORE -> {}
-                }
-            }
-            Map<UUID, BookingOutcome> booked = new HashMap<>();
-            ledger.book(entries).forEach(outcome -> booked.put(outcome.entryId(), outcome));
-            List<Recorded> settled = recorded.values().stream()
-                    .map(payment -> payment.settled(booked.get(payment.id())))
+        return transaction.execute(status -> {
+            PaymentTable.Before before = table.lock(
+                    dates,
+                    decisions.stream()
+                            .map(decided -> decided.getPayment().getId())
+                            .toList());
+            Moves moves = new Moves(before);
+            decisions.forEach(moves::add);
+            Map<UUID, BookingOutcome> outcomes = new HashMap<>();
+            ledger.book(moves.requests()).forEach(outcome -> outcomes.put(outcome.id(), outcome));
+            List<Recorded> settled = moves.recorded().stream()
+                    .map(payment -> payment.settled(outcomes.get(payment.id())))
                     .toList();
-            table.write(settled);
-            publish(settled, booked);
+            if (!settled.isEmpty()) {
+                RoundTrip trip = new RoundTrip();
+                table.write(trip, settled);
+                outbox.add(trip, Topics.OUTCOME, outcomes(settled, outcomes, before.readAt()));
+                table.run(trip);
+            }
+            return moves.reused();
         });
-        return reused;
     }
 
-    private void publish(List<Recorded> payments, Map<UUID, BookingOutcome> booked) {
-        if (payments.isEmpty()) {
-            return;
-        }
-        var recordedAt = table.clock();
-        outbox.add(
-                Topics.OUTCOME,
-                payments.stream()
-                        .map(payment -> new PaymentOutcome(
-                                payment.id(),
-                                OutcomeStatus.valueOf(payment.status().name()),
-                                payment.reason(),
-                                booked.get(payment.id()) instanceof BookingOutcome.Booked entry
-                                        ? entry.bookingDate()
-                                        : null,
-                                payment.decided().getPayment().getAcceptedAt(),
-                                recordedAt))
-                        .map(event ->
-                                new Outbox.Message(event.getPaymentId().toString(), EventCodec.OUTCOME.encode(event)))
-                        .toList());
-    }
-
-    private static EntryRequest entry(PaymentSubmitted payment, BusinessDay day) {
-        return EntryRequest.move(
-                payment.getId(),
-                switch (payment.getKind()) {
-                    case CARD_PAYMENT -> EntryKind.CARD_PAYMENT;
-                    case TRANSFER -> EntryKind.TRANSFER;
-                    case DEPOSIT -> EntryKind.DEPOSIT;
-                },
-                day.bookingDateOfPayment(payment.getBusinessDate()),
-                narrative(payment),
-                payment.getDebtorAccountId(),
-                payment.getCreditorAccountId(),
-                payment.getAmountMinor(),
-                payment.getCurrency(),
-                payment.getKind() != PaymentKind.DEPOSIT);
-    }
-
-    private static String narrative(PaymentSubmitted payment) {
-        if (payment.getMerchant() != null) {
-            return payment.getMerchant();
-        }
-        return payment.getReference() == null ? "" : payment.getReference();
-    }
-
-    private static String topReason(PaymentDecided decided) {
-        return decided.getReasons().stream()
-                .max((a, b) -> Integer.compare(a.getContribution(), b.getContribution()))
-                .map(reason -> reason.getCode())
-                .orElse("declined");
+    private static List<Outbox.Message> outcomes(
+            List<Recorded> payments, Map<UUID, BookingOutcome> booked, Instant recordedAt) {
+        return payments.stream()
+                .map(payment -> new PaymentOutcome(
+                        payment.id(),
+                        OutcomeStatus.valueOf(payment.status().name()),
+                        payment.reason(),
+                        booked.get(payment.id()) instanceof BookingOutcome.Booked entry ? entry.bookingDate() : null,
+                        payment.decided().getPayment().getAcceptedAt(),
+                        recordedAt))
+                .map(event -> new Outbox.Message(event.getPaymentId().toString(), EventCodec.OUTCOME.encode(event)))
+                .toList();
     }
 
     /** A payment on its way into the table. */
@@ -191,13 +114,14 @@ public final class Payments {
             return decided.getPayment().getRequestHash().equals(payment.getRequestHash());
         }
 
+        /** What the ledger's answer makes of it. That a rejected payment had no hold any more changes nothing. */
         Recorded settled(@Nullable BookingOutcome outcome) {
-            return outcome instanceof BookingOutcome.Refused refused
+            return outcome instanceof BookingOutcome.Refused refused && status != PaymentStatus.REJECTED
                     ? new Recorded(
                             decided,
                             isNew,
                             PaymentStatus.REFUSED,
-                            refused.reason().name().toLowerCase(java.util.Locale.ROOT))
+                            refused.reason().name().toLowerCase(Locale.ROOT))
                     : this;
         }
     }

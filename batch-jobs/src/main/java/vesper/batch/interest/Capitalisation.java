@@ -115,7 +115,7 @@ public final class Capitalisation implements Task {
             return new Chunk(after, true, 0, Totals.NONE);
         }
         Map<UUID, BookingOutcome> outcomes = new HashMap<>();
-        bank.ledger().book(entries(accrued, businessDate)).forEach(o -> outcomes.put(o.entryId(), o));
+        bank.ledger().book(entries(accrued, businessDate)).forEach(o -> outcomes.put(o.id(), o));
         Totals totals = record(accrued, businessDate, outcomes);
         long upTo = accrued.get(accrued.size() - 1).accountId();
         return new Chunk(upTo, accrued.size() < chunk, accrued.size(), totals);
@@ -176,6 +176,6 @@ public final class Capitalisation implements Task {
         statement.setString(6, outcome == null ? "NOTHING" : refused ? "FAILED" : "BOOKED");
         statement.setString(
                 7, outcome instanceof BookingOutcome.Refused r ? r.reason().name() : null);
-        statement.setObject(8, outcome instanceof BookingOutcome.Booked b ? b.entryId() : null);
+        statement.setObject(8, outcome instanceof BookingOutcome.Booked b ? b.id() : null);
     }
 }

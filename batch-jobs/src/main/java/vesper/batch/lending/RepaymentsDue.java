@@ -119,7 +119,7 @@ public final class RepaymentsDue implements Task {
                         .filter(repayment -> repayment.totalMinor() > 0)
                         .map(repayment -> entry(repayment, businessDate, incomes))
                         .toList())
-                .forEach(outcome -> outcomes.put(outcome.entryId(), outcome));
+                .forEach(outcome -> outcomes.put(outcome.id(), outcome));
         List<Object[]> rows = new ArrayList<>(due.size());
         Totals totals = Totals.NONE;
         for (Repayment repayment : due) {

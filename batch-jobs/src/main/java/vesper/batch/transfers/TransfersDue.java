@@ -110,7 +110,7 @@ public final class TransfersDue implements Task {
                 rows.add(new Object[] {"FAILED", refused.reason().name(), null, transfer.id()});
             } else {
                 totals = totals.plus(Totals.one(transfer.currency(), transfer.amountMinor()));
-                rows.add(new Object[] {"BOOKED", null, outcome.entryId(), transfer.id()});
+                rows.add(new Object[] {"BOOKED", null, outcome.id(), transfer.id()});
             }
         }
         batches.batchUpdate(RECORD, rows, new int[] {

@@ -29,8 +29,10 @@ class AccountSearch {
         String number = query.replace(" ", "").toUpperCase(Locale.ROOT);
         String prefix = query.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
         return jdbc.sql("""
-                        select a.number, a.name, c.name, a.status, a.balance_minor, a.currency
-                          from account a left join customer c on c.id = a.customer_id
+                        select a.number, a.name, c.name, a.status, b.balance_minor, a.currency
+                          from account a
+                          join account_balance b on b.account_id = a.id
+                          left join customer c on c.id = a.customer_id
                          where a.number = :number
                             or a.customer_id in (select id from customer where lower(name) like :prefix
                                                  union

@@ -1,0 +1,187 @@
+package vesper.bank.ledger;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vesper.bank.calendar.BusinessDay;
+import vesper.bank.database.RoundTrip;
+
+/**
+ * The rows of a decided batch, written by one statement a table. The bank's own accounts come last: a booking takes a part of
+ * each balance that no other transaction holds at that moment, so commits do not wait for each other on them.
+ */
+final class LedgerWrites {
+    private static final String INSERT_ENTRIES = """
+            insert into journal_entry (seq, id, kind, booking_date, value_date, recorded_at, narrative, fingerprint, reverses,
+                                       captures)
+            select seq, id, kind, booking_date, value_date, ?, narrative, fingerprint, reverses, captures
+              from unnest(?::bigint[], ?::uuid[], ?::text[], ?::date[], ?::date[], ?::text[], ?::bytea[], ?::uuid[],
+                          ?::uuid[])
+                   as e (seq, id, kind, booking_date, value_date, narrative, fingerprint, reverses, captures)
+            """;
+    private static final String INSERT_POSTINGS = """
+            insert into posting (account_id, entry_seq, leg, amount_minor, currency, booking_date, value_date,
+                                 balance_after_minor)
+            select * from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[], ?::text[], ?::date[], ?::date[],
+                                 ?::bigint[])
+            """;
+    private static final String INSERT_HOLDS = """
+            insert into hold (id, account_id, amount_minor, currency, narrative, placed_on, expires_on, recorded_at)
+            select id, account_id, amount_minor, currency, narrative, ?, greatest(expires_on, ?), ?
+              from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::date[])
+                   as h (id, account_id, amount_minor, currency, narrative, expires_on)
+            """;
+    private static final String MOVE_HOLDS = """
+            update hold set captured_minor = h.captured, state = h.state, ended_at = case h.state when 'ACTIVE' then null else ?::timestamptz end
+              from unnest(?::uuid[], ?::bigint[], ?::text[]) as h (id, captured, state)
+             where hold.id = h.id
+            """;
+    private static final String MOVE_BALANCES = """
+            update account set balance_minor = balance_minor + d.delta
+              from unnest(?::bigint[], ?::bigint[]) as d (id, delta)
+             where account.id = d.id
+            """;
+    private static final String MOVE_HELD = """
+            update account set held_minor = held_minor + d.delta
+              from unnest(?::bigint[], ?::bigint[]) as d (id, delta)
+             where account.id = d.id
+            """;
+    private static final String MOVE_OWN_BALANCES = """
+            update own_balance_part set balance_minor = own_balance_part.balance_minor + d.delta
+              from unnest(?::bigint[], ?::bigint[]) as d (id, delta)
+             cross join lateral (
+                   select coalesce((select part from own_balance_part free where free.account_id = d.id
+                                     limit 1 for no key update skip locked), 0) as part) free
+             where own_balance_part.account_id = d.id and own_balance_part.part = free.part
+            """;
+
+    private final List<Long> seqs = new ArrayList<>();
+    private final List<UUID> ids = new ArrayList<>();
+    private final List<String> kinds = new ArrayList<>();
+    private final List<String> bookingDates = new ArrayList<>();
+    private final List<String> valueDates = new ArrayList<>();
+    private final List<String> narratives = new ArrayList<>();
+    private final List<byte[]> fingerprints = new ArrayList<>();
+    private final List<@Nullable UUID> reverses = new ArrayList<>();
+    private final List<@Nullable UUID> captures = new ArrayList<>();
+
+    private final List<Long> accounts = new ArrayList<>();
+    private final List<Long> entries = new ArrayList<>();
+    private final List<Short> legs = new ArrayList<>();
+    private final List<Long> amounts = new ArrayList<>();
+    private final List<String> currencies = new ArrayList<>();
+    private final List<String> postingBookingDates = new ArrayList<>();
+    private final List<String> postingValueDates = new ArrayList<>();
+    private final List<@Nullable Long> balances = new ArrayList<>();
+
+    /** Adds an entry with its postings. */
+    void add(long seq, BookingPlan.Accepted entry, LocalDate bookingDate, LocalDate valueDate) {
+        EntryRequest request = entry.request();
+        seqs.add(seq);
+        ids.add(request.id());
+        kinds.add(request.kind().name());
+        bookingDates.add(bookingDate.toString());
+        valueDates.add(valueDate.toString());
+        narratives.add(request.narrative());
+        fingerprints.add(entry.fingerprint());
+        reverses.add(request.relation().reverses());
+        captures.add(entry.captures());
+        for (int n = 0; n < request.legs().size(); n++) {
+            Leg leg = request.legs().get(n);
+            accounts.add(leg.accountId());
+            entries.add(seq);
+            legs.add((short) n);
+            amounts.add(leg.amountMinor());
+            currencies.add(leg.currency());
+            postingBookingDates.add(bookingDate.toString());
+            postingValueDates.add(valueDate.toString());
+            balances.add(entry.balancesAfter().get(n));
+        }
+    }
+
+    /** Adds the statements that insert the entries and their postings. */
+    void insert(RoundTrip trip, Instant recordedAt) {
+        if (seqs.isEmpty()) {
+            return;
+        }
+        trip.add(INSERT_ENTRIES)
+                .value(Timestamp.from(recordedAt))
+                .longs(seqs)
+                .uuids(ids)
+                .texts(kinds)
+                .array("date", bookingDates)
+                .array("date", valueDates)
+                .texts(narratives)
+                .byteArrays(fingerprints)
+                .uuids(reverses)
+                .uuids(captures);
+        trip.add(INSERT_POSTINGS)
+                .longs(accounts)
+                .longs(entries)
+                .array("smallint", legs)
+                .longs(amounts)
+                .texts(currencies)
+                .array("date", postingBookingDates)
+                .array("date", postingValueDates)
+                .longs(balances);
+    }
+
+    /** Adds the statements that place new holds and move those that were captured or ended. */
+    static void holds(RoundTrip trip, BookingPlan plan, BusinessDay day, Instant recordedAt) {
+        List<HoldRequest> placed = plan.placed();
+        if (!placed.isEmpty()) {
+            trip.add(INSERT_HOLDS)
+                    .value(day.businessDate())
+                    .value(day.businessDate())
+                    .value(Timestamp.from(recordedAt))
+                    .uuids(placed.stream().map(HoldRequest::id).toList())
+                    .longs(placed.stream().map(HoldRequest::accountId).toList())
+                    .longs(placed.stream().map(HoldRequest::amountMinor).toList())
+                    .texts(placed.stream().map(HoldRequest::currency).toList())
+                    .texts(placed.stream().map(HoldRequest::narrative).toList())
+                    .array(
+                            "date",
+                            placed.stream()
+                                    .map(hold -> hold.expiresOn().toString())
+                                    .toList());
+        }
+        List<HoldState> moved = plan.movedHolds();
+        if (!moved.isEmpty()) {
+            trip.add(MOVE_HOLDS)
+                    .value(Timestamp.from(recordedAt))
+                    .uuids(moved.stream().map(HoldState::id).toList())
+                    .longs(moved.stream().map(HoldState::capturedMinor).toList())
+                    .texts(moved.stream().map(hold -> hold.phase().name()).toList());
+        }
+        Map<Long, Long> held = plan.heldDeltas();
+        if (!held.isEmpty()) {
+            trip.add(MOVE_HELD).longs(held.keySet()).longs(held.values());
+        }
+    }
+
+    /** Adds the statements that move the balances: of customers' accounts, which are locked, then of the bank's own. */
+    static void balances(RoundTrip trip, BookingPlan plan, Map<Long, AccountState> states) {
+        List<Long> customers = new ArrayList<>();
+        List<Long> customerDeltas = new ArrayList<>();
+        List<Long> own = new ArrayList<>();
+        List<Long> ownDeltas = new ArrayList<>();
+        plan.deltas().forEach((id, delta) -> {
+            AccountState state = states.get(id);
+            if (state != null && delta != 0) {
+                (state.internal() ? own : customers).add(id);
+                (state.internal() ? ownDeltas : customerDeltas).add(delta);
+            }
+        });
+        if (!customers.isEmpty()) {
+            trip.add(MOVE_BALANCES).longs(customers).longs(customerDeltas);
+        }
+        if (!own.isEmpty()) {
+            trip.add(MOVE_OWN_BALANCES).longs(own).longs(ownDeltas);
+        }
+    }
+}
