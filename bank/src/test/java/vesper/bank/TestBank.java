@@ -2,6 +2,7 @@ package vesper.bank;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import vesper.bank.account.Account;
 import vesper.bank.account.Accounts;
@@ -40,20 +41,24 @@ public final class TestBank implements AutoCloseable {
         Account account =
                 bank.accounts().open(new Accounts.Opening(customer, product, "USD", 0, product + " account", DAY));
         if (balanceMinor != 0) {
-            long cash = bank.accounts().ledgerAccount(LedgerCode.CASH, "USD").id();
-            bank.ledger()
-                    .book(java.util.List.of(EntryRequest.move(
-                            UUID.randomUUID(),
-                            EntryKind.OPENING,
-                            DAY,
-                            "Opening deposit",
-                            cash,
-                            account.id(),
-                            balanceMinor,
-                            "USD",
-                            false)));
+            move(EntryKind.OPENING, cash(), account, balanceMinor, "Opening deposit");
         }
         return account;
+    }
+
+    /** Pays out what is on the account, in cash. */
+    public void payOut(Account account) {
+        move(EntryKind.TRANSFER, account, cash(), balance(account), "Paid out");
+    }
+
+    private Account cash() {
+        return bank.accounts().ledgerAccount(LedgerCode.CASH, "USD");
+    }
+
+    private void move(EntryKind kind, Account from, Account to, long amountMinor, String narrative) {
+        bank.ledger()
+                .book(List.of(EntryRequest.move(
+                        UUID.randomUUID(), kind, DAY, narrative, from.id(), to.id(), amountMinor, "USD", false)));
     }
 
     public long balance(Account account) {

@@ -7,6 +7,7 @@ import static vesper.batch.task.TaskJob.Part.monthEnd;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import vesper.bank.Bank;
+import vesper.batch.holds.HoldsExpired;
 import vesper.batch.interest.Capitalisation;
 import vesper.batch.interest.InterestAccrual;
 import vesper.batch.lending.RepaymentsDue;
@@ -50,6 +51,7 @@ final class CloseOfBusiness {
                 List.of(
                         daily(cutOff),
                         daily(drained),
+                        daily(new HoldsExpired(bank, settings.bookingChunk())),
                         daily(new TransfersDue(bank, batches, settings.bookingChunk())),
                         daily(new RepaymentsDue(bank, batches, settings.bookingChunk())),
                         daily(new InterestAccrual(bank, settings.accrualRange())),

@@ -27,6 +27,9 @@ final class Books {
                   from posting p join journal_entry e on e.seq = p.entry_seq join account a on a.id = p.account_id
                  order by p.entry_seq, p.leg
                 """);
+        QUERIES.put("hold", """
+                select id, amount_minor, captured_minor, state, placed_on, expires_on from hold order by id
+                """);
         QUERIES.put("outbox", """
                 select topic, key, count(*) as messages from outbox, unnest(keys) as key
                  group by topic, key order by topic, key

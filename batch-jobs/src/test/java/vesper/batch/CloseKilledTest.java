@@ -28,7 +28,9 @@ class CloseKilledTest {
 
     @Test
     void theDayHasEveryKindOfWork() {
-        assertThat(UNINTERRUPTED.steps()).containsAll(MonthEnd.STEPS_ON_ITEMS).hasSize(9);
+        assertThat(UNINTERRUPTED.steps())
+                .filteredOn(step -> !MonthEnd.STEPS_WITHOUT_ITEMS.contains(step))
+                .containsExactlyElementsOf(MonthEnd.STEPS_ON_ITEMS);
         assertThat(MonthEnd.STEPS_ON_ITEMS)
                 .allSatisfy(step -> assertThat(UNINTERRUPTED.chunks(step)).isGreaterThan(1));
         assertThat(column("scheduled_transfer", "reason"))

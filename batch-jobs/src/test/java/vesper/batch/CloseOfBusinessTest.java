@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import vesper.bank.Ids;
 import vesper.bank.TestBank;
 import vesper.bank.account.Account;
+import vesper.bank.ledger.HoldRequest;
 import vesper.batch.operator.OperationRefusedException;
 import vesper.batch.operator.RunStatus;
 import vesper.batch.operator.RunView;
@@ -44,6 +46,24 @@ class CloseOfBusinessTest {
         assertThat(runs).hasSize(26).allMatch(run -> run.status() == RunStatus.COMPLETED);
         // 100,000.00 at 2.00 % for the 26 days from 5 to 30 June: 100,000 x 0.02 x 26 / 365 = 142.4657...
         assertThat(night.test.balance(savings)).isEqualTo(100_142_47);
+    }
+
+    @Test
+    void aHoldEndsWithItsLastDay() {
+        Account account = night.test.current(50_00);
+        LocalDate lastDay = TestBank.DAY.plusDays(1);
+        night.test
+                .bank()
+                .ledger()
+                .book(List.of(new HoldRequest(Ids.of("hold", "1"), account.id(), 50_00, "USD", "Hotel", lastDay)));
+
+        night.closeOne();
+        List<Map<String, Object>> whileItLasts = night.rows("select state from hold");
+        night.closeOne();
+
+        assertThat(whileItLasts).containsExactly(Map.of("state", "ACTIVE"));
+        assertThat(night.rows("select state, held_minor from hold join account on account.id = account_id"))
+                .containsExactly(Map.of("state", "EXPIRED", "held_minor", 0L));
     }
 
     @Test

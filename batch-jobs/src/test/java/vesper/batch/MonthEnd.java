@@ -11,9 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.Bank;
+import vesper.bank.Ids;
 import vesper.bank.TestDatabase;
 import vesper.bank.account.Account;
 import vesper.bank.account.AccountStatus;
+import vesper.bank.ledger.BookingOutcome;
+import vesper.bank.ledger.HoldRequest;
 import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunStatus;
 import vesper.batch.operator.RunView;
@@ -22,8 +25,14 @@ import vesper.batch.operator.RunView;
 final class MonthEnd {
     static final LocalDate DAY = LocalDate.parse("2023-06-30");
     static final int CHUNK = 2;
-    static final List<String> STEPS_ON_ITEMS =
-            List.of("scheduled-transfers", "loan-repayments", "interest-accrual", "capitalisation", "statements");
+    static final List<String> STEPS_WITHOUT_ITEMS = List.of("cut-off", "drain", "proof-of-books", "advance");
+    static final List<String> STEPS_ON_ITEMS = List.of(
+            "hold-expiry",
+            "scheduled-transfers",
+            "loan-repayments",
+            "interest-accrual",
+            "capitalisation",
+            "statements");
 
     private static @Nullable MonthEnd only;
 
@@ -116,12 +125,29 @@ final class MonthEnd {
             Account linked = current.get(i);
             night.batch.loans().disburse(linked.customerId(), linked.id(), 600_00 * (i + 1), 690, 3, DAY);
         }
+        // Three holds that end with the day, one of which the first transfer below cannot do with, and one that goes
+        // on.
+        hold(night, current.get(0), 2_550_00, DAY);
+        hold(night, current.get(2), 1_00, DAY);
+        hold(night, savings.get(0), 2_00, DAY);
+        hold(night, savings.get(0), 3_00, DAY.plusDays(1));
         transfer(night, current.get(0), savings.get(0), 100_00);
         // Leaves too little for the instalment that is due on the same day.
         transfer(night, current.get(1), current.get(0), 1_200_00);
         transfer(night, current.get(3), savings.get(1), 5_00);
         transfer(night, current.get(2), savings.get(3), 1_00);
         transfer(night, savings.get(2), current.get(3), 45_67);
+    }
+
+    private static void hold(Night night, Account account, long amountMinor, LocalDate lastDay) {
+        HoldRequest hold = new HoldRequest(
+                Ids.of("month-end-hold", account.id() + "-" + amountMinor),
+                account.id(),
+                amountMinor,
+                "USD",
+                "Hotel",
+                lastDay);
+        assertThat(night.test.bank().ledger().book(List.of(hold)).get(0)).isInstanceOf(BookingOutcome.HoldMoved.class);
     }
 
     private static void transfer(Night night, Account from, Account to, long amountMinor) {

@@ -2,6 +2,7 @@ package vesper.bank.ledger;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,13 +32,14 @@ final class BookingPlan {
     private final Standing standing;
     private final Map<UUID, Accepted> accepted = new LinkedHashMap<>();
     private final Map<UUID, HoldRequest> placed = new LinkedHashMap<>();
-    private final Map<UUID, Refusal> refused = new HashMap<>();
+    private final List<@Nullable Refusal> refusals;
     private final Map<UUID, HoldState> moved = new LinkedHashMap<>();
     private final Map<Long, Long> deltas = new TreeMap<>();
     private final Map<Long, Long> heldDeltas = new TreeMap<>();
 
-    private BookingPlan(Before before) {
+    private BookingPlan(int requests, Before before) {
         this.before = before;
+        refusals = new ArrayList<>(Collections.nCopies(requests, null));
         standing = new Standing(before.accounts(), before.holds());
     }
 
@@ -56,19 +58,23 @@ final class BookingPlan {
             Map<UUID, @Nullable UUID> reversedBy) {}
 
     static BookingPlan of(List<? extends LedgerRequest> requests, Before before) {
-        BookingPlan plan = new BookingPlan(before);
+        BookingPlan plan = new BookingPlan(requests.size(), before);
         units(requests).forEach(plan::decide);
         return plan;
     }
 
+    /** A request and its place in the batch; an id may be asked for several times. */
+    private record Asked(int place, LedgerRequest request) {}
+
     /** The requests that stand or fall together, each unit where its first one is. */
-    private static List<List<LedgerRequest>> units(List<? extends LedgerRequest> requests) {
-        List<List<LedgerRequest>> units = new ArrayList<>(requests.size());
-        Map<String, List<LedgerRequest>> linked = new HashMap<>();
-        for (LedgerRequest request : requests) {
+    private static List<List<Asked>> units(List<? extends LedgerRequest> requests) {
+        List<List<Asked>> units = new ArrayList<>(requests.size());
+        Map<String, List<Asked>> linked = new HashMap<>();
+        for (int place = 0; place < requests.size(); place++) {
+            LedgerRequest request = requests.get(place);
             String link =
                     request instanceof EntryRequest entry ? entry.relation().link() : null;
-            List<LedgerRequest> unit = link == null ? null : linked.get(link);
+            List<Asked> unit = link == null ? null : linked.get(link);
             if (unit == null) {
                 unit = new ArrayList<>(link == null ? 1 : 4);
                 units.add(unit);
@@ -76,7 +82,7 @@ final class BookingPlan {
                     linked.put(link, unit);
                 }
             }
-            unit.add(request);
+            unit.add(new Asked(place, request));
         }
         return units;
     }
@@ -96,19 +102,10 @@ final class BookingPlan {
         return List.copyOf(moved.values());
     }
 
-    /** Null unless the request is refused. */
+    /** Null unless the request at this place of the batch, counted from zero, is refused. */
     @Nullable
-    Refusal refusalOf(LedgerRequest request) {
-        if (request instanceof EntryRequest entry) {
-            byte[] same = knownFingerprint(entry.id());
-            if (same != null) {
-                return Arrays.equals(same, entry.fingerprint()) ? null : Refusal.ID_REUSED;
-            }
-        }
-        if (request instanceof HoldRequest hold && isKnown(hold)) {
-            return isSame(hold) ? null : Refusal.ID_REUSED;
-        }
-        return refused.get(request.id());
+    Refusal refusalAt(int place) {
+        return refusals.get(place);
     }
 
     /** What to add to each touched account's balance, by rising account id; each account once. */
@@ -123,59 +120,87 @@ final class BookingPlan {
         return nonZero;
     }
 
-    private void decide(List<LedgerRequest> unit) {
-        Standing draft = standing.draft();
-        List<Accepted> entries = new ArrayList<>(unit.size());
-        List<HoldRequest> holds = new ArrayList<>(1);
-        for (LedgerRequest request : unit) {
-            Refusal refusal = null;
-            if (request instanceof EntryRequest entry) {
-                if (knownFingerprint(entry.id()) != null
-                        || entries.stream().anyMatch(same -> same.request().id().equals(entry.id()))) {
-                    continue;
-                }
-                refusal = checkReversal(entry, entries);
-                if (refusal == null) {
-                    List<@Nullable Long> balancesAfter =
-                            new ArrayList<>(entry.legs().size());
-                    @Nullable UUID captures = captured(entry, draft);
-                    refusal = EntryCheck.apply(entry, draft, balancesAfter);
-                    entries.add(new Accepted(entry, entry.fingerprint(), balancesAfter, captures));
-                }
-            } else if (request instanceof HoldRequest hold) {
-                if (isKnown(hold)) {
-                    continue;
-                }
-                refusal = HoldCheck.place(hold, draft);
-                holds.add(hold);
-            } else if (request instanceof ReleaseRequest release) {
-                refusal = HoldCheck.release(release, draft);
-            }
+    /** What the requests of a unit come to, if all of them are accepted. */
+    private static final class Draft {
+        private final Standing standing;
+        private final Map<UUID, Accepted> entries = new LinkedHashMap<>(2);
+        private final List<HoldRequest> holds = new ArrayList<>(1);
+
+        Draft(Standing standing) {
+            this.standing = standing;
+        }
+    }
+
+    private void decide(List<Asked> unit) {
+        Draft draft = new Draft(standing.draft());
+        for (Asked asked : unit) {
+            Refusal refusal = decide(asked.request(), draft);
             if (refusal != null) {
-                refuse(unit, request, refusal);
+                refuse(unit, asked, refusal);
                 return;
             }
         }
-        accept(draft, entries, holds);
+        accept(draft);
     }
 
-    private void refuse(List<LedgerRequest> unit, LedgerRequest wrong, Refusal refusal) {
-        for (LedgerRequest request : unit) {
-            refused.put(request.id(), request == wrong ? refusal : Refusal.LINKED_REFUSED);
+    private @Nullable Refusal decide(LedgerRequest request, Draft draft) {
+        if (request instanceof EntryRequest entry) {
+            return decide(entry, draft);
+        }
+        if (request instanceof HoldRequest hold) {
+            return decide(hold, draft);
+        }
+        return HoldCheck.release((ReleaseRequest) request, draft.standing);
+    }
+
+    private @Nullable Refusal decide(EntryRequest entry, Draft draft) {
+        byte[] fingerprint = entry.fingerprint();
+        byte[] known = knownFingerprint(entry.id(), draft);
+        if (known != null) {
+            return Arrays.equals(known, fingerprint) ? null : Refusal.ID_REUSED;
+        }
+        Refusal refusal = checkReversal(entry, draft);
+        if (refusal != null) {
+            return refusal;
+        }
+        List<@Nullable Long> balancesAfter = new ArrayList<>(entry.legs().size());
+        @Nullable UUID captures = captured(entry, draft.standing);
+        refusal = EntryCheck.apply(entry, draft.standing, balancesAfter);
+        draft.entries.put(entry.id(), new Accepted(entry, fingerprint, balancesAfter, captures));
+        return refusal;
+    }
+
+    private @Nullable Refusal decide(HoldRequest hold, Draft draft) {
+        if (placed.containsKey(hold.id()) || before.holds().containsKey(hold.id())) {
+            return isSame(hold) ? null : Refusal.ID_REUSED;
+        }
+        draft.holds.add(hold);
+        return HoldCheck.place(hold, draft.standing);
+    }
+
+    /** Refuses all of the unit but what is in the books under its id already. */
+    private void refuse(List<Asked> unit, Asked wrong, Refusal refusal) {
+        for (Asked asked : unit) {
+            if (asked == wrong) {
+                refusals.set(asked.place(), refusal);
+            } else if (!isBooked(asked.request())) {
+                refusals.set(asked.place(), Refusal.LINKED_REFUSED);
+            }
         }
     }
 
-    private void accept(Standing draft, List<Accepted> entries, List<HoldRequest> holds) {
-        for (Accepted entry : entries) {
-            accepted.put(entry.request().id(), entry);
-            refused.remove(entry.request().id());
+    private boolean isBooked(LedgerRequest request) {
+        return request instanceof EntryRequest entry
+                && (accepted.containsKey(entry.id()) || before.fingerprints().containsKey(entry.id()));
+    }
+
+    private void accept(Draft draft) {
+        accepted.putAll(draft.entries);
+        for (Accepted entry : draft.entries.values()) {
             entry.request().legs().forEach(leg -> deltas.merge(leg.accountId(), leg.amountMinor(), Math::addExact));
         }
-        for (HoldRequest hold : holds) {
-            placed.put(hold.id(), hold);
-            refused.remove(hold.id());
-        }
-        draft.changedHolds().forEach((id, state) -> {
+        draft.holds.forEach(hold -> placed.put(hold.id(), hold));
+        draft.standing.changedHolds().forEach((id, state) -> {
             HoldState was = standing.hold(id);
             long reserved = was == null ? 0 : was.reservedMinor();
             heldDeltas.merge(state.accountId(), state.reservedMinor() - reserved, Math::addExact);
@@ -183,7 +208,7 @@ final class BookingPlan {
                 moved.put(id, state);
             }
         });
-        draft.keep();
+        draft.standing.keep();
     }
 
     /** The hold that the entry takes funds from, if it still reserves any. */
@@ -193,30 +218,29 @@ final class BookingPlan {
         return hold != null && hold.active() ? id : null;
     }
 
-    private @Nullable Refusal checkReversal(EntryRequest entry, List<Accepted> unit) {
+    private @Nullable Refusal checkReversal(EntryRequest entry, Draft draft) {
         UUID target = entry.relation().reverses();
         if (target == null) {
             return null;
         }
         boolean again = accepted.values().stream().anyMatch(other -> target.equals(reverses(other)))
-                || unit.stream().anyMatch(other -> target.equals(reverses(other)));
+                || draft.entries.values().stream().anyMatch(other -> target.equals(reverses(other)));
         if (again || before.reversedBy().get(target) != null) {
             return Refusal.ALREADY_REVERSED;
         }
-        return before.reversedBy().containsKey(target) ? null : Refusal.UNKNOWN_ENTRY;
+        boolean booked = before.reversedBy().containsKey(target)
+                || accepted.containsKey(target)
+                || draft.entries.containsKey(target);
+        return booked ? null : Refusal.UNKNOWN_ENTRY;
     }
 
     private static @Nullable UUID reverses(Accepted entry) {
         return entry.request().relation().reverses();
     }
 
-    private byte @Nullable [] knownFingerprint(UUID entryId) {
-        Accepted same = accepted.get(entryId);
+    private byte @Nullable [] knownFingerprint(UUID entryId, Draft draft) {
+        Accepted same = accepted.getOrDefault(entryId, draft.entries.get(entryId));
         return same != null ? same.fingerprint() : before.fingerprints().get(entryId);
-    }
-
-    private boolean isKnown(HoldRequest hold) {
-        return placed.containsKey(hold.id()) || before.holds().containsKey(hold.id());
     }
 
     private boolean isSame(HoldRequest hold) {

@@ -12,6 +12,8 @@ import vesper.bank.account.AccountStatus;
 final class EntryCheck {
     /** How far a value date may lie from the wished booking date. */
     private static final long MOST_VALUE_DAYS = 366;
+    /** No balance reaches this on either side, so that sums of two of them fit a long. */
+    private static final long BALANCE_BOUND = 1L << 62;
 
     private EntryCheck() {}
 
@@ -30,7 +32,7 @@ final class EntryCheck {
             if (refusal == null && state != null) {
                 untouched.putIfAbsent(state.id(), state);
                 long balance = state.balanceMinor() + leg.amountMinor();
-                if (((state.balanceMinor() ^ balance) & (leg.amountMinor() ^ balance)) < 0) {
+                if (outOfBounds(leg.amountMinor()) || outOfBounds(balance)) {
                     return Refusal.BALANCE_OVERFLOW;
                 }
                 draft.put(state.withBalance(balance));
@@ -45,6 +47,10 @@ final class EntryCheck {
             refusal = overdrawn ? Refusal.INSUFFICIENT_FUNDS : null;
         }
         return refusal;
+    }
+
+    private static boolean outOfBounds(long minor) {
+        return minor <= -BALANCE_BOUND || minor >= BALANCE_BOUND;
     }
 
     private static @Nullable Refusal checkShape(EntryRequest entry) {

@@ -54,9 +54,16 @@ public final class Ledger {
             LedgerReads reads = LedgerReads.of(requests, dates, jdbc);
             BookingPlan plan = BookingPlan.of(requests, reads.before());
             Map<UUID, BookingOutcome.Booked> booked = write(plan, reads);
-            return requests.stream()
-                    .map(request -> outcome(request, plan, booked, reads))
-                    .toList();
+            List<BookingOutcome> outcomes = new ArrayList<>(requests.size());
+            for (int place = 0; place < requests.size(); place++) {
+                LedgerRequest request = requests.get(place);
+                Refusal refusal = plan.refusalAt(place);
+                outcomes.add(
+                        refusal == null
+                                ? granted(request, booked, reads)
+                                : new BookingOutcome.Refused(request.id(), refusal));
+            }
+            return outcomes;
         });
     }
 
@@ -109,12 +116,8 @@ public final class Ledger {
         return new Outbox.Message(request.id().toString(), EventCodec.BOOKED.encode(event));
     }
 
-    private static BookingOutcome outcome(
-            LedgerRequest request, BookingPlan plan, Map<UUID, BookingOutcome.Booked> booked, LedgerReads reads) {
-        Refusal refusal = plan.refusalOf(request);
-        if (refusal != null) {
-            return new BookingOutcome.Refused(request.id(), refusal);
-        }
+    private static BookingOutcome granted(
+            LedgerRequest request, Map<UUID, BookingOutcome.Booked> booked, LedgerReads reads) {
         if (request instanceof EntryRequest) {
             LedgerReads.Known before = reads.known().get(request.id());
             BookingOutcome.Booked now = booked.get(request.id());

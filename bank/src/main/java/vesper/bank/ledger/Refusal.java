@@ -17,7 +17,7 @@ public enum Refusal {
     CREDIT_BLOCKED,
     /** Less is available: balance, less what is held and the minimum balance, plus the overdraft limit. */
     INSUFFICIENT_FUNDS,
-    /** A balance would no longer fit a long. */
+    /** A balance would reach 2^62 minor units, on either side of zero. */
     BALANCE_OVERFLOW,
     /** The id was used before for another request. */
     ID_REUSED,

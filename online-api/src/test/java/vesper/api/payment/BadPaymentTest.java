@@ -27,16 +27,17 @@ class BadPaymentTest {
     private final TestApi api = TestApi.shared();
     private Account account;
     private String card;
+    private long balanceBefore = 100_00;
 
     @BeforeEach
     void openAccount() {
-        account = api.testBank().current(100_00);
+        account = api.testBank().current(balanceBefore);
         card = api.card(account);
     }
 
     @AfterEach
     void nothingWasBooked() {
-        assertThat(api.testBank().balance(account)).isEqualTo(100_00);
+        assertThat(api.testBank().balance(account)).isEqualTo(balanceBefore);
     }
 
     @ParameterizedTest(name = "{0}={1}: {2}")
@@ -216,6 +217,10 @@ class BadPaymentTest {
     @ParameterizedTest
     @CsvSource({"FROZEN, account_frozen", "CLOSED, account_closed"})
     void accountThatTakesNoPaymentsIsNamed(AccountStatus status, String code) {
+        if (status == AccountStatus.CLOSED) {
+            api.testBank().payOut(account);
+            balanceBefore = 0;
+        }
         api.bank().accounts().setStatus(account.id(), status);
 
         assertProblem(api.post("/v1/payments", cardPayment()), 422, code);
