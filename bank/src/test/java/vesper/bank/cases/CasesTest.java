@@ -33,14 +33,19 @@ class CasesTest {
                     new CalendarCases(),
                     new DateRollingCases(),
                     new DayCountCases(),
+                    new HttpSignatureCases(),
+                    new IbanCases(),
+                    new IdentifierCases(),
                     new LoanCoreCases(),
                     new LoanEmiCases(),
                     new LoanLifecycleCases(),
                     new MoneyCases(),
+                    new OtpCases(),
                     new RateConversionCases(),
                     new RoundingCases(),
                     new SavingsCases(),
-                    new TimeValueCases())
+                    new TimeValueCases(),
+                    new WebhookCases())
             .collect(Collectors.toMap(CaseFamily::name, Function.identity()));
 
     static Stream<Path> files() throws IOException, URISyntaxException {
