@@ -53,7 +53,9 @@ final class SignatureBase {
             String value = new SignatureBase(from).value(named.get(), component.getParams());
             base.append(identifier).append(": ").append(value).append('\n');
         }
-        return base.append("\"@signature-params\": ").append(covered.serialize()).toString();
+        return base.append("\"@signature-params\": ")
+                .append(covered.serialize())
+                .toString();
     }
 
     private static HttpMessage requestOf(HttpMessage message) throws SignatureException {

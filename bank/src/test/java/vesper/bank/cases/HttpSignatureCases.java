@@ -73,9 +73,7 @@ final class HttpSignatureCases implements CaseFamily {
     private static HttpMessage message(JsonNode message) {
         CaseFields.requireKnown(message, "method", "target", "status", "headers", "body");
         Map<String, List<String>> headers = new HashMap<>();
-        message.path("headers")
-                .properties()
-                .forEach(header -> headers.put(header.getKey(), values(header.getValue())));
+        message.path("headers").properties().forEach(header -> headers.put(header.getKey(), values(header.getValue())));
         byte[] body = message.has("body") ? text(message, "body").getBytes(StandardCharsets.UTF_8) : null;
         return message.has("status")
                 ? HttpMessage.response(CaseFields.whole(message, "status"), headers, body, null)

@@ -26,7 +26,9 @@ final class IdentifierCases implements CaseFamily {
 
     static void check(IdentifierKind kind, JsonNode testCase) {
         CheckedIdentifier checked = kind.check(CaseFields.text(testCase, "input"));
-        assertThat(checked.valid()).as("valid (%s)", checked.fault()).isEqualTo(testCase.path("valid").asBoolean());
+        assertThat(checked.valid())
+                .as("valid (%s)", checked.fault())
+                .isEqualTo(testCase.path("valid").asBoolean());
     }
 
     private static IdentifierKind kind(String name) {

@@ -39,12 +39,12 @@ final class OtpCases implements CaseFamily {
                 hash(text(testCase, "algorithm")),
                 whole(testCase, "digits"),
                 Duration.ofSeconds(testCase.path("step_seconds").asLong(30)));
-        String shown =
-                switch (text(testCase, "type")) {
-                    case "HOTP" -> password.at(testCase.path("counter").asLong());
-                    case "TOTP" -> password.at(Instant.ofEpochSecond(testCase.path("unix_time").asLong()));
-                    default -> throw new UnsupportedCaseException("type " + text(testCase, "type"));
-                };
+        String shown = switch (text(testCase, "type")) {
+            case "HOTP" -> password.at(testCase.path("counter").asLong());
+            case "TOTP" ->
+                password.at(Instant.ofEpochSecond(testCase.path("unix_time").asLong()));
+            default -> throw new UnsupportedCaseException("type " + text(testCase, "type"));
+        };
         assertThat(shown).isEqualTo(text(testCase, "expected"));
     }
 

@@ -29,12 +29,16 @@ final class WebhookCases implements CaseFamily {
         Map<String, String> headers = new HashMap<>();
         testCase.path("headers")
                 .properties()
-                .forEach(header -> headers.put(header.getKey(), header.getValue().asString()));
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asString()));
         byte[] body = text(testCase, "body").getBytes(StandardCharsets.UTF_8);
         String found = "accept";
         try {
             new WebhookSignature(text(testCase, "secret"))
-                    .verify(headers, body, Instant.ofEpochSecond(testCase.path("now").asLong()));
+                    .verify(
+                            headers,
+                            body,
+                            Instant.ofEpochSecond(testCase.path("now").asLong()));
         } catch (SignatureException e) {
             found = "reject";
         }

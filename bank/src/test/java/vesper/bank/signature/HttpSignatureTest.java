@@ -107,8 +107,8 @@ class HttpSignatureTest {
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         String input = "(\"@method\" \"content-digest\");created=1700000000;expires=1700000100;alg=\"ed25519\"";
         byte[] signed = sign(pair, HttpSignature.parse(input).base(message(BODY)));
-        Check check = (message, key, algorithm, now) -> fault(() ->
-                HttpSignature.parse(input).verify(message, signed, algorithm, key.getPublic(), now, MAX_AGE));
+        Check check = (message, key, algorithm, now) -> fault(
+                () -> HttpSignature.parse(input).verify(message, signed, algorithm, key.getPublic(), now, MAX_AGE));
         SignatureAlgorithm ed25519 = SignatureAlgorithm.ED25519;
         KeyPair stranger = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         KeyPair rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair();
