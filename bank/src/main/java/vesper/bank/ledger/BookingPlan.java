@@ -181,7 +181,7 @@ final class BookingPlan {
     /** Refuses all of the unit but what is in the books under its id already. */
     private void refuse(List<Asked> unit, Asked wrong, Refusal refusal) {
         for (Asked asked : unit) {
-            if (asked == wrong) {
+            if (asked.place() == wrong.place()) {
                 refusals.set(asked.place(), refusal);
             } else if (!isBooked(asked.request())) {
                 refusals.set(asked.place(), Refusal.LINKED_REFUSED);
