@@ -9,14 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param fault why it is none, in words for whoever typed it; null if it is valid
  */
 public record CheckedIdentifier(String value, @Nullable String fault) {
-    static CheckedIdentifier valid(String value) {
-        return new CheckedIdentifier(value, null);
-    }
-
-    static CheckedIdentifier invalid(String value, String fault) {
-        return new CheckedIdentifier(value, fault);
-    }
-
     public boolean valid() {
         return fault == null;
     }

@@ -1,7 +1,6 @@
 package vesper.bank.identifier;
 
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.iban4j.BicUtil;
 import org.iban4j.Iban4jException;
@@ -14,45 +13,44 @@ public enum IdentifierKind {
      * International bank account number, ISO 13616: known country, its length and structure, check digits. Upper or lower case,
      * with or without blanks: {@code GB94 BARC 1020 1530 0934 59}.
      */
-    IBAN(IdentifierKind::compact, IdentifierKind::ibanFault),
+    IBAN,
 
     /** Business identifier code, ISO 9362: 8 or 11 characters, upper case, with a country's code at the fifth: {@code DEUTDEFF}. */
-    BIC(UnaryOperator.identity(), IdentifierKind::bicFault),
+    BIC,
 
     /** Number on a card, ISO/IEC 7812: 12 to 19 digits, the last a check digit by Luhn's formula. Blanks and hyphens are left out. */
-    CARD_NUMBER(text -> text.replaceAll("[\\s-]", ""), IdentifierKind::cardFault),
+    CARD_NUMBER,
 
     /**
      * Structured creditor reference, ISO 11649: {@code RF}, two check digits, up to 21 letters and digits. Upper or lower case,
      * with or without blanks: {@code RF18 5390 0754 7034}.
      */
-    CREDITOR_REFERENCE(IdentifierKind::compact, IdentifierKind::referenceFault);
+    CREDITOR_REFERENCE;
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final Pattern REFERENCE = Pattern.compile("RF[0-9]{2}[0-9A-Z]{1,21}");
 
-    private final UnaryOperator<String> normal;
-    private final Fault fault;
-
-    IdentifierKind(UnaryOperator<String> normal, Fault fault) {
-        this.normal = normal;
-        this.fault = fault;
-    }
-
-    private interface Fault {
-        @Nullable
-        String of(String value);
-    }
-
     /** Checks what someone typed or a message carries. Never throws. */
     public CheckedIdentifier check(String text) {
-        String value = normal.apply(text);
-        String found = fault.of(value);
-        return found == null ? CheckedIdentifier.valid(value) : CheckedIdentifier.invalid(value, found);
+        String value = normalised(text);
+        return new CheckedIdentifier(value, fault(value));
     }
 
-    private static String compact(String text) {
-        return text.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
+    private String normalised(String text) {
+        return switch (this) {
+            case IBAN, CREDITOR_REFERENCE -> text.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
+            case CARD_NUMBER -> text.replaceAll("[\\s-]", "");
+            case BIC -> text;
+        };
+    }
+
+    private @Nullable String fault(String value) {
+        return switch (this) {
+            case IBAN -> ibanFault(value);
+            case BIC -> bicFault(value);
+            case CARD_NUMBER -> cardFault(value);
+            case CREDITOR_REFERENCE -> referenceFault(value);
+        };
     }
 
     private static @Nullable String ibanFault(String value) {

@@ -7,7 +7,6 @@ import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
@@ -16,31 +15,24 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /** The signature algorithms of HTTP messages, RFC 9421 section 3.3, under the names registered for them. */
 public enum SignatureAlgorithm {
-    RSA_PSS_SHA512(
-            "rsa-pss-sha512",
-            "RSA",
-            "RSASSA-PSS",
-            new PSSParameterSpec("SHA-512", "MGF1", MGF1ParameterSpec.SHA512, 64, PSSParameterSpec.TRAILER_FIELD_BC)),
-    RSA_V1_5_SHA256("rsa-v1_5-sha256", "RSA", "SHA256withRSA", null),
-    ECDSA_P256_SHA256("ecdsa-p256-sha256", "EC", "SHA256withECDSAinP1363Format", null),
-    ECDSA_P384_SHA384("ecdsa-p384-sha384", "EC", "SHA384withECDSAinP1363Format", null),
-    ED25519("ed25519", "Ed25519", "Ed25519", null),
-    HMAC_SHA256("hmac-sha256", "HmacSHA256", "HmacSHA256", null);
+    RSA_PSS_SHA512("rsa-pss-sha512", "RSA", "RSASSA-PSS"),
+    RSA_V1_5_SHA256("rsa-v1_5-sha256", "RSA", "SHA256withRSA"),
+    ECDSA_P256_SHA256("ecdsa-p256-sha256", "EC", "SHA256withECDSAinP1363Format"),
+    ECDSA_P384_SHA384("ecdsa-p384-sha384", "EC", "SHA384withECDSAinP1363Format"),
+    ED25519("ed25519", "Ed25519", "Ed25519"),
+    HMAC_SHA256("hmac-sha256", "HmacSHA256", "HmacSHA256");
 
     private final String code;
     private final String keyType;
     private final String javaName;
-    private final @Nullable AlgorithmParameterSpec parameters;
 
-    SignatureAlgorithm(String code, String keyType, String javaName, @Nullable AlgorithmParameterSpec parameters) {
+    SignatureAlgorithm(String code, String keyType, String javaName) {
         this.code = code;
         this.keyType = keyType;
         this.javaName = javaName;
-        this.parameters = parameters;
     }
 
     /** Name in the registry: {@code ecdsa-p256-sha256}. */
@@ -96,8 +88,9 @@ public enum SignatureAlgorithm {
 
     private boolean sameKey(Key key, byte[] content, byte[] signature) throws GeneralSecurityException {
         Signature verifier = Signature.getInstance(javaName);
-        if (parameters != null) {
-            verifier.setParameter(parameters);
+        if (this == RSA_PSS_SHA512) {
+            verifier.setParameter(new PSSParameterSpec(
+                    "SHA-512", "MGF1", MGF1ParameterSpec.SHA512, 64, PSSParameterSpec.TRAILER_FIELD_BC));
         }
         verifier.initVerify((PublicKey) key);
         verifier.update(content);
