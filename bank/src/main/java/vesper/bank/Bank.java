@@ -15,6 +15,8 @@ import vesper.bank.ledger.AccountHistory;
 import vesper.bank.ledger.Journal;
 import vesper.bank.ledger.Ledger;
 import vesper.bank.ledger.ProofOfBooks;
+import vesper.bank.origination.LoanApplications;
+import vesper.bank.origination.LoanProducts;
 import vesper.bank.outbox.Outbox;
 import vesper.bank.payment.DeadLetters;
 import vesper.bank.payment.Payments;
@@ -107,6 +109,14 @@ public final class Bank {
 
     public Payments payments() {
         return payments;
+    }
+
+    public LoanProducts loanProducts() {
+        return new LoanProducts(jdbc, transaction, businessDates);
+    }
+
+    public LoanApplications loanApplications() {
+        return new LoanApplications(jdbc, transaction, businessDates, accounts, loanProducts());
     }
 
     public ReviewCases cases() {

@@ -15,6 +15,7 @@ import vesper.bank.interest.Elapsed;
  *
  * @param terms that were asked for
  * @param instalments in the order they fall due; a down payment is the first
+ * @param feesMinor all fees, paid with the disbursement, minor units
  * @param interestMinor all interest, minor units
  * @param totalMinor all that is paid, minor units
  * @param aprcPct percent a year, rounded half up to two decimals
@@ -22,6 +23,7 @@ import vesper.bank.interest.Elapsed;
 public record LoanQuote(
         LoanTerms terms,
         List<Schedule.Instalment> instalments,
+        long feesMinor,
         long interestMinor,
         long totalMinor,
         BigDecimal aprcPct) {
@@ -30,15 +32,31 @@ public record LoanQuote(
     }
 
     /**
-     * The quote for terms.
+     * The quote for terms without fees.
      *
      * @throws InvalidTermsException naming the term that makes no schedule
      */
     public static LoanQuote of(LoanTerms terms) {
+        return of(terms, 0);
+    }
+
+    /**
+     * The quote for terms and fees that are paid with the disbursement.
+     *
+     * @param feesMinor zero or positive, below the principal
+     * @throws InvalidTermsException naming the term that makes no schedule
+     */
+    public static LoanQuote of(LoanTerms terms, long feesMinor) {
+        if (feesMinor < 0 || feesMinor >= terms.principalMinor()) {
+            throw new InvalidTermsException("feesMinor", "must be from 0 to below the principal");
+        }
+        CashFlow advance = new CashFlow(
+                BigDecimal.valueOf(terms.principalMinor() - feesMinor),
+                Elapsed.ofDirective(terms.disbursedOn(), terms.disbursedOn()));
         List<CashFlow> repayments = new ArrayList<>();
         List<Schedule.Instalment> instalments = Schedule.of(terms).instalments();
         long interest = 0;
-        long total = 0;
+        long total = feesMinor;
         for (Schedule.Instalment each : instalments) {
             interest = Math.addExact(interest, each.interestMinor());
             total = Math.addExact(total, each.totalMinor());
@@ -47,11 +65,8 @@ public record LoanQuote(
                         BigDecimal.valueOf(each.totalMinor()), Elapsed.ofDirective(terms.disbursedOn(), each.dueOn())));
             }
         }
-        CashFlow advance = new CashFlow(
-                BigDecimal.valueOf(terms.principalMinor()),
-                Elapsed.ofDirective(terms.disbursedOn(), terms.disbursedOn()));
         BigDecimal rate = AnnualPercentageRate.of(List.of(advance), repayments);
         return new LoanQuote(
-                terms, instalments, interest, total, rate.movePointRight(2).setScale(2, RoundingMode.HALF_UP));
+                terms, instalments, feesMinor, interest, total, rate.movePointRight(2).setScale(2, RoundingMode.HALF_UP));
     }
 }
