@@ -67,6 +67,11 @@ public record LoanQuote(
         }
         BigDecimal rate = AnnualPercentageRate.of(List.of(advance), repayments);
         return new LoanQuote(
-                terms, instalments, feesMinor, interest, total, rate.movePointRight(2).setScale(2, RoundingMode.HALF_UP));
+                terms,
+                instalments,
+                feesMinor,
+                interest,
+                total,
+                rate.movePointRight(2).setScale(2, RoundingMode.HALF_UP));
     }
 }

@@ -23,7 +23,9 @@ final class ApplicationRules {
      * @param offerValidUntil last day of the offer, if there is one
      */
     record Standing(
-            ApplicationState state, @Nullable String proposedBy, @Nullable LocalDate offerValidUntil) {}
+            ApplicationState state,
+            @Nullable String proposedBy,
+            @Nullable LocalDate offerValidUntil) {}
 
     /**
      * What comes of a command. A refusal may still move the application on: an offer that is taken too late expires.
@@ -65,8 +67,7 @@ final class ApplicationRules {
         if (now.state() == ACCEPTED) {
             return asBefore();
         }
-        if (now.state() == OFFERED
-                && (now.offerValidUntil() == null || businessDate.isAfter(now.offerValidUntil()))) {
+        if (now.state() == OFFERED && (now.offerValidUntil() == null || businessDate.isAfter(now.offerValidUntil()))) {
             return new Verdict(EXPIRED, OriginationRefusal.OFFER_EXPIRED);
         }
         return now.state() == EXPIRED ? refused(OriginationRefusal.OFFER_EXPIRED) : move(now, ACCEPTED);

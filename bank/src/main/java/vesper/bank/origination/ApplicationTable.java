@@ -104,7 +104,8 @@ final class ApplicationTable {
                 row.getLong("exposure_minor"),
                 new CreditDecision(
                         CreditDecision.Kind.valueOf(row.getString("decision")),
-                        Arrays.stream((String[]) row.getArray("decision_reasons").getArray())
+                        Arrays.stream((String[])
+                                        row.getArray("decision_reasons").getArray())
                                 .map(CreditDecision.Reason::valueOf)
                                 .toList()));
     }
@@ -184,7 +185,8 @@ final class ApplicationTable {
                 .update();
         int n = 0;
         for (Score.Reason reason : assessment.score().reasons()) {
-            jdbc.sql("insert into loan_application_reason values (:id, :n, :attribute, :value, :points, :best, :detail)")
+            jdbc.sql(
+                            "insert into loan_application_reason values (:id, :n, :attribute, :value, :points, :best, :detail)")
                     .param("id", id)
                     .param("n", ++n)
                     .param("attribute", reason.attribute().code())

@@ -11,11 +11,7 @@ import java.util.Map;
  * @param exposureMinor the amount asked for and what the customer's other applications in the currency may come to
  */
 public record Assessment(
-        Score score,
-        BigDecimal ratePct,
-        Affordability affordability,
-        long exposureMinor,
-        CreditDecision decision) {
+        Score score, BigDecimal ratePct, Affordability affordability, long exposureMinor, CreditDecision decision) {
 
     /** Scores, prices, and decides. Pure: the same application gives the same assessment. */
     static Assessment of(

@@ -53,8 +53,6 @@ public enum Attribute {
     static @Nullable BigDecimal percent(long part, long whole) {
         return whole == 0
                 ? null
-                : BigDecimal.valueOf(part)
-                        .movePointRight(2)
-                        .divide(BigDecimal.valueOf(whole), 2, RoundingMode.HALF_UP);
+                : BigDecimal.valueOf(part).movePointRight(2).divide(BigDecimal.valueOf(whole), 2, RoundingMode.HALF_UP);
     }
 }

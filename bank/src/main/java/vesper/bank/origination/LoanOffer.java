@@ -38,8 +38,8 @@ public record LoanOffer(
      * @throws InvalidTermsException naming the term that makes no loan
      */
     static LoanOffer of(LoanProduct product, long principalMinor, int count, BigDecimal ratePct, LocalDate on) {
-        LoanQuote quote = LoanQuote.of(
-                product.terms(principalMinor, count, ratePct, on), product.feesMinor(principalMinor));
+        LoanQuote quote =
+                LoanQuote.of(product.terms(principalMinor, count, ratePct, on), product.feesMinor(principalMinor));
         return new LoanOffer(
                 on,
                 on.plusDays(product.offerValidDays()),

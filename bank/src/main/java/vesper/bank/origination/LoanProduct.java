@@ -105,7 +105,9 @@ public record LoanProduct(
         require(!name.isBlank() && name.length() <= 100, "name", "must have 1 to 100 characters");
         require(isCurrency(currency), "currency", "must be an ISO 4217 code");
         require(
-                amountMinor.min() > 0 && amountMinor.min() <= amountMinor.max() && amountMinor.max() <= 1_000_000_000_000L,
+                amountMinor.min() > 0
+                        && amountMinor.min() <= amountMinor.max()
+                        && amountMinor.max() <= 1_000_000_000_000L,
                 "amount",
                 "must be a range of positive amounts, at most 10^12 minor units");
         require(
@@ -117,7 +119,9 @@ public record LoanProduct(
         for (Fee fee : fees) {
             require(!fee.name().isBlank() && fee.name().length() <= 100, "fees", "need a name of 1 to 100 characters");
             require(
-                    fee.fixedMinor() >= 0 && fee.pct().signum() >= 0 && fee.pct().compareTo(BigDecimal.valueOf(100)) <= 0,
+                    fee.fixedMinor() >= 0
+                            && fee.pct().signum() >= 0
+                            && fee.pct().compareTo(BigDecimal.valueOf(100)) <= 0,
                     "fees",
                     "must not be negative, and at most 100 percent");
         }
@@ -163,8 +167,8 @@ public record LoanProduct(
                     } catch (InvalidTermsException e) {
                         throw new InvalidProductException(
                                 e.term(),
-                                e.reason() + " (for " + new Money(amount, currency) + " in " + count + " instalments at "
-                                        + rate.toPlainString() + " %)");
+                                e.reason() + " (for " + new Money(amount, currency) + " in " + count
+                                        + " instalments at " + rate.toPlainString() + " %)");
                     }
                 }
             }
@@ -173,12 +177,18 @@ public record LoanProduct(
 
     /** Lowest yearly rate, in percent. */
     public BigDecimal minRatePct() {
-        return prices.stream().map(Price::ratePct).min(Comparator.naturalOrder()).orElseThrow();
+        return prices.stream()
+                .map(Price::ratePct)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** Highest yearly rate, in percent. */
     public BigDecimal maxRatePct() {
-        return prices.stream().map(Price::ratePct).max(Comparator.naturalOrder()).orElseThrow();
+        return prices.stream()
+                .map(Price::ratePct)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** Yearly rate for a score, in percent. */

@@ -43,7 +43,8 @@ public final class LoanProducts {
     /** The newest approved version of a product. */
     public Optional<LoanProduct> offered(String code) {
         return table
-                .read("where p.code = ? and p.version = (select max(version) from loan_product where code = ? and approved)",
+                .read(
+                        "where p.code = ? and p.version = (select max(version) from loan_product where code = ? and approved)",
                         List.of(code, code))
                 .stream()
                 .findFirst();
@@ -51,7 +52,8 @@ public final class LoanProducts {
 
     /** A version, approved or not. */
     public Optional<LoanProduct> version(String code, int version) {
-        return table.read("where p.code = ? and p.version = ?", List.of(code, version)).stream().findFirst();
+        return table.read("where p.code = ? and p.version = ?", List.of(code, version)).stream()
+                .findFirst();
     }
 
     /** Versions that wait for a second person, by code. */

@@ -18,8 +18,7 @@ public record Score(String madeBy, int points, List<Reason> reasons) {
      * @param best the most points that the attribute could have given
      * @param detail in words, for the customer
      */
-    public record Reason(
-            Attribute attribute, @Nullable BigDecimal value, int points, int best, String detail) {
+    public record Reason(Attribute attribute, @Nullable BigDecimal value, int points, int best, String detail) {
         /** Points that the attribute cost. */
         public int lost() {
             return best - points;

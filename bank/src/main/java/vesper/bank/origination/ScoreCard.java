@@ -37,7 +37,10 @@ public record ScoreCard(String name, int version, List<Scale> scales) implements
             BigDecimal before = null;
             for (int i = 0; i < bins.size(); i++) {
                 BigDecimal below = bins.get(i).below();
-                require((below == null) == (i == bins.size() - 1), field, "must leave its last bin, and no other, open");
+                require(
+                        (below == null) == (i == bins.size() - 1),
+                        field,
+                        "must leave its last bin, and no other, open");
                 require(before == null || below == null || below.compareTo(before) > 0, field, "has bins out of order");
                 before = below;
             }
@@ -64,7 +67,10 @@ public record ScoreCard(String name, int version, List<Scale> scales) implements
         scales = List.copyOf(scales);
         Map<Attribute, Scale> once = new EnumMap<>(Attribute.class);
         for (Scale scale : scales) {
-            require(once.put(scale.attribute(), scale) == null, scale.attribute().code(), "is on the card twice");
+            require(
+                    once.put(scale.attribute(), scale) == null,
+                    scale.attribute().code(),
+                    "is on the card twice");
         }
         require(!once.isEmpty(), "scales", "must not be empty");
     }

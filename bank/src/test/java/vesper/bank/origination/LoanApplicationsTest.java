@@ -53,8 +53,7 @@ class LoanApplicationsTest {
     }
 
     private LoanRequest request(long amountMinor) {
-        return new LoanRequest(
-                "personal-usd", account.number(), amountMinor, 24, Purpose.HOME, 4_000_00, 1_200_00, 0);
+        return new LoanRequest("personal-usd", account.number(), amountMinor, 24, Purpose.HOME, 4_000_00, 1_200_00, 0);
     }
 
     private LoanApplication apply(String key, long amountMinor) {
@@ -97,7 +96,8 @@ class LoanApplicationsTest {
         LoanApplication application = apply("a", 5_000_00);
 
         assertThat(application.state()).isEqualTo(ApplicationState.OFFERED);
-        // By the standard card: a tenth of a year's income, outgoings of 30 %, a new account, a balance of 40 %, none refused.
+        // By the standard card: a tenth of a year's income, outgoings of 30 %, a new account, a balance of 40 %, none
+        // refused.
         assertThat(application.assessment().score().points()).isEqualTo(30 + 25 + 5 + 10 + 15);
         assertThat(application.assessment().ratePct()).isEqualByComparingTo("5.9");
         assertThat(applications.steps(application.id()))
@@ -111,8 +111,7 @@ class LoanApplicationsTest {
 
         LoanOffer offer = applications.offer(application.id()).orElseThrow();
 
-        LoanProduct product =
-                test.bank().loanProducts().offered("personal-usd").orElseThrow();
+        LoanProduct product = test.bank().loanProducts().offered("personal-usd").orElseThrow();
         LoanQuote quote = LoanQuote.of(
                 product.terms(5_000_00, 24, application.assessment().ratePct(), TestBank.DAY));
         assertThat(offer.instalments()).isEqualTo(quote.instalments());
@@ -158,14 +157,11 @@ class LoanApplicationsTest {
 
     @Test
     void moneyGoesToAnOpenAccountOfACustomer() {
-        String cash = test.bank()
-                .accounts()
-                .ledgerAccount(LedgerCode.CASH, "USD")
-                .number();
+        String cash =
+                test.bank().accounts().ledgerAccount(LedgerCode.CASH, "USD").number();
         for (String number : List.of(cash, "GB65VESP99999999999942")) {
             LoanRequest request = new LoanRequest("personal-usd", number, 1_000_00, 12, Purpose.CAR, 4_000_00, 0, 0);
-            assertThat(refused(applications.apply("shop", "a", request)))
-                    .isEqualTo(OriginationRefusal.UNKNOWN_ACCOUNT);
+            assertThat(refused(applications.apply("shop", "a", request))).isEqualTo(OriginationRefusal.UNKNOWN_ACCOUNT);
         }
         test.bank().accounts().setStatus(account.id(), AccountStatus.FROZEN);
         assertThat(refused(applications.apply("shop", "a", request(1_000_00))))
@@ -216,8 +212,8 @@ class LoanApplicationsTest {
 
         assertThat(refused(applications.carryOut(id, ApplicationCommand.ofStaff(PROPOSE_APPROVAL, "ann", " "))))
                 .isEqualTo(OriginationRefusal.REASON_NEEDED);
-        assertThat(refused(
-                        applications.carryOut(id, ApplicationCommand.ofStaff(PROPOSE_APPROVAL, "ann", "x".repeat(2_001)))))
+        assertThat(refused(applications.carryOut(
+                        id, ApplicationCommand.ofStaff(PROPOSE_APPROVAL, "ann", "x".repeat(2_001)))))
                 .isEqualTo(OriginationRefusal.REASON_TOO_LONG);
         staff(id, "ann", PROPOSE_APPROVAL);
         assertThat(applications.steps(id).get(2).reason()).isEqualTo("looked at it");

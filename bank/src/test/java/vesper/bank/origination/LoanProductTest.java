@@ -58,14 +58,15 @@ class LoanProductTest {
                 "instalments",
                 () -> SampleProducts.product(
                         new Range(1, 2), new Range(0, 12), SAMPLE.repayment(), SampleProducts.POLICY));
-        assertRefused("fees", () -> SampleProducts.monthly(SampleProducts.POLICY, new Range(10_00, 10_000_00))
-                .checkCorners(TestBank.DAY));
+        assertRefused(
+                "fees",
+                () -> SampleProducts.monthly(SampleProducts.POLICY, new Range(10_00, 10_000_00))
+                        .checkCorners(TestBank.DAY));
         assertRefused("prices", () -> priced(new Price(1, BigDecimal.ONE)));
         assertRefused("prices", () -> priced(new Price(0, BigDecimal.ONE), new Price(0, BigDecimal.TEN)));
         assertRefused("prices", () -> priced(new Price(0, BigDecimal.valueOf(1_001))));
         assertRefused(
-                "declineBelowScore",
-                () -> new LendingPolicy(0, 60, 61, BigDecimal.TEN, BigDecimal.ONE, 0, "standard"));
+                "declineBelowScore", () -> new LendingPolicy(0, 60, 61, BigDecimal.TEN, BigDecimal.ONE, 0, "standard"));
     }
 
     @Test

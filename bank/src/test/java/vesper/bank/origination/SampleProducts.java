@@ -16,8 +16,8 @@ import vesper.bank.origination.LoanProduct.Repayment;
 
 /** Products for tests. */
 final class SampleProducts {
-    static final LendingPolicy POLICY = new LendingPolicy(
-            10_000_00, 60, 35, BigDecimal.valueOf(40), BigDecimal.valueOf(3), 900_00, "standard");
+    static final LendingPolicy POLICY =
+            new LendingPolicy(10_000_00, 60, 35, BigDecimal.valueOf(40), BigDecimal.valueOf(3), 900_00, "standard");
 
     private SampleProducts() {}
 

@@ -32,8 +32,10 @@ class ScoreCardTest {
     @Test
     void pointsOfTheBinsAddUp() {
         Score score = CARD.score(Map.of(
-                Attribute.MONTHS_AS_CUSTOMER, BigDecimal.valueOf(7),
-                Attribute.LOAN_TO_INCOME_PCT, new BigDecimal("49.99")));
+                Attribute.MONTHS_AS_CUSTOMER,
+                BigDecimal.valueOf(7),
+                Attribute.LOAN_TO_INCOME_PCT,
+                new BigDecimal("49.99")));
 
         assertThat(score.points()).isEqualTo(52);
         assertThat(score.madeBy()).isEqualTo("test/3");
@@ -42,8 +44,10 @@ class ScoreCardTest {
     @Test
     void upperBoundBelongsToTheNextBin() {
         assertThat(CARD.score(Map.of(
-                                Attribute.MONTHS_AS_CUSTOMER, new BigDecimal("24.00"),
-                                Attribute.LOAN_TO_INCOME_PCT, BigDecimal.valueOf(50)))
+                                Attribute.MONTHS_AS_CUSTOMER,
+                                new BigDecimal("24.00"),
+                                Attribute.LOAN_TO_INCOME_PCT,
+                                BigDecimal.valueOf(50)))
                         .points())
                 .isEqualTo(20 - 10);
     }
@@ -71,7 +75,9 @@ class ScoreCardTest {
                 .isInstanceOf(InvalidProductException.class)
                 .hasMessage("refused_payments must leave its last bin, and no other, open");
         assertThatThrownBy(() -> new Scale(
-                        Attribute.REFUSED_PAYMENTS, List.of(bin("3", 1, ""), bin("3", 2, ""), bin(null, 1, "")), MISSING))
+                        Attribute.REFUSED_PAYMENTS,
+                        List.of(bin("3", 1, ""), bin("3", 2, ""), bin(null, 1, "")),
+                        MISSING))
                 .hasMessage("refused_payments has bins out of order");
     }
 }
