@@ -21,6 +21,7 @@ import vesper.bank.outbox.Outbox;
 import vesper.bank.payment.DeadLetters;
 import vesper.bank.payment.Payments;
 import vesper.bank.payment.ReviewCases;
+import vesper.bank.servicing.LoanAccounts;
 
 /** The parts of the bank over one database. Cheap to make; every process, and every job, makes its own. */
 public final class Bank {
@@ -88,6 +89,10 @@ public final class Bank {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    public LoanAccounts loans() {
+        return new LoanAccounts(jdbcTemplate, transaction, businessDates, ledger, accounts);
     }
 
     public Journal journal() {

@@ -11,7 +11,8 @@ public final class LoanJournal {
     public enum Role {
         LOANS_RECEIVABLE,
         INTEREST_RECEIVABLE,
-        CHARGES_RECEIVABLE,
+        FEES_RECEIVABLE,
+        PENALTIES_RECEIVABLE,
         CLEARING,
         OVERPAYMENTS,
         INTEREST_INCOME,
@@ -57,19 +58,22 @@ public final class LoanJournal {
             case REFUND -> {
                 debit(legs, Role.LOANS_RECEIVABLE, portions.principalMinor());
                 debit(legs, Role.INTEREST_RECEIVABLE, portions.interestMinor());
-                debit(legs, Role.CHARGES_RECEIVABLE, portions.feeMinor() + portions.penaltyMinor());
+                debit(legs, Role.FEES_RECEIVABLE, portions.feeMinor());
+                debit(legs, Role.PENALTIES_RECEIVABLE, portions.penaltyMinor());
                 credit(legs, Role.CLEARING, portions.totalMinor());
             }
             case CHARGEBACK, CREDIT_BALANCE_REFUND -> {
                 debit(legs, Role.LOANS_RECEIVABLE, portions.principalMinor());
                 debit(legs, Role.INTEREST_RECEIVABLE, portions.interestMinor());
-                debit(legs, Role.CHARGES_RECEIVABLE, portions.feeMinor() + portions.penaltyMinor());
+                debit(legs, Role.FEES_RECEIVABLE, portions.feeMinor());
+                debit(legs, Role.PENALTIES_RECEIVABLE, portions.penaltyMinor());
                 debit(legs, Role.OVERPAYMENTS, line.amountMinor() - portions.totalMinor());
                 credit(legs, Role.CLEARING, line.amountMinor());
             }
             case ACCRUAL -> {
                 debit(legs, Role.INTEREST_RECEIVABLE, portions.interestMinor());
-                debit(legs, Role.CHARGES_RECEIVABLE, portions.feeMinor() + portions.penaltyMinor());
+                debit(legs, Role.FEES_RECEIVABLE, portions.feeMinor());
+                debit(legs, Role.PENALTIES_RECEIVABLE, portions.penaltyMinor());
                 credit(legs, Role.INTEREST_INCOME, portions.interestMinor());
                 credit(legs, Role.FEE_INCOME, portions.feeMinor());
                 credit(legs, Role.PENALTY_INCOME, portions.penaltyMinor());
@@ -97,19 +101,20 @@ public final class LoanJournal {
         } else {
             credit(legs, Role.LOANS_RECEIVABLE, portions.principalMinor());
             credit(legs, Role.INTEREST_RECEIVABLE, portions.interestMinor());
-            credit(legs, Role.CHARGES_RECEIVABLE, portions.feeMinor() + portions.penaltyMinor());
+            credit(legs, Role.FEES_RECEIVABLE, portions.feeMinor());
+            credit(legs, Role.PENALTIES_RECEIVABLE, portions.penaltyMinor());
         }
         credit(legs, Role.OVERPAYMENTS, line.amountMinor() - portions.totalMinor());
     }
 
     private static void lost(List<LoanPosting> legs, Portions portions, Role principal, Role interest, Role charges) {
-        long owedCharges = portions.feeMinor() + portions.penaltyMinor();
         debit(legs, principal, portions.principalMinor());
         debit(legs, interest, portions.interestMinor());
-        debit(legs, charges, owedCharges);
+        debit(legs, charges, portions.feeMinor() + portions.penaltyMinor());
         credit(legs, Role.LOANS_RECEIVABLE, portions.principalMinor());
         credit(legs, Role.INTEREST_RECEIVABLE, portions.interestMinor());
-        credit(legs, Role.CHARGES_RECEIVABLE, owedCharges);
+        credit(legs, Role.FEES_RECEIVABLE, portions.feeMinor());
+        credit(legs, Role.PENALTIES_RECEIVABLE, portions.penaltyMinor());
     }
 
     private static void debit(List<LoanPosting> legs, Role role, long amountMinor) {

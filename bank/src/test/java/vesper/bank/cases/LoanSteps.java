@@ -302,7 +302,7 @@ final class LoanSteps {
     private static String account(LoanJournal.Role role) {
         return switch (role) {
             case LOANS_RECEIVABLE -> "ASSET 112601 Loans Receivable";
-            case INTEREST_RECEIVABLE, CHARGES_RECEIVABLE -> "ASSET 112603 Interest/Fee Receivable";
+            case INTEREST_RECEIVABLE, FEES_RECEIVABLE, PENALTIES_RECEIVABLE -> "ASSET 112603 Interest/Fee Receivable";
             case CLEARING -> "LIABILITY 145023 Suspense/Clearing account";
             case OVERPAYMENTS -> "LIABILITY l1 Overpayment account";
             case INTEREST_INCOME -> "INCOME 404000 Interest Income";

@@ -1,0 +1,276 @@
+package vesper.bank.servicing;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import vesper.bank.Ids;
+import vesper.bank.account.Account;
+import vesper.bank.account.AccountKind;
+import vesper.bank.account.Accounts;
+import vesper.bank.calendar.BusinessDates;
+import vesper.bank.calendar.BusinessDay;
+import vesper.bank.database.RoundTrip;
+import vesper.bank.ledger.BookingOutcome;
+import vesper.bank.ledger.EntryKind;
+import vesper.bank.ledger.EntryRequest;
+import vesper.bank.ledger.Ledger;
+import vesper.bank.lending.LoanCommand;
+import vesper.bank.lending.LoanOutcome;
+import vesper.bank.lending.LoanState;
+import vesper.bank.lending.LoanTransaction;
+import vesper.bank.lending.Schedule;
+import vesper.bank.lending.TransactionType;
+import vesper.bank.money.Money;
+
+/**
+ * Opens loans, pays them out and takes repayments. Each command is one database transaction with the entry that it books, joins
+ * the surrounding one if there is one, and is carried out once however often it comes.
+ */
+public final class LoanAccounts {
+    private static final String COMMAND = """
+            select account_id, type, amount_minor from loan_transaction where command_id = ? order by id limit 1
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final JdbcClient client;
+    private final TransactionTemplate transaction;
+    private final BusinessDates dates;
+    private final Ledger ledger;
+    private final Accounts accounts;
+
+    /** Over one database; all parts must be of the same one. */
+    public LoanAccounts(
+            JdbcTemplate jdbc, TransactionTemplate transaction, BusinessDates dates, Ledger ledger, Accounts accounts) {
+        this.jdbc = jdbc;
+        this.client = JdbcClient.create(jdbc);
+        this.transaction = transaction;
+        this.dates = dates;
+        this.ledger = ledger;
+        this.accounts = accounts;
+    }
+
+    /** The loan of an account, if it has one. */
+    public Optional<LoanAccount> find(long accountId) {
+        RoundTrip trip = new RoundTrip();
+        LoanReads reads = LoanReads.of(trip, List.of(accountId));
+        trip.run(jdbc);
+        return Optional.ofNullable(reads.find(accountId));
+    }
+
+    /**
+     * Opens a loan account; nothing is owed on it yet.
+     *
+     * @return the loan, or the one opened before under the same id, which is left as it is
+     * @throws vesper.bank.lending.InvalidTermsException naming the term that makes no schedule
+     * @throws IllegalArgumentException if the product is no loan's, or the linked account is unknown, a loan's, or of another
+     *     currency; the message says which
+     */
+    public LoanAccount open(LoanOpening opening) {
+        Schedule.of(opening.terms());
+        return transaction.execute(status -> {
+            Optional<Long> known = client.sql("select account_id from loan_account where opening_id = :id")
+                    .param("id", opening.id())
+                    .query(Long.class)
+                    .optional();
+            long accountId = known.orElseGet(() -> insert(opening));
+            return find(accountId).orElseThrow();
+        });
+    }
+
+    private long insert(LoanOpening opening) {
+        String currency = opening.terms().currency();
+        Account linked = accounts.byId(opening.linkedAccountId())
+                .orElseThrow(() -> new IllegalArgumentException("unknown linked account"));
+        require(linked.kind() != AccountKind.LOAN, "the linked account is a loan's");
+        require(linked.currency().equals(currency), "the linked account is in " + linked.currency());
+        LocalDate today = dates.current().acceptingDate();
+        Account account = accounts.open(new Accounts.Opening(
+                opening.customerId(), opening.productCode(), currency, 0, "Instalment loan", today));
+        require(account.kind() == AccountKind.LOAN, "product " + opening.productCode() + " is no loan");
+        RoundTrip trip = new RoundTrip();
+        trip.add("""
+                        insert into loan_account (account_id, opening_id, linked_account_id, product_code, currency, status)
+                        values (?, ?, ?, ?, ?, 'APPROVED')
+                        """)
+                .value(account.id())
+                .value(opening.id())
+                .value(opening.linkedAccountId())
+                .value(opening.productCode())
+                .value(currency);
+        trip.add("insert into loan_terms (account_id, version, recorded_on, terms) values (?, 1, ?, ?::jsonb)")
+                .value(account.id())
+                .value(today)
+                .value(TermsDocument.write(opening.terms()));
+        trip.run(jdbc);
+        return account.id();
+    }
+
+    /**
+     * Opens a loan and pays its whole principal out, all or nothing.
+     *
+     * @return the loan, which owes the principal
+     * @throws IllegalArgumentException as {@link #open}, and if the principal cannot be paid out
+     */
+    public LoanAccount openAndPayOut(LoanOpening opening) {
+        return transaction.execute(status -> {
+            LoanAccount opened = open(opening);
+            ServicingOutcome outcome = disburse(
+                    Ids.of("loan-disbursement", opening.id().toString()),
+                    opened.accountId(),
+                    new Money(opening.terms().principalMinor(), opening.terms().currency()));
+            if (outcome instanceof ServicingOutcome.Refused refused) {
+                throw new IllegalArgumentException("the loan cannot be paid out: " + refused.reason());
+            }
+            return ((ServicingOutcome.Done) outcome).account();
+        });
+    }
+
+    /**
+     * Pays out principal to the linked account on the date that payments are taken for now; a down payment that is collected
+     * with it comes from there in the same entry.
+     *
+     * @param id names the disbursement, and the entry that books it
+     * @param amount the principal, or a tranche of it; refused as {@code MORE_THAN_AGREED} above the principal of the terms,
+     *     as {@code FIRST_DUE_PASSED} if the first instalment would be due already
+     */
+    public ServicingOutcome disburse(UUID id, long loanAccountId, Money amount) {
+        return transaction.execute(status -> {
+            Command command = command(id, loanAccountId, null);
+            ServicingOutcome known = command.known(TransactionType.DISBURSEMENT, amount);
+            if (known != null) {
+                return known;
+            }
+            LoanAccount account = command.account();
+            LoanState state = account.loan().state();
+            String refusal = checkDisbursement(account, state, amount, command.today());
+            return refusal != null
+                    ? new ServicingOutcome.Refused(refusal)
+                    : carryOut(
+                            command,
+                            account.linkedAccountId(),
+                            state,
+                            new LoanCommand.Disburse(command.today(), amount),
+                            EntryKind.LOAN_DISBURSEMENT,
+                            "Loan " + account.number() + " paid out");
+        });
+    }
+
+    private static @Nullable String checkDisbursement(
+            LoanAccount account, LoanState state, Money amount, LocalDate today) {
+        long disbursed = account.loan().transactions().stream()
+                .filter(each -> each.type() == TransactionType.DISBURSEMENT)
+                .mapToLong(LoanTransaction::amountMinor)
+                .sum();
+        if (amount.amountMinor() > account.loan().terms().principalMinor() - disbursed) {
+            return "MORE_THAN_AGREED";
+        }
+        LocalDate firstDue = account.loan().terms().firstDueOn();
+        return disbursed == 0 && firstDue != null && !firstDue.isAfter(today) ? "FIRST_DUE_PASSED" : null;
+    }
+
+    /** Takes a repayment. One that pays more than is owed leaves the rest as overpaid. */
+    public ServicingOutcome repay(Repayment repayment) {
+        return transaction.execute(status -> {
+            Command command = command(repayment.id(), repayment.loanAccountId(), repayment.payerAccountId());
+            ServicingOutcome known = command.known(TransactionType.REPAYMENT, repayment.amount());
+            if (known != null) {
+                return known;
+            }
+            LoanAccount account = command.account();
+            Long payer = repayment.payerAccountId();
+            LocalDate on = repayment.valueDate() == null ? command.today() : repayment.valueDate();
+            return carryOut(
+                    command,
+                    payer == null ? account.linkedAccountId() : payer,
+                    account.loan().state(),
+                    new LoanCommand.Pay(TransactionType.REPAYMENT, on, repayment.amount()),
+                    EntryKind.LOAN_REPAYMENT,
+                    "Repayment of loan " + account.number());
+        });
+    }
+
+    private ServicingOutcome carryOut(
+            Command command, long payer, LoanState before, LoanCommand what, EntryKind kind, String narrative) {
+        LoanAccount account = command.account();
+        LoanOutcome outcome = account.loan().apply(what, command.today());
+        if (outcome instanceof LoanOutcome.Refused refused) {
+            return new ServicingOutcome.Refused(refused.reason().name());
+        }
+        LoanChange change = LoanChange.of(account, before, ((LoanOutcome.Done) outcome).loan());
+        EntryRequest entry = new EntryRequest(
+                command.id(),
+                kind,
+                command.today(),
+                change.transactions().get(0).valueDate(),
+                narrative,
+                new LoanChart(accounts).legs(account, payer, change.moved()),
+                kind == EntryKind.LOAN_REPAYMENT);
+        if (ledger.book(List.of(entry)).get(0) instanceof BookingOutcome.Refused refused) {
+            return new ServicingOutcome.Refused(refused.reason().name());
+        }
+        LoanWrites writes = new LoanWrites();
+        writes.add(change, command.id());
+        RoundTrip trip = new RoundTrip();
+        writes.write(trip);
+        trip.run(jdbc);
+        return new ServicingOutcome.Done(change.after(), false);
+    }
+
+    /** Locks the loan and the accounts that money flows between, and reads what is known of the command. */
+    private Command command(UUID id, long loanAccountId, @Nullable Long payer) {
+        RoundTrip trip = new RoundTrip();
+        Supplier<BusinessDay> day = dates.holdStill(trip);
+        LoanReads reads =
+                LoanReads.locked(trip, List.of(loanAccountId), payer == null ? List.of() : List.of(payer));
+        AtomicReference<@Nullable Known> known = new AtomicReference<>();
+        trip.add(COMMAND)
+                .value(id)
+                .read(row -> known.set(
+                        new Known(row.getLong(1), TransactionType.valueOf(row.getString(2)), row.getLong(3))));
+        trip.run(jdbc);
+        return new Command(id, loanAccountId, reads.find(loanAccountId), day.get().acceptingDate(), known.get());
+    }
+
+    private record Known(long accountId, TransactionType type, long amountMinor) {}
+
+    private record Command(
+            UUID id,
+            long accountId,
+            @Nullable LoanAccount found,
+            LocalDate today,
+            @Nullable Known known) {
+        LoanAccount account() {
+            if (found == null) {
+                throw new IllegalStateException("no loan was found");
+            }
+            return found;
+        }
+
+        /** What to answer without doing anything: there is no such loan, or the command came before. Null: carry it out. */
+        @Nullable
+        ServicingOutcome known(TransactionType type, Money amount) {
+            if (found == null) {
+                return new ServicingOutcome.Refused("UNKNOWN_LOAN");
+            }
+            if (known == null) {
+                return null;
+            }
+            boolean same = known.equals(new Known(accountId, type, amount.amountMinor()))
+                    && amount.currency().equals(found.currency());
+            return same ? new ServicingOutcome.Done(found, true) : new ServicingOutcome.Refused("ID_REUSED");
+        }
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

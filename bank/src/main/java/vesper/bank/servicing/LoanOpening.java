@@ -1,0 +1,13 @@
+package vesper.bank.servicing;
+
+import java.util.UUID;
+import vesper.bank.lending.LoanTerms;
+
+/**
+ * A loan to be put on the books as it was agreed.
+ *
+ * @param id names the loan for ever; opening again with the same id has no further effect
+ * @param linkedAccountId where the principal goes and the instalments come from; its currency is the loan's
+ * @param productCode a loan product, whose policies the loan is serviced by
+ */
+public record LoanOpening(UUID id, long customerId, long linkedAccountId, String productCode, LoanTerms terms) {}

@@ -1,0 +1,149 @@
+package vesper.bank.servicing;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vesper.bank.database.RoundTrip;
+import vesper.bank.lending.Loan;
+import vesper.bank.lending.LoanCharge;
+import vesper.bank.lending.LoanTerms;
+import vesper.bank.lending.LoanTransaction;
+import vesper.bank.lending.Portions;
+import vesper.bank.lending.TransactionType;
+
+/** Loans read with their histories, many in one round trip. */
+final class LoanReads {
+    /** In the order of the ledger, so that nobody waits in a ring. */
+    private static final String LOCK_ACCOUNTS = """
+            select id from account
+             where id = any(?) or id in (select linked_account_id from loan_account where account_id = any(?))
+             order by id for no key update
+            """;
+
+    private static final String LOANS = """
+            select l.account_id, a.number, l.opening_id, l.linked_account_id, l.product_code, l.interest_recognised_minor,
+                   t.terms
+              from loan_account l
+              join account a on a.id = l.account_id
+              join loan_terms t on t.account_id = l.account_id and t.version = l.terms_version
+             where l.account_id = any(?)
+            """;
+    private static final String LOCK_LOANS = LOANS + " order by l.account_id for no key update of l";
+    private static final String TRANSACTIONS = """
+            select account_id, id, type, value_date, recorded_on, amount_minor, related_id
+              from loan_transaction where account_id = any(?) order by account_id, id
+            """;
+    private static final String CHARGES = """
+            select account_id, id, name, penalty, due_on, added_on, amount_minor
+              from loan_charge where account_id = any(?) order by account_id, id
+            """;
+
+    private final Map<Long, Row> rows = new TreeMap<>();
+    private final Map<Long, List<LoanTransaction>> transactions = new HashMap<>();
+    private final Map<Long, List<LoanCharge>> charges = new HashMap<>();
+
+    private record Row(
+            String number, UUID openingId, long linkedAccountId, String productCode, long recognised, String terms) {}
+
+    private LoanReads() {}
+
+    /** Adds the statements that read the loans as they are committed. */
+    static LoanReads of(RoundTrip trip, Collection<Long> accountIds) {
+        LoanReads reads = new LoanReads();
+        trip.add(LOANS).longs(new ArrayList<>(accountIds)).read(reads::loan);
+        reads.histories(trip, accountIds);
+        return reads;
+    }
+
+    /**
+     * Adds the statements that lock the loans' accounts, those linked to them and others, then read the loans: nothing can
+     * happen on them until the transaction ends.
+     *
+     * @param payers other accounts that the command will move
+     */
+    static LoanReads locked(RoundTrip trip, Collection<Long> accountIds, Collection<Long> payers) {
+        LoanReads reads = new LoanReads();
+        List<@Nullable Long> loans = new ArrayList<>(accountIds);
+        List<@Nullable Long> accounts = new ArrayList<>(accountIds);
+        accounts.addAll(payers);
+        trip.add(LOCK_ACCOUNTS).longs(accounts).longs(loans);
+        trip.add(LOCK_LOANS).longs(loans).read(reads::loan);
+        reads.histories(trip, accountIds);
+        return reads;
+    }
+
+    private void histories(RoundTrip trip, Collection<Long> accountIds) {
+        List<@Nullable Long> ids = new ArrayList<>(accountIds);
+        trip.add(TRANSACTIONS).longs(ids).read(this::transaction);
+        trip.add(CHARGES).longs(ids).read(this::charge);
+    }
+
+    /** The loan of an account; null if there is none. Asked for when the trip has run. */
+    @Nullable
+    LoanAccount find(long accountId) {
+        Row row = rows.get(accountId);
+        if (row == null) {
+            return null;
+        }
+        LoanTerms terms = TermsDocument.read(row.terms());
+        List<LoanTransaction> happened = transactions.getOrDefault(accountId, List.of());
+        List<LoanCharge> charged = charges.getOrDefault(accountId, List.of());
+        long lastId = Math.max(
+                happened.isEmpty() ? 0 : happened.get(happened.size() - 1).id(),
+                charged.isEmpty() ? 0 : charged.get(charged.size() - 1).id());
+        return new LoanAccount(
+                accountId,
+                row.number(),
+                row.openingId(),
+                row.linkedAccountId(),
+                row.productCode(),
+                new Loan(terms, true, happened, charged, List.of(), Map.of(), lastId),
+                row.recognised());
+    }
+
+    private void loan(ResultSet row) throws SQLException {
+        rows.put(
+                row.getLong(1),
+                new Row(
+                        row.getString(2),
+                        row.getObject(3, UUID.class),
+                        row.getLong(4),
+                        row.getString(5),
+                        row.getLong(6),
+                        row.getString(7)));
+    }
+
+    private void transaction(ResultSet row) throws SQLException {
+        transactions
+                .computeIfAbsent(row.getLong(1), none -> new ArrayList<>())
+                .add(new LoanTransaction(
+                        row.getLong(2),
+                        TransactionType.valueOf(row.getString(3)),
+                        row.getObject(4, LocalDate.class),
+                        row.getObject(5, LocalDate.class),
+                        row.getLong(6),
+                        row.getObject(7, Long.class),
+                        null,
+                        Portions.NONE,
+                        List.of()));
+    }
+
+    private void charge(ResultSet row) throws SQLException {
+        charges.computeIfAbsent(row.getLong(1), none -> new ArrayList<>())
+                .add(new LoanCharge(
+                        row.getLong(2),
+                        row.getString(3),
+                        row.getBoolean(4),
+                        row.getObject(5, LocalDate.class),
+                        row.getObject(6, LocalDate.class),
+                        row.getLong(7)));
+    }
+}

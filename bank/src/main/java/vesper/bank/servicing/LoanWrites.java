@@ -1,0 +1,111 @@
+package vesper.bank.servicing;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vesper.bank.database.RoundTrip;
+import vesper.bank.lending.LoanCharge;
+import vesper.bank.lending.LoanTransaction;
+
+/** The rows of changed loans, written by one statement a table. */
+final class LoanWrites {
+    private static final String INSERT_TRANSACTIONS = """
+            insert into loan_transaction (account_id, id, command_id, type, value_date, recorded_on, amount_minor, related_id)
+            select * from unnest(?::bigint[], ?::bigint[], ?::uuid[], ?::text[], ?::date[], ?::date[], ?::bigint[], ?::bigint[])
+            """;
+    private static final String INSERT_CHARGES = """
+            insert into loan_charge (account_id, id, command_id, name, penalty, due_on, added_on, amount_minor)
+            select * from unnest(?::bigint[], ?::bigint[], ?::uuid[], ?::text[], ?::boolean[], ?::date[], ?::date[], ?::bigint[])
+            """;
+    private static final String UPDATE_LOANS = """
+            update loan_account l
+               set status = c.status, next_due_on = c.next_due_on, principal_minor = c.principal,
+                   outstanding_minor = c.outstanding, overpaid_minor = c.overpaid,
+                   interest_recognised_minor = c.recognised
+              from unnest(?::bigint[], ?::text[], ?::date[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                   as c (account_id, status, next_due_on, principal, outstanding, overpaid, recognised)
+             where l.account_id = c.account_id
+            """;
+
+    private final List<LoanChange> changes = new ArrayList<>();
+    private final List<Long> transactionAccounts = new ArrayList<>();
+    private final List<LoanTransaction> transactions = new ArrayList<>();
+    private final List<UUID> transactionCommands = new ArrayList<>();
+    private final List<Long> chargeAccounts = new ArrayList<>();
+    private final List<LoanCharge> charges = new ArrayList<>();
+    private final List<UUID> chargeCommands = new ArrayList<>();
+
+    void add(LoanChange change, UUID commandId) {
+        changes.add(change);
+        for (LoanTransaction each : change.transactions()) {
+            transactionAccounts.add(change.after().accountId());
+            transactions.add(each);
+            transactionCommands.add(commandId);
+        }
+        for (LoanCharge each : change.charges()) {
+            chargeAccounts.add(change.after().accountId());
+            charges.add(each);
+            chargeCommands.add(commandId);
+        }
+    }
+
+    /** Adds the statements. */
+    void write(RoundTrip trip) {
+        if (!transactions.isEmpty()) {
+            trip.add(INSERT_TRANSACTIONS)
+                    .longs(new ArrayList<>(transactionAccounts))
+                    .longs(transactions.stream().<@Nullable Long>map(LoanTransaction::id).toList())
+                    .uuids(new ArrayList<>(transactionCommands))
+                    .texts(transactions.stream().<@Nullable String>map(each -> each.type().name()).toList())
+                    .array("date", transactions.stream().map(each -> each.valueDate().toString()).toList())
+                    .array("date", transactions.stream().map(each -> each.recordedOn().toString()).toList())
+                    .longs(transactions.stream().<@Nullable Long>map(LoanTransaction::amountMinor).toList())
+                    .longs(transactions.stream().<@Nullable Long>map(LoanTransaction::relatedId).toList());
+        }
+        if (!charges.isEmpty()) {
+            trip.add(INSERT_CHARGES)
+                    .longs(new ArrayList<>(chargeAccounts))
+                    .longs(charges.stream().<@Nullable Long>map(LoanCharge::id).toList())
+                    .uuids(new ArrayList<>(chargeCommands))
+                    .texts(charges.stream().<@Nullable String>map(LoanCharge::name).toList())
+                    .array("boolean", charges.stream().map(LoanCharge::penalty).toList())
+                    .array("date", charges.stream().map(each -> each.dueOn().toString()).toList())
+                    .array("date", charges.stream().map(each -> each.addedOn().toString()).toList())
+                    .longs(charges.stream().<@Nullable Long>map(LoanCharge::amountMinor).toList());
+        }
+        if (!changes.isEmpty()) {
+            summaries(trip);
+        }
+    }
+
+    private void summaries(RoundTrip trip) {
+        List<Long> accounts = new ArrayList<>();
+        List<String> statuses = new ArrayList<>();
+        List<@Nullable String> nextDue = new ArrayList<>();
+        List<Long> principals = new ArrayList<>();
+        List<Long> outstanding = new ArrayList<>();
+        List<Long> overpaid = new ArrayList<>();
+        List<Long> recognised = new ArrayList<>();
+        for (LoanChange each : changes) {
+            LoanSummary summary = each.summary();
+            LocalDate next = summary.nextDueOn();
+            accounts.add(each.after().accountId());
+            statuses.add(summary.status().name());
+            nextDue.add(next == null ? null : next.toString());
+            principals.add(summary.principalMinor());
+            outstanding.add(summary.outstandingMinor());
+            overpaid.add(summary.overpaidMinor());
+            recognised.add(each.after().interestRecognisedMinor());
+        }
+        trip.add(UPDATE_LOANS)
+                .longs(accounts)
+                .texts(statuses)
+                .array("date", nextDue)
+                .longs(principals)
+                .longs(outstanding)
+                .longs(overpaid)
+                .longs(recognised);
+    }
+}

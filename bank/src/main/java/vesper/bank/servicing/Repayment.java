@@ -1,0 +1,16 @@
+package vesper.bank.servicing;
+
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vesper.bank.money.Money;
+
+/**
+ * Money that comes in for a loan.
+ *
+ * @param id names the repayment, and the entry that books it; repeating it has no further effect
+ * @param payerAccountId the account that pays; null: the linked one
+ * @param valueDate from which it counts, not after the date that payments are taken for now; null: that date
+ */
+public record Repayment(
+        UUID id, long loanAccountId, @Nullable Long payerAccountId, Money amount, @Nullable LocalDate valueDate) {}
