@@ -227,15 +227,15 @@ public final class LoanAccounts {
     private Command command(UUID id, long loanAccountId, @Nullable Long payer) {
         RoundTrip trip = new RoundTrip();
         Supplier<BusinessDay> day = dates.holdStill(trip);
-        LoanReads reads =
-                LoanReads.locked(trip, List.of(loanAccountId), payer == null ? List.of() : List.of(payer));
+        LoanReads reads = LoanReads.locked(trip, List.of(loanAccountId), payer == null ? List.of() : List.of(payer));
         AtomicReference<@Nullable Known> known = new AtomicReference<>();
         trip.add(COMMAND)
                 .value(id)
                 .read(row -> known.set(
                         new Known(row.getLong(1), TransactionType.valueOf(row.getString(2)), row.getLong(3))));
         trip.run(jdbc);
-        return new Command(id, loanAccountId, reads.find(loanAccountId), day.get().acceptingDate(), known.get());
+        return new Command(
+                id, loanAccountId, reads.find(loanAccountId), day.get().acceptingDate(), known.get());
     }
 
     private record Known(long accountId, TransactionType type, long amountMinor) {}

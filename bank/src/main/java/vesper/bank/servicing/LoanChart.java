@@ -29,8 +29,7 @@ final class LoanChart {
     List<Leg> legs(LoanAccount loan, long payerAccountId, Map<Role, Long> moved) {
         List<Leg> legs = new ArrayList<>(moved.size());
         Map<Long, Long> byAccount = new LinkedHashMap<>();
-        moved.forEach((role, amount) ->
-                byAccount.merge(accountOf(role, loan, payerAccountId), amount, Math::addExact));
+        moved.forEach((role, amount) -> byAccount.merge(accountOf(role, loan, payerAccountId), amount, Math::addExact));
         byAccount.forEach((account, amount) -> {
             if (amount != 0) {
                 legs.add(new Leg(account, amount, loan.currency()));
@@ -49,7 +48,8 @@ final class LoanChart {
 
     long own(LedgerCode code, String currency) {
         return own.computeIfAbsent(currency, none -> new EnumMap<>(LedgerCode.class))
-                .computeIfAbsent(code, none -> accounts.ledgerAccount(code, currency).id());
+                .computeIfAbsent(
+                        code, none -> accounts.ledgerAccount(code, currency).id());
     }
 
     private static LedgerCode code(Role role) {

@@ -56,24 +56,52 @@ final class LoanWrites {
         if (!transactions.isEmpty()) {
             trip.add(INSERT_TRANSACTIONS)
                     .longs(new ArrayList<>(transactionAccounts))
-                    .longs(transactions.stream().<@Nullable Long>map(LoanTransaction::id).toList())
+                    .longs(transactions.stream()
+                            .<@Nullable Long>map(LoanTransaction::id)
+                            .toList())
                     .uuids(new ArrayList<>(transactionCommands))
-                    .texts(transactions.stream().<@Nullable String>map(each -> each.type().name()).toList())
-                    .array("date", transactions.stream().map(each -> each.valueDate().toString()).toList())
-                    .array("date", transactions.stream().map(each -> each.recordedOn().toString()).toList())
-                    .longs(transactions.stream().<@Nullable Long>map(LoanTransaction::amountMinor).toList())
-                    .longs(transactions.stream().<@Nullable Long>map(LoanTransaction::relatedId).toList());
+                    .texts(transactions.stream()
+                            .<@Nullable String>map(each -> each.type().name())
+                            .toList())
+                    .array(
+                            "date",
+                            transactions.stream()
+                                    .map(each -> each.valueDate().toString())
+                                    .toList())
+                    .array(
+                            "date",
+                            transactions.stream()
+                                    .map(each -> each.recordedOn().toString())
+                                    .toList())
+                    .longs(transactions.stream()
+                            .<@Nullable Long>map(LoanTransaction::amountMinor)
+                            .toList())
+                    .longs(transactions.stream()
+                            .<@Nullable Long>map(LoanTransaction::relatedId)
+                            .toList());
         }
         if (!charges.isEmpty()) {
             trip.add(INSERT_CHARGES)
                     .longs(new ArrayList<>(chargeAccounts))
                     .longs(charges.stream().<@Nullable Long>map(LoanCharge::id).toList())
                     .uuids(new ArrayList<>(chargeCommands))
-                    .texts(charges.stream().<@Nullable String>map(LoanCharge::name).toList())
+                    .texts(charges.stream()
+                            .<@Nullable String>map(LoanCharge::name)
+                            .toList())
                     .array("boolean", charges.stream().map(LoanCharge::penalty).toList())
-                    .array("date", charges.stream().map(each -> each.dueOn().toString()).toList())
-                    .array("date", charges.stream().map(each -> each.addedOn().toString()).toList())
-                    .longs(charges.stream().<@Nullable Long>map(LoanCharge::amountMinor).toList());
+                    .array(
+                            "date",
+                            charges.stream()
+                                    .map(each -> each.dueOn().toString())
+                                    .toList())
+                    .array(
+                            "date",
+                            charges.stream()
+                                    .map(each -> each.addedOn().toString())
+                                    .toList())
+                    .longs(charges.stream()
+                            .<@Nullable Long>map(LoanCharge::amountMinor)
+                            .toList());
         }
         if (!changes.isEmpty()) {
             summaries(trip);

@@ -13,4 +13,8 @@ import vesper.bank.money.Money;
  * @param valueDate from which it counts, not after the date that payments are taken for now; null: that date
  */
 public record Repayment(
-        UUID id, long loanAccountId, @Nullable Long payerAccountId, Money amount, @Nullable LocalDate valueDate) {}
+        UUID id,
+        long loanAccountId,
+        @Nullable Long payerAccountId,
+        Money amount,
+        @Nullable LocalDate valueDate) {}

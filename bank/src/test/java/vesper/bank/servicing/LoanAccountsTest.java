@@ -120,8 +120,7 @@ class LoanAccountsTest {
         assertThat(balance(linked.id())).isEqualTo(1_500_00 - 340_02);
         assertThat(loans.find(loan.accountId()).orElseThrow().loan().transactions())
                 .hasSize(2);
-        assertRefused(
-                loans.repay(new Repayment(repayment.id(), loan.accountId(), null, usd(1), null)), "ID_REUSED");
+        assertRefused(loans.repay(new Repayment(repayment.id(), loan.accountId(), null, usd(1), null)), "ID_REUSED");
     }
 
     @Test
@@ -130,8 +129,8 @@ class LoanAccountsTest {
         assertRefused(loans.repay(repayment(opened, usd(1_00))), "NOT_DISBURSED");
 
         loans.disburse(UUID.randomUUID(), opened.accountId(), usd(1_000_00));
-        Repayment early = new Repayment(
-                UUID.randomUUID(), opened.accountId(), null, usd(1_00), TestBank.DAY.minusDays(1));
+        Repayment early =
+                new Repayment(UUID.randomUUID(), opened.accountId(), null, usd(1_00), TestBank.DAY.minusDays(1));
         assertRefused(loans.repay(early), "BEFORE_DISBURSEMENT");
     }
 
@@ -154,13 +153,13 @@ class LoanAccountsTest {
 
     @Test
     void badCommandsAreRefusedWithAReason() {
-        LoanAccount loan = loans.open(opening(terms().firstDueOn(TestBank.DAY.plusDays(20)).build()));
+        LoanAccount loan =
+                loans.open(opening(terms().firstDueOn(TestBank.DAY.plusDays(20)).build()));
         UUID id = UUID.randomUUID();
         assertRefused(loans.disburse(id, loan.accountId(), usd(1_000_01)), "MORE_THAN_AGREED");
         assertRefused(loans.disburse(id, loan.accountId(), usd(0)), "AMOUNT_NOT_POSITIVE");
         assertRefused(loans.disburse(id, linked.id(), usd(1)), "UNKNOWN_LOAN");
-        assertRefused(
-                loans.repay(new Repayment(id, linked.id(), null, usd(1), LocalDate.MAX)), "UNKNOWN_LOAN");
+        assertRefused(loans.repay(new Repayment(id, linked.id(), null, usd(1), LocalDate.MAX)), "UNKNOWN_LOAN");
     }
 
     @Test
@@ -169,14 +168,17 @@ class LoanAccountsTest {
         UUID id = UUID.randomUUID();
         assertThatThrownBy(() -> loans.open(new LoanOpening(id, linked.customerId(), 0, "loan", terms)))
                 .hasMessage("unknown linked account");
-        assertThatThrownBy(() -> loans.open(
-                        new LoanOpening(id, linked.customerId(), linked.id(), "savings", terms)))
+        assertThatThrownBy(() -> loans.open(new LoanOpening(id, linked.customerId(), linked.id(), "savings", terms)))
                 .hasMessage("product savings is no loan");
         LoanTerms euro = LoanTerms.of(new Money(1_000_00, "EUR"), TestBank.DAY, BigDecimal.TEN, 3)
                 .build();
         assertThatThrownBy(() -> loans.open(new LoanOpening(id, linked.customerId(), linked.id(), "loan", euro)))
                 .hasMessage("the linked account is in USD");
-        assertThat(test.bank().jdbc().sql("select count(*) from loan_account").query(Long.class).single())
+        assertThat(test.bank()
+                        .jdbc()
+                        .sql("select count(*) from loan_account")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 

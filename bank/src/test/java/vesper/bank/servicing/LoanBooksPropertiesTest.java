@@ -49,9 +49,7 @@ class LoanBooksPropertiesTest {
                     .sql("update business_date set business_date = :day, accepting_date = :day")
                     .param("day", today)
                     .update();
-            LocalDate on = random.nextInt(3) == 0
-                    ? TestBank.DAY.plusDays(random.nextInt(25 * n + 1))
-                    : today;
+            LocalDate on = random.nextInt(3) == 0 ? TestBank.DAY.plusDays(random.nextInt(25 * n + 1)) : today;
             Money amount = new Money(1 + random.nextLong(terms.principalMinor() / 4), "USD");
             loans.repay(new Repayment(UUID.randomUUID(), loan.accountId(), null, amount, on));
             assertBooksAreTheLoan(test, loan.accountId(), "seed " + seed + " command " + n);
@@ -71,16 +69,22 @@ class LoanBooksPropertiesTest {
         assertThat(test.bank().accounts().byId(accountId).orElseThrow().balanceMinor())
                 .as("principal, " + when)
                 .isEqualTo(-principal);
-        assertThat(own(test, LedgerCode.LOAN_OVERPAYMENTS)).as("overpaid, " + when).isEqualTo(state.overpaidMinor());
+        assertThat(own(test, LedgerCode.LOAN_OVERPAYMENTS))
+                .as("overpaid, " + when)
+                .isEqualTo(state.overpaidMinor());
         assertThat(own(test, LedgerCode.LOAN_INTEREST))
                 .as("interest receivable, " + when)
                 .isEqualTo(interestPaid - loan.interestRecognisedMinor());
         assertThat(own(test, LedgerCode.INTEREST_INCOME))
                 .as("interest earned, " + when)
                 .isEqualTo(loan.interestRecognisedMinor());
-        assertThat(test.bank().jdbc().sql("""
+        assertThat(test.bank()
+                        .jdbc()
+                        .sql("""
                         select principal_minor, outstanding_minor, overpaid_minor from loan_account
-                        """).query((row, n) -> row.getLong(1) + " " + row.getLong(2) + " " + row.getLong(3)).single())
+                        """)
+                        .query((row, n) -> row.getLong(1) + " " + row.getLong(2) + " " + row.getLong(3))
+                        .single())
                 .as("summary, " + when)
                 .isEqualTo(principal + " " + state.outstandingMinor() + " " + state.overpaidMinor());
     }
