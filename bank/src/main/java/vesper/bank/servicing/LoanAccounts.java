@@ -149,7 +149,7 @@ public final class LoanAccounts {
             }
             LoanAccount account = command.account();
             LoanState state = account.loan().state();
-            String refusal = checkDisbursement(account, state, amount, command.today());
+            String refusal = checkDisbursement(account, amount, command.today());
             return refusal != null
                     ? new ServicingOutcome.Refused(refusal)
                     : carryOut(
@@ -162,8 +162,7 @@ public final class LoanAccounts {
         });
     }
 
-    private static @Nullable String checkDisbursement(
-            LoanAccount account, LoanState state, Money amount, LocalDate today) {
+    private static @Nullable String checkDisbursement(LoanAccount account, Money amount, LocalDate today) {
         long disbursed = account.loan().transactions().stream()
                 .filter(each -> each.type() == TransactionType.DISBURSEMENT)
                 .mapToLong(LoanTransaction::amountMinor)
