@@ -204,7 +204,7 @@ final class BookingPlan {
             HoldState was = standing.hold(id);
             long reserved = was == null ? 0 : was.reservedMinor();
             heldDeltas.merge(state.accountId(), state.reservedMinor() - reserved, Math::addExact);
-            if (was != null || state.capturedMinor() > 0 || !state.active()) {
+            if (state.capturedMinor() > 0 || !state.active()) {
                 moved.put(id, state);
             }
         });
