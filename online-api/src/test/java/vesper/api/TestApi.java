@@ -34,7 +34,8 @@ import vesper.bank.account.Account;
  * all tests of the JVM ({@link #shared}); each test makes its own accounts and cards.
  */
 public final class TestApi implements AutoCloseable {
-    public static final String ALL_SCOPES = "payments:write accounts:read onboarding payments:history loans:quote";
+    public static final String ALL_SCOPES =
+            "payments:write accounts:read onboarding payments:history loans:quote loans:apply";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final AtomicLong CARD = new AtomicLong(4000_0000_0000_0000L);
     private static TestApi shared;

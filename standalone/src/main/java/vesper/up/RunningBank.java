@@ -60,7 +60,7 @@ public final class RunningBank implements AutoCloseable {
     private static final Duration JOBS_LIMIT = Duration.ofSeconds(60);
     private static final String MAIL_SENDER = "standalone";
     private static final Set<String> CLI_SCOPES =
-            Set.of("payments:write", "payments:history", "accounts:read", "onboarding", "loans:quote");
+            Set.of("payments:write", "payments:history", "accounts:read", "onboarding", "loans:quote", "loans:apply");
 
     private final Home home;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();

@@ -157,19 +157,23 @@ public final class LoanApplications {
     private static @Nullable Refused check(
             @Nullable LoanProduct product, LoanRequest request, @Nullable Account account) {
         if (product == null) {
-            return new Refused(OriginationRefusal.UNKNOWN_PRODUCT, "The bank offers no loan with this code.");
+            return new Refused(OriginationRefusal.UNKNOWN_PRODUCT, "is no loan that the bank offers");
         }
         if (account == null || account.customerId() == null || account.kind() == AccountKind.LOAN) {
             return new Refused(
-                    OriginationRefusal.UNKNOWN_ACCOUNT, "This bank has no customer's account with this number.");
+                    OriginationRefusal.UNKNOWN_ACCOUNT, "is no customer's account at this bank");
         }
         if (account.status() != AccountStatus.OPEN) {
-            return new Refused(OriginationRefusal.ACCOUNT_NOT_OPEN, "The account is not open.");
+            return new Refused(
+                    account.status() == AccountStatus.FROZEN
+                            ? OriginationRefusal.ACCOUNT_FROZEN
+                            : OriginationRefusal.ACCOUNT_CLOSED,
+                    "is not open");
         }
         if (!account.currency().equals(product.currency())) {
             return new Refused(
                     OriginationRefusal.CURRENCY_MISMATCH,
-                    "The loan is in " + product.currency() + " and the account in " + account.currency() + ".");
+                    "is in " + account.currency() + ", and the loan in " + product.currency());
         }
         if (!product.amountMinor().holds(request.amountMinor())) {
             return new Refused(
@@ -258,7 +262,10 @@ public final class LoanApplications {
             case OFFER_EXPIRED -> "The offer was valid until " + now.offerValidUntil() + ".";
             case SAME_PERSON -> "Another person than the one who proposed must check it.";
             case REASON_NEEDED -> "A reason is needed.";
-            default -> "The application is " + now.state().code().replace('_', ' ') + ".";
+            default ->
+                now.state().waits()
+                        ? "The application waits for a decision."
+                        : "The application is " + now.state().code() + ".";
         };
     }
 

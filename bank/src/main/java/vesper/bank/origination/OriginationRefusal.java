@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum OriginationRefusal {
     UNKNOWN_PRODUCT,
     UNKNOWN_ACCOUNT,
-    ACCOUNT_NOT_OPEN,
+    ACCOUNT_FROZEN,
+    ACCOUNT_CLOSED,
     CURRENCY_MISMATCH,
     AMOUNT_OUT_OF_RANGE,
     INSTALMENTS_OUT_OF_RANGE,

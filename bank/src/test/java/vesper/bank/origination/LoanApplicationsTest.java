@@ -165,7 +165,7 @@ class LoanApplicationsTest {
         }
         test.bank().accounts().setStatus(account.id(), AccountStatus.FROZEN);
         assertThat(refused(applications.apply("shop", "a", request(1_000_00))))
-                .isEqualTo(OriginationRefusal.ACCOUNT_NOT_OPEN);
+                .isEqualTo(OriginationRefusal.ACCOUNT_FROZEN);
     }
 
     @Test

@@ -126,6 +126,8 @@ class Identity {
                         .hasAuthority(Scope.ACCOUNTS_READ.authority())
                         .requestMatchers("/v1/loans/quotes")
                         .hasAuthority(Scope.LOANS_QUOTE.authority())
+                        .requestMatchers("/v1/loans/products", "/v1/loans/applications/**")
+                        .hasAuthority(Scope.LOANS_APPLY.authority())
                         .requestMatchers("/v1/card-accounts/**")
                         .hasAuthority(Scope.ONBOARDING.authority())
                         .anyRequest()

@@ -9,7 +9,8 @@ public enum Scope {
     PAYMENTS_HISTORY("payments:history", "send payments that took place long before the business date"),
     ACCOUNTS_READ("accounts:read", "read accounts and their transactions"),
     ONBOARDING("onboarding", "open accounts and register cards"),
-    LOANS_QUOTE("loans:quote", "ask what a loan would cost");
+    LOANS_QUOTE("loans:quote", "ask what a loan would cost"),
+    LOANS_APPLY("loans:apply", "apply for loans and take offers");
 
     private final String value;
     private final String meaning;

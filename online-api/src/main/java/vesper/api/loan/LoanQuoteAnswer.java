@@ -3,6 +3,7 @@ package vesper.api.loan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import vesper.bank.lending.LoanQuote;
+import vesper.bank.lending.Schedule;
 import vesper.bank.money.Money;
 
 /** What a loan would cost; amounts are decimal numbers in major units. */
@@ -45,15 +46,19 @@ record LoanQuoteAnswer(
                 text(quote.interestMinor(), currency),
                 text(quote.totalMinor(), currency),
                 quote.aprcPct().toPlainString(),
-                quote.instalments().stream()
-                        .map(line -> new Line(
-                                line.n(),
-                                line.dueOn().toString(),
-                                text(line.principalMinor(), currency),
-                                text(line.interestMinor(), currency),
-                                text(line.totalMinor(), currency),
-                                text(line.balanceMinor(), currency)))
-                        .toList());
+                lines(quote.instalments(), currency));
+    }
+
+    static List<Line> lines(List<Schedule.Instalment> instalments, String currency) {
+        return instalments.stream()
+                .map(line -> new Line(
+                        line.n(),
+                        line.dueOn().toString(),
+                        text(line.principalMinor(), currency),
+                        text(line.interestMinor(), currency),
+                        text(line.totalMinor(), currency),
+                        text(line.balanceMinor(), currency)))
+                .toList();
     }
 
     private static String text(long minor, String currency) {

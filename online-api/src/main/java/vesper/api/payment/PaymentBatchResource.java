@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import vesper.api.ApiSettings;
 import vesper.api.docs.Problems;
+import vesper.api.field.IdempotencyKey;
 import vesper.api.field.JsonBody;
 import vesper.api.payment.PaymentBatch.ItemAnswer;
 import vesper.api.payment.PaymentIntake.Submission;

@@ -33,6 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import vesper.api.ApiSettings;
 import vesper.api.docs.Problems;
+import vesper.api.field.IdempotencyKey;
 import vesper.api.field.JsonBody;
 import vesper.api.identity.Scope;
 import vesper.api.payment.PaymentIntake.Sender;
@@ -164,7 +165,7 @@ final class PaymentResource {
     })
     @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     DeferredResult<ResponseEntity<PaymentAnswer>> submit(HttpServletRequest request, Authentication caller) {
-        String key = idempotencyKey(request);
+        String key = IdempotencyKey.of(request);
         int waitSeconds = Preference.waitSeconds(request.getHeaders("Prefer"));
         PaymentRequest body = JsonBody.read(request, PaymentRequest.class, maxBody);
         Submission submission = intake.submit(sender(caller), key, intake.check(body));
@@ -246,18 +247,6 @@ final class PaymentResource {
             history |= Scope.PAYMENTS_HISTORY.authority().equals(authority.getAuthority());
         }
         return new Sender(caller.getName(), history);
-    }
-
-    private static @Nullable String idempotencyKey(HttpServletRequest request) {
-        var keys = request.getHeaders("Idempotency-Key");
-        if (!keys.hasMoreElements()) {
-            return null;
-        }
-        String key = IdempotencyKey.check(keys.nextElement());
-        if (keys.hasMoreElements()) {
-            throw IdempotencyKey.invalid();
-        }
-        return key;
     }
 
     private static Optional<UUID> uuid(String text) {

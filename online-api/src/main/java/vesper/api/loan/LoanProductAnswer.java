@@ -1,0 +1,76 @@
+package vesper.api.loan;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Locale;
+import vesper.bank.money.Money;
+import vesper.bank.origination.LoanProduct;
+
+/** A loan that the bank offers; amounts are decimal numbers in major units. */
+@Schema(description = "A loan that the bank offers. Amounts are decimal numbers in major units.")
+record LoanProductAnswer(
+        @Schema(description = "names it in an application", example = "personal-usd")
+        String code,
+
+        @Schema(example = "Personal loan") String name,
+        @Schema(example = "USD") String currency,
+        @Schema(example = "500.00") String minAmount,
+        @Schema(example = "50000.00") String maxAmount,
+        @Schema(example = "6") long minInstalments,
+        @Schema(example = "84") long maxInstalments,
+
+        @Schema(description = "units between instalments", example = "1")
+        int every,
+
+        @Schema(
+                allowableValues = {"days", "weeks", "months", "years"},
+                example = "months")
+        String unit,
+
+        @Schema(description = "lowest nominal percent a year", example = "5.9")
+        String minRatePct,
+
+        @Schema(description = "highest nominal percent a year", example = "11.9")
+        String maxRatePct,
+
+        @Schema(description = "paid when the money is paid out") List<Fee> fees) {
+
+    /** The products, by code. */
+    @Schema(name = "LoanProducts", description = "The products, by code.")
+    record All(List<LoanProductAnswer> products) {}
+
+    /** A fee. */
+    @Schema(name = "LoanFee", description = "A fee: a fixed amount and a share of what is lent.")
+    record Fee(
+            @Schema(example = "Arrangement fee") String name,
+            @Schema(example = "0.00") String amount,
+
+            @Schema(description = "percent of what is lent", example = "1")
+            String pct) {}
+
+    static LoanProductAnswer of(LoanProduct product) {
+        String currency = product.currency();
+        return new LoanProductAnswer(
+                product.code(),
+                product.name(),
+                currency,
+                text(product.amountMinor().min(), currency),
+                text(product.amountMinor().max(), currency),
+                product.instalments().min(),
+                product.instalments().max(),
+                product.repayment().every(),
+                product.repayment().unit().name().toLowerCase(Locale.ROOT),
+                product.minRatePct().toPlainString(),
+                product.maxRatePct().toPlainString(),
+                product.fees().stream()
+                        .map(fee -> new Fee(
+                                fee.name(),
+                                text(fee.fixedMinor(), currency),
+                                fee.pct().toPlainString()))
+                        .toList());
+    }
+
+    private static String text(long minor, String currency) {
+        return new Money(minor, currency).toDecimal().toPlainString();
+    }
+}
