@@ -160,8 +160,7 @@ public final class LoanApplications {
             return new Refused(OriginationRefusal.UNKNOWN_PRODUCT, "is no loan that the bank offers");
         }
         if (account == null || account.customerId() == null || account.kind() == AccountKind.LOAN) {
-            return new Refused(
-                    OriginationRefusal.UNKNOWN_ACCOUNT, "is no customer's account at this bank");
+            return new Refused(OriginationRefusal.UNKNOWN_ACCOUNT, "is no customer's account at this bank");
         }
         if (account.status() != AccountStatus.OPEN) {
             return new Refused(

@@ -33,7 +33,8 @@ record LoanProductAnswer(
         @Schema(description = "highest nominal percent a year", example = "11.9")
         String maxRatePct,
 
-        @Schema(description = "paid when the money is paid out") List<Fee> fees) {
+        @Schema(description = "paid when the money is paid out")
+        List<Fee> fees) {
 
     /** The products, by code. */
     @Schema(name = "LoanProducts", description = "The products, by code.")

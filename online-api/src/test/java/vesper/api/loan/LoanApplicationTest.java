@@ -40,7 +40,8 @@ class LoanApplicationTest {
     }
 
     private Answer apply(Map<String, Object> request) {
-        return api.post(APPLICATIONS, request, "Idempotency-Key", UUID.randomUUID().toString());
+        return api.post(
+                APPLICATIONS, request, "Idempotency-Key", UUID.randomUUID().toString());
     }
 
     private String applied(String amount) {
@@ -77,11 +78,16 @@ class LoanApplicationTest {
         assertThat(offer.path("schedule").path(23).path("balance").asString()).isEqualTo("0.00");
         // The quote for the same terms has the same schedule, and a lower rate since it has no fee.
         Map<String, Object> terms = Map.of(
-                "principal", "5000.00",
-                "currency", "USD",
-                "ratePct", offer.path("ratePct").asString(),
-                "instalments", 24,
-                "disbursedOn", offer.path("offeredOn").asString());
+                "principal",
+                "5000.00",
+                "currency",
+                "USD",
+                "ratePct",
+                offer.path("ratePct").asString(),
+                "instalments",
+                24,
+                "disbursedOn",
+                offer.path("offeredOn").asString());
         JsonNode quote = api.post("/v1/loans/quotes", terms).json();
         assertThat(offer.path("schedule")).isEqualTo(quote.path("schedule"));
         assertThat(offer.path("aprcPct").asDouble())
