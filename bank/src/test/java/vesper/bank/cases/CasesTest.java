@@ -3,7 +3,7 @@ package vesper.bank.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +31,14 @@ class CasesTest {
     private static final Map<String, CaseFamily> FAMILIES = Stream.of(
                     new AprCases(),
                     new CalendarCases(),
+                    new CamtMutantCases(CasesTest::folder),
+                    new CamtStatementCases(CasesTest::folder),
                     new DateRollingCases(),
                     new DayCountCases(),
                     new HttpSignatureCases(),
                     new IbanCases(),
                     new IdentifierCases(),
+                    new IsoSampleCases(CasesTest::folder),
                     new LoanCoreCases(),
                     new LoanEmiCases(),
                     new LoanLifecycleCases(),
@@ -48,7 +51,7 @@ class CasesTest {
                     new WebhookCases())
             .collect(Collectors.toMap(CaseFamily::name, Function.identity()));
 
-    static Stream<Path> files() throws IOException, URISyntaxException {
+    static Stream<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(folder())) {
             List<Path> cases = files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
@@ -58,14 +61,14 @@ class CasesTest {
         }
     }
 
-    private static Path folder() throws URISyntaxException {
+    private static Path folder() {
         String chosen = System.getProperty("cases.dir");
         if (chosen != null) {
             // Maven runs the tests in the module's folder; a relative path is meant from the project's.
             return Path.of("..").resolve(chosen);
         }
         URL own = Objects.requireNonNull(CasesTest.class.getResource("/cases"));
-        return Path.of(own.toURI());
+        return Path.of(URI.create(own.toString()));
     }
 
     @ParameterizedTest
