@@ -66,7 +66,11 @@ public record AccountReport(String type, @Nullable String messageId, List<Statem
      * @param amount not signed, with the decimals it was sent with
      */
     public record Balance(
-            @Nullable String type, BigDecimal amount, String currency, Sign sign, @Nullable Moment date) {
+            @Nullable String type,
+            BigDecimal amount,
+            String currency,
+            Sign sign,
+            @Nullable Moment date) {
         /** Positive if the bank owes the holder. */
         public BigDecimal signed() {
             return sign == Sign.CRDT ? amount : amount.negate();
@@ -103,8 +107,7 @@ public record AccountReport(String type, @Nullable String messageId, List<Statem
      * @param remittance lines of free text
      * @param creditorReferences structured references of what was paid
      */
-    public record Transaction(
-            @Nullable String endToEndId, List<String> remittance, List<String> creditorReferences) {}
+    public record Transaction(@Nullable String endToEndId, List<String> remittance, List<String> creditorReferences) {}
 
     /**
      * A date, or a date with a time, as it was sent.

@@ -95,7 +95,9 @@ public final class AccountReportReader {
                 text(entry, "Sts/Cd", "Sts/Prtry", "Sts").orElse(null),
                 moment(entry, "BookgDt"),
                 moment(entry, "ValDt"),
-                text(entry, "RvslInd").map(flag -> flag.equals("true") || flag.equals("1")).orElse(null),
+                text(entry, "RvslInd")
+                        .map(flag -> flag.equals("true") || flag.equals("1"))
+                        .orElse(null),
                 transactions);
     }
 

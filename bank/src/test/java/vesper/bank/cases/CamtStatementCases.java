@@ -128,8 +128,7 @@ record CamtStatementCases(Supplier<Path> folder) implements CaseFamily {
         return row;
     }
 
-    private static List<String> texts(
-            Entry entry, Function<Transaction, Stream<String>> texts) {
+    private static List<String> texts(Entry entry, Function<Transaction, Stream<String>> texts) {
         return entry.transactions().stream().flatMap(texts).toList();
     }
 

@@ -26,11 +26,14 @@ record IsoSampleCases(Supplier<Path> folder) implements CaseFamily {
         boolean wellFormed = true;
         String namespace = CaseFields.text(testCase, "namespace");
         try {
-            namespace = XmlMessage.read(MessageFile.of(folder.get(), testCase).xml()).namespace();
+            namespace = XmlMessage.read(MessageFile.of(folder.get(), testCase).xml())
+                    .namespace();
         } catch (MessageException e) {
             wellFormed = false;
         }
-        assertThat(wellFormed).as("well formed").isEqualTo(testCase.path("well_formed").asBoolean());
+        assertThat(wellFormed)
+                .as("well formed")
+                .isEqualTo(testCase.path("well_formed").asBoolean());
         assertThat(namespace).isEqualTo(CaseFields.text(testCase, "namespace"));
     }
 }

@@ -95,8 +95,8 @@ class AccountReportTest {
     @Test
     @DisplayName("A message cannot make the bank read its own files")
     void documentTypesAreRefused() {
-        String xml = "<!DOCTYPE d [<!ENTITY f SYSTEM 'file:///etc/passwd'>]>"
-                + STATEMENT.replace("<MsgId>M1", "<MsgId>&f;");
+        String xml =
+                "<!DOCTYPE d [<!ENTITY f SYSTEM 'file:///etc/passwd'>]>" + STATEMENT.replace("<MsgId>M1", "<MsgId>&f;");
         assertThatExceptionOfType(MessageException.class)
                 .isThrownBy(() -> read(xml))
                 .withMessageContaining("DOCTYPE");
