@@ -27,11 +27,7 @@ public record AccountReport(String type, @Nullable String messageId, List<Statem
      */
     public record Statement(
             @Nullable String id, @Nullable String account, List<Balance> balances, List<Entry> entries) {
-        /**
-         * Whether the booked entries lead from the opening to the closing balance; empty if there is not one of each.
-         *
-         * @throws ArithmeticException never: amounts are exact
-         */
+        /** Whether the booked entries lead from the opening to the closing balance; empty if there is not one of each. */
         public Optional<Boolean> addsUp() {
             List<Balance> opening = of("OPBD");
             List<Balance> closing = of("CLBD");
