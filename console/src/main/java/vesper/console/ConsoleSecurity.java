@@ -51,6 +51,8 @@ class ConsoleSecurity {
                         .permitAll()
                         .requestMatchers("/console/review/**")
                         .hasRole("ANALYST")
+                        .requestMatchers("/console/applications/**")
+                        .hasRole("UNDERWRITER")
                         .requestMatchers(
                                 "/console/jobs/**", "/console/dead-letters/**", "/console/mail/**", "/inbox/**")
                         .hasRole("OPERATOR")

@@ -30,6 +30,10 @@ class PageModel {
         public boolean analyst() {
             return roles.contains("ROLE_ANALYST");
         }
+
+        public boolean underwriter() {
+            return roles.contains("ROLE_UNDERWRITER");
+        }
     }
 
     @ModelAttribute

@@ -24,12 +24,14 @@ public final class RunningConsole implements AutoCloseable {
     private final String address;
     public final String operatorPassword;
     public final String analystPassword;
+    public final String underwriterPassword;
     public final String adminPassword;
 
     public RunningConsole() {
         StaffAccounts staff = new StaffAccounts(testBank.bank());
         operatorPassword = staff.register("olga", Set.of(Role.OPERATOR));
         analystPassword = staff.register("ann", Set.of(Role.ANALYST));
+        underwriterPassword = staff.register("una", Set.of(Role.UNDERWRITER));
         adminPassword = staff.register("adam", Set.of(Role.ADMIN));
         context = ConsoleApplication.application()
                 .properties(Map.of(

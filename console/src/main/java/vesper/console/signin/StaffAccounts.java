@@ -34,6 +34,8 @@ public final class StaffAccounts {
         OPERATOR,
         /** Decides on payments under review. */
         ANALYST,
+        /** Decides on applications for loans. */
+        UNDERWRITER,
         /** May do all that the others may. */
         ADMIN
     }
@@ -104,7 +106,7 @@ public final class StaffAccounts {
     private static String[] effective(String[] roles) {
         List<String> effective = new ArrayList<>(List.of(roles));
         if (effective.contains(Role.ADMIN.name())) {
-            effective = List.of("ADMIN", "OPERATOR", "ANALYST");
+            effective = List.of("ADMIN", "OPERATOR", "ANALYST", "UNDERWRITER");
         }
         return effective.toArray(String[]::new);
     }
