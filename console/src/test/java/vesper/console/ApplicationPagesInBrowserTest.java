@@ -159,7 +159,8 @@ class ApplicationPagesInBrowserTest {
         UUID proposed = apply(12_345_67);
         applications.carryOut(
                 proposed,
-                ApplicationCommand.ofStaff(Action.PROPOSE_APPROVAL, "una", "Payslips of three months and the lease seen"));
+                ApplicationCommand.ofStaff(
+                        Action.PROPOSE_APPROVAL, "una", "Payslips of three months and the lease seen"));
         UUID offered = apply(5_000_00);
         for (int i = 0; i < 6; i++) {
             apply(11_000_00 + i);

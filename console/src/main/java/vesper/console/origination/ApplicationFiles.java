@@ -34,7 +34,10 @@ class ApplicationFiles {
      * @param why the foremost reason why rules left it to people
      */
     record Line(
-            LoanApplication application, String customer, @Nullable String proposer, String why) {}
+            LoanApplication application,
+            String customer,
+            @Nullable String proposer,
+            String why) {}
 
     /** What an attribute gave to the score, in percent of the most it could give. */
     record ScoreLine(Score.Reason reason, int share) {}
@@ -83,19 +86,21 @@ class ApplicationFiles {
     }
 
     Optional<Dossier> find(UUID id) {
-        return applications.find(id).map(application -> new Dossier(
-                application,
-                bank.loanProducts()
-                        .version(application.request().productCode(), application.productVersion())
-                        .orElseThrow(),
-                customer(application),
-                bank.accounts().byId(application.accountId()).orElseThrow(),
-                application.assessment().score().reasons().stream()
-                        .map(reason -> new ScoreLine(reason, share(reason)))
-                        .toList(),
-                applications.steps(id),
-                applications.offer(id).orElse(null),
-                proposer(application)));
+        return applications
+                .find(id)
+                .map(application -> new Dossier(
+                        application,
+                        bank.loanProducts()
+                                .version(application.request().productCode(), application.productVersion())
+                                .orElseThrow(),
+                        customer(application),
+                        bank.accounts().byId(application.accountId()).orElseThrow(),
+                        application.assessment().score().reasons().stream()
+                                .map(reason -> new ScoreLine(reason, share(reason)))
+                                .toList(),
+                        applications.steps(id),
+                        applications.offer(id).orElse(null),
+                        proposer(application)));
     }
 
     private Customer customer(LoanApplication application) {

@@ -101,8 +101,8 @@ class ApplicationPages {
                             Map.of("choice", choice.name(), "reason", reason))
                     .ask(model);
         }
-        ApplicationOutcome outcome = applications.carryOut(
-                id, ApplicationCommand.ofStaff(choice.action, underwriter.getName(), reason));
+        ApplicationOutcome outcome =
+                applications.carryOut(id, ApplicationCommand.ofStaff(choice.action, underwriter.getName(), reason));
         if (outcome instanceof Refused refused) {
             flash.addFlashAttribute("alert", refused.detail() + " Nothing was changed.");
             flash.addFlashAttribute("reason", reason);
