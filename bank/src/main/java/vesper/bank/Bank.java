@@ -22,6 +22,7 @@ import vesper.bank.payment.DeadLetters;
 import vesper.bank.payment.Payments;
 import vesper.bank.payment.ReviewCases;
 import vesper.bank.servicing.LoanAccounts;
+import vesper.bank.servicing.LoanCollection;
 
 /** The parts of the bank over one database. Cheap to make; every process, and every job, makes its own. */
 public final class Bank {
@@ -93,6 +94,11 @@ public final class Bank {
 
     public LoanAccounts loans() {
         return new LoanAccounts(jdbcTemplate, transaction, businessDates, ledger, accounts);
+    }
+
+    /** The night's collection of loan instalments. */
+    public LoanCollection loanCollection() {
+        return new LoanCollection(jdbcTemplate, businessDates, ledger, accounts);
     }
 
     public Journal journal() {

@@ -8,7 +8,6 @@ import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactor
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import vesper.bank.Bank;
-import vesper.batch.lending.Loans;
 import vesper.batch.operator.Operations;
 import vesper.batch.proof.Proof;
 import vesper.batch.task.ReadableContextSerializer;
@@ -68,10 +67,6 @@ public final class Batch implements AutoCloseable {
 
     public Operations operations() {
         return operations;
-    }
-
-    public Loans loans() {
-        return new Loans(bank, batches);
     }
 
     public ScheduledTransfers scheduledTransfers() {

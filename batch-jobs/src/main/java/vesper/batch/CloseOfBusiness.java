@@ -53,7 +53,7 @@ final class CloseOfBusiness {
                         daily(drained),
                         daily(new HoldsExpired(bank, settings.bookingChunk())),
                         daily(new TransfersDue(bank, batches, settings.bookingChunk())),
-                        daily(new RepaymentsDue(bank, batches, settings.bookingChunk())),
+                        daily(new RepaymentsDue(bank, settings.bookingChunk())),
                         daily(new InterestAccrual(bank, settings.accrualRange())),
                         monthEnd(new Capitalisation(bank, batches, settings.bookingChunk())),
                         monthEnd(new MonthlyStatements(bank, reporting, settings.statementChunk())),

@@ -36,7 +36,9 @@ final class Books {
                 """);
         QUERIES.put("interest_accrual", "select * from interest_accrual order by account_id, business_date");
         QUERIES.put("interest_capitalisation", "select * from interest_capitalisation order by account_id, period_end");
-        QUERIES.put("loan_instalment", "select * from loan_instalment order by account_id, n");
+        QUERIES.put("loan_account", "select * from loan_account order by account_id");
+        QUERIES.put("loan_transaction", "select * from loan_transaction order by account_id, id");
+        QUERIES.put("loan_collection", "select * from loan_collection order by account_id, business_date");
         QUERIES.put("scheduled_transfer", "select * from scheduled_transfer order by id");
         QUERIES.put("document", """
                 select id, account_id, period_from, period_to, pages, encode(content_sha256, 'hex') as sha256

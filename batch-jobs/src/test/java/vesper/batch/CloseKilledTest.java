@@ -35,11 +35,8 @@ class CloseKilledTest {
                 .allSatisfy(step -> assertThat(UNINTERRUPTED.chunks(step)).isGreaterThan(1));
         assertThat(column("scheduled_transfer", "reason"))
                 .containsExactly(null, null, "INSUFFICIENT_FUNDS", "ACCOUNT_FROZEN", null);
-        assertThat(column("loan_instalment", "reason"))
-                .containsExactly(null, null, null, "INSUFFICIENT_FUNDS", null, null, null, null, null);
-        assertThat(column("loan_instalment", "state"))
-                .filteredOn("BOOKED"::equals)
-                .hasSize(2);
+        assertThat(column("loan_collection", "reason")).containsExactly(null, "INSUFFICIENT_FUNDS", null);
+        assertThat(column("loan_collection", "collected_minor")).allMatch(collected -> (long) collected > 0);
         assertThat(column("interest_capitalisation", "state")).contains("BOOKED", "FAILED", "NOTHING");
         assertThat(column("document", "id")).hasSize(11);
         assertThat(column("mail_outbox", "message_id")).hasSize(11);

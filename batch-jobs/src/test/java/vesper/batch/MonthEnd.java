@@ -3,6 +3,7 @@ package vesper.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +13,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.Bank;
 import vesper.bank.Ids;
+import vesper.bank.Ids;
 import vesper.bank.TestDatabase;
 import vesper.bank.account.Account;
 import vesper.bank.account.AccountStatus;
+import vesper.bank.lending.LoanTerms;
+import vesper.bank.money.Money;
+import vesper.bank.servicing.LoanOpening;
 import vesper.bank.ledger.BookingOutcome;
 import vesper.bank.ledger.HoldRequest;
 import vesper.batch.operator.Operations;
@@ -123,7 +128,13 @@ final class MonthEnd {
         bank.accounts().setStatus(savings.get(3).id(), AccountStatus.FROZEN);
         for (int i = 0; i < 3; i++) {
             Account linked = current.get(i);
-            night.batch.loans().disburse(linked.customerId(), linked.id(), 600_00 * (i + 1), 690, 3, DAY);
+            LoanTerms terms = LoanTerms.of(
+                            new Money(600_00L * (i + 1), "USD"), night.today(), new BigDecimal("6.90"), 3)
+                    .firstDueOn(DAY)
+                    .build();
+            bank.loans()
+                    .openAndPayOut(new LoanOpening(
+                            Ids.of("loan", linked.number()), linked.customerId(), linked.id(), "loan", terms));
         }
         // Three holds that end with the day, one of which the first transfer below cannot do with, and one that goes
         // on.

@@ -2,6 +2,7 @@ package vesper.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,10 @@ import vesper.bank.account.LedgerCode;
 import vesper.bank.ledger.BookingOutcome;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.ledger.EntryRequest;
+import vesper.bank.lending.LoanTerms;
+import vesper.bank.money.Money;
+import vesper.bank.servicing.LoanAccount;
+import vesper.bank.servicing.LoanOpening;
 import vesper.batch.interest.Capitalisation;
 import vesper.batch.operator.FailedItem;
 import vesper.batch.task.Task;
@@ -51,45 +56,39 @@ class OperatorTest {
     }
 
     @Test
-    void aLoanInArrearsCatchesUpOneInstalmentANightOnceItsAccountIsFunded() {
+    void aLoanInArrearsIsListedUntilItIsPaidAndCatchesUpOnceItsAccountIsFunded() {
         Account linked = night.test.current(0);
-        Account loan = night.batch.loans().disburse(linked.customerId(), linked.id(), 300_00, 1200, 3, TestBank.DAY);
-        // Due on the first three nights rather than in three months.
-        night.test
+        // 300.00 at 1 % a day over 3 days: 102.01, 102.01, 102.00, of it 3.00, 2.01, 1.01 interest.
+        LoanTerms terms = LoanTerms.of(new Money(300_00, "USD"), TestBank.DAY, BigDecimal.valueOf(360), 3)
+                .repaidEvery(1, LoanTerms.Unit.DAYS)
+                .build();
+        LoanAccount loan = night.test
                 .bank()
-                .jdbc()
-                .sql("update loan_instalment set due_on = :day + (n - 1)")
-                .param("day", TestBank.DAY)
-                .update();
+                .loans()
+                .openAndPayOut(
+                        new LoanOpening(UUID.randomUUID(), linked.customerId(), linked.id(), "loan", terms));
         spend(linked, 300_00);
 
-        night.closeUntil(TestBank.DAY.plusDays(3));
-        // 300.00 at 12.00 % over 3 months: 102.01, 102.01, 102.00, of it 3.00, 2.01, 1.01 interest.
+        night.closeUntil(TestBank.DAY.plusDays(2));
         assertThat(night.operations().failedItems(10))
                 .containsExactly(new FailedItem(
                         "loan-repayments",
-                        "loan " + loan.number() + " instalment 1",
+                        "loan " + loan.number(),
                         linked.number(),
-                        TestBank.DAY,
-                        102_01,
+                        TestBank.DAY.plusDays(1),
+                        204_02,
                         "USD",
                         "INSUFFICIENT_FUNDS"));
-        assertThat(night.test.balance(loan)).isEqualTo(-300_00);
 
         fund(linked, 1_000_00);
-        long paid = 0;
-        for (long instalment : List.of(102_01, 102_01, 102_00)) {
-            night.closeOne();
-            paid += instalment;
-            assertThat(night.test.balance(linked)).isEqualTo(1_000_00 - paid);
-        }
-        assertThat(night.operations().failedItems(10)).isEmpty();
-        assertThat(night.test.balance(loan)).isZero();
         night.closeOne();
-        assertThat(night.test.balance(linked)).isEqualTo(1_000_00 - paid);
-        assertThat(night.rows("select n, booked_on::text from loan_instalment order by n"))
-                .extracting(row -> row.get("booked_on"))
-                .containsExactly("2023-06-09", "2023-06-10", "2023-06-11");
+        assertThat(night.test.balance(linked)).isEqualTo(1_000_00 - 306_02);
+        assertThat(night.operations().failedItems(10)).isEmpty();
+        night.closeOne();
+        assertThat(night.test.balance(linked)).isEqualTo(1_000_00 - 306_02);
+        assertThat(night.rows("select business_date::text, collected_minor from loan_collection order by 1"))
+                .extracting(row -> row.get("business_date") + " " + row.get("collected_minor"))
+                .containsExactly("2023-06-06 0", "2023-06-07 0", "2023-06-08 30602");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package vesper.demo;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -20,7 +22,12 @@ import vesper.bank.account.Accounts;
 import vesper.bank.ledger.BookingOutcome;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.ledger.EntryRequest;
+import vesper.bank.lending.LoanTerms;
+import vesper.bank.lending.LoanTerms.InterestMethod;
+import vesper.bank.lending.LoanTerms.InterestPeriod;
+import vesper.bank.money.Money;
 import vesper.bank.payment.PaymentStatus;
+import vesper.bank.servicing.LoanOpening;
 import vesper.batch.operator.RunStatus;
 import vesper.batch.operator.RunView;
 import vesper.cli.CommandFailure;
@@ -105,15 +112,7 @@ final class Demo {
                 deposits.add(openSavings(holder.accountId(), holder.customerId(), 200_00 + i * 2_00L));
             }
             if (i % 20 == 0) {
-                running.batch()
-                        .loans()
-                        .disburse(
-                                holder.customerId(),
-                                holder.accountId(),
-                                3_000_00 + i * 25_00L,
-                                690,
-                                24,
-                                LocalDate.of(2023, 6, 20));
+                lend(holder.accountId(), holder.customerId(), 3_000_00 + i * 25_00L);
             }
         }
         for (BookingOutcome outcome : bank.ledger().book(deposits)) {
@@ -121,6 +120,17 @@ final class Demo {
                 throw new IllegalStateException("a savings deposit was refused: " + refused.reason());
             }
         }
+    }
+
+    /** Two years at 6.90 %, the first instalment on 20 June with interest from the first day. */
+    private void lend(long linkedId, long customerId, long principalMinor) {
+        LoanTerms terms = LoanTerms.of(
+                        new Money(principalMinor, DemoFiles.CURRENCY), FIRST_DAY, new BigDecimal("6.90"), 24)
+                .interest(InterestMethod.DECLINING_BALANCE, InterestPeriod.SAME_AS_REPAYMENT_PERIOD, true)
+                .firstDueOn(LocalDate.of(2023, 6, 20))
+                .build();
+        UUID opening = Ids.of("demo-loan", Long.toString(linkedId));
+        bank.loans().openAndPayOut(new LoanOpening(opening, customerId, linkedId, "loan", terms));
     }
 
     private EntryRequest openSavings(long currentId, long customerId, long depositMinor) {

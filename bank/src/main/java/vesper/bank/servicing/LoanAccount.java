@@ -12,6 +12,7 @@ import vesper.bank.lending.Loan;
  * @param linkedAccountId where the principal goes and the instalments come from
  * @param loan without accruals: interest is recognised outside of its transactions
  * @param interestRecognisedMinor interest booked as income so far, minor units
+ * @param agenda when the night next looks at it
  */
 public record LoanAccount(
         long accountId,
@@ -20,14 +21,15 @@ public record LoanAccount(
         long linkedAccountId,
         String productCode,
         Loan loan,
-        long interestRecognisedMinor) {
+        long interestRecognisedMinor,
+        Agenda agenda) {
 
     public String currency() {
         return loan.terms().currency();
     }
 
     /** The same account with its loan as it is then. */
-    LoanAccount with(Loan newLoan, long recognisedMinor) {
-        return new LoanAccount(accountId, number, openingId, linkedAccountId, productCode, newLoan, recognisedMinor);
+    LoanAccount with(Loan newLoan, long recognisedMinor, Agenda newAgenda) {
+        return new LoanAccount(accountId, number, openingId, linkedAccountId, productCode, newLoan, recognisedMinor, newAgenda);
     }
 }

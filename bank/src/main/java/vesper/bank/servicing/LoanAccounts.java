@@ -2,6 +2,7 @@ package vesper.bank.servicing;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -94,6 +95,13 @@ public final class LoanAccounts {
         Account account = accounts.open(new Accounts.Opening(
                 opening.customerId(), opening.productCode(), currency, 0, "Instalment loan", today));
         require(account.kind() == AccountKind.LOAN, "product " + opening.productCode() + " is no loan");
+        require(
+                client.sql("select count(*) from loan_policy where product_code = :product")
+                                .param("product", opening.productCode())
+                                .query(Long.class)
+                                .single()
+                        > 0,
+                "product " + opening.productCode() + " has no loan policy");
         RoundTrip trip = new RoundTrip();
         trip.add("""
                         insert into loan_account (account_id, opening_id, linked_account_id, product_code, currency, status)
@@ -202,7 +210,7 @@ public final class LoanAccounts {
         if (outcome instanceof LoanOutcome.Refused refused) {
             return new ServicingOutcome.Refused(refused.reason().name());
         }
-        LoanChange change = LoanChange.of(account, before, ((LoanOutcome.Done) outcome).loan());
+        LoanChange change = LoanChange.of(account, before, ((LoanOutcome.Done) outcome).loan(), command.policy());
         EntryRequest entry = new EntryRequest(
                 command.id(),
                 kind,
@@ -233,8 +241,9 @@ public final class LoanAccounts {
                 .read(row -> known.set(
                         new Known(row.getLong(1), TransactionType.valueOf(row.getString(2)), row.getLong(3))));
         trip.run(jdbc);
-        return new Command(
-                id, loanAccountId, reads.find(loanAccountId), day.get().acceptingDate(), known.get());
+        LoanAccount found = reads.find(loanAccountId);
+        ServicingPolicy policy = found == null ? null : reads.policy(found.productCode());
+        return new Command(id, loanAccountId, found, policy, day.get().acceptingDate(), known.get());
     }
 
     private record Known(long accountId, TransactionType type, long amountMinor) {}
@@ -243,13 +252,15 @@ public final class LoanAccounts {
             UUID id,
             long accountId,
             @Nullable LoanAccount found,
+            @Nullable ServicingPolicy loanPolicy,
             LocalDate today,
             @Nullable Known known) {
         LoanAccount account() {
-            if (found == null) {
-                throw new IllegalStateException("no loan was found");
-            }
-            return found;
+            return Objects.requireNonNull(found, "no loan was found");
+        }
+
+        ServicingPolicy policy() {
+            return Objects.requireNonNull(loanPolicy, "no loan was found");
         }
 
         /** What to answer without doing anything: there is no such loan, or the command came before. Null: carry it out. */

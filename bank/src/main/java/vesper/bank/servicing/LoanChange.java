@@ -13,13 +13,15 @@ import vesper.bank.lending.TransactionType;
  * What a command does to a stored loan. Pure.
  *
  * @param after the loan then
- * @param summary of the loan then
+ * @param state of the loan then
+ * @param summary of that state
  * @param transactions that are new
  * @param charges that are new
  * @param moved what is to be booked, by role of account; positive credits it
  */
 record LoanChange(
         LoanAccount after,
+        LoanState state,
         LoanSummary summary,
         List<LoanTransaction> transactions,
         List<LoanCharge> charges,
@@ -32,7 +34,7 @@ record LoanChange(
      * @param before what the command found
      * @param stateBefore of the loan before
      */
-    static LoanChange of(LoanAccount before, LoanState stateBefore, Loan made) {
+    static LoanChange of(LoanAccount before, LoanState stateBefore, Loan made, ServicingPolicy policy) {
         long lastId = before.loan().lastId();
         List<LoanTransaction> transactions = made.transactions().stream()
                 .filter(each -> each.type() != TransactionType.ACCRUAL)
@@ -47,13 +49,27 @@ record LoanChange(
                 made.lastId());
         LoanState state = loan.state();
         long recognised = ended(state) ? interestCharged(state) : before.interestRecognisedMinor();
+        LoanSummary summary = LoanSummary.of(state);
+        Agenda agenda =
+                before.agenda().moved(LoanSummary.of(stateBefore).nextDueOn(), summary.nextDueOn(), policy);
         return new LoanChange(
-                before.with(loan, recognised),
-                LoanSummary.of(state),
+                before.with(loan, recognised, agenda),
+                state,
+                summary,
                 transactions.stream().filter(each -> each.id() > lastId).toList(),
                 made.charges().stream().filter(each -> each.id() > lastId).toList(),
                 LoanPosition.of(state, recognised)
                         .since(LoanPosition.of(stateBefore, before.interestRecognisedMinor())));
+    }
+
+    LoanChange with(Agenda agenda) {
+        return new LoanChange(
+                after.with(after.loan(), after.interestRecognisedMinor(), agenda),
+                state,
+                summary,
+                transactions,
+                charges,
+                moved);
     }
 
     private static boolean ended(LoanState state) {

@@ -23,14 +23,14 @@ import vesper.bank.lending.TransactionType;
 final class LoanReads {
     /** In the order of the ledger, so that nobody waits in a ring. */
     private static final String LOCK_ACCOUNTS = """
-            select id from account
+            select id, balance_minor - held_minor - minimum_balance_minor + overdraft_limit_minor from account
              where id = any(?) or id in (select linked_account_id from loan_account where account_id = any(?))
              order by id for no key update
             """;
 
     private static final String LOANS = """
             select l.account_id, a.number, l.opening_id, l.linked_account_id, l.product_code, l.interest_recognised_minor,
-                   t.terms
+                   t.terms, l.collect_on, l.attempts
               from loan_account l
               join account a on a.id = l.account_id
               join loan_terms t on t.account_id = l.account_id and t.version = l.terms_version
@@ -47,11 +47,13 @@ final class LoanReads {
             """;
 
     private final Map<Long, Row> rows = new TreeMap<>();
+    private final Map<Long, Long> available = new HashMap<>();
+    private final Map<String, ServicingPolicy> policies = new HashMap<>();
     private final Map<Long, List<LoanTransaction>> transactions = new HashMap<>();
     private final Map<Long, List<LoanCharge>> charges = new HashMap<>();
 
     private record Row(
-            String number, UUID openingId, long linkedAccountId, String productCode, long recognised, String terms) {}
+            String number, UUID openingId, long linkedAccountId, String productCode, long recognised, String terms, Agenda agenda) {}
 
     private LoanReads() {}
 
@@ -74,7 +76,11 @@ final class LoanReads {
         List<@Nullable Long> loans = new ArrayList<>(accountIds);
         List<@Nullable Long> accounts = new ArrayList<>(accountIds);
         accounts.addAll(payers);
-        trip.add(LOCK_ACCOUNTS).longs(accounts).longs(loans);
+        trip.add(LOCK_ACCOUNTS)
+                .longs(accounts)
+                .longs(loans)
+                .read(row -> reads.available.put(row.getLong(1), row.getLong(2)));
+        trip.add(ServicingPolicy.QUERY).read(row -> reads.policies.put(row.getString(1), ServicingPolicy.read(row)));
         trip.add(LOCK_LOANS).longs(loans).read(reads::loan);
         reads.histories(trip, accountIds);
         return reads;
@@ -106,7 +112,22 @@ final class LoanReads {
                 row.linkedAccountId(),
                 row.productCode(),
                 new Loan(terms, true, happened, charged, List.of(), Map.of(), lastId),
-                row.recognised());
+                row.recognised(),
+                row.agenda());
+    }
+
+    /** By which the loans of a product are serviced. */
+    ServicingPolicy policy(String productCode) {
+        ServicingPolicy policy = policies.get(productCode);
+        if (policy == null) {
+            throw new IllegalStateException("product " + productCode + " has no loan policy");
+        }
+        return policy;
+    }
+
+    /** What can be taken of each account that was locked, in minor units. */
+    Map<Long, Long> available() {
+        return available;
     }
 
     private void loan(ResultSet row) throws SQLException {
@@ -118,7 +139,8 @@ final class LoanReads {
                         row.getLong(4),
                         row.getString(5),
                         row.getLong(6),
-                        row.getString(7)));
+                        row.getString(7),
+                        new Agenda(row.getObject(8, LocalDate.class), row.getInt(9))));
     }
 
     private void transaction(ResultSet row) throws SQLException {

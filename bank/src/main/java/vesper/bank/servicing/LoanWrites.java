@@ -23,12 +23,21 @@ final class LoanWrites {
             update loan_account l
                set status = c.status, next_due_on = c.next_due_on, principal_minor = c.principal,
                    outstanding_minor = c.outstanding, overpaid_minor = c.overpaid,
-                   interest_recognised_minor = c.recognised
-              from unnest(?::bigint[], ?::text[], ?::date[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-                   as c (account_id, status, next_due_on, principal, outstanding, overpaid, recognised)
+                   interest_recognised_minor = c.recognised, collect_on = c.collect_on, attempts = c.attempts
+              from unnest(?::bigint[], ?::text[], ?::date[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::date[],
+                          ?::integer[])
+                   as c (account_id, status, next_due_on, principal, outstanding, overpaid, recognised, collect_on, attempts)
              where l.account_id = c.account_id
             """;
 
+    private static final String UPDATE_AGENDAS = """
+            update loan_account l set collect_on = c.collect_on, attempts = c.attempts
+              from unnest(?::bigint[], ?::date[], ?::integer[]) as c (account_id, collect_on, attempts)
+             where l.account_id = c.account_id
+            """;
+
+    private final List<Long> postponed = new ArrayList<>();
+    private final List<Agenda> postponedTo = new ArrayList<>();
     private final List<LoanChange> changes = new ArrayList<>();
     private final List<Long> transactionAccounts = new ArrayList<>();
     private final List<LoanTransaction> transactions = new ArrayList<>();
@@ -49,6 +58,12 @@ final class LoanWrites {
             charges.add(each);
             chargeCommands.add(commandId);
         }
+    }
+
+    /** Only the agenda of the loan changes. */
+    void postpone(long accountId, Agenda agenda) {
+        postponed.add(accountId);
+        postponedTo.add(agenda);
     }
 
     /** Adds the statements. */
@@ -106,6 +121,28 @@ final class LoanWrites {
         if (!changes.isEmpty()) {
             summaries(trip);
         }
+        if (!postponed.isEmpty()) {
+            trip.add(UPDATE_AGENDAS)
+                    .longs(new ArrayList<>(postponed))
+                    .array("date", dates(postponedTo))
+                    .array("integer", attempts(postponedTo));
+        }
+    }
+
+    private static List<@Nullable String> dates(List<Agenda> agendas) {
+        List<@Nullable String> dates = new ArrayList<>(agendas.size());
+        for (Agenda each : agendas) {
+            dates.add(text(each.collectOn()));
+        }
+        return dates;
+    }
+
+    private static List<Integer> attempts(List<Agenda> agendas) {
+        return agendas.stream().map(Agenda::attempts).toList();
+    }
+
+    private static @Nullable String text(@Nullable LocalDate date) {
+        return date == null ? null : date.toString();
     }
 
     private void summaries(RoundTrip trip) {
@@ -116,12 +153,13 @@ final class LoanWrites {
         List<Long> outstanding = new ArrayList<>();
         List<Long> overpaid = new ArrayList<>();
         List<Long> recognised = new ArrayList<>();
+        List<Agenda> agendas = new ArrayList<>();
         for (LoanChange each : changes) {
+            agendas.add(each.after().agenda());
             LoanSummary summary = each.summary();
-            LocalDate next = summary.nextDueOn();
             accounts.add(each.after().accountId());
             statuses.add(summary.status().name());
-            nextDue.add(next == null ? null : next.toString());
+            nextDue.add(text(summary.nextDueOn()));
             principals.add(summary.principalMinor());
             outstanding.add(summary.outstandingMinor());
             overpaid.add(summary.overpaidMinor());
@@ -134,6 +172,8 @@ final class LoanWrites {
                 .longs(principals)
                 .longs(outstanding)
                 .longs(overpaid)
-                .longs(recognised);
+                .longs(recognised)
+                .array("date", dates(agendas))
+                .array("integer", attempts(agendas));
     }
 }

@@ -6,7 +6,7 @@ import java.time.LocalDate;
  * Something that a run could not do and that a person should see.
  *
  * @param step the step that tried
- * @param item names it within the step, such as {@code instalment 3}
+ * @param item names it within the step, such as {@code transfer 3}
  * @param account number of the account it failed on
  * @param amountMinor in minor units; positive
  * @param reason stable code

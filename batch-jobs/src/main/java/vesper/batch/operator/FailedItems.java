@@ -13,13 +13,15 @@ final class FailedItems {
                   from scheduled_transfer t join account a on a.id = t.debtor_account_id
                  where t.state = 'FAILED'
                 union all
-                select 'loan-repayments', 'loan ' || n.number || ' instalment ' || i.n, a.number, i.due_on,
-                       i.principal_minor + i.interest_minor, a.currency, i.reason
-                  from loan_instalment i
-                  join loan l using (account_id)
+                select 'loan-repayments', 'loan ' || n.number, a.number, l.next_due_on, c.due_minor - c.collected_minor,
+                       l.currency, c.reason
+                  from loan_collection c
+                  join loan_account l using (account_id)
                   join account a on a.id = l.linked_account_id
                   join account n on n.id = l.account_id
-                 where i.state = 'FAILED'
+                 where c.reason is not null and l.next_due_on <= c.business_date
+                   and not exists (select 1 from loan_collection newer
+                                    where newer.account_id = c.account_id and newer.business_date > c.business_date)
                 union all
                 select 'capitalisation', 'interest to ' || c.period_end, a.number, c.period_end, abs(c.amount_minor),
                        c.currency, c.reason

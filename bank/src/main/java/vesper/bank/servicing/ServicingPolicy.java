@@ -1,0 +1,26 @@
+package vesper.bank.servicing;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import vesper.bank.calendar.HolidayCalendar;
+import vesper.bank.calendar.HolidayCalendars;
+
+/**
+ * How the loans of a product are serviced; dated rows of {@code loan_policy}.
+ *
+ * @param calendar whose business days count
+ * @param collectionDays business days, from the due date on, on which collection is tried; positive
+ * @param partCollection whether what is there is taken where it is less than what is due
+ */
+record ServicingPolicy(HolidayCalendar calendar, int collectionDays, boolean partCollection) {
+    /** Those in force on the business date, one row a product. */
+    static final String QUERY = """
+            select distinct on (product_code) product_code, calendar, collection_days, part_collection
+              from loan_policy where valid_from <= (select business_date from business_date)
+             order by product_code, valid_from desc
+            """;
+
+    static ServicingPolicy read(ResultSet row) throws SQLException {
+        return new ServicingPolicy(HolidayCalendars.ofCode(row.getString(2)), row.getInt(3), row.getBoolean(4));
+    }
+}
