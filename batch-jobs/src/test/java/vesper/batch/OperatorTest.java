@@ -65,8 +65,7 @@ class OperatorTest {
         LoanAccount loan = night.test
                 .bank()
                 .loans()
-                .openAndPayOut(
-                        new LoanOpening(UUID.randomUUID(), linked.customerId(), linked.id(), "loan", terms));
+                .openAndPayOut(new LoanOpening(UUID.randomUUID(), linked.customerId(), linked.id(), "loan", terms));
         spend(linked, 300_00);
 
         night.closeUntil(TestBank.DAY.plusDays(2));

@@ -44,8 +44,7 @@ class RepaymentsDueTest {
                 .firstDueOn(DUE)
                 .build();
         LoanAccount loan = bank.loans()
-                .openAndPayOut(
-                        new LoanOpening(UUID.randomUUID(), linked.customerId(), linked.id(), "loan", terms));
+                .openAndPayOut(new LoanOpening(UUID.randomUUID(), linked.customerId(), linked.id(), "loan", terms));
         deposit(linked, leftMinor - night.test.balance(linked));
         return loan;
     }
@@ -197,9 +196,7 @@ class RepaymentsDueTest {
     void aLoanPaidByHandIsNotCollected() {
         Account linked = night.test.current(0);
         LoanAccount loan = loan(linked, 500_00);
-        bank.loans()
-                .repay(new Repayment(
-                        UUID.randomUUID(), loan.accountId(), null, new Money(100_00, "USD"), null));
+        bank.loans().repay(new Repayment(UUID.randomUUID(), loan.accountId(), null, new Money(100_00, "USD"), null));
 
         night.closeUntil(DUE);
         assertThat(attempts(loan)).isEmpty();

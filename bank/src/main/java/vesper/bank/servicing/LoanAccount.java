@@ -30,6 +30,7 @@ public record LoanAccount(
 
     /** The same account with its loan as it is then. */
     LoanAccount with(Loan newLoan, long recognisedMinor, Agenda newAgenda) {
-        return new LoanAccount(accountId, number, openingId, linkedAccountId, productCode, newLoan, recognisedMinor, newAgenda);
+        return new LoanAccount(
+                accountId, number, openingId, linkedAccountId, productCode, newLoan, recognisedMinor, newAgenda);
     }
 }

@@ -50,8 +50,7 @@ record LoanChange(
         LoanState state = loan.state();
         long recognised = ended(state) ? interestCharged(state) : before.interestRecognisedMinor();
         LoanSummary summary = LoanSummary.of(state);
-        Agenda agenda =
-                before.agenda().moved(LoanSummary.of(stateBefore).nextDueOn(), summary.nextDueOn(), policy);
+        Agenda agenda = before.agenda().moved(LoanSummary.of(stateBefore).nextDueOn(), summary.nextDueOn(), policy);
         return new LoanChange(
                 before.with(loan, recognised, agenda),
                 state,

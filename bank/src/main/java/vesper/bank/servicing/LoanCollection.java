@@ -67,7 +67,11 @@ public final class LoanCollection {
      * @param reason why it is less, stable code; null if it is not
      */
     public record Collected(
-            long accountId, String currency, long dueMinor, long collectedMinor, @Nullable String reason) {}
+            long accountId,
+            String currency,
+            long dueMinor,
+            long collectedMinor,
+            @Nullable String reason) {}
 
     /** How many loans are to be collected on a business date. */
     public long due(LocalDate businessDate) {
@@ -160,9 +164,7 @@ public final class LoanCollection {
             return;
         }
         LoanOutcome outcome = account.loan()
-                .apply(
-                        new LoanCommand.Pay(TransactionType.REPAYMENT, day, new Money(amount, account.currency())),
-                        day);
+                .apply(new LoanCommand.Pay(TransactionType.REPAYMENT, day, new Money(amount, account.currency())), day);
         if (outcome instanceof LoanOutcome.Refused refused) {
             attempt.reason = refused.reason().name();
             return;
@@ -186,7 +188,8 @@ public final class LoanCollection {
     }
 
     private void book(List<Attempt> attempts) {
-        List<Attempt> paying = attempts.stream().filter(each -> each.entry != null).toList();
+        List<Attempt> paying =
+                attempts.stream().filter(each -> each.entry != null).toList();
         List<EntryRequest> entries = new ArrayList<>(paying.size());
         for (Attempt each : paying) {
             if (each.entry != null) {
@@ -222,9 +225,13 @@ public final class LoanCollection {
         tried.forEach(each -> reasons.add(each.reason));
         writing.add(RECORD)
                 .value(day)
-                .longs(tried.stream().<@Nullable Long>map(each -> each.accountId).toList())
+                .longs(tried.stream()
+                        .<@Nullable Long>map(each -> each.accountId)
+                        .toList())
                 .longs(tried.stream().<@Nullable Long>map(each -> each.dueMinor).toList())
-                .longs(tried.stream().<@Nullable Long>map(each -> each.collectedMinor).toList())
+                .longs(tried.stream()
+                        .<@Nullable Long>map(each -> each.collectedMinor)
+                        .toList())
                 .texts(reasons);
         writing.run(jdbc);
     }

@@ -53,7 +53,13 @@ final class LoanReads {
     private final Map<Long, List<LoanCharge>> charges = new HashMap<>();
 
     private record Row(
-            String number, UUID openingId, long linkedAccountId, String productCode, long recognised, String terms, Agenda agenda) {}
+            String number,
+            UUID openingId,
+            long linkedAccountId,
+            String productCode,
+            long recognised,
+            String terms,
+            Agenda agenda) {}
 
     private LoanReads() {}
 
