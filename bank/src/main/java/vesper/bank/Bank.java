@@ -15,6 +15,7 @@ import vesper.bank.ledger.AccountHistory;
 import vesper.bank.ledger.Journal;
 import vesper.bank.ledger.Ledger;
 import vesper.bank.ledger.ProofOfBooks;
+import vesper.bank.origination.Disbursement;
 import vesper.bank.origination.LoanApplications;
 import vesper.bank.origination.LoanProducts;
 import vesper.bank.outbox.Outbox;
@@ -127,7 +128,13 @@ public final class Bank {
     }
 
     public LoanApplications loanApplications() {
-        return new LoanApplications(jdbc, transaction, businessDates, accounts, loanProducts());
+        return new LoanApplications(
+                jdbc,
+                transaction,
+                businessDates,
+                accounts,
+                loanProducts(),
+                new Disbursement(jdbcTemplate, businessDates, accounts, ledger, loans()));
     }
 
     public ReviewCases cases() {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import vesper.bank.account.Account;
+import vesper.bank.account.AccountStatus;
 import vesper.bank.origination.ApplicationCommand;
 import vesper.bank.origination.ApplicationCommand.Action;
 import vesper.bank.origination.ApplicationState;
@@ -134,6 +135,36 @@ class ApplicationPagesInBrowserTest {
         browser.awaitText("[role=status]", "referred");
         assertThat(application(id).proposedBy()).isNull();
         assertThat(applications.steps(id).get(3).reason()).isEqualTo("Income is seasonal");
+    }
+
+    @Test
+    void acceptedLoanThatTheAccountDidNotTakeIsPaidOutByHand() {
+        UUID id = apply(5_000_00);
+        long account = application(id).accountId();
+        console.bank().accounts().setStatus(account, AccountStatus.FROZEN);
+        applications.takeOffer(id, "shop");
+        browser.signIn(console, "una", console.underwriterPassword);
+        browser.driver().get(console.url("/console/applications"));
+        browser.awaitText("td", "Accepted and not paid out");
+        browser.press("j", Keys.ENTER);
+        browser.awaitText("h1", "Ada Nilsson");
+        browser.shoot("console-applications-accepted");
+
+        browser.press("p");
+        browser.awaitText("#confirm-question", "Pay out: 5,000.00 USD for Ada Nilsson?");
+        browser.press(Keys.ENTER);
+        browser.awaitText("[role=alert]", "account frozen. Nothing was changed.");
+        console.bank().accounts().setStatus(account, AccountStatus.OPEN);
+        browser.press("p");
+        browser.awaitText("#confirm-question", "Pay out");
+        browser.press(Keys.ENTER);
+
+        browser.awaitText("[role=status]", "disbursed");
+        assertThat(console.bank().accounts().byId(account).orElseThrow().balanceMinor())
+                .isEqualTo(7_950_00);
+        browser.driver().get(console.url("/console/applications/" + id));
+        browser.awaitText("main", "Loan account");
+        browser.shoot("console-applications-disbursed");
     }
 
     @Test

@@ -11,6 +11,8 @@ public enum EntryKind {
     CAPITALISATION,
     LOAN_DISBURSEMENT,
     LOAN_REPAYMENT,
+    /** What the bank charges for a service. */
+    FEE,
     /** Takes another entry back. */
     REVERSAL,
     /** One currency for another, through the position accounts. */

@@ -22,6 +22,8 @@ public record ApplicationCommand(Action action, String by, String reason) {
         REFER,
         /** Of the customer: the offer is taken. */
         ACCEPT,
+        /** Of anyone: what was accepted is paid out. */
+        DISBURSE,
         /** Of the customer: the loan is not wanted any more. */
         WITHDRAW
     }

@@ -4,6 +4,7 @@ import static vesper.bank.origination.ApplicationState.ACCEPTED;
 import static vesper.bank.origination.ApplicationState.APPROVAL_PROPOSED;
 import static vesper.bank.origination.ApplicationState.DECLINED;
 import static vesper.bank.origination.ApplicationState.DECLINE_PROPOSED;
+import static vesper.bank.origination.ApplicationState.DISBURSED;
 import static vesper.bank.origination.ApplicationState.EXPIRED;
 import static vesper.bank.origination.ApplicationState.OFFERED;
 import static vesper.bank.origination.ApplicationState.REFERRED;
@@ -42,6 +43,7 @@ final class ApplicationRules {
             case REFER -> byPerson(now, command, REFERRED);
             case CONFIRM -> confirm(now, command);
             case ACCEPT -> accept(now, businessDate);
+            case DISBURSE -> now.state() == DISBURSED ? asBefore() : move(now, DISBURSED);
             case WITHDRAW -> now.state() == WITHDRAWN ? asBefore() : move(now, WITHDRAWN);
         };
     }
@@ -64,7 +66,7 @@ final class ApplicationRules {
     }
 
     private static Verdict accept(Standing now, LocalDate businessDate) {
-        if (now.state() == ACCEPTED) {
+        if (now.state() == ACCEPTED || now.state() == DISBURSED) {
             return asBefore();
         }
         if (now.state() == OFFERED && (now.offerValidUntil() == null || businessDate.isAfter(now.offerValidUntil()))) {

@@ -18,6 +18,8 @@ public enum ApplicationState {
     OFFERED,
     /** The customer took the offer in time. */
     ACCEPTED,
+    /** The money is on the customer's account. */
+    DISBURSED,
     DECLINED,
     /** The customer does not want it any more. */
     WITHDRAWN,
@@ -32,8 +34,8 @@ public enum ApplicationState {
             case APPROVAL_PROPOSED -> EnumSet.of(OFFERED, REFERRED, WITHDRAWN);
             case DECLINE_PROPOSED -> EnumSet.of(DECLINED, REFERRED, WITHDRAWN);
             case OFFERED -> EnumSet.of(ACCEPTED, WITHDRAWN, EXPIRED);
-            case ACCEPTED -> EnumSet.of(WITHDRAWN);
-            case DECLINED, WITHDRAWN, EXPIRED -> EnumSet.noneOf(ApplicationState.class);
+            case ACCEPTED -> EnumSet.of(DISBURSED, WITHDRAWN);
+            case DISBURSED, DECLINED, WITHDRAWN, EXPIRED -> EnumSet.noneOf(ApplicationState.class);
         };
     }
 

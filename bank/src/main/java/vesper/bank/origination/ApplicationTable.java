@@ -24,10 +24,12 @@ final class ApplicationTable {
                    l.amount_minor, l.instalments, l.purpose, l.monthly_income_minor, l.monthly_outgoings_minor,
                    l.monthly_debt_minor, l.applied_on, l.recorded_at, l.score_made_by, l.score, l.rate_pct,
                    l.exposure_minor, l.counted_outgoings_minor, l.instalment_minor, l.stressed_rate_pct,
-                   l.stressed_instalment_minor, l.decision, l.decision_reasons, l.state, l.proposed_by, o.valid_until
+                   l.stressed_instalment_minor, l.decision, l.decision_reasons, l.state, l.proposed_by, o.valid_until,
+                   d.number as loan_number
               from loan_application l
               join account a on a.id = l.account_id
               left join loan_offer o on o.application_id = l.id
+              left join account d on d.id = l.loan_account_id
             """;
 
     private final JdbcClient jdbc;
@@ -52,10 +54,10 @@ final class ApplicationTable {
         return find(id);
     }
 
-    /** Those that wait for people, oldest first. */
+    /** Those that wait for people, or were accepted and not paid out, oldest first. */
     List<LoanApplication> waiting(int offset, int limit) {
         return jdbc.sql(COLUMNS + """
-                        where l.state in ('REFERRED', 'APPROVAL_PROPOSED', 'DECLINE_PROPOSED')
+                        where l.state in ('REFERRED', 'APPROVAL_PROPOSED', 'DECLINE_PROPOSED', 'ACCEPTED')
                         order by l.recorded_at, l.id offset :offset limit :limit
                         """)
                 .param("offset", offset)
@@ -87,7 +89,8 @@ final class ApplicationTable {
                 assessment(id, row),
                 ApplicationState.valueOf(row.getString("state")),
                 row.getString("proposed_by"),
-                row.getObject("valid_until", LocalDate.class));
+                row.getObject("valid_until", LocalDate.class),
+                row.getString("loan_number"));
     }
 
     private Assessment assessment(UUID id, ResultSet row) throws SQLException {
@@ -125,12 +128,15 @@ final class ApplicationTable {
                 .list();
     }
 
-    /** What the customer's other applications in a currency may come to: those that were offered or are to be decided. */
+    /** What the customer owes on loans in a currency, and may come to owe by applications that are not at an end. */
     long otherExposureMinor(Account account, String currency) {
         return jdbc.sql("""
-                        select coalesce(sum(amount_minor), 0) from loan_application
-                         where customer_id = :customer and currency = :currency
-                           and state not in ('DECLINED', 'WITHDRAWN', 'EXPIRED')
+                        select coalesce((select sum(amount_minor) from loan_application
+                                          where customer_id = :customer and currency = :currency
+                                            and state not in ('DISBURSED', 'DECLINED', 'WITHDRAWN', 'EXPIRED')), 0)
+                             + coalesce((select sum(greatest(0, -b.balance_minor))
+                                           from account a join account_balance b on b.account_id = a.id
+                                          where a.customer_id = :customer and a.currency = :currency and a.kind = 'LOAN'), 0)
                         """)
                 .param("customer", account.customerId(), Types.BIGINT)
                 .param("currency", currency)
@@ -230,6 +236,15 @@ final class ApplicationTable {
                 .param("proposer", to.isProposed() ? by : null, Types.VARCHAR)
                 .param("id", id)
                 .update();
+    }
+
+    /** Like {@link #step} to {@code DISBURSED}, and keeps which account owes the loan. */
+    void disbursed(UUID id, String by, String reason, LocalDate businessDate, long loanAccountId) {
+        jdbc.sql("update loan_application set state = 'DISBURSED', loan_account_id = :account where id = :id")
+                .param("account", loanAccountId)
+                .param("id", id)
+                .update();
+        step(id, ApplicationState.ACCEPTED, ApplicationState.DISBURSED, by, null, reason, businessDate);
     }
 
     List<Step> steps(UUID id) {

@@ -8,7 +8,7 @@ import java.util.Map;
  * What an application was judged by, kept with it.
  *
  * @param ratePct yearly rate that the score gives
- * @param exposureMinor the amount asked for and what the customer's other applications in the currency may come to
+ * @param exposureMinor the amount asked for, what the customer owes on loans in the currency, and other applications
  */
 public record Assessment(
         Score score, BigDecimal ratePct, Affordability affordability, long exposureMinor, CreditDecision decision) {

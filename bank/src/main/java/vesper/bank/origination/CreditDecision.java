@@ -25,7 +25,7 @@ public record CreditDecision(Kind kind, List<Reason> reasons) {
         SCORE_TOO_LOW(Kind.DECLINE, "The score is too low"),
         UNAFFORDABLE_WHEN_STRESSED(Kind.REFER, "Income would not cover the loan if its rate were raised"),
         SCORE_IN_BETWEEN(Kind.REFER, "The score leaves the decision to people"),
-        ABOVE_AUTOMATIC_LIMIT(Kind.REFER, "Together with other applications the amount is above what rules may lend");
+        ABOVE_AUTOMATIC_LIMIT(Kind.REFER, "Together with other loans and applications the amount is above what rules may lend");
 
         private final Kind kind;
         private final String detail;
@@ -57,7 +57,7 @@ public record CreditDecision(Kind kind, List<Reason> reasons) {
     /**
      * Decides by the policy.
      *
-     * @param exposureMinor the amount asked for and what the customer's other applications in the currency may come to
+     * @param exposureMinor the amount asked for, what the customer owes on loans in the currency, and other applications
      */
     static CreditDecision of(LendingPolicy policy, int score, Affordability affordability, long exposureMinor) {
         List<Reason> reasons = new ArrayList<>();

@@ -7,8 +7,8 @@ import java.math.BigDecimal;
 /**
  * Who gets a loan of a product, and who decides.
  *
- * @param automaticLimitMinor what rules alone may lend to one customer, the customer's other applications of this currency
- *     counted in; above it two people decide
+ * @param automaticLimitMinor what rules alone may lend to one customer, loans and other applications in the currency counted
+ *     in; above it two people decide
  * @param approveFromScore rules approve from this score on
  * @param declineBelowScore rules decline below this score; in between people decide
  * @param maxDebtServicePct the most of the income that may go into debts, this loan included

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param appliedOn business date
  * @param proposedBy who proposed the decision that waits for a second person
  * @param offerValidUntil last day of the offer, if there is one
+ * @param loanAccountNumber IBAN of the account that owes the loan, once it is paid out
  */
 public record LoanApplication(
         UUID id,
@@ -29,7 +30,8 @@ public record LoanApplication(
         Assessment assessment,
         ApplicationState state,
         @Nullable String proposedBy,
-        @Nullable LocalDate offerValidUntil) {
+        @Nullable LocalDate offerValidUntil,
+        @Nullable String loanAccountNumber) {
 
     ApplicationRules.Standing standing() {
         return new ApplicationRules.Standing(state, proposedBy, offerValidUntil);

@@ -3,6 +3,7 @@ package vesper.bank.origination;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,9 +21,11 @@ import vesper.bank.account.Accounts;
 import vesper.bank.calendar.BusinessDates;
 import vesper.bank.lending.InvalidTermsException;
 import vesper.bank.money.Money;
+import vesper.bank.origination.ApplicationCommand.Action;
 import vesper.bank.origination.ApplicationOutcome.Done;
 import vesper.bank.origination.ApplicationOutcome.Refused;
 import vesper.bank.origination.ApplicationRules.Verdict;
+import vesper.bank.origination.Disbursement.Payout;
 import vesper.bank.origination.LoanApplication.Step;
 
 /**
@@ -38,6 +41,7 @@ public final class LoanApplications {
     private final BusinessDates businessDates;
     private final Accounts accounts;
     private final LoanProducts products;
+    private final Disbursement disbursement;
     private final ApplicationTable table;
 
     public LoanApplications(
@@ -45,12 +49,14 @@ public final class LoanApplications {
             TransactionTemplate transaction,
             BusinessDates businessDates,
             Accounts accounts,
-            LoanProducts products) {
+            LoanProducts products,
+            Disbursement disbursement) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.businessDates = businessDates;
         this.accounts = accounts;
         this.products = products;
+        this.disbursement = disbursement;
         table = new ApplicationTable(jdbc);
     }
 
@@ -73,16 +79,16 @@ public final class LoanApplications {
         return table.steps(id);
     }
 
-    /** Applications that wait for people, oldest first. */
+    /** Applications that wait for people, or were accepted and not paid out, oldest first. */
     public List<LoanApplication> waiting(int offset, int limit) {
         return table.waiting(offset, limit);
     }
 
-    /** How many wait for people. */
+    /** How many there are of {@link #waiting}. */
     public long countWaiting() {
         return jdbc.sql("""
                         select count(*) from loan_application
-                         where state in ('REFERRED', 'APPROVAL_PROPOSED', 'DECLINE_PROPOSED')
+                         where state in ('REFERRED', 'APPROVAL_PROPOSED', 'DECLINE_PROPOSED', 'ACCEPTED')
                         """).query(Long.class).single();
     }
 
@@ -203,45 +209,76 @@ public final class LoanApplications {
     }
 
     /**
-     * Carries out what somebody wants to happen to an application. Accepting and withdrawing again has no further effect.
+     * Takes the offer and pays the loan out, each in a transaction of its own: an offer that was taken in time stays taken though
+     * the account does not take the money now. Repeating it pays out what is not paid out yet, and nothing twice.
+     */
+    public ApplicationOutcome takeOffer(UUID id, String clientId) {
+        ApplicationOutcome taken = carryOut(id, ApplicationCommand.ofClient(Action.ACCEPT, clientId, ""));
+        if (taken instanceof Refused) {
+            return taken;
+        }
+        ApplicationOutcome paid = carryOut(id, ApplicationCommand.ofClient(Action.DISBURSE, clientId, ""));
+        return paid instanceof Refused ? taken : paid;
+    }
+
+    /**
+     * Carries out what somebody wants to happen to an application. Accepting, paying out and withdrawing again has no further
+     * effect.
      */
     public ApplicationOutcome carryOut(UUID id, ApplicationCommand command) {
         if (command.reason().length() > ApplicationCommand.LONGEST_REASON) {
             return new Refused(OriginationRefusal.REASON_TOO_LONG, "The reason is longer than 2,000 characters.");
         }
-        return inTransaction(() -> {
-            Optional<LoanApplication> found = table.lock(id);
-            if (found.isEmpty()) {
-                return new Refused(OriginationRefusal.UNKNOWN_APPLICATION, "There is no such application.");
+        ApplicationOutcome outcome = transaction.execute(status -> {
+            ApplicationOutcome done = table.lock(id)
+                    .map(now -> carryOut(now, command))
+                    .orElseGet(() ->
+                            new Refused(OriginationRefusal.UNKNOWN_APPLICATION, "There is no such application."));
+            if (done instanceof Refused refused && refused.reason() == OriginationRefusal.NOT_PAYABLE) {
+                status.setRollbackOnly();
             }
-            LoanApplication now = found.get();
-            LocalDate today = businessDates.current().businessDate();
-            Verdict verdict = ApplicationRules.decide(now.standing(), command, today);
-            ApplicationState to = verdict.to();
-            OriginationRefusal refusal = verdict.refusal();
-            if (to != null) {
-                boolean byRules = refusal != null;
-                move(
-                        now,
-                        to,
-                        byRules ? RULES : command.by(),
-                        byRules ? "The offer was valid until " + now.offerValidUntil() : command.reason(),
-                        today);
-            }
-            return refusal == null
-                    ? new Done(table.find(id).orElseThrow(), to == null)
-                    : new Refused(refusal, words(refusal, now));
+            return done;
         });
+        return Objects.requireNonNull(outcome);
+    }
+
+    private ApplicationOutcome carryOut(LoanApplication now, ApplicationCommand command) {
+        LocalDate today = businessDates.current().businessDate();
+        Verdict verdict = ApplicationRules.decide(now.standing(), command, today);
+        ApplicationState to = verdict.to();
+        OriginationRefusal refusal = verdict.refusal();
+        if (refusal != null) {
+            if (to != null) {
+                move(now, to, RULES, "The offer was valid until " + now.offerValidUntil(), today);
+            }
+            return new Refused(refusal, words(refusal, now));
+        }
+        if (to == ApplicationState.DISBURSED) {
+            Payout payout = disbursement.payOut(now, product(now));
+            if (payout.refusal() != null) {
+                return new Refused(
+                        OriginationRefusal.NOT_PAYABLE,
+                        "The money cannot be paid out now: "
+                                + payout.refusal().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
+            }
+            table.disbursed(now.id(), command.by(), command.reason(), today, payout.loanAccountId());
+        } else if (to != null) {
+            move(now, to, command.by(), command.reason(), today);
+        }
+        return new Done(table.find(now.id()).orElseThrow(), to == null);
+    }
+
+    private LoanProduct product(LoanApplication application) {
+        return products.version(application.request().productCode(), application.productVersion())
+                .orElseThrow();
     }
 
     private void move(LoanApplication now, ApplicationState to, String by, String reason, LocalDate today) {
         if (to == ApplicationState.OFFERED) {
-            LoanProduct product = products.version(now.request().productCode(), now.productVersion())
-                    .orElseThrow();
             table.insertOffer(
                     now.id(),
                     LoanOffer.of(
-                            product,
+                            product(now),
                             now.request().amountMinor(),
                             now.request().instalments(),
                             now.assessment().ratePct(),

@@ -19,6 +19,8 @@ public enum OriginationRefusal {
     /** Not in the state that it is in. */
     WRONG_STATE,
     OFFER_EXPIRED,
+    /** The accounts do not take it now. */
+    NOT_PAYABLE,
     /** The one who checks must not be the one who proposed. */
     SAME_PERSON,
     REASON_NEEDED,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vesper.bank.origination.ApplicationCommand.Action.ACCEPT;
 import static vesper.bank.origination.ApplicationCommand.Action.CONFIRM;
+import static vesper.bank.origination.ApplicationCommand.Action.DISBURSE;
 import static vesper.bank.origination.ApplicationCommand.Action.PROPOSE_APPROVAL;
 import static vesper.bank.origination.ApplicationCommand.Action.PROPOSE_DECLINE;
 import static vesper.bank.origination.ApplicationCommand.Action.REFER;
@@ -12,6 +13,7 @@ import static vesper.bank.origination.ApplicationCommand.Action.WITHDRAW;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -238,6 +240,74 @@ class LoanApplicationsTest {
         assertThat(state(id)).isEqualTo(ApplicationState.EXPIRED);
         assertThat(refused(client(id, ACCEPT))).isEqualTo(OriginationRefusal.OFFER_EXPIRED);
         assertThat(applications.steps(id)).hasSize(3);
+    }
+
+    @Test
+    void acceptedOfferIsPaidOutOnceAndTheFeesAreTaken() {
+        UUID id = apply("a", 5_000_00).id();
+
+        LoanApplication paid = done(applications.takeOffer(id, "shop"));
+
+        assertThat(paid.state()).isEqualTo(ApplicationState.DISBURSED);
+        assertThat(test.balance(account)).isEqualTo(2_000_00 + 5_000_00 - 50_00);
+        Account loan = test.bank()
+                .accounts()
+                .byNumber(Objects.requireNonNull(paid.loanAccountNumber()))
+                .orElseThrow();
+        assertThat(loan.balanceMinor()).isEqualTo(-5_000_00);
+        assertThat(test.bank().loans().find(loan.id()).orElseThrow().loan().state().instalments())
+                .extracting(row -> row.dueOn() + " " + row.charged().totalMinor())
+                .isEqualTo(applications.offer(id).orElseThrow().instalments().stream()
+                        .map(each -> each.dueOn() + " " + each.totalMinor())
+                        .toList());
+        assertThat(applications.takeOffer(id, "shop")).isEqualTo(new Done(paid, true));
+        assertThat(done(staff(id, "ann", DISBURSE))).isEqualTo(paid);
+        assertThat(refused(client(id, WITHDRAW))).isEqualTo(OriginationRefusal.WRONG_STATE);
+        assertThat(test.balance(account)).isEqualTo(6_950_00);
+        assertThat(test.bank().proof().check().holds()).isTrue();
+    }
+
+    @Test
+    void offerStaysTakenThoughTheAccountDoesNotTakeTheMoneyNow() {
+        UUID id = apply("a", 5_000_00).id();
+        test.bank().accounts().setStatus(account.id(), AccountStatus.FROZEN);
+
+        assertThat(done(applications.takeOffer(id, "shop")).state()).isEqualTo(ApplicationState.ACCEPTED);
+        assertThat(refused(staff(id, "ann", DISBURSE))).isEqualTo(OriginationRefusal.NOT_PAYABLE);
+        assertThat(applications.waiting(0, 10)).extracting(LoanApplication::id).containsExactly(id);
+        assertThat(test.bank().accounts().ofCustomer(account.customerId()))
+                .as("no loan account is left behind")
+                .hasSize(1);
+        nextDays(20);
+        test.bank().accounts().setStatus(account.id(), AccountStatus.OPEN);
+        assertThat(done(applications.takeOffer(id, "shop")).state()).isEqualTo(ApplicationState.DISBURSED);
+        assertThat(test.balance(account)).isEqualTo(6_950_00);
+        assertThat(applications.countWaiting()).isZero();
+    }
+
+    @Test
+    void paidOutLoanCountsByWhatIsOwed() {
+        applications.takeOffer(apply("a", 6_000_00).id(), "shop");
+
+        assertThat(apply("b", 4_000_00).assessment().exposureMinor()).isEqualTo(10_000_00);
+        assertThat(apply("c", 500_00).state()).isEqualTo(ApplicationState.REFERRED);
+    }
+
+    @Test
+    void offersTakenAtTheSameTimeArePaidOnce() throws Exception {
+        UUID id = apply("a", 5_000_00).id();
+        ExecutorService pool = Executors.newFixedThreadPool(6);
+        try {
+            for (Future<ApplicationOutcome> each : pool.invokeAll(IntStream.range(0, 12)
+                    .<Callable<ApplicationOutcome>>mapToObj(i -> () -> applications.takeOffer(id, "shop"))
+                    .toList())) {
+                assertThat(done(each.get()).state()).isEqualTo(ApplicationState.DISBURSED);
+            }
+        } finally {
+            pool.shutdown();
+        }
+        assertThat(test.balance(account)).isEqualTo(6_950_00);
+        assertThat(applications.steps(id)).hasSize(4);
     }
 
     @Test

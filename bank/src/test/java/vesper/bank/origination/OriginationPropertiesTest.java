@@ -75,6 +75,7 @@ class OriginationPropertiesTest {
             check(applications.find(id).orElseThrow());
         }
         checkAutomatic(ids);
+        checkMoney(account, ids);
     }
 
     private static LoanRequest anyRequest(Random random, Account account) {
@@ -101,7 +102,7 @@ class OriginationPropertiesTest {
 
     private void command(Random random, UUID id) {
         Action action = Action.values()[random.nextInt(Action.values().length)];
-        boolean byClient = action == Action.ACCEPT || action == Action.WITHDRAW;
+        boolean byClient = action == Action.ACCEPT || action == Action.WITHDRAW || action == Action.DISBURSE;
         if (action == Action.WITHDRAW && random.nextInt(3) > 0) {
             return;
         }
@@ -144,6 +145,9 @@ class OriginationPropertiesTest {
                                 .orElseThrow()
                                 .validUntil());
             }
+            if (step.to() == ApplicationState.DISBURSED) {
+                assertThat(step.from()).isEqualTo(ApplicationState.ACCEPTED);
+            }
             proposer = step.to().isProposed() ? step.by() : null;
             state = step.to();
         }
@@ -152,12 +156,41 @@ class OriginationPropertiesTest {
                 .hasSizeLessThanOrEqualTo(1);
     }
 
+    /** Each loan that was paid out has moved its amount, less the fee of 1 %, once. */
+    private void checkMoney(Account account, List<UUID> ids) {
+        long expected = 1_000_00;
+        for (UUID id : ids) {
+            LoanApplication application = applications.find(id).orElseThrow();
+            long amount = application.request().amountMinor();
+            boolean paid = application.state() == ApplicationState.DISBURSED;
+            assertThat(application.loanAccountNumber() != null).isEqualTo(paid);
+            if (paid) {
+                expected += amount - amount / 100;
+                assertThat(test.bank()
+                                .accounts()
+                                .byNumber(application.loanAccountNumber())
+                                .orElseThrow()
+                                .balanceMinor())
+                        .isEqualTo(-amount);
+            }
+        }
+        assertThat(test.balance(account)).isEqualTo(expected);
+        assertThat(test.bank().accounts().ofCustomer(account.customerId()))
+                .hasSize(1
+                        + (int) ids.stream()
+                                .filter(id -> applications.find(id).orElseThrow().state()
+                                        == ApplicationState.DISBURSED)
+                                .count());
+    }
+
     /** What rules alone have lent to the customer, and has not fallen away, is within the limit. */
     private void checkAutomatic(List<UUID> ids) {
         long sum = ids.stream()
                 .map(id -> applications.find(id).orElseThrow())
                 .filter(each -> each.assessment().decision().kind() == CreditDecision.Kind.APPROVE)
-                .filter(each -> each.state() == ApplicationState.OFFERED || each.state() == ApplicationState.ACCEPTED)
+                .filter(each -> List.of(
+                                ApplicationState.OFFERED, ApplicationState.ACCEPTED, ApplicationState.DISBURSED)
+                        .contains(each.state()))
                 .mapToLong(each -> each.request().amountMinor())
                 .sum();
         assertThat(sum).isLessThanOrEqualTo(limitMinor);

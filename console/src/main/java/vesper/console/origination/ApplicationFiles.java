@@ -31,7 +31,7 @@ class ApplicationFiles {
     /**
      * A line of the list.
      *
-     * @param why the foremost reason why rules left it to people
+     * @param why the foremost reason why rules left it to people, or that it is not paid out
      */
     record Line(
             LoanApplication application,
@@ -64,6 +64,10 @@ class ApplicationFiles {
             return application.state() == ApplicationState.REFERRED;
         }
 
+        public boolean accepted() {
+            return application.state() == ApplicationState.ACCEPTED;
+        }
+
         /** Whether approval, and not decline, is what waits for a check. */
         public boolean approvalProposed() {
             return application.state() == ApplicationState.APPROVAL_PROPOSED;
@@ -81,8 +85,14 @@ class ApplicationFiles {
                         application,
                         customer(application).name(),
                         proposer(application),
-                        application.assessment().decision().reasons().get(0).detail()))
+                        why(application)))
                 .toList();
+    }
+
+    private static String why(LoanApplication application) {
+        return application.state() == ApplicationState.ACCEPTED
+                ? "Accepted and not paid out"
+                : application.assessment().decision().reasons().get(0).detail();
     }
 
     Optional<Dossier> find(UUID id) {

@@ -45,7 +45,8 @@ class ApplicationPages {
         APPROVE(Action.PROPOSE_APPROVAL, "Propose approval"),
         DECLINE(Action.PROPOSE_DECLINE, "Propose decline"),
         REFER(Action.REFER, "Refer"),
-        CONFIRM(Action.CONFIRM, "Confirm");
+        CONFIRM(Action.CONFIRM, "Confirm"),
+        PAY_OUT(Action.DISBURSE, "Pay out");
 
         private final Action action;
         private final String button;

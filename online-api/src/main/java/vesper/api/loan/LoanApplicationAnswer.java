@@ -18,8 +18,11 @@ record LoanApplicationAnswer(
         @Schema(format = "uuid") String id,
 
         @Schema(
-                allowableValues = {"in_review", "offered", "accepted", "declined", "withdrawn", "expired"},
-                description = "in_review: people decide; offered: see the offer",
+                allowableValues = {
+                    "in_review", "offered", "accepted", "disbursed", "declined", "withdrawn", "expired"
+                },
+                description =
+                        "in_review: people decide; offered: see the offer; accepted: not paid out yet; disbursed: paid out",
                 example = "offered")
         String status,
 
@@ -35,6 +38,9 @@ record LoanApplicationAnswer(
 
         @Schema(format = "date", description = "last day on which the offer can be accepted") @Nullable
         String offerValidUntil,
+
+        @Schema(description = "IBAN of the account that owes the loan, once it is paid out") @Nullable
+        String loanAccount,
 
         @Schema(description = "why it was not approved, for declined; what counted most first")
         List<Reason> reasons) {
@@ -67,6 +73,7 @@ record LoanApplicationAnswer(
                 application.offerValidUntil() == null
                         ? null
                         : application.offerValidUntil().toString(),
+                application.loanAccountNumber(),
                 application.state() == ApplicationState.DECLINED ? reasons(application.assessment()) : List.of());
     }
 

@@ -171,7 +171,9 @@ final class LoanApplicationResource {
     @Operation(
             operationId = "acceptLoanOffer",
             summary = "Accept the offer",
-            description = "On the last day of the offer at the latest. Accepting again has no further effect.")
+            description =
+                    "On the last day of the offer at the latest. The money is paid out at once, if the account takes it; accepting"
+                            + " again pays out what is not paid out yet, and has no further effect.")
     @ApiResponse(
             responseCode = "200",
             description = "Accepted",
@@ -185,7 +187,8 @@ final class LoanApplicationResource {
     ResponseEntity<LoanApplicationAnswer> accept(
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
             Authentication caller) {
-        return carryOut(id, Action.ACCEPT, caller);
+        LoanApplication application = application(id, caller);
+        return answer(applications.takeOffer(application.id(), application.clientId()), 200);
     }
 
     @Operation(
@@ -205,14 +208,10 @@ final class LoanApplicationResource {
     ResponseEntity<LoanApplicationAnswer> withdraw(
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
             Authentication caller) {
-        return carryOut(id, Action.WITHDRAW, caller);
-    }
-
-    private ResponseEntity<LoanApplicationAnswer> carryOut(String id, Action action, Authentication caller) {
         LoanApplication application = application(id, caller);
         return answer(
                 applications.carryOut(
-                        application.id(), ApplicationCommand.ofClient(action, application.clientId(), "")),
+                        application.id(), ApplicationCommand.ofClient(Action.WITHDRAW, application.clientId(), "")),
                 200);
     }
 
@@ -251,7 +250,7 @@ final class LoanApplicationResource {
             case KEY_REUSED -> new ProblemException(ProblemCode.IDEMPOTENCY_KEY_REUSED, detail);
             case OFFER_EXPIRED -> new ProblemException(ProblemCode.OFFER_EXPIRED, detail);
             case WRONG_STATE -> new ProblemException(ProblemCode.WRONG_STATE, detail);
-            case UNKNOWN_APPLICATION, SAME_PERSON, REASON_NEEDED, REASON_TOO_LONG ->
+            case UNKNOWN_APPLICATION, NOT_PAYABLE, SAME_PERSON, REASON_NEEDED, REASON_TOO_LONG ->
                 throw new IllegalStateException("a client was refused as staff are: " + refused.reason());
         };
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import vesper.api.TestApi;
 import vesper.api.TestApi.Answer;
+import vesper.bank.account.AccountStatus;
 import vesper.bank.origination.ApplicationCommand;
 
 class LoanApplicationTest {
@@ -93,11 +94,29 @@ class LoanApplicationTest {
         assertThat(offer.path("aprcPct").asDouble())
                 .isGreaterThan(quote.path("aprcPct").asDouble());
 
-        assertThat(api.post(here + "/acceptance", "").field("status")).isEqualTo("accepted");
+        Answer taken = api.post(here + "/acceptance", "");
+        assertThat(taken.field("status")).isEqualTo("disbursed");
+        assertThat(taken.header("Idempotent-Replayed")).isEmpty();
+        assertThat(api.get("/v1/accounts/" + account).field("balance")).isEqualTo("6950.00");
+        assertThat(api.get("/v1/accounts/" + taken.field("loanAccount")).field("balance"))
+                .isEqualTo("-5000.00");
         Answer again = api.post(here + "/acceptance", "");
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
-        assertThat(api.get(here).field("status")).isEqualTo("accepted");
+        assertThat(api.get(here).text()).isEqualTo(taken.text()).isEqualTo(again.text());
+        assertThat(api.get("/v1/accounts/" + account).field("balance")).isEqualTo("6950.00");
+        assertThat(api.post(here + "/withdrawal", "").field("code")).isEqualTo("wrong_state");
+    }
+
+    @Test
+    void offerStaysAcceptedUntilTheAccountTakesTheMoney() {
+        String here = applied("1000.00");
+        long id = api.bank().accounts().byNumber(account).orElseThrow().id();
+        api.bank().accounts().setStatus(id, AccountStatus.FROZEN);
+
+        assertThat(api.post(here + "/acceptance", "").field("status")).isEqualTo("accepted");
+        api.bank().accounts().setStatus(id, AccountStatus.OPEN);
+        assertThat(api.post(here + "/acceptance", "").field("status")).isEqualTo("disbursed");
     }
 
     @Test

@@ -219,6 +219,7 @@ public final class StatementCamt053 {
             case CAPITALISATION -> credit ? "ACMT-MCOP-INTR" : "ACMT-MDOP-INTR";
             case LOAN_DISBURSEMENT -> "LDAS-CSLN-DDWN";
             case LOAN_REPAYMENT -> "LDAS-CSLN-PPAY";
+            case FEE -> "ACMT-MDOP-CHRG";
             case REVERSAL -> credit ? "ACMT-MCOP-ADJT" : "ACMT-MDOP-ADJT";
             case EXCHANGE -> "FORX-SPOT-OTHR";
         };
