@@ -25,7 +25,8 @@ public record CreditDecision(Kind kind, List<Reason> reasons) {
         SCORE_TOO_LOW(Kind.DECLINE, "The score is too low"),
         UNAFFORDABLE_WHEN_STRESSED(Kind.REFER, "Income would not cover the loan if its rate were raised"),
         SCORE_IN_BETWEEN(Kind.REFER, "The score leaves the decision to people"),
-        ABOVE_AUTOMATIC_LIMIT(Kind.REFER, "Together with other loans and applications the amount is above what rules may lend");
+        ABOVE_AUTOMATIC_LIMIT(
+                Kind.REFER, "Together with other loans and applications the amount is above what rules may lend");
 
         private final Kind kind;
         private final String detail;

@@ -232,8 +232,8 @@ public final class LoanApplications {
         ApplicationOutcome outcome = transaction.execute(status -> {
             ApplicationOutcome done = table.lock(id)
                     .map(now -> carryOut(now, command))
-                    .orElseGet(() ->
-                            new Refused(OriginationRefusal.UNKNOWN_APPLICATION, "There is no such application."));
+                    .orElseGet(
+                            () -> new Refused(OriginationRefusal.UNKNOWN_APPLICATION, "There is no such application."));
             if (done instanceof Refused refused && refused.reason() == OriginationRefusal.NOT_PAYABLE) {
                 status.setRollbackOnly();
             }

@@ -255,7 +255,13 @@ class LoanApplicationsTest {
                 .byNumber(Objects.requireNonNull(paid.loanAccountNumber()))
                 .orElseThrow();
         assertThat(loan.balanceMinor()).isEqualTo(-5_000_00);
-        assertThat(test.bank().loans().find(loan.id()).orElseThrow().loan().state().instalments())
+        assertThat(test.bank()
+                        .loans()
+                        .find(loan.id())
+                        .orElseThrow()
+                        .loan()
+                        .state()
+                        .instalments())
                 .extracting(row -> row.dueOn() + " " + row.charged().totalMinor())
                 .isEqualTo(applications.offer(id).orElseThrow().instalments().stream()
                         .map(each -> each.dueOn() + " " + each.totalMinor())

@@ -178,8 +178,8 @@ class OriginationPropertiesTest {
         assertThat(test.bank().accounts().ofCustomer(account.customerId()))
                 .hasSize(1
                         + (int) ids.stream()
-                                .filter(id -> applications.find(id).orElseThrow().state()
-                                        == ApplicationState.DISBURSED)
+                                .filter(id ->
+                                        applications.find(id).orElseThrow().state() == ApplicationState.DISBURSED)
                                 .count());
     }
 
@@ -188,8 +188,7 @@ class OriginationPropertiesTest {
         long sum = ids.stream()
                 .map(id -> applications.find(id).orElseThrow())
                 .filter(each -> each.assessment().decision().kind() == CreditDecision.Kind.APPROVE)
-                .filter(each -> List.of(
-                                ApplicationState.OFFERED, ApplicationState.ACCEPTED, ApplicationState.DISBURSED)
+                .filter(each -> List.of(ApplicationState.OFFERED, ApplicationState.ACCEPTED, ApplicationState.DISBURSED)
                         .contains(each.state()))
                 .mapToLong(each -> each.request().amountMinor())
                 .sum();

@@ -81,11 +81,8 @@ class ApplicationFiles {
 
     List<Line> waiting(int from, int limit) {
         return applications.waiting(from, limit).stream()
-                .map(application -> new Line(
-                        application,
-                        customer(application).name(),
-                        proposer(application),
-                        why(application)))
+                .map(application ->
+                        new Line(application, customer(application).name(), proposer(application), why(application)))
                 .toList();
     }
 

@@ -18,9 +18,7 @@ record LoanApplicationAnswer(
         @Schema(format = "uuid") String id,
 
         @Schema(
-                allowableValues = {
-                    "in_review", "offered", "accepted", "disbursed", "declined", "withdrawn", "expired"
-                },
+                allowableValues = {"in_review", "offered", "accepted", "disbursed", "declined", "withdrawn", "expired"},
                 description =
                         "in_review: people decide; offered: see the offer; accepted: not paid out yet; disbursed: paid out",
                 example = "offered")
