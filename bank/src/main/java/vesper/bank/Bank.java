@@ -22,6 +22,8 @@ import vesper.bank.outbox.Outbox;
 import vesper.bank.payment.DeadLetters;
 import vesper.bank.payment.Payments;
 import vesper.bank.payment.ReviewCases;
+import vesper.bank.seal.DaySeals;
+import vesper.bank.seal.SealVerification;
 import vesper.bank.servicing.LoanAccounts;
 import vesper.bank.servicing.LoanCollection;
 
@@ -147,5 +149,13 @@ public final class Bank {
 
     public ProofOfBooks proof() {
         return new ProofOfBooks(jdbc, transactionManager);
+    }
+
+    public DaySeals seals() {
+        return new DaySeals(jdbcTemplate, transaction);
+    }
+
+    public SealVerification sealVerification() {
+        return new SealVerification(jdbcTemplate);
     }
 }

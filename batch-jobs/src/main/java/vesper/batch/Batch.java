@@ -8,6 +8,7 @@ import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactor
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import vesper.bank.Bank;
+import vesper.bank.seal.SealKey;
 import vesper.batch.operator.Operations;
 import vesper.batch.proof.Proof;
 import vesper.batch.task.ReadableContextSerializer;
@@ -39,7 +40,8 @@ public final class Batch implements AutoCloseable {
         this.batches = new JdbcTemplate(dataSource);
         JobRepository repository = repository(dataSource, transactions);
         TaskJob.Surroundings surroundings = new TaskJob.Surroundings(repository, transactions, listeners);
-        TaskJob close = CloseOfBusiness.job(bank, batches, reporting, inFlight, settings, surroundings);
+        TaskJob close =
+                CloseOfBusiness.job(bank, batches, reporting, inFlight, settings, sealKey(settings), surroundings);
         TaskJob verify = new TaskJob(
                 "verify",
                 "Proves the books as they stand; moves nothing.",
@@ -47,6 +49,10 @@ public final class Batch implements AutoCloseable {
                 List.of(TaskJob.Part.daily(Proof.now(bank))),
                 surroundings);
         this.operations = new Operations(dataSource, bank, repository, close, List.of(verify));
+    }
+
+    private static SealKey sealKey(BatchSettings settings) {
+        return settings.sealKeyFile() == null ? SealKey.inMemory() : SealKey.loadOrCreate(settings.sealKeyFile());
     }
 
     private static JobRepository repository(DataSource dataSource, PlatformTransactionManager transactions) {

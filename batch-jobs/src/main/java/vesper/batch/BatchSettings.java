@@ -3,6 +3,7 @@ package vesper.batch;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -23,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param scheduleEnabled whether the close starts by itself at the cut-off time
  * @param cutOffTime time of day of the scheduled close, to the minute
  * @param zone time zone of the cut-off time
+ * @param sealKeyFile PEM file of the key that closed days are sealed with, made if it is not there; null: one that lives as
+ *     long as the process
  * @param resumeAtStart whether a close that a dead process left unfinished is resumed at start
  */
 @Validated
@@ -37,6 +40,7 @@ public record BatchSettings(
         @DefaultValue("true") boolean scheduleEnabled,
         @NotNull @DefaultValue("23:30") LocalTime cutOffTime,
         @NotNull @DefaultValue("UTC") ZoneId zone,
+        @Nullable Path sealKeyFile,
         @DefaultValue("true") boolean resumeAtStart) {
     /** The defaults, for a bank that is wired without Spring; no Kafka, no schedule. */
     public static BatchSettings standalone() {
@@ -50,6 +54,23 @@ public record BatchSettings(
                 false,
                 LocalTime.of(23, 30),
                 ZoneId.of("UTC"),
+                null,
                 true);
+    }
+
+    /** These settings with a key file to seal with. */
+    public BatchSettings sealingWith(Path keyFile) {
+        return new BatchSettings(
+                kafka,
+                cutOffNotice,
+                drainDeadline,
+                bookingChunk,
+                statementChunk,
+                accrualRange,
+                scheduleEnabled,
+                cutOffTime,
+                zone,
+                keyFile,
+                resumeAtStart);
     }
 }

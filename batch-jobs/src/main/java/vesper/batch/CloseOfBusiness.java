@@ -7,11 +7,13 @@ import static vesper.batch.task.TaskJob.Part.monthEnd;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import vesper.bank.Bank;
+import vesper.bank.seal.SealKey;
 import vesper.batch.holds.HoldsExpired;
 import vesper.batch.interest.Capitalisation;
 import vesper.batch.interest.InterestAccrual;
 import vesper.batch.lending.RepaymentsDue;
 import vesper.batch.proof.Proof;
+import vesper.batch.proof.Seal;
 import vesper.batch.statements.MonthlyStatements;
 import vesper.batch.task.Task;
 import vesper.batch.task.TaskJob;
@@ -20,9 +22,9 @@ import vesper.reporting.Reporting;
 
 /**
  * Close of business: the list of the night, in order, for one business date. Payments accepted before the cut-off are booked on
- * the date, later ones on the next. The date moves only after the proof of books. Whatever interrupts the run, a restart goes
- * on after the last transaction that was committed, and the books, documents and mails are those of a run that was not
- * interrupted.
+ * the date, later ones on the next. The date moves only after the books were proved and the day was sealed. Whatever interrupts
+ * the run, a restart goes on after the last transaction that was committed, and the books, documents and mails are those of a run
+ * that was not interrupted.
  */
 final class CloseOfBusiness {
     static final String NAME = "close";
@@ -35,6 +37,7 @@ final class CloseOfBusiness {
             Reporting reporting,
             PaymentsInFlight inFlight,
             BatchSettings settings,
+            SealKey sealKey,
             TaskJob.Surroundings surroundings) {
         Drain drain = new Drain(bank, inFlight, settings.cutOffNotice(), settings.drainDeadline());
         Task cutOff = once(
@@ -43,6 +46,7 @@ final class CloseOfBusiness {
                 bank.businessDates()::cutOff);
         Task drained =
                 once("drain", "Waits until the payments accepted before the cut-off are in the books.", drain::run);
+        Task shut = once("shut", "Shuts the day: it takes no entries any more.", bank.businessDates()::shut);
         Task advance = once("advance", "Moves the business date on by one day.", bank.businessDates()::advance);
         return new TaskJob(
                 NAME,
@@ -57,7 +61,9 @@ final class CloseOfBusiness {
                         daily(new InterestAccrual(bank, settings.accrualRange())),
                         monthEnd(new Capitalisation(bank, batches, settings.bookingChunk())),
                         monthEnd(new MonthlyStatements(bank, reporting, settings.statementChunk())),
+                        daily(shut),
                         daily(Proof.ofDay(bank)),
+                        daily(new Seal(bank, sealKey)),
                         daily(advance)),
                 surroundings);
     }

@@ -48,6 +48,15 @@ final class Books {
         QUERIES.put("day_proof", """
                 select business_date, entries, postings, credits_minor from day_proof order by business_date
                 """);
+        QUERIES.put("day_seal", """
+                select business_date, previous_date, entries, postings, trial_balance_minor::text, shifts,
+                       encode(ledger_hash, 'hex') as ledger
+                  from day_seal order by business_date
+                """);
+        QUERIES.put("balance_snapshot", """
+                select business_date, a.number as account, s.balance_minor, debits_minor, credits_minor
+                  from balance_snapshot s join account a on a.id = s.account_id order by business_date, a.number
+                """);
     }
 
     private Books() {}

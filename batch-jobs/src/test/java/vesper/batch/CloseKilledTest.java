@@ -41,6 +41,7 @@ class CloseKilledTest {
         assertThat(column("document", "id")).hasSize(11);
         assertThat(column("mail_outbox", "message_id")).hasSize(11);
         assertThat(column("day_proof", "business_date")).hasSize(26);
+        assertThat(column("day_seal", "business_date")).hasSize(26);
     }
 
     private static List<Object> column(String table, String column) {

@@ -29,7 +29,8 @@ import vesper.batch.operator.RunView;
 final class MonthEnd {
     static final LocalDate DAY = LocalDate.parse("2023-06-30");
     static final int CHUNK = 2;
-    static final List<String> STEPS_WITHOUT_ITEMS = List.of("cut-off", "drain", "proof-of-books", "advance");
+    static final List<String> STEPS_WITHOUT_ITEMS =
+            List.of("cut-off", "drain", "shut", "proof-of-books", "seal", "advance");
     static final List<String> STEPS_ON_ITEMS = List.of(
             "hold-expiry",
             "scheduled-transfers",

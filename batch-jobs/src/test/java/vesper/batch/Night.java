@@ -55,6 +55,7 @@ final class Night implements AutoCloseable {
                 defaults.scheduleEnabled(),
                 defaults.cutOffTime(),
                 defaults.zone(),
+                defaults.sealKeyFile(),
                 defaults.resumeAtStart());
     }
 

@@ -1,24 +1,49 @@
 package vesper.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import vesper.bank.Bank;
 import vesper.bank.ledger.ProofOfBooks;
+import vesper.bank.seal.SealVerification;
 
-/** {@code vesper verify}: proves the books from the database alone. */
+/** {@code vesper verify}: proves the books from the database and the public key alone. */
 @Command(
         name = "verify",
-        description = "Proves the books: entries balance, balances are the sum of their postings, payments agree with"
-                + " entries. Status 1 names the first place that does not hold.")
+        description =
+                "Proves the books: what closed days were sealed with is still so, entries balance, balances are the sum"
+                        + " of their postings, sub-ledgers add up to the general ledger, payments agree with entries. Status 1 names"
+                        + " the first place that does not hold.")
 public final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private HomeOption home = new HomeOption();
+
+    @Option(
+            names = "--from",
+            paramLabel = "D",
+            description = "First sealed date to verify (default: the first there is).")
+    private LocalDate from = LocalDate.of(1, 1, 1);
+
+    @Option(names = "--to", paramLabel = "D", description = "Last sealed date to verify (default: the last there is).")
+    private LocalDate to = LocalDate.of(9999, 12, 31);
+
+    @Option(
+            names = "--public-key",
+            paramLabel = "FILE",
+            description = "PEM file of the keys whose seals are trusted (default: the bank's own, in its home).")
+    private @Nullable Path publicKey;
 
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
@@ -28,26 +53,43 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (to.isBefore(from)) {
+            throw new ParameterException(spec.commandLine(), "--to is before --from");
+        }
         try (BankDatabase database = BankDatabase.open(home.folder())) {
-            ProofOfBooks.Result result = database.bank().proof().check();
-            print(result, spec.commandLine().getOut());
-            return result.holds() ? Failures.DONE : Failures.FOUND_WRONG;
+            Bank bank = database.bank();
+            SealVerification.Result seals =
+                    bank.sealVerification().verify(from, to, SealKeyFile.trusted(publicKey, home.folder(), bank));
+            ProofOfBooks.Result proof = bank.proof().check();
+            print(seals, proof, spec.commandLine().getOut());
+            return seals.holds() && proof.holds() ? Failures.DONE : Failures.FOUND_WRONG;
         }
     }
 
-    private void print(ProofOfBooks.Result result, PrintWriter out) {
+    private void print(SealVerification.Result seals, ProofOfBooks.Result proof, PrintWriter out) {
+        List<ProofOfBooks.Break> breaks = Stream.concat(
+                        seals.findings().stream()
+                                .map(finding -> new ProofOfBooks.Break(
+                                        "what was sealed of " + finding.businessDate() + ", " + finding.what(),
+                                        finding.place())),
+                        proof.breaks().stream())
+                .toList();
         if (json) {
             Map<String, Object> document = new LinkedHashMap<>();
-            document.put("proof", result.holds() ? "holds" : "broken");
-            document.put("entries", result.entries());
-            document.put("postings", result.postings());
-            document.put("breaks", result.breaks());
+            document.put("proof", breaks.isEmpty() ? "holds" : "broken");
+            document.put("entries", proof.entries());
+            document.put("postings", proof.postings());
+            document.put("sealed_days", seals.days());
+            document.put("sealed_entries", seals.entries());
+            document.put("breaks", breaks);
             out.println(Json.line(document));
-        } else if (result.holds()) {
-            out.printf("proof of books holds: %,d entries, %,d postings%n", result.entries(), result.postings());
+        } else if (breaks.isEmpty()) {
+            out.printf(
+                    "proof of books holds: %,d entries, %,d postings; %,d sealed days with %,d entries%n",
+                    proof.entries(), proof.postings(), seals.days(), seals.entries());
         } else {
             out.println("proof of books is BROKEN:");
-            result.breaks().forEach(place -> out.println("  " + place.rule() + ": " + place.place()));
+            breaks.forEach(place -> out.println("  " + place.rule() + ": " + place.place()));
         }
         out.flush();
     }

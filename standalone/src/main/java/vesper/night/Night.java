@@ -18,6 +18,7 @@ import vesper.batch.KafkaPaymentsInFlight;
 import vesper.batch.PaymentsInFlight;
 import vesper.batch.operator.Operations;
 import vesper.cli.BankDatabase;
+import vesper.cli.SealKeyFile;
 import vesper.home.Home;
 import vesper.home.Running;
 import vesper.up.RunningBank;
@@ -39,14 +40,14 @@ final class Night implements AutoCloseable {
 
     /** For looking only: nothing that this night would run waits for payments. */
     static Night toRead(Path folder) {
-        return over(BankDatabase.open(folder), null);
+        return over(BankDatabase.open(folder), null, folder);
     }
 
     /** For running jobs. */
     static Night toRun(Path folder, Consumer<String> progress) {
         String brokers = brokers(folder);
         if (brokers != null) {
-            return over(BankDatabase.open(folder), brokers);
+            return over(BankDatabase.open(folder), brokers, folder);
         }
         BankDatabase.requireHome(folder);
         Home home = Home.open(folder, null);
@@ -71,7 +72,7 @@ final class Night implements AutoCloseable {
         return running.map(bank -> "127.0.0.1:" + bank.ports().kafka()).orElse(null);
     }
 
-    private static Night over(BankDatabase database, @Nullable String brokers) {
+    private static Night over(BankDatabase database, @Nullable String brokers, Path folder) {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         parts.push(database);
         JdbcTransactionManager transactions = new JdbcTransactionManager(database.dataSource());
@@ -84,7 +85,7 @@ final class Night implements AutoCloseable {
                 transactions,
                 BatchJobs.reportingOver(bank),
                 inFlight,
-                BatchSettings.standalone(),
+                BatchSettings.standalone().sealingWith(SealKeyFile.of(folder)),
                 List.of());
         parts.push(batch);
         Night night = new Night(bank, batch);

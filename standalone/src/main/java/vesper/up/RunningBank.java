@@ -27,6 +27,7 @@ import vesper.bank.Bank;
 import vesper.batch.Batch;
 import vesper.cli.BankDatabase;
 import vesper.cli.CommandFailure;
+import vesper.cli.SealKeyFile;
 import vesper.console.signin.StaffAccounts;
 import vesper.console.signin.StaffAccounts.Role;
 import vesper.embedded.DatabaseAddress;
@@ -174,6 +175,7 @@ public final class RunningBank implements AutoCloseable {
                 "vesper.api.signing-key-file", home.folder().resolve("secrets").resolve("token-signing-key.pem"));
         settings.put("vesper.console.operator-token", home.secrets().text(Secrets.OPERATOR_TOKEN));
         settings.put("vesper.batch.kafka", brokers);
+        settings.put("vesper.batch.seal-key-file", SealKeyFile.of(home.folder()));
         settings.put("vesper.batch.schedule-enabled", opening.scheduled());
         return new SpringApplicationBuilder(WebApplication.class)
                 .web(WebApplicationType.SERVLET)

@@ -59,7 +59,8 @@ public final class BusinessDates {
     /** Cuts off: payments accepted from now on belong to the day after {@code businessDate}. Repeating it is harmless. */
     public void cutOff(LocalDate businessDate) {
         move(businessDate, Phase.OPEN, """
-                update business_date set phase = 'DRAINING', accepting_date = business_date + 1
+                update business_date set phase = 'DRAINING', accepting_date = business_date + 1,
+                       cut_off_place = (select case when is_called then last_value else 0 end from journal_entry_seq)
                  where business_date = :day and phase = 'OPEN'
                 """);
     }
@@ -72,11 +73,20 @@ public final class BusinessDates {
                 """);
     }
 
-    /** Moves the business date on by one day. Repeating it is harmless. */
+    /** Shuts the day: from now on it takes no entries at all, and can be sealed. Repeating it is harmless. */
+    public void shut(LocalDate businessDate) {
+        move(businessDate, Phase.CLOSING, """
+                update business_date set phase = 'SHUT',
+                       shut_place = (select case when is_called then last_value else 0 end from journal_entry_seq)
+                 where business_date = :day and phase = 'CLOSING'
+                """);
+    }
+
+    /** Moves the business date on by one day, which need not have been shut. Repeating it is harmless. */
     public void advance(LocalDate businessDate) {
         move(businessDate, Phase.CLOSING, """
-                update business_date set business_date = accepting_date, phase = 'OPEN'
-                 where business_date = :day and phase = 'CLOSING'
+                update business_date set business_date = accepting_date, phase = 'OPEN', cut_off_place = null, shut_place = null
+                 where business_date = :day and phase in ('CLOSING', 'SHUT')
                 """);
     }
 

@@ -10,7 +10,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.calendar.BusinessDates;
-import vesper.bank.calendar.BusinessDay;
 import vesper.bank.database.RoundTrip;
 import vesper.bank.event.EntryBooked;
 import vesper.bank.event.EventCodec;
@@ -77,7 +76,7 @@ public final class Ledger {
             BookingPlan.Accepted entry = accepted.get(i);
             EntryRequest request = entry.request();
             long seq = reads.places().get(i);
-            LocalDate bookingDate = bookingDate(request.bookingDate(), reads.day());
+            LocalDate bookingDate = reads.day().bookingDate(request.bookingDate());
             LocalDate valueDate = request.valueDate() == null ? bookingDate : request.valueDate();
             writes.add(seq, entry, bookingDate, valueDate);
             messages.add(message(request, seq, bookingDate, valueDate, recordedAt));
@@ -90,14 +89,6 @@ public final class Ledger {
         LedgerWrites.balances(trip, plan, reads.accounts());
         trip.run(jdbc);
         return booked;
-    }
-
-    /** The wished date if it is the open day or the accepting one; the nearest of the two otherwise. */
-    private static LocalDate bookingDate(LocalDate wished, BusinessDay day) {
-        if (wished.isBefore(day.businessDate())) {
-            return day.acceptingDate();
-        }
-        return wished.isAfter(day.acceptingDate()) ? day.acceptingDate() : wished;
     }
 
     private static Outbox.Message message(
