@@ -116,7 +116,8 @@ class OperatorResourceTest {
         assertThat(ended.get("businessDate").asString()).isEqualTo(day.toString());
         assertThat(ended.get("progressPercent").asInt()).isEqualTo(100);
         assertThat(ended.get("started").asString()).matches("[0-9-]{10}T[0-9:.]+Z");
-        JsonNode proof = ended.get("steps").valueStream()
+        JsonNode proof = ended.get("steps")
+                .valueStream()
                 .filter(step -> step.get("name").asString().equals("proof-of-books"))
                 .findFirst()
                 .orElseThrow();
