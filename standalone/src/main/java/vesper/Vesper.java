@@ -2,6 +2,7 @@ package vesper;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import vesper.backtest.BacktestCommand;
 import vesper.bench.BenchCommand;
 import vesper.cli.AccountCommand;
 import vesper.cli.Failures;
@@ -30,6 +31,7 @@ import vesper.up.UpCommand;
             StatementCommand.class,
             LoanQuoteCommand.class,
             BenchCommand.class,
+            BacktestCommand.class,
             UpCommand.class,
             ImportCommand.class,
             CloseCommand.class,

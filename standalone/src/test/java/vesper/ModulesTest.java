@@ -37,6 +37,7 @@ class ModulesTest {
             .layer(STANDALONE)
             .definedBy(
                     "vesper",
+                    "vesper.backtest..",
                     "vesper.bench..",
                     "vesper.cli..",
                     "vesper.demo..",

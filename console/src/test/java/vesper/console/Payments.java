@@ -3,7 +3,6 @@ package vesper.console;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import vesper.bank.Bank;
 import vesper.bank.TestBank;
@@ -44,7 +43,12 @@ public final class Payments {
                 now,
                 now.plusMillis(250),
                 TestBank.DAY,
-                ByteBuffer.wrap(new byte[32]));
+                ByteBuffer.wrap(new byte[32]),
+                null,
+                null,
+                null,
+                null,
+                null);
         boolean doubted = decision != DecisionKind.APPROVE;
         bank.payments()
                 .record(List.of(new PaymentDecided(
@@ -60,7 +64,7 @@ public final class Payments {
                                                 41,
                                                 "The amount is 3.2 deviations above what is paid to this merchant"))
                                 : List.of(),
-                        Map.of("amount", (double) amountMinor, "hour", 2.0, "card_count_1h", 3.0),
+                        List.of((double) amountMinor, 2.0, 5.0),
                         "standard-1",
                         0,
                         42L)));

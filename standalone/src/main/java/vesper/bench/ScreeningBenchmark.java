@@ -102,7 +102,7 @@ final class ScreeningBenchmark implements Benchmark {
     private static void passThrough(StreamExecutionEnvironment env, String brokers, String group, int parallelism) {
         env.setParallelism(parallelism);
         env.fromSource(
-                        KafkaEnds.source(brokers, group, Topics.SUBMITTED, new KafkaRecord.Reader()),
+                        KafkaEnds.source(brokers, group, List.of(Topics.SUBMITTED), new KafkaRecord.Reader()),
                         WatermarkStrategy.noWatermarks(),
                         "payments submitted")
                 .uid("payments-submitted")

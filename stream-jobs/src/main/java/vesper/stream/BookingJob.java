@@ -1,5 +1,6 @@
 package vesper.stream;
 
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -44,7 +45,7 @@ public final class BookingJob {
         String kafka = settings.bootstrapServers();
 
         env.fromSource(
-                        KafkaEnds.source(kafka, settings.group(), Topics.DECIDED, new KafkaRecord.Reader()),
+                        KafkaEnds.source(kafka, settings.group(), List.of(Topics.DECIDED), new KafkaRecord.Reader()),
                         WatermarkStrategy.noWatermarks(),
                         "payments decided")
                 .uid("payments-decided")
@@ -59,7 +60,10 @@ public final class BookingJob {
 
         env.fromSource(
                         KafkaEnds.source(
-                                kafka, settings.group() + "-dead-letters", Topics.DEAD_LETTER, new DeadLetter.Reader()),
+                                kafka,
+                                settings.group() + "-dead-letters",
+                                List.of(Topics.DEAD_LETTER),
+                                new DeadLetter.Reader()),
                         WatermarkStrategy.noWatermarks(),
                         "dead letters")
                 .uid("dead-letters")

@@ -1,10 +1,11 @@
 package vesper.stream;
 
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
@@ -22,7 +23,7 @@ import vesper.stream.screening.SubmittedPayment;
 /**
  * Decides on every submitted payment: approve, review or decline, with reasons.
  *
- * <p>Reads payments.submitted, writes payments.decided at least once and, where a record is no payment or a payment id is
+ * <p>Reads payments.submitted and, for what became known of earlier ones, payments.labelled; writes payments.decided at least once and, where a record is no payment or a payment id is
  * reused, payments.dead-letter. After a restart from a checkpoint the payments since then are decided again; the books
  * keep the first decision on each.
  */
@@ -51,27 +52,36 @@ public final class ScreeningJob {
     /** The job between the bank's topics. */
     public static void define(StreamExecutionEnvironment env, ScreeningSettings settings) {
         String kafka = settings.bootstrapServers();
+        StreamSettings.apply(env, settings.parallelism(), settings.checkpointInterval());
+        DataStream<KafkaRecord> submitted = env.fromSource(
+                        KafkaEnds.source(
+                                kafka,
+                                settings.group(),
+                                List.of(Topics.SUBMITTED, Topics.LABELLED),
+                                new KafkaRecord.Reader()),
+                        WatermarkStrategy.noWatermarks(),
+                        "payments submitted")
+                .uid("payments-submitted");
         define(
-                env,
-                KafkaEnds.source(kafka, settings.group(), Topics.SUBMITTED, new KafkaRecord.Reader()),
+                submitted,
                 KafkaEnds.sink(kafka, new DecidedPayment.Writer()),
                 KafkaEnds.sink(kafka, new DeadLetter.Writer()),
                 settings);
     }
 
-    /** The pipeline, between any source and sinks. */
+    /**
+     * The pipeline, between any stream and sinks.
+     *
+     * @param records of payments.submitted and payments.labelled; those of one card, and of one merchant, are taken in
+     *     the order in which they come
+     */
     public static void define(
-            StreamExecutionEnvironment env,
-            Source<KafkaRecord, ?, ?> submitted,
+            DataStream<KafkaRecord> records,
             Sink<DecidedPayment> decided,
             Sink<DeadLetter> deadLetters,
             ScreeningSettings settings) {
-        StreamSettings.apply(env, settings.parallelism(), settings.checkpointInterval());
-
-        SingleOutputStreamOperator<SubmittedPayment> payments = env.fromSource(
-                        submitted, WatermarkStrategy.noWatermarks(), "payments submitted")
-                .uid("payments-submitted")
-                .process(new ReadPayments(DEAD_LETTERS), TypeInformation.of(SubmittedPayment.class))
+        SingleOutputStreamOperator<SubmittedPayment> payments = records.process(
+                        new ReadPayments(DEAD_LETTERS), TypeInformation.of(SubmittedPayment.class))
                 .name("read payments")
                 .uid("read-payments");
 

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
@@ -87,7 +86,7 @@ class BookingJobTest {
 
     private PaymentDecided decide(PaymentSubmitted.Builder payment, DecisionKind kind) {
         PaymentDecided decided =
-                new PaymentDecided(payment.build(), kind, "screening", 0, List.of(), Map.of(), "test", 0, 0L);
+                new PaymentDecided(payment.build(), kind, "screening", 0, List.of(), List.of(), "test", 0, 0L);
         send(decided.getPayment().getId().toString(), EventCodec.DECIDED.encode(decided));
         return decided;
     }

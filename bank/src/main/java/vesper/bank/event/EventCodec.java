@@ -21,6 +21,8 @@ public final class EventCodec<T extends SpecificRecordBase> {
             new EventCodec<>(PaymentSubmitted.getClassSchema(), new PaymentSubmitted().getSpecificData());
     public static final EventCodec<PaymentDecided> DECIDED =
             new EventCodec<>(PaymentDecided.getClassSchema(), new PaymentDecided().getSpecificData());
+    public static final EventCodec<PaymentLabelled> LABELLED =
+            new EventCodec<>(PaymentLabelled.getClassSchema(), new PaymentLabelled().getSpecificData());
     public static final EventCodec<PaymentOutcome> OUTCOME =
             new EventCodec<>(PaymentOutcome.getClassSchema(), new PaymentOutcome().getSpecificData());
     public static final EventCodec<EntryBooked> BOOKED =

@@ -7,6 +7,9 @@ public final class Topics {
     /** {@link PaymentSubmitted}; key: card id, or the debtor's account id where no card is named. */
     public static final String SUBMITTED = "payments.submitted";
 
+    /** {@link PaymentLabelled}; key: as in {@link #SUBMITTED}. Written from the outbox only. */
+    public static final String LABELLED = "payments.labelled";
+
     /** {@link PaymentDecided}; key: payment id. */
     public static final String DECIDED = "payments.decided";
 
@@ -19,7 +22,7 @@ public final class Topics {
     /** {@link EntryBooked}; key: entry id. Written from the outbox only. */
     public static final String BOOKED = "ledger.booked";
 
-    public static final List<String> ALL = List.of(SUBMITTED, DECIDED, DEAD_LETTER, OUTCOME, BOOKED);
+    public static final List<String> ALL = List.of(SUBMITTED, LABELLED, DECIDED, DEAD_LETTER, OUTCOME, BOOKED);
 
     /** Headers of a dead letter: where it was read, and why it could not be used. */
     public static final String HEADER_SOURCE_TOPIC = "source-topic";

@@ -1,59 +1,106 @@
 package vesper.bank.screening;
 
+import static vesper.bank.screening.Feature.Key.CARD;
+import static vesper.bank.screening.Feature.Key.MERCHANT;
+import static vesper.bank.screening.Feature.Key.PAYMENT;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The named values that rules judge. Each is declared here once; its name in events and rules is the constant in lower
- * case, so it is also an identifier of an expression language. Windows are {@code (t-w, t]} in event time, this payment
- * included; amounts are in minor units; a deviation is {@code (amount - mean) / deviation} of the payments before this
- * one, and 0 while fewer than {@link Habit#ENOUGH} are known.
+ * The named values that rules and the model judge. Each is declared here once: whose it is, over which window, what it
+ * says. Its name in rules is the constant in lower case, so it is also an identifier of an expression language. New ones
+ * go to the end: recorded decisions hold the values in this order.
+ *
+ * <p>Windows are {@code (t-w, t]} in event time, this payment included; those of days are made of calendar days (UTC) for
+ * a card and of slices (see {@link RollingWindow}) for a merchant. Amounts are in minor units. A deviation is
+ * {@code (amount - mean) / deviation} of the payments before this one, and 0 while fewer than {@link Habit#ENOUGH} are
+ * known. What is known of fraud is what labels said by then; their windows run over the time at which they became known.
  */
 public enum Feature {
-    /** The amount of this payment. */
-    AMOUNT,
-    /** Hour of the day in UTC, 0 to 23. */
-    HOUR,
-    /** 1 if a card paid, 0 for a transfer. */
-    IS_CARD,
-    /** Payments of the card in a minute, an hour, a day; saturates at {@link RecentPayments#CAPACITY}. */
-    CARD_COUNT_1M,
-    CARD_COUNT_1H,
-    CARD_COUNT_24H,
-    /** Sum of the amounts of those payments. */
-    CARD_AMOUNT_1M,
-    CARD_AMOUNT_1H,
-    CARD_AMOUNT_24H,
-    /** How many payments the card's habits were learned from; saturates at {@link Habit#MEMORY}. */
-    CARD_PAYMENTS,
-    /** Deviation of the amount from all payments of the card. */
-    CARD_AMOUNT_DEVIATION,
-    /** Deviation of the amount from the card's payments in the same category. */
-    CARD_CATEGORY_DEVIATION,
-    /** Amount of the last 24 hours, in multiples of the card's mean payment; 0 while the card is new. */
-    CARD_SPEND_RATIO_24H,
-    /** Share of the card's earlier payments that are in this category, 0 to 1; 1 while the card is new. */
-    CARD_CATEGORY_SHARE,
-    /** Share of the card's earlier payments in this hour of the day and the two beside it; 1 while the card is new. */
-    CARD_HOUR_SHARE,
-    /** 1 if the merchant is not among the last {@link CardHistory#MERCHANTS} that the card paid. */
-    CARD_NEW_MERCHANT,
-    /** Seconds since the card's last earlier payment, at most a day (also where there is none). */
-    CARD_SECONDS_SINCE_LAST,
-    /** Payments to the merchant (or creditor account) in a minute, an hour, a day; see {@link RollingWindow}. */
-    MERCHANT_COUNT_1M,
-    MERCHANT_COUNT_1H,
-    MERCHANT_COUNT_24H,
-    /** Sum of the amounts of those payments. */
-    MERCHANT_AMOUNT_1M,
-    MERCHANT_AMOUNT_1H,
-    MERCHANT_AMOUNT_24H,
-    /** How many payments the merchant's habit was learned from; saturates at {@link Habit#MEMORY}. */
-    MERCHANT_PAYMENTS,
-    /** Deviation of the amount from what is paid to this merchant. */
-    MERCHANT_AMOUNT_DEVIATION;
+    AMOUNT(PAYMENT, "", "amount of this payment"),
+    HOUR(PAYMENT, "", "hour of the day in UTC, 0 to 23"),
+    WEEKDAY(PAYMENT, "", "day of the week in UTC, 1 (Monday) to 7"),
+    IS_NIGHT(PAYMENT, "", "1 from 00:00 to 06:59 UTC"),
+    IS_WEEKEND(PAYMENT, "", "1 on Saturday and Sunday"),
+    IS_CARD(PAYMENT, "", "1 if a card paid, 0 for a transfer"),
+    IS_ONLINE(PAYMENT, "", "1 if the payment's channel is online"),
+    IS_ROUND(PAYMENT, "", "1 if the amount is a multiple of 100.00"),
+    CARD_COUNT_1M(CARD, "1m", "payments; saturates at the number of payments kept"),
+    CARD_COUNT_10M(CARD, "10m", "payments; saturates"),
+    CARD_COUNT_1H(CARD, "1h", "payments; saturates"),
+    CARD_COUNT_24H(CARD, "24h", "payments; saturates"),
+    CARD_COUNT_7D(CARD, "7d", "payments"),
+    CARD_COUNT_30D(CARD, "30d", "payments"),
+    CARD_AMOUNT_1M(CARD, "1m", "sum of amounts"),
+    CARD_AMOUNT_10M(CARD, "10m", "sum of amounts"),
+    CARD_AMOUNT_1H(CARD, "1h", "sum of amounts"),
+    CARD_AMOUNT_24H(CARD, "24h", "sum of amounts"),
+    CARD_AMOUNT_7D(CARD, "7d", "sum of amounts"),
+    CARD_AMOUNT_30D(CARD, "30d", "sum of amounts"),
+    CARD_MEAN_24H(CARD, "24h", "mean amount"),
+    CARD_MEAN_7D(CARD, "7d", "mean amount"),
+    CARD_MEAN_30D(CARD, "30d", "mean amount"),
+    CARD_PAYMENTS(CARD, "all", "payments that the habits were learned from; saturates at 200"),
+    CARD_MEAN_AMOUNT(CARD, "all", "mean amount of the payments before; old ones fade, outliers are capped"),
+    CARD_AMOUNT_RATIO(CARD, "all", "amount in multiples of that mean; 0 while the card is new"),
+    CARD_AMOUNT_DEVIATION(CARD, "all", "deviation of the amount from all payments of the card"),
+    CARD_CATEGORY_DEVIATION(CARD, "all", "deviation of the amount from the card's payments in the same category"),
+    CARD_SPEND_RATIO_24H(CARD, "24h", "sum of amounts in multiples of the mean payment; 0 while the card is new"),
+    CARD_CATEGORY_SHARE(CARD, "all", "share of earlier payments in this category, 0 to 1; 1 while the card is new"),
+    CARD_HOUR_SHARE(CARD, "all", "share of earlier payments in this hour and the two beside it; 1 while new"),
+    CARD_NEW_MERCHANT(CARD, "all", "1 if the merchant is not among the last that the card paid"),
+    CARD_NEW_CATEGORY(CARD, "all", "1 if the card, once known, pays in this category for the first time"),
+    CARD_NEW_DEVICE(CARD, "all", "1 if devices of the card are known and this is none of them"),
+    CARD_NEW_COUNTRY(CARD, "all", "1 if countries of the card are known and this is none of them"),
+    CARD_SECONDS_SINCE_LAST(
+            CARD, "24h", "seconds since the last earlier payment, at most a day, also if there is none"),
+    CARD_DAYS_SINCE_LAST(CARD, "all", "days since the newest earlier payment; 0 if there is none"),
+    CARD_AGE_DAYS(CARD, "all", "days since the card's first payment"),
+    CARD_MERCHANTS_24H(CARD, "24h", "different merchants"),
+    CARD_SMALL_1H(CARD, "1h", "payments below 5.00"),
+    CARD_NEAR_LIMIT_24H(CARD, "24h", "payments from 9,000.00 to 9,999.99: just below what must be reported"),
+    CARD_HIGH_7D(CARD, "7d", "earlier payments at least 3 deviations above the habit of their time"),
+    CARD_HIGH_14D(CARD, "14d", "earlier payments at least 3 deviations above the habit of their time"),
+    CARD_KM_FROM_LAST(CARD, "all", "kilometres from the last earlier payment made in person; 0 if a place is unknown"),
+    CARD_SPEED_KMH(CARD, "all", "that distance over the time between, of at least a minute"),
+    CARD_FRAUDS_30D(CARD, "30d", "payments of these days that are known to be fraud; at most 6"),
+    CARD_DAYS_SINCE_FRAUD(CARD, "90d", "days since the newest payment known to be fraud; 90 if there is none"),
+    CARD_FRAUD_SPAN(CARD, "90d", "days since the first of the frauds that follow each other within 14 days; else 0"),
+    MERCHANT_COUNT_1M(MERCHANT, "1m", "payments to the merchant or creditor account"),
+    MERCHANT_COUNT_1H(MERCHANT, "1h", "payments"),
+    MERCHANT_COUNT_24H(MERCHANT, "24h", "payments"),
+    MERCHANT_COUNT_7D(MERCHANT, "7d", "payments"),
+    MERCHANT_COUNT_30D(MERCHANT, "30d", "payments"),
+    MERCHANT_AMOUNT_1M(MERCHANT, "1m", "sum of amounts"),
+    MERCHANT_AMOUNT_1H(MERCHANT, "1h", "sum of amounts"),
+    MERCHANT_AMOUNT_24H(MERCHANT, "24h", "sum of amounts"),
+    MERCHANT_AMOUNT_30D(MERCHANT, "30d", "sum of amounts"),
+    MERCHANT_PAYMENTS(MERCHANT, "all", "payments that the habit was learned from; saturates at 200"),
+    MERCHANT_MEAN_AMOUNT(MERCHANT, "all", "mean amount of the payments before; old ones fade, outliers are capped"),
+    MERCHANT_AMOUNT_DEVIATION(MERCHANT, "all", "deviation of the amount from what is paid to this merchant"),
+    MERCHANT_PAYERS_24H(MERCHANT, "24h", "different payers among the last 16"),
+    MERCHANT_LABELLED_7D(MERCHANT, "7d", "payments of which it became known whether they were fraud"),
+    MERCHANT_LABELLED_30D(MERCHANT, "30d", "payments of which it became known whether they were fraud"),
+    MERCHANT_FRAUDS_1D(MERCHANT, "1d", "payments that became known to be fraud"),
+    MERCHANT_FRAUDS_7D(MERCHANT, "7d", "payments that became known to be fraud"),
+    MERCHANT_FRAUDS_30D(MERCHANT, "30d", "payments that became known to be fraud"),
+    MERCHANT_RISK_1D(MERCHANT, "1d", "share of fraud among what became known; 0 if nothing did"),
+    MERCHANT_RISK_7D(MERCHANT, "7d", "share of fraud among what became known; 0 if nothing did"),
+    MERCHANT_RISK_30D(MERCHANT, "30d", "share of fraud among what became known; 0 if nothing did"),
+    MERCHANT_FRAUD_RUN(MERCHANT, "all", "fraud labels since the last other one, by the time they became known"),
+    MERCHANT_GENUINE_RUN(MERCHANT, "all", "labels since the last fraud; at most 200"),
+    MERCHANT_DAYS_SINCE_FRAUD(MERCHANT, "90d", "days since the newest payment known to be fraud; 90 if there is none"),
+    MERCHANT_FRAUD_SPAN(MERCHANT, "90d", "days since the first of the frauds that follow each other within 14 days");
+
+    /** Whose history a feature is read from. */
+    public enum Key {
+        PAYMENT,
+        CARD,
+        MERCHANT
+    }
 
     static final Feature[] ALL = values();
 
@@ -61,6 +108,15 @@ public enum Feature {
             Arrays.stream(ALL).collect(Collectors.toUnmodifiableMap(Feature::key, feature -> feature));
 
     private final String key = name().toLowerCase(Locale.ROOT);
+    private final Key of;
+    private final String window;
+    private final String meaning;
+
+    Feature(Key of, String window, String meaning) {
+        this.of = of;
+        this.window = window;
+        this.meaning = meaning;
+    }
 
     /**
      * The feature of this name.
@@ -75,8 +131,23 @@ public enum Feature {
         return feature;
     }
 
-    /** The name in events and rules, such as {@code card_count_1h}. */
+    /** The name in rules, such as {@code card_count_1h}. */
     public String key() {
         return key;
+    }
+
+    /** Whose history it is read from. */
+    public Key of() {
+        return of;
+    }
+
+    /** How far it looks back, such as {@code 24h}; {@code all} for what is learned for ever; empty for the payment's own. */
+    public String window() {
+        return window;
+    }
+
+    /** What it says, in words. */
+    public String meaning() {
+        return meaning;
     }
 }

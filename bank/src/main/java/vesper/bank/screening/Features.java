@@ -1,10 +1,13 @@
 package vesper.bank.screening;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /**
- * The value of every {@link Feature} for one payment. The card's history fills in its part, then the merchant's velocity
+ * The value of every {@link Feature} for one payment. The card's history fills in its part, then the merchant's
  * adds its own; what is not filled in is 0.
  */
 @SuppressWarnings("EnumOrdinal") // one slot per feature; an EnumMap would box every value on the hot path
@@ -44,7 +47,25 @@ public final class Features {
         return values.clone();
     }
 
-    /** The values by name, in the order of {@link Feature}, so that an event encodes to the same bytes each time. */
+    /** The values in the order of {@link Feature}, as events hold them. */
+    public List<Double> asList() {
+        return DoubleStream.of(values).boxed().toList();
+    }
+
+    /**
+     * Takes up features that an event holds; those that its time did not know are 0.
+     *
+     * @throws IllegalArgumentException if there are more than this version knows
+     */
+    public static Features of(List<Double> recorded) {
+        double[] values = recorded.stream().mapToDouble(Double::doubleValue).toArray();
+        if (values.length > Feature.ALL.length) {
+            throw new IllegalArgumentException(values.length + " values for " + Feature.ALL.length + " features");
+        }
+        return new Features(Arrays.copyOf(values, Feature.ALL.length));
+    }
+
+    /** The values by name, in the order of {@link Feature}. */
     public Map<String, Double> asMap() {
         Map<String, Double> map = new LinkedHashMap<>(values.length * 2);
         for (Feature feature : Feature.ALL) {

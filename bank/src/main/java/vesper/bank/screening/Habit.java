@@ -42,6 +42,11 @@ record Habit(int count, float mean, float variance) {
         return count < ENOUGH ? 0 : (amountMinor - (double) mean) / spread();
     }
 
+    /** The amount in multiples of the mean; 0 while not enough is known. */
+    double ratio(long amountMinor) {
+        return count < ENOUGH ? 0 : amountMinor / Math.max(1.0, mean);
+    }
+
     private float spread() {
         return Math.max((float) Math.sqrt(variance), Math.max(NARROWEST * mean, 1));
     }

@@ -8,26 +8,29 @@ import java.util.Arrays;
 /**
  * The payments of a card over its last two days of event time, in order of time: enough for an exact 24 hour window of a
  * payment that arrives up to a day late. At most {@link #CAPACITY} are kept; beyond that the oldest go, and counts
- * saturate. 28 bytes each. Immutable.
+ * saturate. At most 31 bytes each, encoded. Immutable.
  */
 final class RecentPayments {
     /** More payments than this in two days are far beyond what any rule lets pass. */
-    static final int CAPACITY = 56;
+    static final int CAPACITY = 40;
 
     static final long KEPT_MS = 48L * 3_600_000;
 
-    static final RecentPayments NONE = new RecentPayments(new long[0], new long[0], new long[0], new int[0]);
+    static final RecentPayments NONE =
+            new RecentPayments(new long[0], new long[0], new long[0], new int[0], new int[0]);
 
     private final long[] timesMs;
     private final long[] amountsMinor;
     private final long[] ids;
     private final int[] requests;
+    private final int[] merchants;
 
-    private RecentPayments(long[] timesMs, long[] amountsMinor, long[] ids, int[] requests) {
+    private RecentPayments(long[] timesMs, long[] amountsMinor, long[] ids, int[] requests, int[] merchants) {
         this.timesMs = timesMs;
         this.amountsMinor = amountsMinor;
         this.ids = ids;
         this.requests = requests;
+        this.merchants = merchants;
     }
 
     int size() {
@@ -60,7 +63,8 @@ final class RecentPayments {
                             Arrays.copyOfRange(timesMs, from, size),
                             Arrays.copyOfRange(amountsMinor, from, size),
                             Arrays.copyOfRange(ids, from, size),
-                            Arrays.copyOfRange(requests, from, size));
+                            Arrays.copyOfRange(requests, from, size),
+                            Arrays.copyOfRange(merchants, from, size));
         }
         if (size - from == CAPACITY) {
             if (at == from) {
@@ -68,16 +72,12 @@ final class RecentPayments {
             }
             from++;
         }
-        int length = size - from + 1;
-        int[] movedRequests = new int[length];
-        System.arraycopy(requests, from, movedRequests, 0, at - from);
-        movedRequests[at - from] = payment.requestHash();
-        System.arraycopy(requests, at, movedRequests, at - from + 1, size - at);
         return new RecentPayments(
                 inserted(timesMs, from, at, payment.timeMs()),
                 inserted(amountsMinor, from, at, payment.amountMinor()),
                 inserted(ids, from, at, payment.idHash()),
-                movedRequests);
+                inserted(requests, from, at, payment.requestHash()),
+                inserted(merchants, from, at, payment.merchantHash()));
     }
 
     /** How many payments are in {@code (t-w, t]}. */
@@ -92,6 +92,29 @@ final class RecentPayments {
             sum = saturated(sum, amountsMinor[i]);
         }
         return sum;
+    }
+
+    /** How many payments in {@code (t-w, t]} have an amount in {@code [least, below)}. */
+    int countBetween(long timeMs, long windowMs, long least, long below) {
+        int count = 0;
+        for (int i = firstAfter(timeMs - windowMs), end = firstAfter(timeMs); i < end; i++) {
+            count += amountsMinor[i] >= least && amountsMinor[i] < below ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** How many different merchants the payments in {@code (t-w, t]} and this one went to. */
+    int merchants(long timeMs, long windowMs, int merchant) {
+        int from = firstAfter(timeMs - windowMs);
+        int count = 1;
+        for (int i = from, end = firstAfter(timeMs); i < end; i++) {
+            boolean first = merchants[i] != merchant;
+            for (int j = from; first && j < i; j++) {
+                first = merchants[j] != merchants[i];
+            }
+            count += first ? 1 : 0;
+        }
+        return count;
     }
 
     /** The time of the last payment at or before this time, or {@link Long#MIN_VALUE}. */
@@ -120,24 +143,41 @@ final class RecentPayments {
         return moved;
     }
 
+    private static int[] inserted(int[] values, int from, int at, int value) {
+        int[] moved = new int[values.length - from + 1];
+        System.arraycopy(values, from, moved, 0, at - from);
+        moved[at - from] = value;
+        System.arraycopy(values, at, moved, at - from + 1, values.length - at);
+        return moved;
+    }
+
     void writeTo(DataOutput out) throws IOException {
-        out.writeByte(timesMs.length);
-        for (int i = 0; i < timesMs.length; i++) {
-            out.writeLong(timesMs[i]);
-            out.writeLong(amountsMinor[i]);
+        int size = timesMs.length;
+        out.writeByte(size);
+        if (size > 0) {
+            out.writeLong(timesMs[0]);
+        }
+        for (int i = 0; i < size; i++) {
+            Varints.write(out, timesMs[i] - timesMs[Math.max(0, i - 1)]);
+            Varints.write(out, amountsMinor[i]);
             out.writeLong(ids[i]);
             out.writeInt(requests[i]);
+            out.writeInt(merchants[i]);
         }
     }
 
     static RecentPayments readFrom(DataInput in) throws IOException {
         int size = in.readUnsignedByte();
-        RecentPayments read = new RecentPayments(new long[size], new long[size], new long[size], new int[size]);
+        RecentPayments read =
+                new RecentPayments(new long[size], new long[size], new long[size], new int[size], new int[size]);
+        long time = size == 0 ? 0 : in.readLong();
         for (int i = 0; i < size; i++) {
-            read.timesMs[i] = in.readLong();
-            read.amountsMinor[i] = in.readLong();
+            time += Varints.read(in);
+            read.timesMs[i] = time;
+            read.amountsMinor[i] = Varints.read(in);
             read.ids[i] = in.readLong();
             read.requests[i] = in.readInt();
+            read.merchants[i] = in.readInt();
         }
         return read;
     }

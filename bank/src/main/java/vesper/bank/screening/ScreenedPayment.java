@@ -11,14 +11,25 @@ import vesper.bank.event.PaymentSubmitted;
  * @param amountMinor positive, minor units of the account's currency
  * @param idHash 64 bits of the payment id, which hold its random part
  * @param requestHash 32 bits of the keyed hash of the request: tells a repeat from a reused key
+ * @param payerHash stable hash of the card, or of the account that pays
  * @param merchantHash stable hash of the merchant's name, or of the creditor where no merchant is named
  * @param categoryHash stable hash of the merchant category; of the kind of payment where none is named
  * @param card whether a card paid, rather than a transfer
+ * @param place where and on what the customer paid
  */
 public record ScreenedPayment(
-        long timeMs, long amountMinor, long idHash, int requestHash, int merchantHash, int categoryHash, boolean card) {
+        long timeMs,
+        long amountMinor,
+        long idHash,
+        int requestHash,
+        int payerHash,
+        int merchantHash,
+        int categoryHash,
+        boolean card,
+        Place place) {
 
     public static ScreenedPayment of(PaymentSubmitted payment) {
+        UUID card = payment.getCardId();
         String merchant = payment.getMerchant();
         String category = payment.getCategory();
         return new ScreenedPayment(
@@ -28,14 +39,21 @@ public record ScreenedPayment(
                 payment.getAmountMinor(),
                 hash(payment.getId()),
                 payment.getRequestHash().hashCode(),
+                card == null ? Long.hashCode(payment.getDebtorAccountId()) : card.hashCode(),
                 merchant == null ? Long.hashCode(payment.getCreditorAccountId()) : merchant.hashCode(),
                 category == null ? payment.getKind().name().hashCode() : category.hashCode(),
-                payment.getCardId() != null);
+                card != null,
+                Place.of(payment));
     }
 
     /** Hour of the day in UTC, 0 to 23. */
     int hour() {
         return (int) Math.floorMod(Math.floorDiv(timeMs, 3_600_000L), 24L);
+    }
+
+    /** Day of the week in UTC, 1 (Monday) to 7. */
+    int weekday() {
+        return Math.floorMod(DailyTotals.day(timeMs) + 3, 7) + 1;
     }
 
     private static long hash(UUID id) {

@@ -3,7 +3,7 @@
  * score, a decision with reasons. Pure: no I/O, no clock, no logging, so that the stream job, a back-test and a replay
  * compute the same bytes.
  *
- * <p>The states ({@link vesper.bank.screening.CardHistory}, {@link vesper.bank.screening.MerchantVelocity}) are bounded,
+ * <p>The states ({@link vesper.bank.screening.CardHistory}, {@link vesper.bank.screening.MerchantHistory}) are bounded,
  * immutable values: adding a payment gives a new one.
  */
 @org.jspecify.annotations.NullMarked

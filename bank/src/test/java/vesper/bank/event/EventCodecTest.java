@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +37,7 @@ class EventCodecTest {
                 .setDecidedBy("screening")
                 .setScore(64)
                 .setReasons(List.of(new DecisionReason("night-high-amount", 40, "912.00 at 02:11")))
-                .setFeatures(Map.of("amount", 912.0))
+                .setFeatures(List.of(912.0))
                 .setRuleSetVersion("2026-01")
                 .setSourcePartition(1)
                 .setSourceOffset(42)

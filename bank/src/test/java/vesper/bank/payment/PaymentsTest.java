@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -72,7 +71,7 @@ class PaymentsTest {
                 .setDecidedBy("screening")
                 .setScore(64)
                 .setReasons(List.of(new DecisionReason("night_high_amount", 40, "912.00 at 02:11")))
-                .setFeatures(Map.of())
+                .setFeatures(List.of())
                 .setRuleSetVersion("test")
                 .setSourcePartition(0)
                 .setSourceOffset(1)

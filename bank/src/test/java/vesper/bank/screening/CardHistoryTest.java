@@ -19,7 +19,12 @@ class CardHistoryTest {
     private static final long T0 = 1_700_000_000_000L;
 
     static ScreenedPayment payment(long timeMs, long amountMinor, long id) {
-        return new ScreenedPayment(timeMs, amountMinor, id, 7, (int) (id % 40), (int) (id % 20), true);
+        return payment(timeMs, amountMinor, id, 7, (int) (id % 40), (int) (id % 20), true);
+    }
+
+    static ScreenedPayment payment(
+            long timeMs, long amountMinor, long id, int request, int merchant, int category, boolean card) {
+        return new ScreenedPayment(timeMs, amountMinor, id, request, 1, merchant, category, card, Place.UNKNOWN);
     }
 
     /** Up to a day late, boundaries hit exactly now and then, a fifth of the payments sent twice. */
@@ -31,7 +36,7 @@ class CardHistoryTest {
                 case 0 -> random.nextInt(3) * MINUTE;
                 case 1 -> random.nextInt(3) * HOUR;
                 case 2 -> random.nextInt(20_000);
-                default -> (long) (random.nextDouble() * 9 * HOUR);
+                default -> (long) (random.nextDouble() * 12 * HOUR);
             };
             long late = random.nextInt(4) == 0 ? (long) (random.nextDouble() * DAY) : 0;
             stream.add(payment(clock - late, 1 + random.nextInt(100_000), id));
@@ -60,7 +65,9 @@ class CardHistoryTest {
                 seen.add(p);
                 assertWindow(seen, p, MINUTE, features, Feature.CARD_COUNT_1M, Feature.CARD_AMOUNT_1M);
                 assertWindow(seen, p, HOUR, features, Feature.CARD_COUNT_1H, Feature.CARD_AMOUNT_1H);
-                assertWindow(seen, p, DAY, features, Feature.CARD_COUNT_24H, Feature.CARD_AMOUNT_24H);
+                if (kept(seen) <= RecentPayments.CAPACITY) {
+                    assertWindow(seen, p, DAY, features, Feature.CARD_COUNT_24H, Feature.CARD_AMOUNT_24H);
+                }
             }
         }
     }
@@ -77,6 +84,11 @@ class CardHistoryTest {
                         inside.stream().mapToLong(ScreenedPayment::amountMinor).sum());
     }
 
+    private static long kept(List<ScreenedPayment> seen) {
+        long from = newest(seen) - 2 * DAY;
+        return seen.stream().filter(payment -> payment.timeMs() > from).count();
+    }
+
     private static long newest(List<ScreenedPayment> seen) {
         return seen.stream().mapToLong(ScreenedPayment::timeMs).max().orElseThrow();
     }
@@ -84,20 +96,80 @@ class CardHistoryTest {
     @Test
     void anotherRequestUnderATakenIdIsAReusedKey() {
         CardHistory history = CardHistory.NONE.plus(payment(T0, 100, 1));
-        assertThat(history.sighting(new ScreenedPayment(T0, 100, 1, 8, 0, 0, true)))
-                .isEqualTo(Sighting.KEY_REUSED);
+        assertThat(history.sighting(payment(T0, 100, 1, 8, 0, 0, true))).isEqualTo(Sighting.KEY_REUSED);
     }
 
     @Test
     void countsSaturateAndTheStateStaysSmall() throws IOException {
         CardHistory history = CardHistory.NONE;
-        for (int id = 0; id < 10_000; id++) {
-            history = history.plus(payment(T0 + id, Long.MAX_VALUE / 2, id));
+        int length = 3_000;
+        for (int id = 0; id < length; id++) {
+            // Thirty busy days, the last forty payments in two of them, everything as wide as it can be.
+            long left = length - id;
+            long time = T0 - (left > 40 ? left * 14 * MINUTE : left * HOUR);
+            history = history.plus(new ScreenedPayment(
+                    time, Long.MAX_VALUE / 4, id, 7, 1, id, id, true, new Place(id % 90, id % 180, id, id, false)));
+            history = history.plus(new Label(time, time, true));
         }
-        Features features = history.features(payment(T0 + 10_000, 1, 10_000));
-        assertThat(features.get(Feature.CARD_COUNT_1H)).isEqualTo(RecentPayments.CAPACITY + 1);
-        assertThat(features.get(Feature.CARD_AMOUNT_1H)).isEqualTo((double) Long.MAX_VALUE);
-        assertThat(encoded(history)).hasSizeBetween(1_900, CardHistory.MAX_BYTES);
+        Features features = history.features(payment(T0, 1, 10_000));
+        assertThat(features.get(Feature.CARD_AMOUNT_24H)).isEqualTo((double) Long.MAX_VALUE);
+        assertThat(encoded(history)).hasSizeBetween(1_800, CardHistory.MAX_BYTES);
+        for (int id = 0; id < 100; id++) {
+            history = history.plus(payment(T0 + id, 1, 20_000 + id));
+        }
+        assertThat(history.features(payment(T0 + 100, 1, 1)).get(Feature.CARD_COUNT_1H))
+                .isEqualTo(RecentPayments.CAPACITY + 1);
+    }
+
+    @Test
+    void daysAndLabelsCountWithinTheirWindows() {
+        CardHistory history = CardHistory.NONE;
+        for (int day = 40; day >= 1; day--) {
+            history = history.plus(payment(T0 - day * DAY, 1_000 + day, day));
+        }
+        history = history.plus(new Label(T0 - 31 * DAY, T0 - 20 * DAY, true))
+                .plus(new Label(T0 - 12 * DAY, T0 - 5 * DAY, true))
+                .plus(new Label(T0 - 3 * DAY, T0 - DAY, true))
+                .plus(new Label(T0 - 2 * DAY, T0 - DAY, false));
+        Features features = history.features(payment(T0, 5_000, 99));
+        assertThat(features.get(Feature.CARD_COUNT_7D)).isEqualTo(7);
+        assertThat(features.get(Feature.CARD_AMOUNT_7D)).isEqualTo(5_000 + 6 * 1_000 + 1 + 2 + 3 + 4 + 5 + 6);
+        assertThat(features.get(Feature.CARD_COUNT_30D)).isEqualTo(30);
+        assertThat(features.get(Feature.CARD_FRAUDS_30D)).isEqualTo(2);
+        assertThat(features.get(Feature.CARD_DAYS_SINCE_FRAUD)).isEqualTo(3);
+        assertThat(features.get(Feature.CARD_FRAUD_SPAN)).isEqualTo(12);
+        assertThat(features.get(Feature.CARD_AGE_DAYS)).isEqualTo(40);
+    }
+
+    @Test
+    void aCardSeenFarAwayAnHourLaterHasTravelledAtTheSpeedBetween() {
+        Place london = new Place(51.5074f, -0.1278f, 1, 1, false);
+        Place paris = new Place(48.8566f, 2.3522f, 2, 2, false);
+        CardHistory history = CardHistory.NONE.plus(new ScreenedPayment(T0, 100, 1, 7, 1, 1, 1, true, london));
+        Features features = history.features(new ScreenedPayment(T0 + HOUR, 100, 2, 7, 1, 1, 1, true, paris));
+        assertThat(features.get(Feature.CARD_KM_FROM_LAST)).isBetween(343.0, 345.0);
+        assertThat(features.get(Feature.CARD_SPEED_KMH)).isBetween(343.0, 345.0);
+        assertThat(features.get(Feature.CARD_NEW_COUNTRY)).isEqualTo(1);
+        assertThat(features.get(Feature.CARD_NEW_DEVICE)).isEqualTo(1);
+        Place online = Place.of(vesper.bank.event.PaymentSubmitted.newBuilder()
+                .setId(new java.util.UUID(1, 2))
+                .setClientId("c")
+                .setKind(vesper.bank.event.PaymentKind.CARD_PAYMENT)
+                .setDebtorAccountId(1)
+                .setCreditorAccountId(2)
+                .setAmountMinor(1)
+                .setCurrency("EUR")
+                .setOccurredAt(java.time.Instant.ofEpochMilli(T0))
+                .setAcceptedAt(java.time.Instant.ofEpochMilli(T0))
+                .setBusinessDate(java.time.LocalDate.EPOCH)
+                .setRequestHash(java.nio.ByteBuffer.allocate(32))
+                .setLatitude(52.52)
+                .setLongitude(13.405)
+                .setChannel("online")
+                .build());
+        assertThat(history.features(new ScreenedPayment(T0 + HOUR, 100, 2, 7, 1, 1, 1, true, online))
+                        .get(Feature.CARD_SPEED_KMH))
+                .isZero();
     }
 
     @Test
@@ -117,10 +189,10 @@ class CardHistoryTest {
     void amountsAreMeasuredAgainstTheHabitOfTheCategory() {
         CardHistory history = CardHistory.NONE;
         for (int i = 0; i < 20; i++) {
-            history = history.plus(new ScreenedPayment(T0 + i * HOUR, 1_000 + i % 2 * 100, i, 0, 1, 1, true));
-            history = history.plus(new ScreenedPayment(T0 + i * HOUR, 90_000 + i, 100 + i, 0, 2, 2, true));
+            history = history.plus(payment(T0 + i * HOUR, 1_000 + i % 2 * 100, i, 0, 1, 1, true));
+            history = history.plus(payment(T0 + i * HOUR, 90_000 + i, 100 + i, 0, 2, 2, true));
         }
-        ScreenedPayment groceries = new ScreenedPayment(T0 + 20 * HOUR, 90_000, 999, 0, 1, 1, true);
+        ScreenedPayment groceries = payment(T0 + 20 * HOUR, 90_000, 999, 0, 1, 1, true);
         Features features = history.features(groceries);
         assertThat(features.get(Feature.CARD_AMOUNT_DEVIATION)).isBetween(0.9, 1.1);
         assertThat(features.get(Feature.CARD_CATEGORY_DEVIATION)).isGreaterThan(100);

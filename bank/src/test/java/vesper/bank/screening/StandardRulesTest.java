@@ -14,7 +14,7 @@ class StandardRulesTest {
     private static final long DAY = 86_400_000;
 
     private CardHistory card = CardHistory.NONE;
-    private MerchantVelocity merchant = MerchantVelocity.NONE;
+    private MerchantHistory merchant = MerchantHistory.NONE;
     private long id;
 
     StandardRulesTest() {
@@ -24,7 +24,7 @@ class StandardRulesTest {
     }
 
     private Decision pay(long timeMs, long amountMinor, boolean byCard) {
-        ScreenedPayment p = new ScreenedPayment(timeMs, amountMinor, id++, 0, 1, 1, byCard);
+        ScreenedPayment p = CardHistoryTest.payment(timeMs, amountMinor, id++, 0, 1, 1, byCard);
         Decision decision = StandardRules.RULES.decide(merchant.features(p, card.features(p)));
         card = card.plus(p);
         merchant = merchant.plus(p);

@@ -18,6 +18,7 @@ import vesper.bank.payment.Payment;
 import vesper.bank.payment.PaymentStatus;
 import vesper.bank.payment.ReviewCases;
 import vesper.bank.payment.ReviewCases.ReviewCase;
+import vesper.bank.screening.Features;
 
 /** Gathers what an analyst needs to know of a case. */
 @Component
@@ -97,7 +98,8 @@ class CaseFiles {
         return bank.cases().find(id).map(file -> {
             Payment payment = bank.payments().find(file.paymentId()).orElseThrow();
             PaymentDecided decided = decision(file.paymentId());
-            List<Figure> figures = new TreeMap<>(decided.getFeatures())
+            List<Figure> figures = new TreeMap<>(
+                            Features.of(decided.getFeatures()).asMap())
                     .entrySet().stream()
                             .map(feature -> new Figure(feature.getKey(), plain(feature.getValue())))
                             .toList();

@@ -1,5 +1,6 @@
 package vesper.api.payment;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
@@ -67,7 +68,16 @@ final class PaymentResolver {
                 payment.time() == null ? acceptedAt : payment.time().truncatedTo(ChronoUnit.MICROS),
                 acceptedAt,
                 day.acceptingDate(),
-                ByteBuffer.wrap(claim.requestHash()));
+                ByteBuffer.wrap(claim.requestHash()),
+                degrees(payment.latitude()),
+                degrees(payment.longitude()),
+                payment.country(),
+                payment.device(),
+                payment.channel());
+    }
+
+    private static @Nullable Double degrees(@Nullable BigDecimal value) {
+        return value == null ? null : value.doubleValue();
     }
 
     /** Finds the cards of many payments at once. */

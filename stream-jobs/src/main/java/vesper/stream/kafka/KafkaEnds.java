@@ -1,5 +1,6 @@
 package vesper.stream.kafka;
 
+import java.util.List;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -19,17 +20,17 @@ public final class KafkaEnds {
     private KafkaEnds() {}
 
     /**
-     * Reads a topic from the restored checkpoint; without one from the offsets that the group committed; without those
+     * Reads topics from the restored checkpoint; without one from the offsets that the group committed; without those
      * from the beginning. Offsets are committed with each checkpoint, so that others can see how far the job is.
      */
     @SuppressWarnings("deprecation") // the connector takes no other type for "from the beginning"
     public static <T> KafkaSource<T> source(
-            String bootstrapServers, String group, String topic, KafkaRecordDeserializationSchema<T> reader) {
+            String bootstrapServers, String group, List<String> topics, KafkaRecordDeserializationSchema<T> reader) {
         return KafkaSource.<T>builder()
                 .setBootstrapServers(bootstrapServers)
                 .setGroupId(group)
-                .setClientIdPrefix(group + "-" + topic)
-                .setTopics(topic)
+                .setClientIdPrefix(group + "-" + topics.get(0))
+                .setTopics(topics)
                 .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
                 .setDeserializer(reader)
                 .setProperty("commit.offsets.on.checkpoint", "true")

@@ -12,16 +12,17 @@ import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.screening.Decision;
 import vesper.bank.screening.Features;
-import vesper.bank.screening.MerchantVelocity;
+import vesper.bank.screening.Label;
+import vesper.bank.screening.MerchantHistory;
 import vesper.bank.screening.RuleSet;
 import vesper.bank.screening.ScreenedPayment;
 import vesper.bank.screening.StandardRules;
 
 /**
- * Adds the velocity of the merchant, judges, and writes the decision with all that it rests on. Deposits are approved:
+ * Adds the merchant's features, judges, and writes the decision with all that it rests on. Deposits are approved:
  * they bring money. No clock and no random number, so the same features give the same bytes.
  *
- * <p>State: one {@link MerchantVelocity} per merchant, at most 5 KB, dropped when nobody paid there for the given time.
+ * <p>State: one {@link MerchantHistory} per merchant, at most 5 KB, dropped when nobody paid there for the given time.
  */
 public final class DecideOnPayments extends KeyedProcessFunction<String, ProfiledPayment, DecidedPayment> {
     static final String SCREENING = "screening";
@@ -29,7 +30,7 @@ public final class DecideOnPayments extends KeyedProcessFunction<String, Profile
     private final Duration memory;
 
     @SuppressWarnings("NullAway.Init") // set by open
-    private transient ValueState<MerchantVelocity> velocities;
+    private transient ValueState<MerchantHistory> histories;
 
     public DecideOnPayments(Duration memory) {
         this.memory = memory;
@@ -37,21 +38,28 @@ public final class DecideOnPayments extends KeyedProcessFunction<String, Profile
 
     @Override
     public void open(OpenContext context) {
-        ValueStateDescriptor<MerchantVelocity> descriptor =
-                new ValueStateDescriptor<>("merchant-velocity", new MerchantVelocitySerializer());
+        ValueStateDescriptor<MerchantHistory> descriptor =
+                new ValueStateDescriptor<>("merchant-history", new MerchantHistorySerializer());
         descriptor.enableTimeToLive(Forgetting.after(memory));
-        velocities = getRuntimeContext().getState(descriptor);
+        histories = getRuntimeContext().getState(descriptor);
     }
 
     @Override
     public void processElement(ProfiledPayment profiled, Context context, Collector<DecidedPayment> out)
             throws Exception {
+        if (profiled.label()) {
+            MerchantHistory known = histories.value();
+            if (known != null) {
+                histories.update(known.plus(Label.of(EventCodec.LABELLED.decode(profiled.event()))));
+            }
+            return;
+        }
         PaymentSubmitted event = EventCodec.SUBMITTED.decode(profiled.event());
         ScreenedPayment payment = ScreenedPayment.of(event);
-        MerchantVelocity known = velocities.value();
-        MerchantVelocity velocity = known == null ? MerchantVelocity.NONE : known;
-        Features features = velocity.features(payment, Features.of(profiled.features()));
-        velocities.update(velocity.plus(payment));
+        MerchantHistory known = histories.value();
+        MerchantHistory history = known == null ? MerchantHistory.NONE : known;
+        Features features = history.features(payment, Features.of(profiled.features()));
+        histories.update(history.plus(payment));
 
         RuleSet rules = StandardRules.RULES;
         Decision decision =
@@ -62,7 +70,7 @@ public final class DecideOnPayments extends KeyedProcessFunction<String, Profile
                 SCREENING,
                 decision.score(),
                 decision.reasons(),
-                features.asMap(),
+                features.asList(),
                 decision.ruleSetVersion(),
                 profiled.partition(),
                 profiled.offset());

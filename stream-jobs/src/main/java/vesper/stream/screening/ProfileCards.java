@@ -10,11 +10,12 @@ import org.apache.flink.util.OutputTag;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.Topics;
 import vesper.bank.screening.CardHistory;
+import vesper.bank.screening.Label;
 import vesper.bank.screening.ScreenedPayment;
 import vesper.stream.kafka.DeadLetter;
 
 /**
- * Holds each payment against the history of its card, and adds it. A payment id that comes again with the same request has
+ * Holds each payment against the history of its card, and adds it; a label is added and goes on to its merchant. A payment id that comes again with the same request has
  * its decision already and goes no further; with another request it goes to the dead letters. (The same id on another card
  * is not seen here; the books refuse it.)
  *
@@ -45,6 +46,10 @@ public final class ProfileCards extends KeyedProcessFunction<String, SubmittedPa
     @Override
     public void processElement(SubmittedPayment submitted, Context context, Collector<ProfiledPayment> out)
             throws Exception {
+        if (submitted.label()) {
+            learn(submitted, out);
+            return;
+        }
         ScreenedPayment payment = ScreenedPayment.of(EventCodec.SUBMITTED.decode(submitted.event()));
         CardHistory known = histories.value();
         CardHistory history = known == null ? CardHistory.NONE : known;
@@ -52,6 +57,7 @@ public final class ProfileCards extends KeyedProcessFunction<String, SubmittedPa
             case NEW -> {
                 out.collect(new ProfiledPayment(
                         submitted.merchant(),
+                        false,
                         submitted.partition(),
                         submitted.offset(),
                         submitted.event(),
@@ -61,6 +67,20 @@ public final class ProfileCards extends KeyedProcessFunction<String, SubmittedPa
             case REPEATED -> {}
             case KEY_REUSED -> context.output(deadLetters, reused(submitted, context.getCurrentKey()));
         }
+    }
+
+    private void learn(SubmittedPayment submitted, Collector<ProfiledPayment> out) throws Exception {
+        CardHistory known = histories.value();
+        if (known != null) {
+            histories.update(known.plus(Label.of(EventCodec.LABELLED.decode(submitted.event()))));
+        }
+        out.collect(new ProfiledPayment(
+                submitted.merchant(),
+                true,
+                submitted.partition(),
+                submitted.offset(),
+                submitted.event(),
+                new double[0]));
     }
 
     private static DeadLetter reused(SubmittedPayment submitted, String card) {

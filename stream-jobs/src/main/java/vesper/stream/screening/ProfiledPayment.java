@@ -1,8 +1,10 @@
 package vesper.stream.screening;
 
 /**
- * A payment with its card's features, on its way to its merchant's state.
+ * A payment with its card's features, or what became known of a payment, on its way to its merchant's state.
  *
+ * @param label whether the event says what became known of an earlier payment; then there are no features
  * @param features the values of all {@link vesper.bank.screening.Feature features}, in their order
  */
-public record ProfiledPayment(String merchant, int partition, long offset, byte[] event, double[] features) {}
+public record ProfiledPayment(
+        String merchant, boolean label, int partition, long offset, byte[] event, double[] features) {}

@@ -1,16 +1,20 @@
 package vesper.stream.screening;
 
+import java.util.UUID;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.PaymentKind;
+import vesper.bank.event.PaymentLabelled;
 import vesper.bank.event.PaymentSubmitted;
+import vesper.bank.event.Topics;
 import vesper.bank.event.UnreadableEventException;
 import vesper.stream.kafka.DeadLetter;
 import vesper.stream.kafka.KafkaRecord;
 
-/** Reads submitted payments; what is none goes, whole, to the dead letters. */
+/** Reads submitted payments and labels; what is neither goes, whole, to the dead letters. */
 public final class ReadPayments extends ProcessFunction<KafkaRecord, SubmittedPayment> {
     private final OutputTag<DeadLetter> deadLetters;
 
@@ -21,27 +25,47 @@ public final class ReadPayments extends ProcessFunction<KafkaRecord, SubmittedPa
     @Override
     public void processElement(KafkaRecord read, Context context, Collector<SubmittedPayment> out) {
         try {
-            PaymentSubmitted payment = EventCodec.SUBMITTED.decode(read.value());
-            out.collect(new SubmittedPayment(
-                    card(payment), merchant(payment), read.partition(), read.offset(), read.value()));
+            out.collect(Topics.LABELLED.equals(read.topic()) ? label(read) : payment(read));
         } catch (UnreadableEventException e) {
             context.output(deadLetters, read.dead(String.valueOf(e.getMessage())));
         }
     }
 
-    private static String card(PaymentSubmitted payment) {
-        if (payment.getCardId() != null) {
-            return "card:" + payment.getCardId();
-        }
-        // All deposits come from the bank's one cash account, which is nobody to watch.
-        return payment.getKind() == PaymentKind.DEPOSIT
-                ? "deposit:" + payment.getCreditorAccountId()
-                : "account:" + payment.getDebtorAccountId();
+    private static SubmittedPayment payment(KafkaRecord read) throws UnreadableEventException {
+        PaymentSubmitted payment = EventCodec.SUBMITTED.decode(read.value());
+        return new SubmittedPayment(
+                card(
+                        payment.getCardId(),
+                        payment.getKind(),
+                        payment.getDebtorAccountId(),
+                        payment.getCreditorAccountId()),
+                merchant(payment.getMerchant(), payment.getCreditorAccountId()),
+                false,
+                read.partition(),
+                read.offset(),
+                read.value());
     }
 
-    private static String merchant(PaymentSubmitted payment) {
-        return payment.getMerchant() == null
-                ? "account:" + payment.getCreditorAccountId()
-                : "merchant:" + payment.getMerchant();
+    private static SubmittedPayment label(KafkaRecord read) throws UnreadableEventException {
+        PaymentLabelled label = EventCodec.LABELLED.decode(read.value());
+        return new SubmittedPayment(
+                card(label.getCardId(), label.getKind(), label.getDebtorAccountId(), label.getCreditorAccountId()),
+                merchant(label.getMerchant(), label.getCreditorAccountId()),
+                true,
+                read.partition(),
+                read.offset(),
+                read.value());
+    }
+
+    private static String card(@Nullable UUID card, PaymentKind kind, long debtor, long creditor) {
+        if (card != null) {
+            return "card:" + card;
+        }
+        // All deposits come from the bank's one cash account, which is nobody to watch.
+        return kind == PaymentKind.DEPOSIT ? "deposit:" + creditor : "account:" + debtor;
+    }
+
+    private static String merchant(@Nullable String merchant, long creditor) {
+        return merchant == null ? "account:" + creditor : "merchant:" + merchant;
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class MerchantVelocityTest {
+class MerchantHistoryTest {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
@@ -22,7 +22,7 @@ class MerchantVelocityTest {
     void windowsEqualTheirDefinitionForLatePayments() throws IOException {
         for (int seed = 0; seed < 30; seed++) {
             Random random = new Random(seed);
-            MerchantVelocity velocity = MerchantVelocity.NONE;
+            MerchantHistory velocity = MerchantHistory.NONE;
             List<ScreenedPayment> seen = new ArrayList<>();
             long clock = T0;
             for (int id = 0; id < 400; id++) {
@@ -68,7 +68,7 @@ class MerchantVelocityTest {
 
     @Test
     void aPaymentLaterThanItsWindowIsCountedAlone() {
-        MerchantVelocity velocity = MerchantVelocity.NONE;
+        MerchantHistory velocity = MerchantHistory.NONE;
         for (int id = 0; id < 50; id++) {
             velocity = velocity.plus(CardHistoryTest.payment(T0, 100, id));
         }
@@ -79,21 +79,48 @@ class MerchantVelocityTest {
     }
 
     @Test
+    void riskIsTheShareOfFraudAmongWhatBecameKnown() {
+        MerchantHistory history = MerchantHistory.NONE.plus(CardHistoryTest.payment(T0, 100, 1));
+        for (int day = 10; day >= 1; day--) {
+            history = history.plus(new Label(T0 - (day + 7) * DAY, T0 - day * DAY, day <= 2));
+        }
+        Features features = history.features(CardHistoryTest.payment(T0, 100, 2), new Features());
+        assertThat(features.get(Feature.MERCHANT_LABELLED_30D)).isEqualTo(10);
+        assertThat(features.get(Feature.MERCHANT_RISK_30D)).isEqualTo(0.2);
+        assertThat(features.get(Feature.MERCHANT_FRAUD_RUN)).isEqualTo(2);
+        assertThat(features.get(Feature.MERCHANT_GENUINE_RUN)).isZero();
+        assertThat(features.get(Feature.MERCHANT_DAYS_SINCE_FRAUD)).isEqualTo(8);
+        assertThat(features.get(Feature.MERCHANT_FRAUD_SPAN)).isEqualTo(9);
+    }
+
+    @Test
+    void payersAreCountedOnceADay() {
+        MerchantHistory history = MerchantHistory.NONE;
+        for (int payer : new int[] {1, 2, 2, 3}) {
+            history = history.plus(new ScreenedPayment(T0, 100, payer, 7, payer, 1, 1, true, Place.UNKNOWN));
+        }
+        assertThat(history.features(
+                                new ScreenedPayment(T0 + HOUR, 100, 9, 7, 3, 1, 1, true, Place.UNKNOWN), new Features())
+                        .get(Feature.MERCHANT_PAYERS_24H))
+                .isEqualTo(3);
+    }
+
+    @Test
     void memoryDoesNotGrowWithThePayments() throws IOException {
-        MerchantVelocity velocity = MerchantVelocity.NONE;
+        MerchantHistory velocity = MerchantHistory.NONE;
         for (int id = 0; id < 200_000; id++) {
             velocity = velocity.plus(CardHistoryTest.payment(T0 + id * 1_000L, Long.MAX_VALUE / 2, id));
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         velocity.writeTo(new DataOutputStream(out));
-        assertThat(out.size()).isLessThan(5_000);
+        assertThat(out.size()).isLessThan(8_000);
         Features features = velocity.features(CardHistoryTest.payment(T0 + 200_000_000L, 1, 1), new Features());
         assertThat(features.get(Feature.MERCHANT_AMOUNT_24H)).isEqualTo((double) Long.MAX_VALUE);
     }
 
-    private static MerchantVelocity reread(MerchantVelocity velocity) throws IOException {
+    private static MerchantHistory reread(MerchantHistory velocity) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         velocity.writeTo(new DataOutputStream(out));
-        return MerchantVelocity.readFrom(new DataInputStream(new ByteArrayInputStream(out.toByteArray())));
+        return MerchantHistory.readFrom(new DataInputStream(new ByteArrayInputStream(out.toByteArray())));
     }
 }
