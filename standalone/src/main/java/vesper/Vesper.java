@@ -8,6 +8,8 @@ import vesper.cli.AccountCommand;
 import vesper.cli.Failures;
 import vesper.cli.JournalCommand;
 import vesper.cli.LoanQuoteCommand;
+import vesper.cli.ReplayCommand;
+import vesper.cli.RulesCommand;
 import vesper.cli.StatementCommand;
 import vesper.cli.VerifyCommand;
 import vesper.demo.DemoCommand;
@@ -32,6 +34,8 @@ import vesper.up.UpCommand;
             LoanQuoteCommand.class,
             BenchCommand.class,
             BacktestCommand.class,
+            ReplayCommand.class,
+            RulesCommand.class,
             UpCommand.class,
             ImportCommand.class,
             CloseCommand.class,

@@ -11,6 +11,7 @@ import vesper.bank.account.Accounts;
 import vesper.bank.calendar.BusinessDates;
 import vesper.bank.customer.Cards;
 import vesper.bank.customer.Customers;
+import vesper.bank.fraud.ScreeningBook;
 import vesper.bank.ledger.AccountHistory;
 import vesper.bank.ledger.Journal;
 import vesper.bank.ledger.Ledger;
@@ -145,6 +146,11 @@ public final class Bank {
 
     public DeadLetters deadLetters() {
         return new DeadLetters(jdbc, transaction, outbox);
+    }
+
+    /** The rules and models that screening judges by. */
+    public ScreeningBook screening() {
+        return new ScreeningBook(jdbc, transaction, outbox);
     }
 
     public ProofOfBooks proof() {

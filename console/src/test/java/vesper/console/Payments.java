@@ -67,7 +67,9 @@ public final class Payments {
                         List.of((double) amountMinor, 2.0, 5.0),
                         "standard-1",
                         0,
-                        42L)));
+                        42L,
+                        null,
+                        null)));
         return id;
     }
 }

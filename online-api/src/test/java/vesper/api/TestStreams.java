@@ -104,7 +104,17 @@ public final class TestStreams implements AutoCloseable {
         seen.computeIfAbsent(payment.getId(), id -> new AtomicInteger()).incrementAndGet();
         DecisionKind kind = "review me".equals(payment.getReference()) ? DecisionKind.REVIEW : DecisionKind.APPROVE;
         decided.add(new PaymentDecided(
-                payment, kind, "screening", 0, List.of(), List.of(), "test", message.partition(), message.offset()));
+                payment,
+                kind,
+                "screening",
+                0,
+                List.of(),
+                List.of(),
+                "test",
+                message.partition(),
+                message.offset(),
+                null,
+                null));
     }
 
     /** What the outbox relay does. */

@@ -8,12 +8,12 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import vesper.bank.screening.Feature;
 import vesper.bank.screening.FraudModel;
 import vesper.batch.training.ModelTrainer;
 import vesper.batch.training.TrainingRows;
 import vesper.cli.CommandFailure;
+import vesper.stream.screening.ScreeningStart;
 
 /**
  * Runs the screening job over a history: first, if asked, to train a model on what was known at a moment; then to decide.
@@ -26,12 +26,14 @@ final class Backtest {
 
     private final History history;
     private final Path scratch;
+    private final String rules;
     private final Consumer<String> progress;
     private final Map<String, Double> seconds = new LinkedHashMap<>();
 
-    Backtest(History history, Path scratch, Consumer<String> progress) {
+    Backtest(History history, Path scratch, String rules, Consumer<String> progress) {
         this.history = history;
         this.scratch = scratch;
+        this.rules = rules;
         this.progress = progress;
     }
 
@@ -70,8 +72,8 @@ final class Backtest {
             known.set(i, kept);
         }
         progress.accept("computing the features of the payments to learn from");
-        DecisionFile decisions = new DecisionFile(scratch.resolve("training"), known);
-        new BoundedJob(scratch).run(topics, decisions);
+        DecisionFile decisions = new DecisionFile(scratch.resolve("training"), known, true);
+        BoundedJob.run(topics, new ScreeningStart(rules, null), decisions);
         TrainingRows rows = new TrainingRows(Feature.values().length);
         decisions.read(row -> {
             boolean fraud = history.get(row.index()).fraud();
@@ -97,7 +99,7 @@ final class Backtest {
     }
 
     /** Decides on all of the history, and gives the decisions from one moment up to another. */
-    Scored score(HistoryTopics topics, @Nullable FraudModel model, Instant from, Instant until) throws Exception {
+    Scored score(HistoryTopics topics, FraudModel model, Instant from, Instant until) throws Exception {
         long begun = System.nanoTime();
         BitSet wanted = new BitSet(history.size());
         for (int i = 0; i < history.size(); i++) {
@@ -105,10 +107,10 @@ final class Backtest {
             wanted.set(i, time >= from.toEpochMilli() && time < until.toEpochMilli());
         }
         progress.accept("deciding on " + history.size() + " payments");
-        DecisionFile decisions = new DecisionFile(scratch.resolve("decisions"), wanted);
-        new BoundedJob(scratch).run(topics, decisions);
+        DecisionFile decisions = new DecisionFile(scratch.resolve("decisions"), wanted, false);
+        BoundedJob.run(topics, new ScreeningStart(rules, model.text()), decisions);
         Scored scored = new Scored(history, wanted.cardinality());
-        decisions.read(row -> scored.add(row, model));
+        decisions.read(scored::add);
         took("decisions", begun);
         return scored;
     }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import vesper.bank.screening.FraudModel;
+import vesper.bank.screening.RuleFile;
 import vesper.batch.training.Ranking;
 import vesper.cli.CommandFailure;
 import vesper.cli.Failures;
@@ -69,6 +70,15 @@ public final class BacktestCommand implements Callable<Integer> {
     @Option(names = "--save-model", paramLabel = "FILE", description = "Write the trained model.")
     private @Nullable Path saveModel;
 
+    @Option(names = "--rules", paramLabel = "FILE", description = "Judge by these rules (default: the shipped ones).")
+    private @Nullable Path rules;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "Judge by this model (default: the trained one, else the shipped one).")
+    private @Nullable Path modelFile;
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
@@ -103,11 +113,14 @@ public final class BacktestCommand implements Callable<Integer> {
         Path scratch = home.folder().resolve("backtest-" + System.nanoTime());
         Files.createDirectories(scratch);
         try {
-            Backtest backtest = new Backtest(history, scratch, progress::println);
+            Backtest backtest = new Backtest(
+                    history, scratch, rules == null ? RuleFile.standard() : rules(rules), progress::println);
             backtest.seconds().put("reading", Math.round((System.nanoTime() - begun) / 1e8) / 10.0);
             HistoryTopics topics = backtest.prepare();
-            FraudModel model = trainUntil == null ? null : backtest.train(topics, trainUntil);
-            if (model != null && saveModel != null) {
+            FraudModel model = trainUntil != null
+                    ? backtest.train(topics, trainUntil)
+                    : modelFile != null ? FraudModel.parse(Files.readString(modelFile)) : FraudModel.standard();
+            if (saveModel != null) {
                 Files.writeString(saveModel, model.text());
             }
             Scored scored = backtest.score(
@@ -123,6 +136,16 @@ public final class BacktestCommand implements Callable<Integer> {
             FileSystemUtils.deleteRecursively(scratch);
         }
         return Failures.DONE;
+    }
+
+    private static String rules(Path file) throws IOException {
+        String text = Files.readString(file);
+        try {
+            RuleFile.parse(text);
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure("the rules of " + file + " cannot be used: " + e.getMessage(), e);
+        }
     }
 
     private static void write(Scored scored, Path file) throws IOException {
@@ -145,7 +168,7 @@ public final class BacktestCommand implements Callable<Integer> {
         return cell.matches("[^,\"\r\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 
-    private void print(Scored scored, History history, @Nullable FraudModel model, Map<String, Double> seconds) {
+    private void print(Scored scored, History history, FraudModel model, Map<String, Double> seconds) {
         Ranking ranking = scored.ranking();
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("payments", history.size());
@@ -155,7 +178,7 @@ public final class BacktestCommand implements Callable<Integer> {
         document.put("average_precision", figure(ranking.averagePrecision()));
         document.put("card_precision_100", figure(scored.cardPrecision()));
         document.put("alerts_a_day", figure(scored.alertsADay()));
-        document.put("model", model == null ? null : model.head());
+        document.put("model", model.head());
         Map<String, Object> rules = new LinkedHashMap<>();
         scored.rules().forEach((rule, figures) -> {
             Map<String, Object> line = new LinkedHashMap<>();

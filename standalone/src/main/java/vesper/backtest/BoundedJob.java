@@ -1,6 +1,5 @@
 package vesper.backtest;
 
-import java.nio.file.Path;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
@@ -13,34 +12,37 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 import vesper.stream.ScreeningJob;
 import vesper.stream.ScreeningSettings;
 import vesper.stream.kafka.DeadLetter;
 import vesper.stream.kafka.KafkaRecord;
+import vesper.stream.screening.ScreeningStart;
 
 /** Runs the screening job over a history, from nothing to its end, on a cluster of its own in this process. */
 final class BoundedJob {
     private static final String LOOPBACK = "127.0.0.1";
     private static final MemorySize NETWORK = MemorySize.ofMebiBytes(64);
 
-    private final Path scratch;
-
-    BoundedJob(Path scratch) {
-        this.scratch = scratch;
-    }
+    private BoundedJob() {}
 
     /** Decides on all of the history. One subtask of each step: what is written comes in one order, the same each time. */
-    JobExecutionResult run(HistoryTopics history, DecisionFile decisions) throws Exception {
+    static JobExecutionResult run(HistoryTopics history, ScreeningStart start, DecisionFile decisions)
+            throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, cluster());
         DataStream<KafkaRecord> records = env.fromSequence(1, 1)
                 .flatMap(history)
                 .returns(TypeInformation.of(KafkaRecord.class))
                 .name("history");
-        ScreeningJob.define(records, decisions, new NoDeadLetters(), ScreeningSettings.of("none"));
+        DataStream<KafkaRecord> nothing = env.fromSequence(1, 1)
+                .flatMap((Long once, Collector<KafkaRecord> out) -> {})
+                .returns(TypeInformation.of(KafkaRecord.class))
+                .name("control");
+        ScreeningJob.define(records, nothing, start, decisions, new NoDeadLetters(), ScreeningSettings.of("none"));
         return env.execute("backtest");
     }
 
-    private Configuration cluster() {
+    private static Configuration cluster() {
         Configuration settings = new Configuration();
         settings.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         settings.set(JobManagerOptions.BIND_HOST, LOOPBACK);
@@ -50,7 +52,6 @@ final class BoundedJob {
         settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         settings.set(PipelineOptions.GENERIC_TYPES, false);
         settings.set(PipelineOptions.OBJECT_REUSE, true);
-        settings.set(CoreOptions.TMP_DIRS, scratch.toString());
         settings.set(CoreOptions.CLASSLOADER_RESOLVE_ORDER, "parent-first");
         settings.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);
         return settings;

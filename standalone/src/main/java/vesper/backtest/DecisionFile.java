@@ -27,9 +27,17 @@ final class DecisionFile implements Sink<DecidedPayment> {
     private final String file;
     private final long[] wanted;
 
-    /** @param wanted places in the history of the payments whose decisions are kept */
-    DecisionFile(Path file, BitSet wanted) {
+    private final boolean features;
+
+    /**
+     * Nothing is written yet.
+     *
+     * @param wanted places in the history of the payments whose decisions are kept
+     * @param features whether their features are kept too
+     */
+    DecisionFile(Path file, BitSet wanted, boolean features) {
         this.file = file.toString();
+        this.features = features;
         this.wanted = wanted.toLongArray();
     }
 
@@ -37,9 +45,10 @@ final class DecisionFile implements Sink<DecidedPayment> {
      * A decision as it is read back.
      *
      * @param index place of the payment in the history
-     * @param features in the order of {@link vesper.bank.screening.Feature}
+     * @param probability of fraud by the model, 0 to 1; NaN without one
+     * @param features in the order of {@link vesper.bank.screening.Feature}; empty if they were not kept
      */
-    record Row(int index, DecisionKind kind, int score, List<String> reasons, double[] features) {}
+    record Row(int index, DecisionKind kind, int score, double probability, List<String> reasons, double[] features) {}
 
     /** Takes the rows one by one, in the order in which they were decided. */
     interface Reader {
@@ -48,15 +57,17 @@ final class DecisionFile implements Sink<DecidedPayment> {
 
     @Override
     public SinkWriter<DecidedPayment> createWriter(WriterInitContext context) throws IOException {
-        return new Writer(Path.of(file), BitSet.valueOf(wanted));
+        return new Writer(Path.of(file), BitSet.valueOf(wanted), features);
     }
 
     private static final class Writer implements SinkWriter<DecidedPayment> {
         private final DataOutputStream out;
         private final BitSet wanted;
+        private final boolean features;
 
-        Writer(Path file, BitSet wanted) throws IOException {
+        Writer(Path file, BitSet wanted, boolean features) throws IOException {
             this.wanted = wanted;
+            this.features = features;
             out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER));
         }
 
@@ -71,12 +82,14 @@ final class DecisionFile implements Sink<DecidedPayment> {
                 out.writeInt(index);
                 out.writeUTF(event.getDecision().name());
                 out.writeShort(event.getScore());
+                out.writeDouble(event.getProbability() == null ? Double.NaN : event.getProbability());
                 out.writeShort(event.getReasons().size());
                 for (DecisionReason reason : event.getReasons()) {
                     out.writeUTF(reason.getCode());
                 }
-                out.writeShort(event.getFeatures().size());
-                for (double value : event.getFeatures()) {
+                List<Double> values = features ? event.getFeatures() : List.of();
+                out.writeShort(values.size());
+                for (double value : values) {
                     out.writeDouble(value);
                 }
             } catch (UnreadableEventException e) {
@@ -103,6 +116,7 @@ final class DecisionFile implements Sink<DecidedPayment> {
                 int index = in.readInt();
                 DecisionKind kind = DecisionKind.valueOf(in.readUTF());
                 int score = in.readShort();
+                double probability = in.readDouble();
                 List<String> reasons = new ArrayList<>();
                 for (int left = in.readShort(); left > 0; left--) {
                     reasons.add(in.readUTF());
@@ -111,7 +125,7 @@ final class DecisionFile implements Sink<DecidedPayment> {
                 for (int i = 0; i < features.length; i++) {
                     features[i] = in.readDouble();
                 }
-                reader.row(new Row(index, kind, score, reasons, features));
+                reader.row(new Row(index, kind, score, probability, reasons, features));
             }
         }
     }

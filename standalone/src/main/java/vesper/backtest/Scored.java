@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import vesper.bank.event.DecisionKind;
-import vesper.bank.screening.Features;
-import vesper.bank.screening.FraudModel;
 import vesper.batch.training.Ranking;
 
 /** The decisions of a back-test, and what is to be said of them. */
@@ -28,7 +25,7 @@ final class Scored {
     /**
      * A decision on a payment.
      *
-     * @param score probability of fraud, 0 to 1
+     * @param score probability of fraud, 0 to 1; without a model, the points of the rules in hundredths
      */
     record Row(HistoricPayment payment, double score, DecisionKind kind, List<String> reasons) {}
 
@@ -41,8 +38,8 @@ final class Scored {
      */
     record RuleFigures(int hits, double precision, long caughtMinor) {}
 
-    void add(DecisionFile.Row row, @Nullable FraudModel model) {
-        double score = model == null ? row.score() / 100.0 : model.probability(Features.of(row.features()));
+    void add(DecisionFile.Row row) {
+        double score = Double.isNaN(row.probability()) ? row.score() / 100.0 : row.probability();
         rows.add(new Row(history.get(row.index()), score, row.kind(), row.reasons()));
     }
 

@@ -125,9 +125,13 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static NewTopic topic(String name) {
         return new NewTopic(name, KafkaSettings.PARTITIONS, (short) 1)
-                .configs(Map.of(
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        Long.toString(KafkaSettings.retention(name).toMillis())));
+                .configs(
+                        name.equals(Topics.CONTROL)
+                                ? Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
+                                : Map.of(
+                                        TopicConfig.RETENTION_MS_CONFIG,
+                                        Long.toString(
+                                                KafkaSettings.retention(name).toMillis())));
     }
 
     private static <T> T within(Future<T> answer) {

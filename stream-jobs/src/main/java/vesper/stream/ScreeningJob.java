@@ -18,12 +18,14 @@ import vesper.stream.screening.DecidedPayment;
 import vesper.stream.screening.ProfileCards;
 import vesper.stream.screening.ProfiledPayment;
 import vesper.stream.screening.ReadPayments;
+import vesper.stream.screening.ScreeningStart;
 import vesper.stream.screening.SubmittedPayment;
 
 /**
- * Decides on every submitted payment: approve, review or decline, with reasons.
+ * Decides on every submitted payment: approve, challenge, review or decline, with reasons.
  *
- * <p>Reads payments.submitted and, for what became known of earlier ones, payments.labelled; writes payments.decided at least once and, where a record is no payment or a payment id is
+ * <p>Reads payments.submitted and, for what became known of earlier ones, payments.labelled, and
+ * the rules and models to judge by from screening.control; writes payments.decided at least once and, where a record is no payment or a payment id is
  * reused, payments.dead-letter. After a restart from a checkpoint the payments since then are decided again; the books
  * keep the first decision on each.
  */
@@ -62,8 +64,15 @@ public final class ScreeningJob {
                         WatermarkStrategy.noWatermarks(),
                         "payments submitted")
                 .uid("payments-submitted");
+        DataStream<KafkaRecord> control = env.fromSource(
+                        KafkaEnds.whole(kafka, settings.group(), Topics.CONTROL, new KafkaRecord.Reader()),
+                        WatermarkStrategy.noWatermarks(),
+                        "control")
+                .uid("control");
         define(
                 submitted,
+                control,
+                ScreeningStart.shipped(),
                 KafkaEnds.sink(kafka, new DecidedPayment.Writer()),
                 KafkaEnds.sink(kafka, new DeadLetter.Writer()),
                 settings);
@@ -74,9 +83,13 @@ public final class ScreeningJob {
      *
      * @param records of payments.submitted and payments.labelled; those of one card, and of one merchant, are taken in
      *     the order in which they come
+     * @param control of screening.control: rules and models that count from then on
+     * @param start the rules and the model before
      */
     public static void define(
             DataStream<KafkaRecord> records,
+            DataStream<KafkaRecord> control,
+            ScreeningStart start,
             Sink<DecidedPayment> decided,
             Sink<DeadLetter> deadLetters,
             ScreeningSettings settings) {
@@ -92,16 +105,17 @@ public final class ScreeningJob {
                 .name("profile cards")
                 .uid("profile-cards");
 
-        profiled.keyBy(ProfiledPayment::merchant, Types.STRING)
-                .process(new DecideOnPayments(settings.merchantMemory()), TypeInformation.of(DecidedPayment.class))
+        SingleOutputStreamOperator<DecidedPayment> decisions = profiled.keyBy(ProfiledPayment::merchant, Types.STRING)
+                .connect(control.broadcast(DecideOnPayments.CONTROL))
+                .process(
+                        new DecideOnPayments(DEAD_LETTERS, start, settings.merchantMemory()),
+                        TypeInformation.of(DecidedPayment.class))
                 .name("decide")
-                .uid("decide")
-                .sinkTo(decided)
-                .name("payments decided")
-                .uid("payments-decided");
+                .uid("decide");
+        decisions.sinkTo(decided).name("payments decided").uid("payments-decided");
 
         payments.getSideOutput(DEAD_LETTERS)
-                .union(profiled.getSideOutput(DEAD_LETTERS))
+                .union(profiled.getSideOutput(DEAD_LETTERS), decisions.getSideOutput(DEAD_LETTERS))
                 .sinkTo(deadLetters)
                 .name("dead letters")
                 .uid("dead-letters");

@@ -85,8 +85,8 @@ class BookingJobTest {
     }
 
     private PaymentDecided decide(PaymentSubmitted.Builder payment, DecisionKind kind) {
-        PaymentDecided decided =
-                new PaymentDecided(payment.build(), kind, "screening", 0, List.of(), List.of(), "test", 0, 0L);
+        PaymentDecided decided = new PaymentDecided(
+                payment.build(), kind, "screening", 0, List.of(), List.of(), "test", 0, 0L, null, null);
         send(decided.getPayment().getId().toString(), EventCodec.DECIDED.encode(decided));
         return decided;
     }

@@ -10,6 +10,18 @@ public final class Topics {
     /** {@link PaymentLabelled}; key: as in {@link #SUBMITTED}. Written from the outbox only. */
     public static final String LABELLED = "payments.labelled";
 
+    /**
+     * What screening judges by, as text; compacted. Keys: {@link #CONTROL_RULES}, {@link #CONTROL_MODEL},
+     * {@link #CONTROL_CHALLENGER}. Written from the outbox only.
+     */
+    public static final String CONTROL = "screening.control";
+
+    public static final String CONTROL_RULES = "rules";
+    public static final String CONTROL_MODEL = "model";
+
+    /** An empty value: none. */
+    public static final String CONTROL_CHALLENGER = "challenger";
+
     /** {@link PaymentDecided}; key: payment id. */
     public static final String DECIDED = "payments.decided";
 
@@ -22,7 +34,7 @@ public final class Topics {
     /** {@link EntryBooked}; key: entry id. Written from the outbox only. */
     public static final String BOOKED = "ledger.booked";
 
-    public static final List<String> ALL = List.of(SUBMITTED, LABELLED, DECIDED, DEAD_LETTER, OUTCOME, BOOKED);
+    public static final List<String> ALL = List.of(SUBMITTED, LABELLED, CONTROL, DECIDED, DEAD_LETTER, OUTCOME, BOOKED);
 
     /** Headers of a dead letter: where it was read, and why it could not be used. */
     public static final String HEADER_SOURCE_TOPIC = "source-topic";

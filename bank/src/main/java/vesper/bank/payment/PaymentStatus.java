@@ -11,7 +11,7 @@ public enum PaymentStatus {
     REFUSED,
     /** Declined by screening. */
     DECLINED,
-    /** Waits for an analyst. */
+    /** Waits for an analyst, or for the customer to confirm it. */
     IN_REVIEW,
     /** Refused by an analyst. */
     REJECTED;
@@ -36,7 +36,7 @@ public enum PaymentStatus {
         if (current == null && !byAnalyst) {
             return switch (decision) {
                 case APPROVE -> Move.BOOK;
-                case REVIEW -> Move.HOLD_FOR_REVIEW;
+                case CHALLENGE, REVIEW -> Move.HOLD_FOR_REVIEW;
                 case DECLINE -> Move.DECLINE;
             };
         }

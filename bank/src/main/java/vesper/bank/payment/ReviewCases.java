@@ -11,6 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.event.DecisionKind;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.PaymentDecided;
+import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.Topics;
 import vesper.bank.event.UnreadableEventException;
 import vesper.bank.outbox.Outbox;
@@ -81,7 +82,7 @@ public final class ReviewCases {
     }
 
     /**
-     * Releases the payment: it goes back to booking as approved.
+     * Releases the payment: it goes back to booking as approved, and screening learns that it was no fraud.
      *
      * @return false if the case is unknown or decided already; then nothing happened
      */
@@ -89,7 +90,7 @@ public final class ReviewCases {
         return decide(id, DecisionKind.APPROVE, State.RELEASED, analyst, note);
     }
 
-    /** Rejects the payment: it will not be booked. Returns false if the case is unknown or decided already. */
+    /** Rejects the payment as fraud: it will not be booked, and screening learns of it. Returns false if the case is unknown or decided already. */
     public boolean reject(long id, String analyst, String note) {
         return decide(id, DecisionKind.DECLINE, State.REJECTED, analyst, note);
     }
@@ -100,29 +101,36 @@ public final class ReviewCases {
 
     private boolean decide(long id, DecisionKind decision, State state, String analyst, String note) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
-            Optional<byte[]> screened = jdbc.sql("""
+            Optional<Closed> closed = jdbc.sql("""
                             update review_case c set state = :state, decided_by = :analyst, decided_at = clock_timestamp(),
                                    note = :note
                               from payment p
                              where c.id = :id and c.state = 'OPEN' and p.id = c.payment_id
-                            returning p.decision
+                            returning p.decision, c.decided_at
                             """)
                     .param("state", state.name())
                     .param("analyst", analyst)
                     .param("note", note)
                     .param("id", id)
-                    .query(byte[].class)
+                    .query((row, n) -> new Closed(
+                            row.getBytes("decision"),
+                            row.getTimestamp("decided_at").toInstant()))
                     .optional();
-            screened.ifPresent(bytes -> {
-                PaymentDecided decided = decidedByAnalyst(bytes, decision, analyst);
+            closed.ifPresent(found -> {
+                PaymentDecided decided = decidedByAnalyst(found.decision, decision, analyst);
+                PaymentSubmitted payment = decided.getPayment();
                 outbox.add(
                         Topics.DECIDED,
-                        List.of(new Outbox.Message(
-                                decided.getPayment().getId().toString(), EventCodec.DECIDED.encode(decided))));
+                        List.of(new Outbox.Message(payment.getId().toString(), EventCodec.DECIDED.encode(decided))));
+                outbox.add(
+                        Topics.LABELLED,
+                        List.of(PaymentLabels.message(payment, state == State.REJECTED, found.decidedAt, "analyst")));
             });
-            return screened.isPresent();
+            return closed.isPresent();
         }));
     }
+
+    private record Closed(byte[] decision, Instant decidedAt) {}
 
     private static PaymentDecided decidedByAnalyst(byte[] screened, DecisionKind decision, String analyst) {
         try {

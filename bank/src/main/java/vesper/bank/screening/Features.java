@@ -47,6 +47,17 @@ public final class Features {
         return values.clone();
     }
 
+    /**
+     * The named values; the others are 0.
+     *
+     * @throws IllegalArgumentException if there is no such feature
+     */
+    static Features of(Map<String, Double> named) {
+        Features features = new Features();
+        named.forEach((key, value) -> features.set(Feature.of(key), value));
+        return features;
+    }
+
     /** The values in the order of {@link Feature}, as events hold them. */
     public List<Double> asList() {
         return DoubleStream.of(values).boxed().toList();

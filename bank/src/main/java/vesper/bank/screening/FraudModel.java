@@ -1,11 +1,17 @@
 package vesper.bank.screening;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import vesper.bank.event.DecisionReason;
 
 /**
  * A trained model: features to the probability of fraud. Its file is text: a head of lines {@code key=value} (among them
@@ -20,6 +26,12 @@ public final class FraudModel {
     private static final String SLOPE = "calibration_slope";
     private static final String INTERCEPT = "calibration_intercept";
     private static final String CHECKSUM = "sha256";
+
+    /** Before a feature in the code of a reason. */
+    private static final String REASON = "model:";
+
+    /** Features that a score names. */
+    private static final int NAMED = 5;
 
     private final Map<String, String> head;
     private final Trees trees;
@@ -97,6 +109,60 @@ public final class FraudModel {
     /** Its file. */
     public String text() {
         return text;
+    }
+
+    /**
+     * What the model says of a payment, and why.
+     *
+     * @param probability calibrated, 0 to 1
+     * @param reasons the features that speak for fraud, strongest first; their points add up to the probability in percent
+     */
+    public record Score(double probability, List<DecisionReason> reasons) {}
+
+    /** The probability with its reasons: the {@value #NAMED} strongest features by name, the others together. */
+    public Score score(Features of) {
+        double[] contributions = new double[features.length];
+        double probability = calibrated(trees.sum(row(of), contributions));
+        int points = (int) Math.rint(100 * probability);
+        List<DecisionReason> reasons = new ArrayList<>();
+        double all = 0;
+        for (double contribution : contributions) {
+            all += Math.max(0, contribution);
+        }
+        int left = points;
+        for (int n = 0; n < NAMED && left > 0 && all > 0; n++) {
+            int strongest = 0;
+            for (int i = 1; i < contributions.length; i++) {
+                strongest = contributions[i] > contributions[strongest] ? i : strongest;
+            }
+            int share = (int) Math.floor(points * contributions[strongest] / all);
+            if (share < 1) {
+                break;
+            }
+            Feature feature = features[strongest];
+            reasons.add(new DecisionReason(
+                    REASON + feature.key(),
+                    share,
+                    feature.key() + " is " + Wording.figure(of.get(feature)) + " (" + feature.meaning() + ")"));
+            contributions[strongest] = 0;
+            left -= share;
+        }
+        if (left > 0) {
+            reasons.add(new DecisionReason(REASON + "other", left, "Other features together"));
+        }
+        return new Score(probability, reasons);
+    }
+
+    /** The model that is shipped, trained on a year of simulated card payments (Sparkov). */
+    public static FraudModel standard() {
+        try (InputStream file = FraudModel.class.getResourceAsStream("fraud-model.txt.gz")) {
+            if (file == null) {
+                throw new InvalidModelException("fraud-model.txt.gz is missing from the program");
+            }
+            return parse(new String(new GZIPInputStream(file).readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new InvalidModelException("fraud-model.txt.gz is damaged: " + e.getMessage(), e);
+        }
     }
 
     /** The calibrated probability, 0 to 1, that a payment with these features is fraud. */

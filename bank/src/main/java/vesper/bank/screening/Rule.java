@@ -1,49 +1,53 @@
 package vesper.bank.screening;
 
-import java.util.function.Predicate;
+import java.util.Map;
+import vesper.bank.event.DecisionKind;
 
 /**
- * A reason to doubt a payment.
+ * A reason to doubt (or to trust) a payment, as data.
  *
  * @param code stable name, lower case with hyphens
+ * @param owner who answers for it
+ * @param version grows with each change
+ * @param state whether it acts
+ * @param when a CEL expression over the {@link Feature features}, each a double; see {@link RuleCompiler}
+ * @param weight points that a hit adds to the score; negative for a reason to trust
+ * @param action the least that a hit leads to; approve leaves it to the score
  * @param reason one sentence for the analyst; {@code {feature}} is replaced by its value
- * @param points what a hit adds to the score; negative for a reason to trust
- * @param when whether the rule hits
+ * @param hit feature values that it must hit; those not named are 0
+ * @param miss feature values that it must not hit
  */
-public record Rule(String code, String reason, int points, Predicate<Features> when) {
-    /**
-     * Checks the reason.
-     *
-     * @throws IllegalArgumentException if it names what is no feature
-     */
+public record Rule(
+        String code,
+        String owner,
+        int version,
+        State state,
+        String when,
+        int weight,
+        DecisionKind action,
+        String reason,
+        Map<String, Double> hit,
+        Map<String, Double> miss) {
+
+    /** From draft to retired. */
+    public enum State {
+        /** Is checked, and does nothing. */
+        DRAFT,
+        /** Is judged and recorded, and adds nothing. */
+        SHADOW,
+        /** Acts. */
+        ACTIVE,
+        /** Acted once. */
+        RETIRED
+    }
+
     public Rule {
-        words(reason, new Features());
+        hit = Map.copyOf(hit);
+        miss = Map.copyOf(miss);
     }
 
-    /** The reason in words, with the figures that made the rule hit. */
-    String detail(Features features) {
-        return words(reason, features);
-    }
-
-    private static String words(String reason, Features features) {
-        StringBuilder words = new StringBuilder(reason.length() + 16);
-        int from = 0;
-        for (int open = reason.indexOf('{'); open >= 0; open = reason.indexOf('{', from)) {
-            int close = reason.indexOf('}', open);
-            if (close < 0) {
-                throw new IllegalArgumentException("no } after " + reason.substring(open));
-            }
-            Feature named = Feature.of(reason.substring(open + 1, close));
-            words.append(reason, from, open).append(figure(features, named));
-            from = close + 1;
-        }
-        return words.append(reason, from, reason.length()).toString();
-    }
-
-    private static String figure(Features features, Feature feature) {
-        double value = features.get(feature);
-        // Whole numbers as such, everything else to one decimal: no locale, the same text on every machine.
-        double rounded = Math.rint(value * 10) / 10;
-        return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
+    /** Whether it is judged at all. */
+    boolean runs() {
+        return state == State.ACTIVE || state == State.SHADOW;
     }
 }

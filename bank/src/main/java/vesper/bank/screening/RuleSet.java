@@ -1,54 +1,143 @@
 package vesper.bank.screening;
 
+import dev.cel.runtime.CelEvaluationException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import vesper.bank.event.DecisionKind;
 import vesper.bank.event.DecisionReason;
+import vesper.bank.screening.RuleCompiler.Condition;
 
 /**
- * The rules that are in force together. The score of a payment is the sum of the points of the rules that hit, within 0
- * to 100.
- *
- * @param version recorded with every decision; a change of any rule is a new version
- * @param reviewAt score from which an analyst looks at a payment
- * @param declineAt score from which a payment is declined at once
+ * The rules that are in force together, compiled, and where the score leads.
  */
-public record RuleSet(String version, List<Rule> rules, int reviewAt, int declineAt) {
-    private static final int HIGHEST = 100;
+public final class RuleSet {
+    private final String version;
+    private final Thresholds thresholds;
+    private final List<Rule> rules;
+    private final Lists lists;
+    private final List<Running> running;
 
-    public RuleSet {
-        rules = List.copyOf(rules);
-        if (reviewAt < 1 || declineAt < reviewAt) {
-            throw new IllegalArgumentException("review at " + reviewAt + ", decline at " + declineAt);
+    /** A rule that is judged. */
+    private record Running(Rule rule, Condition condition, String code) {}
+
+    /**
+     * From which score a payment is challenged (the customer must confirm it), reviewed by an analyst, declined; 1 to 100.
+     *
+     * @param withoutModelMinor while there is no model, payments from this amount are reviewed at least
+     */
+    public record Thresholds(int challenge, int review, int decline, long withoutModelMinor) {
+        public Thresholds {
+            if (challenge < 1 || review < challenge || decline < review || decline > Decision.HIGHEST) {
+                throw new IllegalArgumentException("thresholds must rise from 1 to " + Decision.HIGHEST + ": challenge "
+                        + challenge + ", review " + review + ", decline " + decline);
+            }
+            if (withoutModelMinor < 0) {
+                throw new IllegalArgumentException("withoutModelMinor is below zero");
+            }
         }
+
+        DecisionKind kindOf(int score) {
+            if (score >= decline) {
+                return DecisionKind.DECLINE;
+            }
+            if (score >= review) {
+                return DecisionKind.REVIEW;
+            }
+            return score >= challenge ? DecisionKind.CHALLENGE : DecisionKind.APPROVE;
+        }
+    }
+
+    /**
+     * Compiles the rules and holds each against its own examples.
+     *
+     * @param version recorded with every decision; a change of anything is a new version
+     * @throws IllegalArgumentException naming the rule and what is wrong with it
+     */
+    RuleSet(String version, Thresholds thresholds, List<Rule> rules, Lists lists) {
+        this.version = version;
+        this.thresholds = thresholds;
+        this.rules = List.copyOf(rules);
+        this.lists = lists;
+        running = new ArrayList<>();
         Set<String> codes = new HashSet<>();
         for (Rule rule : rules) {
             if (!codes.add(rule.code())) {
                 throw new IllegalArgumentException("two rules are called " + rule.code());
             }
-        }
-    }
-
-    /** Judges one payment by its features. */
-    public Decision decide(Features features) {
-        List<DecisionReason> reasons = new ArrayList<>();
-        int sum = 0;
-        for (Rule rule : rules) {
-            if (rule.when().test(features)) {
-                reasons.add(new DecisionReason(rule.code(), rule.points(), rule.detail(features)));
-                sum += rule.points();
+            try {
+                Condition condition = checked(rule);
+                if (rule.runs()) {
+                    running.add(new Running(
+                            rule,
+                            condition,
+                            rule.state() == Rule.State.SHADOW ? "shadow:" + rule.code() : rule.code()));
+                }
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("rule " + rule.code() + ": " + e.getMessage(), e);
             }
         }
-        int score = Math.max(0, Math.min(HIGHEST, sum));
-        return new Decision(kindOf(score), score, reasons, version);
     }
 
-    private DecisionKind kindOf(int score) {
-        if (score >= declineAt) {
-            return DecisionKind.DECLINE;
+    private static Condition checked(Rule rule) {
+        if (!rule.code().matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+            throw new IllegalArgumentException("a code is lower case letters, digits and hyphens");
         }
-        return score >= reviewAt ? DecisionKind.REVIEW : DecisionKind.APPROVE;
+        Wording.of(rule.reason(), new Features());
+        Condition condition = RuleCompiler.compile(rule.when());
+        try {
+            if (!condition.holds(Features.of(rule.hit()))) {
+                throw new IllegalArgumentException("it does not hit its example " + rule.hit());
+            }
+            if (condition.holds(Features.of(rule.miss()))) {
+                throw new IllegalArgumentException("it hits the example that it must not, " + rule.miss());
+            }
+        } catch (CelEvaluationException e) {
+            throw new IllegalArgumentException("it fails on its examples: " + e.getMessage(), e);
+        }
+        return condition;
+    }
+
+    public String version() {
+        return version;
+    }
+
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    public Thresholds thresholds() {
+        return thresholds;
+    }
+
+    Lists lists() {
+        return lists;
+    }
+
+    /**
+     * Adds the rules that hit to a decision in the making. A rule that fails on a payment does not hit, and the decision
+     * says so.
+     */
+    void judge(Features features, long accountId, long timeMs, Decision.Making decision) {
+        for (Running each : running) {
+            Rule rule = each.rule;
+            try {
+                if (each.condition.holds(features)) {
+                    boolean snoozed = lists.snoozed(rule.code(), accountId, timeMs);
+                    boolean acts = rule.state() == Rule.State.ACTIVE && !snoozed;
+                    decision.add(
+                            new DecisionReason(
+                                    snoozed ? "snoozed:" + rule.code() : each.code,
+                                    acts ? rule.weight() : 0,
+                                    Wording.of(rule.reason(), features)),
+                            acts ? rule.action() : DecisionKind.APPROVE);
+                }
+            } catch (CelEvaluationException e) {
+                decision.add(
+                        new DecisionReason("failed:" + rule.code(), 0, "The rule cannot be judged on this payment"),
+                        DecisionKind.APPROVE);
+            }
+        }
     }
 }

@@ -27,6 +27,8 @@ class ScreeningArchitectureTest {
                     "java.util..",
                     "java.time",
                     "org.jspecify..",
+                    "dev.cel..",
+                    "tools.jackson..",
                     "org.apache.avro..");
 
     @ArchTest

@@ -39,6 +39,19 @@ public final class KafkaEnds {
                 .build();
     }
 
+    /** Reads a compacted topic from its beginning, or from the restored checkpoint. */
+    public static <T> KafkaSource<T> whole(
+            String bootstrapServers, String group, String topic, KafkaRecordDeserializationSchema<T> reader) {
+        return KafkaSource.<T>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setClientIdPrefix(group + "-" + topic)
+                .setTopics(topic)
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(reader)
+                .setProperty("allow.auto.create.topics", "false")
+                .build();
+    }
+
     /**
      * Writes at least once. Exactly once would hold each record back until the next checkpoint; instead, what comes out is
      * such that a repeat does no harm.

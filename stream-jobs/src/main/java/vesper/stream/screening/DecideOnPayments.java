@@ -1,38 +1,66 @@
 package vesper.stream.screening;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vesper.bank.event.EventCodec;
-import vesper.bank.event.PaymentDecided;
-import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentSubmitted;
-import vesper.bank.screening.Decision;
+import vesper.bank.event.Topics;
 import vesper.bank.screening.Features;
+import vesper.bank.screening.FraudModel;
+import vesper.bank.screening.InvalidModelException;
 import vesper.bank.screening.Label;
 import vesper.bank.screening.MerchantHistory;
+import vesper.bank.screening.RuleFile;
 import vesper.bank.screening.RuleSet;
 import vesper.bank.screening.ScreenedPayment;
-import vesper.bank.screening.StandardRules;
+import vesper.bank.screening.Screening;
+import vesper.stream.kafka.DeadLetter;
+import vesper.stream.kafka.KafkaRecord;
 
 /**
- * Adds the merchant's features, judges, and writes the decision with all that it rests on. Deposits are approved:
- * they bring money. No clock and no random number, so the same features give the same bytes.
+ * Adds the merchant's features, judges, and writes the decision with all that it rests on. No clock and no random number,
+ * so the same features give the same bytes.
  *
- * <p>State: one {@link MerchantHistory} per merchant, at most 5 KB, dropped when nobody paid there for the given time.
+ * <p>Rules and models come on the control topic and count from the next payment on; those that cannot be used go to the
+ * dead letters, and what was in force stays.
+ *
+ * <p>State: one {@link MerchantHistory} per merchant, at most 10 KB, dropped when nobody paid there for the given time; and
+ * the last rules and models, in every subtask.
  */
-public final class DecideOnPayments extends KeyedProcessFunction<String, ProfiledPayment, DecidedPayment> {
-    static final String SCREENING = "screening";
+public final class DecideOnPayments
+        extends KeyedBroadcastProcessFunction<String, ProfiledPayment, KafkaRecord, DecidedPayment> {
+    /** The last value by key of the control topic. */
+    public static final MapStateDescriptor<String, byte[]> CONTROL = new MapStateDescriptor<>(
+            "screening-control", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
+    private static final Logger LOG = LoggerFactory.getLogger(DecideOnPayments.class);
+
+    private final OutputTag<DeadLetter> deadLetters;
+    private final ScreeningStart start;
     private final Duration memory;
 
     @SuppressWarnings("NullAway.Init") // set by open
     private transient ValueState<MerchantHistory> histories;
 
-    public DecideOnPayments(Duration memory) {
+    /** In force now; null until the first record after a start, when what a checkpoint held can be read. */
+    private transient @Nullable Screening screening;
+
+    public DecideOnPayments(OutputTag<DeadLetter> deadLetters, ScreeningStart start, Duration memory) {
+        this.deadLetters = deadLetters;
+        this.start = start;
         this.memory = memory;
     }
 
@@ -45,10 +73,10 @@ public final class DecideOnPayments extends KeyedProcessFunction<String, Profile
     }
 
     @Override
-    public void processElement(ProfiledPayment profiled, Context context, Collector<DecidedPayment> out)
+    public void processElement(ProfiledPayment profiled, ReadOnlyContext context, Collector<DecidedPayment> out)
             throws Exception {
+        MerchantHistory known = histories.value();
         if (profiled.label()) {
-            MerchantHistory known = histories.value();
             if (known != null) {
                 histories.update(known.plus(Label.of(EventCodec.LABELLED.decode(profiled.event()))));
             }
@@ -56,24 +84,61 @@ public final class DecideOnPayments extends KeyedProcessFunction<String, Profile
         }
         PaymentSubmitted event = EventCodec.SUBMITTED.decode(profiled.event());
         ScreenedPayment payment = ScreenedPayment.of(event);
-        MerchantHistory known = histories.value();
         MerchantHistory history = known == null ? MerchantHistory.NONE : known;
         Features features = history.features(payment, Features.of(profiled.features()));
         histories.update(history.plus(payment));
+        Screening inForce = inForce(context.getBroadcastState(CONTROL));
+        out.collect(new DecidedPayment(
+                event.getId().toString(),
+                EventCodec.DECIDED.encode(inForce.decide(event, features, profiled.partition(), profiled.offset()))));
+    }
 
-        RuleSet rules = StandardRules.RULES;
-        Decision decision =
-                event.getKind() == PaymentKind.DEPOSIT ? Decision.approved(rules.version()) : rules.decide(features);
-        PaymentDecided decided = new PaymentDecided(
-                event,
-                decision.kind(),
-                SCREENING,
-                decision.score(),
-                decision.reasons(),
-                features.asList(),
-                decision.ruleSetVersion(),
-                profiled.partition(),
-                profiled.offset());
-        out.collect(new DecidedPayment(event.getId().toString(), EventCodec.DECIDED.encode(decided)));
+    @Override
+    public void processBroadcastElement(KafkaRecord control, Context context, Collector<DecidedPayment> out)
+            throws Exception {
+        Screening before = inForce(context.getBroadcastState(CONTROL));
+        String key = control.key() == null ? "" : new String(control.key(), StandardCharsets.UTF_8);
+        try {
+            screening = with(before, key, control.value());
+            context.getBroadcastState(CONTROL).put(key, control.value());
+            LOG.info("in force from now on: {}", key);
+        } catch (IllegalArgumentException | InvalidModelException e) {
+            context.output(deadLetters, control.dead("not in force: " + e.getMessage()));
+        }
+    }
+
+    private Screening inForce(ReadOnlyBroadcastState<String, byte[]> control) throws Exception {
+        Screening known = screening;
+        if (known == null) {
+            known = new Screening(RuleFile.parse(start.rules()), model(start.model()), null);
+            for (var entry : control.immutableEntries()) {
+                known = with(known, entry.getKey(), entry.getValue());
+            }
+            screening = known;
+        }
+        return known;
+    }
+
+    private static @Nullable FraudModel model(@Nullable String text) {
+        try {
+            return text == null ? null : FraudModel.parse(text);
+        } catch (InvalidModelException e) {
+            LOG.error("no model in force, payments are judged by the rules alone: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    private static Screening with(Screening before, String key, byte[] value) {
+        String text = new String(value, StandardCharsets.UTF_8);
+        return switch (key) {
+            case Topics.CONTROL_RULES -> {
+                RuleSet rules = RuleFile.parse(text);
+                yield new Screening(rules, before.model(), before.challenger());
+            }
+            case Topics.CONTROL_MODEL -> new Screening(before.rules(), FraudModel.parse(text), before.challenger());
+            case Topics.CONTROL_CHALLENGER ->
+                new Screening(before.rules(), before.model(), text.isEmpty() ? null : FraudModel.parse(text));
+            default -> throw new IllegalArgumentException("there is nothing called " + key + " to control");
+        };
     }
 }

@@ -1,0 +1,3 @@
+/** What screening is told: the rules and models in force, published through the outbox, and labels of payments. */
+@org.jspecify.annotations.NullMarked
+package vesper.bank.fraud;

@@ -1,0 +1,89 @@
+package vesper.bank.screening;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vesper.bank.event.PaymentSubmitted;
+
+/** Cards, accounts, merchants, devices and countries that are blocked or allowed, and rules that are silent for an account. */
+final class Lists {
+    private final Map<String, Listed> blocked = new HashMap<>();
+    private final Map<String, Listed> allowed = new HashMap<>();
+    private final Map<String, Long> snoozed = new HashMap<>();
+
+    /** What is listed of a payment. */
+    enum Kind {
+        CARD,
+        ACCOUNT,
+        MERCHANT,
+        DEVICE,
+        COUNTRY
+    }
+
+    /**
+     * An entry of a list.
+     *
+     * @param block blocked, else allowed
+     * @param value card id, account id, or name
+     * @param untilMs it counts for payments made before this time, milliseconds since 1970
+     */
+    record Listed(boolean block, Kind kind, String value, long untilMs, String reason) {}
+
+    /** A rule that does not act for an account until a time. */
+    record Snooze(String rule, long accountId, long untilMs) {}
+
+    Lists(List<Listed> entries, List<Snooze> snoozes) {
+        for (Listed entry : entries) {
+            (entry.block() ? blocked : allowed).put(key(entry.kind(), entry.value()), entry);
+        }
+        for (Snooze snooze : snoozes) {
+            snoozed.put(key(snooze.rule(), snooze.accountId()), snooze.untilMs());
+        }
+    }
+
+    /** The entry that blocks the payment. */
+    Optional<Listed> blocks(PaymentSubmitted payment, long timeMs) {
+        return blocked.isEmpty() ? Optional.empty() : find(blocked, payment, timeMs);
+    }
+
+    /** The entry that lets it pass. */
+    Optional<Listed> allows(PaymentSubmitted payment, long timeMs) {
+        return allowed.isEmpty() ? Optional.empty() : find(allowed, payment, timeMs);
+    }
+
+    boolean snoozed(String rule, long accountId, long timeMs) {
+        return !snoozed.isEmpty() && timeMs < snoozed.getOrDefault(key(rule, accountId), Long.MIN_VALUE);
+    }
+
+    private static Optional<Listed> find(Map<String, Listed> entries, PaymentSubmitted payment, long timeMs) {
+        for (Kind kind : Kind.values()) {
+            String value = value(kind, payment);
+            Listed entry = value == null ? null : entries.get(key(kind, value));
+            if (entry != null && timeMs < entry.untilMs()) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable String value(Kind kind, PaymentSubmitted payment) {
+        return switch (kind) {
+            case CARD ->
+                payment.getCardId() == null ? null : payment.getCardId().toString();
+            case ACCOUNT -> Long.toString(payment.getDebtorAccountId());
+            case MERCHANT -> payment.getMerchant();
+            case DEVICE -> payment.getDevice();
+            case COUNTRY -> payment.getCountry();
+        };
+    }
+
+    private static String key(Kind kind, String value) {
+        return kind + "\u001f" + value;
+    }
+
+    private static String key(String rule, long accountId) {
+        return rule + "\u001f" + accountId;
+    }
+}

@@ -1,0 +1,123 @@
+package vesper.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import vesper.bank.fraud.ScreeningBook;
+import vesper.bank.screening.RuleFile;
+import vesper.bank.screening.RuleSet;
+
+/** {@code vesper rules}: the screening rules as a file. */
+@Command(
+        name = "rules",
+        description = "Shows, checks and publishes the screening rules.",
+        subcommands = {RulesCommand.Show.class, RulesCommand.Check.class, RulesCommand.Publish.class})
+public final class RulesCommand {
+    private RulesCommand() {}
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new CommandFailure("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Prints the rules in force. */
+    @Command(name = "show", description = "Prints the rules in force in the bank, as a file to change and publish.")
+    static final class Show implements Callable<Integer> {
+        @Mixin
+        private HomeOption home = new HomeOption();
+
+        @Option(names = "--shipped", description = "Print the rules that a new bank starts with; needs no bank.")
+        private boolean shipped;
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() {
+            PrintWriter out = spec.commandLine().getOut();
+            if (shipped) {
+                out.print(RuleFile.standard());
+            } else {
+                try (BankDatabase database = BankDatabase.open(home.folder())) {
+                    out.print(database.bank().screening().rules());
+                }
+            }
+            out.flush();
+            return Failures.DONE;
+        }
+    }
+
+    /** Compiles rules and holds each against its examples. */
+    @Command(
+            name = "check",
+            description = "Compiles the rules of a file and holds each against its examples. Status 1 if one fails."
+                    + " Needs no bank.")
+    static final class Check implements Callable<Integer> {
+        @Parameters(paramLabel = "FILE", description = "Rules, JSON.")
+        private Path file = Path.of("");
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() {
+            PrintWriter out = spec.commandLine().getOut();
+            try {
+                RuleSet rules = RuleFile.parse(read(file));
+                out.println("version " + rules.version() + ": " + rules.rules().size() + " rules hold");
+                return Failures.DONE;
+            } catch (IllegalArgumentException e) {
+                out.println(e.getMessage());
+                return Failures.FOUND_WRONG;
+            } finally {
+                out.flush();
+            }
+        }
+    }
+
+    /** Puts rules in force. */
+    @Command(
+            name = "publish",
+            description = "Puts the rules of a file in force, in the running job within seconds. A change needs a new"
+                    + " version. Status 1 if they cannot be used.")
+    static final class Publish implements Callable<Integer> {
+        @Mixin
+        private HomeOption home = new HomeOption();
+
+        @Parameters(paramLabel = "FILE", description = "Rules, JSON.")
+        private Path file = Path.of("");
+
+        @Option(names = "--as", paramLabel = "NAME", defaultValue = "command", description = "Who publishes them.")
+        private String by = "command";
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() {
+            PrintWriter out = spec.commandLine().getOut();
+            String text = read(file);
+            try (BankDatabase database = BankDatabase.open(home.folder())) {
+                ScreeningBook book = database.bank().screening();
+                out.println("published " + book.publishRules(text, by).version());
+                return Failures.DONE;
+            } catch (IllegalArgumentException e) {
+                out.println(e.getMessage());
+                return Failures.FOUND_WRONG;
+            } finally {
+                out.flush();
+            }
+        }
+    }
+}
