@@ -26,7 +26,11 @@ import vesper.bank.payment.ReviewCases;
 import vesper.bank.seal.DaySeals;
 import vesper.bank.seal.SealVerification;
 import vesper.bank.servicing.LoanAccounts;
+import vesper.bank.servicing.LoanAccrual;
+import vesper.bank.servicing.LoanBook;
+import vesper.bank.servicing.LoanCharging;
 import vesper.bank.servicing.LoanCollection;
+import vesper.bank.servicing.LoanRating;
 
 /** The parts of the bank over one database. Cheap to make; every process, and every job, makes its own. */
 public final class Bank {
@@ -98,6 +102,25 @@ public final class Bank {
 
     public LoanAccounts loans() {
         return new LoanAccounts(jdbcTemplate, transaction, businessDates, ledger, accounts);
+    }
+
+    public LoanBook loanBook() {
+        return new LoanBook(jdbc);
+    }
+
+    /** The night's recognition of loan interest. */
+    public LoanAccrual loanAccrual() {
+        return new LoanAccrual(jdbcTemplate, businessDates, ledger, accounts);
+    }
+
+    /** The night's charges for missed instalments. */
+    public LoanCharging loanCharging() {
+        return new LoanCharging(jdbcTemplate, businessDates, ledger, accounts);
+    }
+
+    /** The night's buckets and provisions of loans. */
+    public LoanRating loanRating() {
+        return new LoanRating(jdbcTemplate, businessDates, ledger, accounts);
     }
 
     /** The night's collection of loan instalments. */

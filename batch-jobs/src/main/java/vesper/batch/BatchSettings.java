@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param drainDeadline how long payments may take to reach the books after the cut-off before the close gives up
  * @param bookingChunk how many entries a step books in one transaction
  * @param statementChunk how many statements are rendered in one transaction
- * @param accrualRange how many account ids one statement of the accrual covers
+ * @param accrualRange how many account ids, or loans, one statement of an accrual covers
  * @param scheduleEnabled whether the close starts by itself at the cut-off time
  * @param cutOffTime time of day of the scheduled close, to the minute
  * @param zone time zone of the cut-off time

@@ -11,6 +11,9 @@ import vesper.bank.seal.SealKey;
 import vesper.batch.holds.HoldsExpired;
 import vesper.batch.interest.Capitalisation;
 import vesper.batch.interest.InterestAccrual;
+import vesper.batch.lending.ChargesDue;
+import vesper.batch.lending.InterestEarned;
+import vesper.batch.lending.Provisions;
 import vesper.batch.lending.RepaymentsDue;
 import vesper.batch.proof.Proof;
 import vesper.batch.proof.Seal;
@@ -57,7 +60,10 @@ final class CloseOfBusiness {
                         daily(drained),
                         daily(new HoldsExpired(bank, settings.bookingChunk())),
                         daily(new TransfersDue(bank, batches, settings.bookingChunk())),
+                        daily(new InterestEarned(bank, settings.accrualRange())),
                         daily(new RepaymentsDue(bank, settings.bookingChunk())),
+                        daily(new ChargesDue(bank, settings.bookingChunk())),
+                        daily(new Provisions(bank, settings.accrualRange())),
                         daily(new InterestAccrual(bank, settings.accrualRange())),
                         monthEnd(new Capitalisation(bank, batches, settings.bookingChunk())),
                         monthEnd(new MonthlyStatements(bank, reporting, settings.statementChunk())),

@@ -38,6 +38,7 @@ final class Books {
         QUERIES.put("interest_capitalisation", "select * from interest_capitalisation order by account_id, period_end");
         QUERIES.put("loan_account", "select * from loan_account order by account_id");
         QUERIES.put("loan_transaction", "select * from loan_transaction order by account_id, id");
+        QUERIES.put("loan_charge", "select * from loan_charge order by account_id, id");
         QUERIES.put("loan_collection", "select * from loan_collection order by account_id, business_date");
         QUERIES.put("scheduled_transfer", "select * from scheduled_transfer order by id");
         QUERIES.put("document", """

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import vesper.bank.Ids;
 import vesper.bank.TestDatabase;
 import vesper.bank.account.Account;
 import vesper.bank.account.AccountStatus;
+import vesper.bank.account.LedgerCode;
 import vesper.bank.ledger.BookingOutcome;
 import vesper.bank.ledger.HoldRequest;
 import vesper.bank.lending.LoanTerms;
@@ -34,7 +36,10 @@ final class MonthEnd {
     static final List<String> STEPS_ON_ITEMS = List.of(
             "hold-expiry",
             "scheduled-transfers",
+            "loan-interest",
             "loan-repayments",
+            "loan-charges",
+            "loan-provisions",
             "interest-accrual",
             "capitalisation",
             "statements");
@@ -119,6 +124,10 @@ final class MonthEnd {
     /** Fills a new bank with accounts and with what is due on the day. */
     static void populate(Night night) {
         Bank bank = night.test.bank();
+        // Else those that a step opens have other ids after a step that was killed and done again.
+        for (LedgerCode code : LedgerCode.values()) {
+            bank.accounts().ledgerAccount(code, "USD");
+        }
         List<Account> savings = Stream.of(1_000_000_00L, 7_77L, 123_456_78L, 50_000_00L)
                 .map(balance -> night.test.account("savings", balance))
                 .toList();
@@ -127,15 +136,17 @@ final class MonthEnd {
                 .toList();
         bank.accounts().setStatus(savings.get(3).id(), AccountStatus.FROZEN);
         for (int i = 0; i < 3; i++) {
-            Account linked = current.get(i);
-            LoanTerms terms = LoanTerms.of(
-                            new Money(600_00L * (i + 1), "USD"), night.today(), new BigDecimal("6.90"), 3)
-                    .firstDueOn(DAY)
-                    .build();
-            bank.loans()
-                    .openAndPayOut(new LoanOpening(
-                            Ids.of("loan", linked.number()), linked.customerId(), linked.id(), "loan", terms));
+            lend(night, current.get(i), i, 600_00L * (i + 1), DAY);
         }
+        Account empty = night.test.current(0);
+        for (int i = 0; i < 3; i++) {
+            // Those are charged for on the day, these are overdue for the first time.
+            lend(night, empty, i, 90_00, DAY.minusDays(6));
+            lend(night, empty, i, 120_00, DAY.minusDays(1));
+        }
+        night.batch
+                .scheduledTransfers()
+                .add(empty.id(), savings.get(0).id(), 630_00, "USD", night.today(), "Moving out");
         // Three holds that end with the day, one of which the first transfer below cannot do with, and one that goes
         // on.
         hold(night, current.get(0), 2_550_00, DAY);
@@ -148,6 +159,14 @@ final class MonthEnd {
         transfer(night, current.get(3), savings.get(1), 5_00);
         transfer(night, current.get(2), savings.get(3), 1_00);
         transfer(night, savings.get(2), current.get(3), 45_67);
+    }
+
+    private static void lend(Night night, Account linked, int n, long principalMinor, LocalDate firstDueOn) {
+        LoanTerms terms = LoanTerms.of(new Money(principalMinor, "USD"), night.today(), new BigDecimal("6.90"), 3)
+                .firstDueOn(firstDueOn)
+                .build();
+        UUID id = Ids.of("loan", linked.number(), firstDueOn.toString(), Integer.toString(n));
+        night.test.bank().loans().openAndPayOut(new LoanOpening(id, linked.customerId(), linked.id(), "loan", terms));
     }
 
     private static void hold(Night night, Account account, long amountMinor, LocalDate lastDay) {

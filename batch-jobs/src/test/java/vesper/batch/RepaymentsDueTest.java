@@ -106,6 +106,9 @@ class RepaymentsDueTest {
     @Test
     void collectionRestsAfterThePolicysDaysUntilTheNextInstalment() {
         policy(2, true);
+        bank.jdbc()
+                .sql("update loan_policy set overdue_fee_minor = 0, penalty_pct = 0")
+                .update();
         LoanAccount loan = loan(night.test.current(0), 0);
 
         night.closeUntil(DUE.plusDays(22));

@@ -31,7 +31,7 @@ public final class Reporting {
 
     /** Over a bank, with the interest that its accounts accrue. */
     public Reporting(Bank bank, Letterhead letterhead, Accruals accruals) {
-        statements = new Statements(bank.jdbc(), letterhead, accruals);
+        statements = new Statements(bank.jdbc(), letterhead, accruals, bank.loans());
         statementPdf = new StatementPdf(new PdfTemplate());
         documents = new Documents(bank.jdbcTemplate());
         mailOutbox = new MailOutbox(bank.jdbc());

@@ -143,6 +143,15 @@ public final class Accounts {
             return known;
         }
         Money.decimals(currency);
+        Account account = byNumber(number).orElseGet(() -> openOwn(code, currency, number));
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            // Opened in a transaction that may yet roll back, it must not be remembered.
+            ledgerAccounts.put(number, account);
+        }
+        return account;
+    }
+
+    private Account openOwn(LedgerCode code, String currency, String number) {
         jdbc.sql("""
                         insert into account (number, kind, currency, name, opened_on)
                         values (:number, 'INTERNAL', :currency, :title, date '1970-01-01') on conflict do nothing
@@ -151,12 +160,7 @@ public final class Accounts {
                 .param("currency", currency)
                 .param("title", code.title())
                 .update();
-        Account account = byNumber(number).orElseThrow();
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            // Opened in a transaction that may yet roll back, it must not be remembered.
-            ledgerAccounts.put(number, account);
-        }
-        return account;
+        return byNumber(number).orElseThrow();
     }
 
     /**

@@ -13,6 +13,8 @@ public enum LedgerCode {
     LOAN_FEES("1420", "Loan fees receivable"),
     /** Penalties charged on loans and not paid yet. Asset. */
     LOAN_PENALTIES("1430", "Loan penalties receivable"),
+    /** What is set aside for overdue loans; has a credit balance. Asset. */
+    LOAN_ALLOWANCE("1490", "Loan loss allowance"),
     /** What is owed to merchants and the card scheme for card payments. Liability. */
     CARD_SETTLEMENT("2010", "Card settlement"),
     /** What borrowers paid too much and have not got back. Liability. */
@@ -27,6 +29,8 @@ public enum LedgerCode {
     RECOVERIES("4040", "Recoveries of loan losses"),
     /** Interest paid on customers' balances. Expense. */
     INTEREST_EXPENSE("5010", "Interest expense"),
+    /** What is set aside for overdue loans, or comes back of it. Expense. */
+    PROVISION_EXPENSE("5110", "Loan loss provisions"),
     /** Instalments that the bank paid out of its own pocket. Expense. */
     GOODWILL("5120", "Goodwill credits on loans"),
     /** Loans held to be lost or given up. Expense. */

@@ -13,6 +13,12 @@ public enum EntryKind {
     LOAN_REPAYMENT,
     /** What the bank charges for a service. */
     FEE,
+    /** Interest that loans have earned. */
+    LOAN_ACCRUAL,
+    /** Fees and penalties charged on a loan. */
+    LOAN_CHARGE,
+    /** What is set aside for overdue loans. */
+    LOAN_PROVISION,
     /** Takes another entry back. */
     REVERSAL,
     /** One currency for another, through the position accounts. */

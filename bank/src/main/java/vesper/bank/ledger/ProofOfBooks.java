@@ -93,6 +93,18 @@ public final class ProofOfBooks {
                       left join posting d on d.entry_seq = e.seq and d.account_id = p.debtor_account_id
                      where p.status = 'BOOKED' and (d.amount_minor is null or -d.amount_minor <> p.amount_minor) limit 5
                     """),
+            new Rule("what a loan's account owes is the principal of the loan", """
+                    select 'account ' || a.number || ': balance ' || a.balance_minor || ', principal ' || l.principal_minor
+                      from loan_account l join account a on a.id = l.account_id
+                     where a.balance_minor <> -l.principal_minor order by a.id limit 5
+                    """),
+            new Rule("what is set aside for loans is in the books", """
+                    select l.currency || ': loans ' || l.provisioned || ', books ' || coalesce(b.balance_minor, 0)
+                      from (select currency, sum(provisioned_minor) as provisioned from loan_account group by currency) l
+                      left join account a on a.number = '1490-' || l.currency
+                      left join account_balance b on b.account_id = a.id
+                     where coalesce(b.balance_minor, 0) <> l.provisioned limit 5
+                    """),
             new Rule("no payment is booked that is not approved", """
                     select 'payment ' || p.id || ' is ' || p.status || ' and has an entry' from payment p
                       join journal_entry e on e.id = p.id

@@ -17,7 +17,7 @@ public record Portions(long principalMinor, long interestMinor, long feeMinor, l
         };
     }
 
-    Portions plus(Portions other) {
+    public Portions plus(Portions other) {
         return new Portions(
                 principalMinor + other.principalMinor,
                 interestMinor + other.interestMinor,

@@ -30,7 +30,7 @@ public enum TransactionType {
     ACCRUAL;
 
     /** Whether it pays instalments. */
-    boolean repays() {
+    public boolean repays() {
         return switch (this) {
             case REPAYMENT, DOWN_PAYMENT, GOODWILL_CREDIT, MERCHANT_ISSUED_REFUND, PAYOUT_REFUND -> true;
             default -> false;

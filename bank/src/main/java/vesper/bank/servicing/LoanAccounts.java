@@ -1,6 +1,8 @@
 package vesper.bank.servicing;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,10 +61,22 @@ public final class LoanAccounts {
 
     /** The loan of an account, if it has one. */
     public Optional<LoanAccount> find(long accountId) {
+        return find(List.of(accountId)).stream().findFirst();
+    }
+
+    /** The loans of those accounts that have one; three queries however many. */
+    public List<LoanAccount> find(Collection<Long> accountIds) {
         RoundTrip trip = new RoundTrip();
-        LoanReads reads = LoanReads.of(trip, List.of(accountId));
+        LoanReads reads = LoanReads.of(trip, accountIds);
         trip.run(jdbc);
-        return Optional.ofNullable(reads.find(accountId));
+        List<LoanAccount> found = new ArrayList<>();
+        for (long accountId : accountIds) {
+            LoanAccount account = reads.find(accountId);
+            if (account != null) {
+                found.add(account);
+            }
+        }
+        return found;
     }
 
     /**
@@ -210,7 +224,12 @@ public final class LoanAccounts {
         if (outcome instanceof LoanOutcome.Refused refused) {
             return new ServicingOutcome.Refused(refused.reason().name());
         }
-        LoanChange change = LoanChange.of(account, before, ((LoanOutcome.Done) outcome).loan(), command.policy());
+        LoanChange change = LoanChange.of(
+                account,
+                before,
+                ((LoanOutcome.Done) outcome).loan(),
+                command.policy(),
+                command.day().businessDate());
         EntryRequest entry = new EntryRequest(
                 command.id(),
                 kind,
@@ -243,7 +262,7 @@ public final class LoanAccounts {
         trip.run(jdbc);
         LoanAccount found = reads.find(loanAccountId);
         ServicingPolicy policy = found == null ? null : reads.policy(found.productCode());
-        return new Command(id, loanAccountId, found, policy, day.get().acceptingDate(), known.get());
+        return new Command(id, loanAccountId, found, policy, day.get(), known.get());
     }
 
     private record Known(long accountId, TransactionType type, long amountMinor) {}
@@ -253,8 +272,13 @@ public final class LoanAccounts {
             long accountId,
             @Nullable LoanAccount found,
             @Nullable ServicingPolicy loanPolicy,
-            LocalDate today,
+            BusinessDay day,
             @Nullable Known known) {
+        /** The date that payments are taken for now. */
+        LocalDate today() {
+            return day.acceptingDate();
+        }
+
         LoanAccount account() {
             return Objects.requireNonNull(found, "no loan was found");
         }

@@ -1,5 +1,6 @@
 package vesper.bank.servicing;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import vesper.bank.lending.Loan;
@@ -33,8 +34,9 @@ record LoanChange(
      *
      * @param before what the command found
      * @param stateBefore of the loan before
+     * @param day the business date
      */
-    static LoanChange of(LoanAccount before, LoanState stateBefore, Loan made, ServicingPolicy policy) {
+    static LoanChange of(LoanAccount before, LoanState stateBefore, Loan made, ServicingPolicy policy, LocalDate day) {
         long lastId = before.loan().lastId();
         List<LoanTransaction> transactions = made.transactions().stream()
                 .filter(each -> each.type() != TransactionType.ACCRUAL)
@@ -49,8 +51,8 @@ record LoanChange(
                 made.lastId());
         LoanState state = loan.state();
         long recognised = ended(state) ? interestCharged(state) : before.interestRecognisedMinor();
-        LoanSummary summary = LoanSummary.of(state);
-        Agenda agenda = before.agenda().moved(LoanSummary.of(stateBefore).nextDueOn(), summary.nextDueOn(), policy);
+        LoanSummary summary = LoanSummary.of(state, day);
+        Agenda agenda = before.agenda().moved(LoanSummary.nextDueOn(stateBefore), summary.nextDueOn(), state, policy);
         return new LoanChange(
                 before.with(loan, recognised, agenda),
                 state,

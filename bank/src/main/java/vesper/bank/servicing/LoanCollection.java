@@ -5,11 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.core.JacksonException;
 import vesper.bank.Ids;
 import vesper.bank.account.Accounts;
 import vesper.bank.calendar.BusinessDates;
@@ -31,8 +28,6 @@ import vesper.bank.money.Money;
  * computed, is noted with the reason, and the others go on.
  */
 public final class LoanCollection {
-    private static final Logger LOG = LoggerFactory.getLogger(LoanCollection.class);
-
     private static final String DUE = """
             select account_id from loan_account
              where collect_on <= :day and account_id > :after
@@ -133,17 +128,15 @@ public final class LoanCollection {
 
     private static Attempt attempt(long accountId, LoanReads reads, LoanChart chart, LocalDate day) {
         Attempt attempt = new Attempt(accountId);
-        try {
-            LoanAccount account = reads.find(accountId);
-            if (account != null) {
-                plan(attempt, account, reads, chart, day);
-            }
-        } catch (IllegalArgumentException | IllegalStateException | ArithmeticException | JacksonException e) {
-            LOG.error("loan of account {} cannot be computed", accountId, e);
+        Boolean planned = reads.computed(accountId, account -> {
+            plan(attempt, account, reads, chart, day);
+            return true;
+        });
+        if (planned == null) {
             attempt.reason = "NOT_COMPUTABLE";
             attempt.change = null;
             attempt.entry = null;
-            attempt.postponed = new Agenda(day.plusDays(1), 0);
+            attempt.postponed = reads.agenda(accountId).collecting(day.plusDays(1), 0);
         }
         return attempt;
     }
@@ -169,9 +162,12 @@ public final class LoanCollection {
             attempt.reason = refused.reason().name();
             return;
         }
-        LoanChange change = LoanChange.of(account, state, ((LoanOutcome.Done) outcome).loan(), policy);
+        LoanChange change = LoanChange.of(account, state, ((LoanOutcome.Done) outcome).loan(), policy, day);
         attempt.collectedMinor = amount;
-        attempt.change = amount < due ? change.with(attempt.postponed) : change;
+        attempt.change = amount < due
+                ? change.with(
+                        change.after().agenda().collecting(attempt.postponed.collectOn(), attempt.postponed.attempts()))
+                : change;
         attempt.entry = new EntryRequest(
                 commandId(account.accountId(), day),
                 EntryKind.LOAN_REPAYMENT,

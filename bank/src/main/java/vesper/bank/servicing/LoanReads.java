@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import vesper.bank.database.RoundTrip;
 import vesper.bank.lending.Loan;
 import vesper.bank.lending.LoanCharge;
@@ -21,6 +25,8 @@ import vesper.bank.lending.TransactionType;
 
 /** Loans read with their histories, many in one round trip. */
 final class LoanReads {
+    private static final Logger LOG = LoggerFactory.getLogger(LoanReads.class);
+
     /** In the order of the ledger, so that nobody waits in a ring. */
     private static final String LOCK_ACCOUNTS = """
             select id, balance_minor - held_minor - minimum_balance_minor + overdraft_limit_minor from account
@@ -30,7 +36,7 @@ final class LoanReads {
 
     private static final String LOANS = """
             select l.account_id, a.number, l.opening_id, l.linked_account_id, l.product_code, l.interest_recognised_minor,
-                   t.terms, l.collect_on, l.attempts
+                   t.terms, l.collect_on, l.attempts, l.charge_on, l.charged_until
               from loan_account l
               join account a on a.id = l.account_id
               join loan_terms t on t.account_id = l.account_id and t.version = l.terms_version
@@ -122,6 +128,27 @@ final class LoanReads {
                 row.agenda());
     }
 
+    /** The agenda of a loan that was found, whether or not its terms can be read. */
+    Agenda agenda(long accountId) {
+        Row row = rows.get(accountId);
+        return row == null ? Agenda.EMPTY : row.agenda();
+    }
+
+    /**
+     * What a pure function makes of a loan.
+     *
+     * @return null if there is no such loan, or if it cannot be computed: that is logged, and other loans go on
+     */
+    <T> @Nullable T computed(long accountId, Function<LoanAccount, T> function) {
+        try {
+            LoanAccount account = find(accountId);
+            return account == null ? null : function.apply(account);
+        } catch (IllegalArgumentException | IllegalStateException | ArithmeticException | JacksonException e) {
+            LOG.error("the loan of account {} cannot be computed", accountId, e);
+            return null;
+        }
+    }
+
     /** By which the loans of a product are serviced. */
     ServicingPolicy policy(String productCode) {
         ServicingPolicy policy = policies.get(productCode);
@@ -146,7 +173,11 @@ final class LoanReads {
                         row.getString(5),
                         row.getLong(6),
                         row.getString(7),
-                        new Agenda(row.getObject(8, LocalDate.class), row.getInt(9))));
+                        new Agenda(
+                                row.getObject(8, LocalDate.class),
+                                row.getInt(9),
+                                row.getObject(10, LocalDate.class),
+                                row.getObject(11, LocalDate.class))));
     }
 
     private void transaction(ResultSet row) throws SQLException {

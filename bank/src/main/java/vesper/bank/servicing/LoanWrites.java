@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.database.RoundTrip;
 import vesper.bank.lending.LoanCharge;
@@ -23,19 +24,33 @@ final class LoanWrites {
             update loan_account l
                set status = c.status, next_due_on = c.next_due_on, principal_minor = c.principal,
                    outstanding_minor = c.outstanding, overpaid_minor = c.overpaid,
-                   interest_recognised_minor = c.recognised, collect_on = c.collect_on, attempts = c.attempts
+                   interest_recognised_minor = c.recognised, collect_on = c.collect_on, attempts = c.attempts,
+                   charge_on = c.charge_on, charged_until = c.charged_until, accrual_from = c.accrual_from,
+                   accrual_to = c.accrual_to, interest_before_minor = c.before, interest_running_minor = c.running
               from unnest(?::bigint[], ?::text[], ?::date[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::date[],
-                          ?::integer[])
-                   as c (account_id, status, next_due_on, principal, outstanding, overpaid, recognised, collect_on, attempts)
+                          ?::integer[], ?::date[], ?::date[], ?::date[], ?::date[], ?::bigint[], ?::bigint[])
+                   as c (account_id, status, next_due_on, principal, outstanding, overpaid, recognised, collect_on, attempts,
+                         charge_on, charged_until, accrual_from, accrual_to, before, running)
              where l.account_id = c.account_id
             """;
 
     private static final String UPDATE_AGENDAS = """
-            update loan_account l set collect_on = c.collect_on, attempts = c.attempts
-              from unnest(?::bigint[], ?::date[], ?::integer[]) as c (account_id, collect_on, attempts)
+            update loan_account l set collect_on = c.collect_on, attempts = c.attempts, charge_on = c.charge_on
+              from unnest(?::bigint[], ?::date[], ?::integer[], ?::date[]) as c (account_id, collect_on, attempts, charge_on)
              where l.account_id = c.account_id
             """;
 
+    private static final String UPDATE_WINDOWS = """
+            update loan_account l
+               set accrual_from = c.accrual_from, accrual_to = c.accrual_to, interest_before_minor = c.before,
+                   interest_running_minor = c.running
+              from unnest(?::bigint[], ?::date[], ?::date[], ?::bigint[], ?::bigint[])
+                   as c (account_id, accrual_from, accrual_to, before, running)
+             where l.account_id = c.account_id
+            """;
+
+    private final List<Long> moved = new ArrayList<>();
+    private final List<AccrualWindow> movedTo = new ArrayList<>();
     private final List<Long> postponed = new ArrayList<>();
     private final List<Agenda> postponedTo = new ArrayList<>();
     private final List<LoanChange> changes = new ArrayList<>();
@@ -64,6 +79,12 @@ final class LoanWrites {
     void postpone(long accountId, Agenda agenda) {
         postponed.add(accountId);
         postponedTo.add(agenda);
+    }
+
+    /** Only another instalment of the loan runs. */
+    void window(long accountId, AccrualWindow window) {
+        moved.add(accountId);
+        movedTo.add(window);
     }
 
     /** Adds the statements. */
@@ -124,17 +145,32 @@ final class LoanWrites {
         if (!postponed.isEmpty()) {
             trip.add(UPDATE_AGENDAS)
                     .longs(new ArrayList<>(postponed))
-                    .array("date", dates(postponedTo))
-                    .array("integer", attempts(postponedTo));
+                    .array("date", texts(postponedTo, Agenda::collectOn))
+                    .array("integer", attempts(postponedTo))
+                    .array("date", texts(postponedTo, Agenda::chargeOn));
+        }
+        if (!moved.isEmpty()) {
+            windows(trip.add(UPDATE_WINDOWS).longs(new ArrayList<>(moved)), movedTo);
         }
     }
 
-    private static List<@Nullable String> dates(List<Agenda> agendas) {
-        List<@Nullable String> dates = new ArrayList<>(agendas.size());
-        for (Agenda each : agendas) {
-            dates.add(text(each.collectOn()));
+    private static void windows(RoundTrip.Step step, List<AccrualWindow> windows) {
+        step.array("date", texts(windows, AccrualWindow::from))
+                .array("date", texts(windows, AccrualWindow::to))
+                .longs(windows.stream()
+                        .<@Nullable Long>map(AccrualWindow::beforeMinor)
+                        .toList())
+                .longs(windows.stream()
+                        .<@Nullable Long>map(AccrualWindow::runningMinor)
+                        .toList());
+    }
+
+    private static <T> List<@Nullable String> texts(List<T> of, Function<T, @Nullable LocalDate> date) {
+        List<@Nullable String> texts = new ArrayList<>(of.size());
+        for (T each : of) {
+            texts.add(text(date.apply(each)));
         }
-        return dates;
+        return texts;
     }
 
     private static List<Integer> attempts(List<Agenda> agendas) {
@@ -154,8 +190,10 @@ final class LoanWrites {
         List<Long> overpaid = new ArrayList<>();
         List<Long> recognised = new ArrayList<>();
         List<Agenda> agendas = new ArrayList<>();
+        List<AccrualWindow> windows = new ArrayList<>();
         for (LoanChange each : changes) {
             agendas.add(each.after().agenda());
+            windows.add(each.summary().accrual());
             LoanSummary summary = each.summary();
             accounts.add(each.after().accountId());
             statuses.add(summary.status().name());
@@ -165,7 +203,7 @@ final class LoanWrites {
             overpaid.add(summary.overpaidMinor());
             recognised.add(each.after().interestRecognisedMinor());
         }
-        trip.add(UPDATE_LOANS)
+        RoundTrip.Step step = trip.add(UPDATE_LOANS)
                 .longs(accounts)
                 .texts(statuses)
                 .array("date", nextDue)
@@ -173,7 +211,10 @@ final class LoanWrites {
                 .longs(outstanding)
                 .longs(overpaid)
                 .longs(recognised)
-                .array("date", dates(agendas))
-                .array("integer", attempts(agendas));
+                .array("date", texts(agendas, Agenda::collectOn))
+                .array("integer", attempts(agendas))
+                .array("date", texts(agendas, Agenda::chargeOn))
+                .array("date", texts(agendas, Agenda::chargedUntil));
+        windows(step, windows);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.ledger.EntryKind;
+import vesper.bank.servicing.LoanPeriod;
 
 /**
  * A statement of account with every figure computed. A statement that does not add up cannot be made: the constructor
@@ -21,6 +22,7 @@ import vesper.bank.ledger.EntryKind;
  * @param creditsMinor sum of the positive entries
  * @param debitsMinor sum of the negative entries; zero or negative
  * @param closingMinor balance at the end of the period's last day
+ * @param loan what was paid of the loan and what is owed; null if the account is no loan's
  */
 public record Statement(
         Letterhead bank,
@@ -33,7 +35,8 @@ public record Statement(
         long creditsMinor,
         long debitsMinor,
         long closingMinor,
-        Interest interest) {
+        Interest interest,
+        @Nullable LoanPeriod loan) {
 
     /** @throws IllegalArgumentException if the figures contradict each other or an entry is outside the period */
     public Statement {
@@ -57,6 +60,7 @@ public record Statement(
         require(balance == closingMinor, "closing balance", null);
         require(credits == creditsMinor, "sum of credits", null);
         require(debits == debitsMinor, "sum of debits", null);
+        require(loan == null || loan.principalMinor() == -closingMinor, "principal owed", null);
     }
 
     private static void require(boolean holds, String what, @Nullable UUID entry) {
@@ -75,7 +79,8 @@ public record Statement(
             LocalDate issuedOn,
             long openingMinor,
             List<Movement> movements,
-            Interest interest) {
+            Interest interest,
+            @Nullable LoanPeriod loan) {
         List<Entry> entries = new ArrayList<>(movements.size());
         long balance = openingMinor;
         long credits = 0;
@@ -94,7 +99,18 @@ public record Statement(
                     balance));
         }
         return new Statement(
-                bank, holder, account, period, issuedOn, openingMinor, entries, credits, debits, balance, interest);
+                bank,
+                holder,
+                account,
+                period,
+                issuedOn,
+                openingMinor,
+                entries,
+                credits,
+                debits,
+                balance,
+                interest,
+                loan);
     }
 
     /**

@@ -5,6 +5,7 @@ import static vesper.reporting.pdf.Weight.SEMIBOLD;
 
 import java.text.MessageFormat;
 import java.util.List;
+import vesper.bank.servicing.LoanPeriod;
 import vesper.reporting.pdf.Fonts;
 import vesper.reporting.pdf.Ink;
 import vesper.reporting.pdf.PdfDocument;
@@ -14,7 +15,7 @@ import vesper.reporting.pdf.Weight;
 
 /**
  * Lays a statement out as PDF: letterhead and facts on the first page, the entries in as many pages as they need, the
- * interest after the closing balance. Computes no figure. One instance serves all threads.
+ * interest, or the loan, after the closing balance. Computes no figure. One instance serves all threads.
  */
 public final class StatementPdf {
 
@@ -69,7 +70,7 @@ public final class StatementPdf {
                 sheet.words.language(),
                 statement.issuedOn());
         List<Pagination.Slice> slices =
-                Pagination.of(statement.entries().size(), rows(FIRST_TABLE), rows(NEXT_TABLE), Sheet.INTEREST_ROWS);
+                Pagination.of(statement.entries().size(), rows(FIRST_TABLE), rows(NEXT_TABLE), sheet.lastRows());
         for (int i = 0; i < slices.size(); i++) {
             PdfPage page = document.addPage();
             double top = NEXT_TABLE;
@@ -94,7 +95,10 @@ public final class StatementPdf {
     private final class Sheet {
 
         /** Room that the interest block takes, in rows of the table. */
-        static final int INTEREST_ROWS = 6;
+        private static final int INTEREST_ROWS = 6;
+
+        /** Room that the loan block takes, in rows of the table. */
+        private static final int LOAN_ROWS = 10;
 
         private final Statement statement;
         private final Notation notation;
@@ -104,6 +108,11 @@ public final class StatementPdf {
             this.statement = statement;
             this.notation = new Notation(statement.account().currency());
             this.words = Wording.in(statement.holder().language());
+        }
+
+        /** Room that the block after the closing balance takes. */
+        int lastRows() {
+            return statement.loan() == null ? INTEREST_ROWS : LOAN_ROWS;
         }
 
         void opening(PdfPage page) {
@@ -206,7 +215,11 @@ public final class StatementPdf {
                 }
                 page.rule(LEFT, y - .3, WIDTH, .8, INK);
                 y = balanceRow(page, y + .8, "closing", statement.closingMinor(), SEMIBOLD);
-                interest(page, y + ROW);
+                if (statement.loan() == null) {
+                    interest(page, y + ROW);
+                } else {
+                    loan(page, y + ROW, statement.loan());
+                }
             } else {
                 balanceRow(page, y, "carriedForward", balanceBefore(slice.to()), REGULAR);
             }
@@ -263,21 +276,57 @@ public final class StatementPdf {
 
         private void interest(PdfPage page, double top) {
             Statement.Interest interest = statement.interest();
-            double y = top + 10;
-            page.text(SEMIBOLD, 9, INK, LEFT, y, words.get("interest"));
-            page.rule(LEFT, y + 5, WIDTH / 2, .6, HAIR);
-            y += 18;
+            double y = blockHead(page, top, "interest");
             if (interest.rateBps() != null) {
-                y = interestRow(page, y, "interestRate", Notation.rate(interest.rateBps()));
+                y = blockRow(page, y, words.get("interestRate"), Notation.rate(interest.rateBps()));
             }
             if (interest.accruedMinor() != null) {
-                y = interestRow(page, y, "interestAccrued", notation.amount(interest.accruedMinor()));
+                y = blockRow(page, y, words.get("interestAccrued"), notation.amount(interest.accruedMinor()));
             }
-            interestRow(page, y, "interestPosted", notation.amount(interest.postedMinor()));
+            blockRow(page, y, words.get("interestPosted"), notation.amount(interest.postedMinor()));
         }
 
-        private double interestRow(PdfPage page, double y, String label, String value) {
-            page.text(REGULAR, TEXT_SIZE, SOFT, LEFT, y, words.get(label));
+        private void loan(PdfPage page, double top, LoanPeriod loan) {
+            double y = blockHead(page, top, "loan");
+            y = blockRow(page, y, words.get("loanPrincipal"), notation.amount(loan.principalMinor()));
+            y = blockRow(
+                    page,
+                    y,
+                    words.get("loanPaidPrincipal"),
+                    notation.amount(loan.paid().principalMinor()));
+            y = blockRow(
+                    page,
+                    y,
+                    words.get("loanPaidInterest"),
+                    notation.amount(loan.paid().interestMinor()));
+            y = blockRow(
+                    page,
+                    y,
+                    words.get("loanPaidFees"),
+                    notation.amount(loan.paid().feeMinor()));
+            y = blockRow(
+                    page,
+                    y,
+                    words.get("loanPaidPenalties"),
+                    notation.amount(loan.paid().penaltyMinor()));
+            y = blockRow(page, y, words.get("loanOverdue"), notation.amount(loan.overdueMinor()));
+            if (loan.nextDueOn() == null) {
+                page.text(REGULAR, TEXT_SIZE, SOFT, LEFT, y, words.get("loanNoNext"));
+            } else {
+                String next = MessageFormat.format(words.get("loanNext"), Notation.date(loan.nextDueOn()));
+                blockRow(page, y, next, notation.amount(loan.nextDueMinor()));
+            }
+        }
+
+        private double blockHead(PdfPage page, double top, String label) {
+            double y = top + 10;
+            page.text(SEMIBOLD, 9, INK, LEFT, y, words.get(label));
+            page.rule(LEFT, y + 5, WIDTH / 2, .6, HAIR);
+            return y + 18;
+        }
+
+        private double blockRow(PdfPage page, double y, String label, String value) {
+            page.text(REGULAR, TEXT_SIZE, SOFT, LEFT, y, label);
             page.textRight(REGULAR, TEXT_SIZE, INK, LEFT + WIDTH / 2, y, value);
             return y + ROW;
         }

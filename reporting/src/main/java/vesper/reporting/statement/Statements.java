@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.ledger.EntryKind;
+import vesper.bank.servicing.LoanAccount;
+import vesper.bank.servicing.LoanAccounts;
+import vesper.bank.servicing.LoanPeriod;
 import vesper.reporting.statement.Statement.Holder;
 import vesper.reporting.statement.Statement.Interest;
 import vesper.reporting.statement.Statement.Movement;
@@ -22,7 +26,7 @@ import vesper.reporting.statement.Statement.StatedAccount;
 /**
  * Reads statements from the books, many accounts at a time.
  *
- * <p>One SQL statement reads all, and so sees one state of the books however busy the day is. The opening balance is the
+ * <p>Of the books one SQL statement reads all, and so sees one state of the books however busy the day is. The opening balance is the
  * account's balance less everything booked since the period began: it needs the postings of recent days only.
  */
 public final class Statements {
@@ -45,10 +49,12 @@ public final class Statements {
     private final JdbcClient jdbc;
     private final Letterhead letterhead;
     private final Accruals accruals;
+    private final LoanAccounts loans;
 
-    public Statements(JdbcClient jdbc, Letterhead letterhead, Accruals accruals) {
+    public Statements(JdbcClient jdbc, Letterhead letterhead, Accruals accruals, LoanAccounts loans) {
         this.jdbc = jdbc;
         this.accruals = accruals;
+        this.loans = loans;
         this.letterhead = letterhead;
     }
 
@@ -81,6 +87,13 @@ public final class Statements {
             return List.of();
         }
         Map<Long, BigDecimal> accrued = accruals.of(accountIds, period);
+        Map<Long, LoanPeriod> lent = new HashMap<>();
+        for (LoanAccount account : loans.find(accountIds)) {
+            LoanPeriod loan = LoanPeriod.of(account, period.from(), period.to());
+            if (loan != null) {
+                lent.put(account.accountId(), loan);
+            }
+        }
         return jdbc.sql(READ)
                 .param("from", period.from())
                 .param("to", period.to())
@@ -91,14 +104,14 @@ public final class Statements {
                     while (rows.next()) {
                         if (current == null || current.accountId != rows.getLong("account_id")) {
                             if (current != null) {
-                                read.add(current.done(accrued.get(current.accountId)));
+                                read.add(current.done(accrued.get(current.accountId), lent.get(current.accountId)));
                             }
                             current = new Gathering(rows, period, issuedOn);
                         }
                         current.add(rows);
                     }
                     if (current != null) {
-                        read.add(current.done(accrued.get(current.accountId)));
+                        read.add(current.done(accrued.get(current.accountId), lent.get(current.accountId)));
                     }
                     return read;
                 });
@@ -156,14 +169,15 @@ public final class Statements {
             }
         }
 
-        Read done(@Nullable BigDecimal accruedMinor) {
+        Read done(@Nullable BigDecimal accruedMinor, @Nullable LoanPeriod loan) {
             Long rounded = accruedMinor == null
                     ? null
                     : accruedMinor.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
             Interest interest = new Interest(rateBps, rounded, postedInterestMinor);
             return new Read(
                     accountId,
-                    Statement.of(letterhead, holder, account, period, issuedOn, openingMinor, movements, interest));
+                    Statement.of(
+                            letterhead, holder, account, period, issuedOn, openingMinor, movements, interest, loan));
         }
     }
 }

@@ -139,6 +139,20 @@ class StatementPdfTest {
     }
 
     @Test
+    void aLoanStandsInPlaceOfTheInterest() throws IOException {
+        assertThat(text(PDF.render(StatementSamples.loan())).lines())
+                .contains(
+                        "Principal owed 669.98",
+                        "Principal paid in the period 330.02",
+                        "Interest paid in the period 10.00",
+                        "Fees paid in the period 5.00",
+                        "Penalties paid in the period 0.25",
+                        "Overdue 0.00",
+                        "Next instalment, due 2026-02-05 340.02")
+                .doesNotContain("Interest");
+    }
+
+    @Test
     void amountsHaveTheDecimalsOfTheirCurrency() {
         assertThat(new Notation("EUR").amount(-123_456_789)).isEqualTo("\u22121,234,567.89");
         assertThat(new Notation("EUR").amount(5)).isEqualTo("0.05");
@@ -155,7 +169,8 @@ class StatementPdfTest {
 
     @Test
     void everyDocumentIsPdfA2b() throws Exception {
-        for (Statement statement : List.of(StatementSamples.january(0), StatementSamples.january(60), unusual())) {
+        for (Statement statement : List.of(
+                StatementSamples.january(0), StatementSamples.january(60), StatementSamples.loan(), unusual())) {
             assertThat(violations(PDF.render(statement).content())).isEmpty();
         }
         String broken = new String(PDF.render(unusual()).content(), StandardCharsets.ISO_8859_1)

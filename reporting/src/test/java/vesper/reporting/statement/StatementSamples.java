@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import vesper.bank.ledger.EntryKind;
+import vesper.bank.lending.Portions;
+import vesper.bank.servicing.LoanPeriod;
 import vesper.reporting.statement.Statement.Holder;
 import vesper.reporting.statement.Statement.Interest;
 import vesper.reporting.statement.Statement.Movement;
@@ -50,7 +52,22 @@ public final class StatementSamples {
                 JANUARY.to(),
                 openingMinor,
                 movements,
-                new Interest(225, 418L, posted));
+                new Interest(225, 418L, posted),
+                null);
+    }
+
+    /** The account of a loan of 1,000.00 of which the first instalment was paid. */
+    static Statement loan() {
+        return Statement.of(
+                Letterhead.vesper(),
+                HOLDER,
+                new StatedAccount(ACCOUNT.number(), "Instalment loan", "EUR"),
+                JANUARY,
+                JANUARY.to(),
+                -100_000,
+                List.of(movement(1, EntryKind.LOAN_REPAYMENT, JANUARY.from(), "Instalment", 33_002)),
+                new Interest(690, null, 0),
+                new LoanPeriod(66_998, new Portions(33_002, 1_000, 500, 25), 0, LocalDate.of(2026, 2, 5), 34_002));
     }
 
     static List<Movement> movements(int count, long largestMinor) {

@@ -80,6 +80,7 @@ class StatementTest {
                 SAMPLE.creditsMinor(),
                 SAMPLE.debitsMinor(),
                 closing,
-                SAMPLE.interest());
+                SAMPLE.interest(),
+                null);
     }
 }

@@ -16,6 +16,14 @@ import vesper.bank.account.LedgerCode;
 import vesper.bank.calendar.BusinessDates;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.ledger.EntryRequest;
+import vesper.bank.lending.LoanTerms;
+import vesper.bank.lending.Portions;
+import vesper.bank.money.Money;
+import vesper.bank.servicing.LoanAccount;
+import vesper.bank.servicing.LoanOpening;
+import vesper.bank.servicing.LoanPeriod;
+import vesper.bank.servicing.Repayment;
+import vesper.bank.servicing.ServicingOutcome;
 import vesper.reporting.statement.Statement.Entry;
 
 class StatementsTest {
@@ -30,7 +38,11 @@ class StatementsTest {
 
     @BeforeEach
     void open() {
-        statements = new Statements(test.bank().jdbc(), Letterhead.vesper(), Accruals.NONE);
+        statements = new Statements(
+                test.bank().jdbc(),
+                Letterhead.vesper(),
+                Accruals.NONE,
+                test.bank().loans());
         cash = test.bank().accounts().ledgerAccount(LedgerCode.CASH, "USD").id();
     }
 
@@ -97,7 +109,11 @@ class StatementsTest {
         Period day = new Period(MONDAY, MONDAY);
         for (String[] rounding : new String[][] {{"2.5", "2"}, {"3.5", "4"}, {"-2.5", "-2"}, {"0.4999", "0"}}) {
             Accruals accruals = (ids, period) -> Map.of(account.id(), new BigDecimal(rounding[0]));
-            Statement statement = new Statements(test.bank().jdbc(), Letterhead.vesper(), accruals)
+            Statement statement = new Statements(
+                            test.bank().jdbc(),
+                            Letterhead.vesper(),
+                            accruals,
+                            test.bank().loans())
                     .ofAccount(account.number(), day, MONDAY)
                     .orElseThrow();
             assertThat(statement.interest().accruedMinor()).isEqualTo(Long.parseLong(rounding[1]));
@@ -114,6 +130,48 @@ class StatementsTest {
         assertThat(List.of(after.openingMinor(), after.closingMinor())).containsExactly(777L, 777L);
         Statement before = statement(account, MONDAY.minusYears(1), MONDAY.minusDays(1));
         assertThat(List.of(before.openingMinor(), before.closingMinor())).containsExactly(0L, 0L);
+    }
+
+    @Test
+    void aLoanShowsWhatIsOwedWhatWasPaidByPartAndWhatIsNext() {
+        // 1,000.00 at 12 % over 3 months: 340.02, 340.02, 340.03 with interest of 10.00, 6.70, 3.37.
+        Account linked = test.current(1_000_00);
+        LoanAccount loan = test.bank()
+                .loans()
+                .openAndPayOut(new LoanOpening(
+                        UUID.randomUUID(),
+                        linked.customerId(),
+                        linked.id(),
+                        "loan",
+                        LoanTerms.of(new Money(1_000_00, "USD"), MONDAY, BigDecimal.valueOf(12), 3)
+                                .build()));
+        nextDay(MONDAY);
+        repay(loan, 340_02);
+        nextDay(TUESDAY);
+        repay(loan, 100_00);
+
+        Period first = new Period(MONDAY, TUESDAY);
+        Statement statement =
+                statements.ofAccount(loan.number(), first, WEDNESDAY).orElseThrow();
+        assertThat(statement.loan())
+                .isEqualTo(new LoanPeriod(
+                        669_98, new Portions(330_02, 10_00, 0, 0), 0, LocalDate.parse("2023-08-05"), 340_02));
+        assertThat(statement(account(loan), WEDNESDAY, WEDNESDAY).loan())
+                .isEqualTo(new LoanPeriod(
+                        576_68, new Portions(93_30, 6_70, 0, 0), 0, LocalDate.parse("2023-08-05"), 240_02));
+        assertThat(statement(linked, MONDAY, TUESDAY).loan()).isNull();
+    }
+
+    private Account account(LoanAccount loan) {
+        return test.bank().accounts().byId(loan.accountId()).orElseThrow();
+    }
+
+    private void repay(LoanAccount loan, long amountMinor) {
+        assertThat(test.bank()
+                        .loans()
+                        .repay(new Repayment(
+                                UUID.randomUUID(), loan.accountId(), null, new Money(amountMinor, "USD"), null)))
+                .isInstanceOf(ServicingOutcome.Done.class);
     }
 
     @Test
