@@ -37,6 +37,7 @@ public final class BenchCommand implements Callable<Integer> {
         BENCHMARKS.put("booking", BookingBenchmark::new);
         BENCHMARKS.put("screening", ScreeningBenchmark::new);
         BENCHMARKS.put("statements", StatementsBenchmark::new);
+        BENCHMARKS.put("close", CloseBenchmark::new);
         BENCHMARKS.put("start", StartBenchmark::new);
     }
 
@@ -46,7 +47,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "latency, booking, screening, statements or start; all if none is named.")
+            description = "latency, booking, screening, statements, close or start; all if none is named.")
     private List<String> names = List.of();
 
     @Option(
@@ -84,6 +85,13 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Accounts to book on (default: 100000).")
     private int accounts = 100_000;
 
+    @Option(
+            names = "--loans",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "Loans on the books for close, a twentieth of them due (default: 100000).")
+    private int loans = 100_000;
+
     @Option(names = "--json", description = "Print a JSON line per figure.")
     private boolean json;
 
@@ -110,7 +118,7 @@ public final class BenchCommand implements Callable<Integer> {
                         .get()
                         .run(
                                 new Benchmark.Settings(
-                                        folder, rounds, rate, batch, seconds, accounts, System.err::println),
+                                        folder, rounds, rate, batch, seconds, accounts, loans, System.err::println),
                                 this::print);
             } finally {
                 FileSystemUtils.deleteRecursively(folder);

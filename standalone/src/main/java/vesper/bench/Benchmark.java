@@ -17,6 +17,7 @@ interface Benchmark {
             int batch,
             int seconds,
             int accounts,
+            int loans,
             Consumer<String> progress) {}
 
     void run(Settings settings, Consumer<Figure> figures) throws Exception;
