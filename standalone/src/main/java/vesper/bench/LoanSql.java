@@ -84,8 +84,16 @@ final class LoanSql {
                 bank.accounts().ledgerAccount(LedgerCode.INTEREST_INCOME, "USD").id();
         bank.jdbc().sql("create schema sqlonly").update();
         for (String table : TABLES) {
+            String options = bank.jdbc()
+                    .sql("""
+                            select coalesce('with (' || array_to_string(reloptions, ', ') || ')', '') from pg_class
+                             where oid = ('public.' || :table)::regclass
+                            """)
+                    .param("table", table)
+                    .query(String.class)
+                    .single();
             bank.jdbc()
-                    .sql("create table sqlonly." + table + " (like public." + table + " including all)")
+                    .sql("create table sqlonly." + table + " (like public." + table + " including all) " + options)
                     .update();
             bank.jdbc()
                     .sql("insert into sqlonly." + table + " overriding system value select * from public." + table)
