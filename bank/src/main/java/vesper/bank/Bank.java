@@ -12,6 +12,8 @@ import vesper.bank.calendar.BusinessDates;
 import vesper.bank.customer.Cards;
 import vesper.bank.customer.Customers;
 import vesper.bank.fraud.ScreeningBook;
+import vesper.bank.deposit.AccountClosing;
+import vesper.bank.deposit.Capitalisations;
 import vesper.bank.ledger.AccountHistory;
 import vesper.bank.ledger.Journal;
 import vesper.bank.ledger.Ledger;
@@ -126,6 +128,15 @@ public final class Bank {
     /** The night's collection of loan instalments. */
     public LoanCollection loanCollection() {
         return new LoanCollection(jdbcTemplate, businessDates, ledger, accounts);
+    }
+
+    /** Interest accrued on customers' money, and its posting. */
+    public Capitalisations capitalisations() {
+        return new Capitalisations(jdbcTemplate, accounts, ledger);
+    }
+
+    public AccountClosing accountClosing() {
+        return new AccountClosing(jdbc, transaction, businessDates, accounts, capitalisations(), ledger);
     }
 
     public Journal journal() {

@@ -65,7 +65,7 @@ final class CloseOfBusiness {
                         daily(new ChargesDue(bank, settings.bookingChunk())),
                         daily(new Provisions(bank, settings.accrualRange())),
                         daily(new InterestAccrual(bank, settings.accrualRange())),
-                        monthEnd(new Capitalisation(bank, batches, settings.bookingChunk())),
+                        monthEnd(new Capitalisation(bank, settings.bookingChunk())),
                         monthEnd(new MonthlyStatements(bank, reporting, settings.statementChunk())),
                         daily(shut),
                         daily(Proof.ofDay(bank)),

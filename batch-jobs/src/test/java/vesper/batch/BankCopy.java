@@ -16,8 +16,7 @@ final class BankCopy implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final HikariDataSource server;
-    private final int number = COUNT.incrementAndGet();
-    private final String name = "copy_" + number;
+    private final String name = "copy_" + COUNT.incrementAndGet();
     private final String url;
     private final HikariDataSource dataSource;
 
@@ -26,19 +25,7 @@ final class BankCopy implements AutoCloseable {
         this.url = url.replaceFirst("/" + original + "\\?", "/" + name + "?");
         new JdbcTemplate(server).execute("create database " + name + " template " + original);
         dataSource = connect(this.url);
-        numberRunsApart();
-    }
-
-    /**
-     * Tests run side by side, and Spring Batch keeps the context of a step that runs under its number, per process: two copies
-     * whose steps had the same numbers would share it.
-     */
-    private void numberRunsApart() {
-        for (String sequence : List.of("batch_job_execution_seq", "batch_step_execution_seq")) {
-            new JdbcTemplate(dataSource)
-                    .queryForObject(
-                            "select setval(?, nextval(?) + ?)", Long.class, sequence, sequence, 1_000L * number);
-        }
+        RunNumbers.apart(dataSource);
     }
 
     /**

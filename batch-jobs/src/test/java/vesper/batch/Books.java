@@ -35,7 +35,9 @@ final class Books {
                  group by topic, key order by topic, key
                 """);
         QUERIES.put("interest_accrual", "select * from interest_accrual order by account_id, business_date");
-        QUERIES.put("interest_capitalisation", "select * from interest_capitalisation order by account_id, period_end");
+        QUERIES.put(
+                "interest_capitalisation",
+                "select * from interest_capitalisation order by account_id, period_end, side");
         QUERIES.put("loan_account", "select * from loan_account order by account_id");
         QUERIES.put("loan_transaction", "select * from loan_transaction order by account_id, id");
         QUERIES.put("loan_charge", "select * from loan_charge order by account_id, id");

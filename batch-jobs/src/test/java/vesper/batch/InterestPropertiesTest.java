@@ -42,7 +42,7 @@ class InterestPropertiesTest {
     private final Bank bank = test.bank();
 
     /** A product's rates by the day from which they are valid. */
-    private final Map<String, NavigableMap<LocalDate, Integer>> rates = new HashMap<>();
+    private final Map<String, NavigableMap<LocalDate, Rates>> rates = new HashMap<>();
 
     /** What was booked on each account, by booking date. */
     private final Map<Account, NavigableMap<LocalDate, Long>> booked = new HashMap<>();
@@ -50,6 +50,13 @@ class InterestPropertiesTest {
     @AfterEach
     void close() {
         test.close();
+    }
+
+    /** Yearly rates in basis points on a positive and on a negative balance. */
+    private record Rates(int creditBps, int overdraftBps) {
+        int of(long balanceMinor) {
+            return balanceMinor < 0 ? overdraftBps : creditBps;
+        }
     }
 
     /** One row of {@code interest_accrual}. */
@@ -93,16 +100,21 @@ class InterestPropertiesTest {
                 .sql("insert into product values (:code, 'SAVINGS', 'Saver')")
                 .param("code", code)
                 .update();
-        NavigableMap<LocalDate, Integer> byDay = new TreeMap<>();
-        byDay.put(LocalDate.EPOCH, random.nextInt(-100, 1000));
+        NavigableMap<LocalDate, Rates> byDay = new TreeMap<>();
+        byDay.put(LocalDate.EPOCH, new Rates(random.nextInt(-100, 1000), random.nextInt(2) * 1290));
         // Some of these come into force during the days of the test, some only later.
-        byDay.put(TestBank.DAY.plusDays(random.nextInt(8)), random.nextInt(-10_000, 100_001));
-        byDay.put(TestBank.DAY.plusDays(random.nextInt(8)), random.nextInt(3) == 0 ? 0 : random.nextInt(500));
+        byDay.put(
+                TestBank.DAY.plusDays(random.nextInt(8)),
+                new Rates(random.nextInt(-10_000, 100_001), random.nextInt(100_001)));
+        byDay.put(
+                TestBank.DAY.plusDays(random.nextInt(8)),
+                new Rates(random.nextInt(3) == 0 ? 0 : random.nextInt(500), random.nextInt(2_000)));
         byDay.forEach((from, rate) -> bank.jdbc()
-                .sql("insert into product_rate values (:code, :from, :rate)")
+                .sql("insert into product_rate values (:code, :from, :credit, :overdraft)")
                 .param("code", code)
                 .param("from", from)
-                .param("rate", rate)
+                .param("credit", rate.creditBps())
+                .param("overdraft", rate.overdraftBps())
                 .update());
         rates.put(code, byDay);
     }
@@ -147,8 +159,9 @@ class InterestPropertiesTest {
             long balance = byDay.headMap(day, true).values().stream()
                     .mapToLong(amount -> amount)
                     .sum();
-            int rate = rates.get(account.productCode()).floorEntry(day).getValue();
-            if (balance > 0 && rate != 0) {
+            int rate =
+                    rates.get(account.productCode()).floorEntry(day).getValue().of(balance);
+            if (balance != 0 && rate != 0) {
                 BigDecimal amount = DailyInterest.accrued(DailyInterest.weight(balance, rate));
                 expected.add(new Accrual(account.id(), day, account.currency(), balance, rate, amount));
             }
@@ -217,7 +230,7 @@ class InterestPropertiesTest {
                         weight.remainder(BigDecimal.valueOf(7_300_000)).intValue())
                 .contains(1_825_000, 5_475_000);
 
-        run(new Capitalisation(bank, bank.jdbcTemplate(), 7), MONTH_END);
+        run(new Capitalisation(bank, 7), MONTH_END);
 
         exact.forEach((account, weight) -> {
             BigDecimal minorUnit = BigDecimal.valueOf(3_650_000);
@@ -232,8 +245,7 @@ class InterestPropertiesTest {
                             posted.longValueExact(),
                             posted.signum() == 0 ? "NOTHING" : "BOOKED"));
         });
-        assertThat(run(new Capitalisation(bank, bank.jdbcTemplate(), 1000), MONTH_END))
-                .isEqualTo(Totals.NONE);
+        assertThat(run(new Capitalisation(bank, 1000), MONTH_END)).isEqualTo(Totals.NONE);
         assertThat(bank.proof().check().breaks()).isEmpty();
     }
 
@@ -244,17 +256,56 @@ class InterestPropertiesTest {
         // 0.6 of a minor unit in each month.
         store(List.of(accrual(account, MONTH_END, 2_190), accrual(account, july, 2_190)));
         bank.accounts().setStatus(account.id(), AccountStatus.FROZEN);
-        assertThat(run(new Capitalisation(bank, bank.jdbcTemplate(), 10), MONTH_END))
-                .isEqualTo(Totals.failed(1));
+        assertThat(run(new Capitalisation(bank, 10), MONTH_END)).isEqualTo(Totals.failed(1));
         bank.accounts().setStatus(account.id(), AccountStatus.OPEN);
 
-        run(new Capitalisation(bank, bank.jdbcTemplate(), 10), july);
+        run(new Capitalisation(bank, 10), july);
 
         assertThat(capitalisations(account))
                 .containsExactly(
                         new Capitalised(MONTH_END, new BigDecimal("0.6000000000"), 1, "FAILED"),
                         new Capitalised(july, new BigDecimal("1.2000000000"), 1, "BOOKED"));
         assertThat(test.balance(account)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsOwedOnAnOverdraftIsPostedApartFromWhatIsEarned() {
+        Account account = test.account("current", 0);
+        LocalDate july = MONTH_END.plusMonths(1);
+        // 10.4 earned and 20.5 owed in June, 0.6 owed in July.
+        store(List.of(
+                accrual(account, MONTH_END.minusDays(1), 37_960),
+                accrual(account, MONTH_END, -74_825),
+                accrual(account, july, -2_190)));
+        bank.jdbc()
+                .sql("update account set debit_blocked = true where id = :id")
+                .param("id", account.id())
+                .update();
+        Totals june = run(new Capitalisation(bank, 10), MONTH_END);
+        bank.jdbc()
+                .sql("update account set debit_blocked = false where id = :id")
+                .param("id", account.id())
+                .update();
+
+        run(new Capitalisation(bank, 10), july);
+
+        assertThat(june).isEqualTo(Totals.one("USD", 10).plus(Totals.failed(1)));
+        assertThat(capitalisations(account))
+                .containsExactly(
+                        new Capitalised(MONTH_END, new BigDecimal("10.4000000000"), 10, "BOOKED"),
+                        new Capitalised(MONTH_END, new BigDecimal("-20.5000000000"), -20, "FAILED"),
+                        new Capitalised(july, new BigDecimal("-21.1000000000"), -21, "BOOKED"));
+        assertThat(bank.jdbc()
+                        .sql("""
+                                select e.kind, g.number from journal_entry e
+                                  join posting p on p.entry_seq = e.seq and p.account_id <> :id
+                                  join account g on g.id = p.account_id order by e.seq
+                                """)
+                        .param("id", account.id())
+                        .query((row, n) -> row.getString(1) + " " + row.getString(2))
+                        .list())
+                .containsExactly("CAPITALISATION 5010-USD", "OVERDRAFT_INTEREST 4010-USD");
+        assertThat(test.balance(account)).isEqualTo(-11);
     }
 
     private static Accrual accrual(Account account, LocalDate day, long balanceMinor) {
@@ -285,7 +336,7 @@ class InterestPropertiesTest {
         return bank.jdbc()
                 .sql("""
                         select period_end, accrued_minor, amount_minor, state from interest_capitalisation
-                         where account_id = :account order by period_end
+                         where account_id = :account order by period_end, side
                         """)
                 .param("account", account.id())
                 .query((row, n) -> new Capitalised(

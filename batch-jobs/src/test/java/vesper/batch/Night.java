@@ -24,6 +24,7 @@ final class Night implements AutoCloseable {
     }
 
     Night(BatchSettings settings, StepExecutionListener... listeners) {
+        RunNumbers.apart(test.dataSource());
         batch = over(test.dataSource(), new JdbcTransactionManager(test.dataSource()), settings, List.of(listeners));
     }
 

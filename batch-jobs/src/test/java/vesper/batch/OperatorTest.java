@@ -121,7 +121,7 @@ class OperatorTest {
 
     private void capitalise(LocalDate monthEnd) {
         Bank bank = night.test.bank();
-        Capitalisation task = new Capitalisation(bank, bank.jdbcTemplate(), 10);
+        Capitalisation task = new Capitalisation(bank, 10);
         bank.transaction().executeWithoutResult(status -> task.work(monthEnd, Task.START));
     }
 

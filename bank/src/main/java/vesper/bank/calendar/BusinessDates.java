@@ -108,6 +108,15 @@ public final class BusinessDates {
         });
     }
 
+    /** Holds the business date still until the surrounding transaction ends, and reads it. */
+    public BusinessDay holdStill() {
+        jdbc.sql("select pg_advisory_xact_lock_shared(:lock)")
+                .param("lock", LOCK)
+                .query((row, n) -> 0)
+                .list();
+        return current();
+    }
+
     /**
      * Holds the business date still until the surrounding transaction ends, and reads it, with the first statements of a round
      * trip. What it is can be asked when the trip has run.

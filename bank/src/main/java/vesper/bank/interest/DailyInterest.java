@@ -25,13 +25,13 @@ public final class DailyInterest {
     private DailyInterest() {}
 
     /**
-     * The weight of one day.
+     * The weight of one day; positive is earned by the holder.
      *
-     * @param balanceMinor end-of-day balance; only what is positive earns
-     * @param rateBps yearly rate in basis points; may be negative
+     * @param balanceMinor end-of-day balance; negative is overdrawn
+     * @param rateBps yearly rate in basis points for a balance of this sign; may be negative on a positive balance
      */
     public static BigInteger weight(long balanceMinor, int rateBps) {
-        return BigInteger.valueOf(Math.max(balanceMinor, 0)).multiply(BigInteger.valueOf(rateBps));
+        return BigInteger.valueOf(balanceMinor).multiply(BigInteger.valueOf(rateBps));
     }
 
     /** Accrued interest of any number of days together, in minor units with {@value #SCALE} decimals, rounded half even. */

@@ -7,8 +7,10 @@ public enum EntryKind {
     CARD_PAYMENT,
     TRANSFER,
     DEPOSIT,
-    /** Accrued interest posted to an account. */
+    /** Accrued interest posted to an account: what its holder earned. */
     CAPITALISATION,
+    /** Accrued interest on what was overdrawn, charged to the account. */
+    OVERDRAFT_INTEREST,
     LOAN_DISBURSEMENT,
     LOAN_REPAYMENT,
     /** What the bank charges for a service. */

@@ -8,8 +8,8 @@ import vesper.batch.task.Task;
 import vesper.batch.task.Totals;
 
 /**
- * Accrues the day's interest on customers' current and savings accounts: one row per account that has a positive balance and a
- * rate.
+ * Accrues the day's interest on customers' current and savings accounts: one row per account that has a balance and a
+ * rate: what is positive earns, what is overdrawn costs.
  *
  * <p>Reads accounts, the product rates in force on the business date and the postings booked after it (the bank takes payments
  * of the next day while it closes this one); writes {@code interest_accrual}. One statement per range of account ids. A restart
@@ -20,7 +20,7 @@ import vesper.batch.task.Totals;
 public final class InterestAccrual implements Task {
     private static final String ACCRUE = """
             with rate as (
-                select distinct on (product_code) product_code, rate_bps
+                select distinct on (product_code) product_code, rate_bps, overdraft_rate_bps
                   from product_rate where valid_from <= :day
                  order by product_code, valid_from desc
             ), later as (
@@ -29,16 +29,21 @@ public final class InterestAccrual implements Task {
                  where booking_date > :day and account_id > :after and account_id <= :upTo
                  group by account_id
             ), close as (
-                select a.id, a.currency, r.rate_bps, (a.balance_minor - coalesce(l.amount, 0))::bigint as balance_minor
+                select a.id, a.currency, r.rate_bps as credit_bps, r.overdraft_rate_bps,
+                       (a.balance_minor - coalesce(l.amount, 0))::bigint as balance_minor
                   from account a
                   join rate r using (product_code)
                   left join later l on l.account_id = a.id
-                 where a.id > :after and a.id <= :upTo and a.kind in ('CURRENT', 'SAVINGS') and r.rate_bps <> 0
+                 where a.id > :after and a.id <= :upTo and a.kind in ('CURRENT', 'SAVINGS')
+            ), rated as (
+                select id, currency, balance_minor,
+                       case when balance_minor < 0 then overdraft_rate_bps else credit_bps end as rate_bps
+                  from close
             ), accrued as (
                 insert into interest_accrual (account_id, business_date, currency, balance_minor, rate_bps, amount_minor)
                 select id, :day, currency, balance_minor, rate_bps,
                        round(balance_minor::numeric(38, 20) * rate_bps / 3650000, 10)
-                  from close where balance_minor > 0
+                  from rated where balance_minor <> 0 and rate_bps <> 0
                     on conflict do nothing
                 returning currency, amount_minor
             )
@@ -61,7 +66,7 @@ public final class InterestAccrual implements Task {
 
     @Override
     public String description() {
-        return "Accrues one day's interest, actual/365, on every positive balance booked on or before the business date.";
+        return "Accrues one day's interest, actual/365, on every balance booked on or before the business date.";
     }
 
     @Override

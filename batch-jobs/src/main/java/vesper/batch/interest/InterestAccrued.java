@@ -9,12 +9,12 @@ import vesper.bank.interest.DailyInterest;
 import vesper.reporting.statement.Accruals;
 import vesper.reporting.statement.Period;
 
-/** The interest that {@link InterestAccrual} took down, for documents. */
+/** The interest on positive balances that {@link InterestAccrual} took down, for documents. */
 public final class InterestAccrued implements Accruals {
     private static final String ACCRUED = """
             select account_id, sum(balance_minor::numeric * rate_bps) as weight
               from interest_accrual
-             where account_id = any(:accounts) and business_date between :from and :to
+             where account_id = any(:accounts) and business_date between :from and :to and balance_minor > 0
              group by account_id
             """;
 

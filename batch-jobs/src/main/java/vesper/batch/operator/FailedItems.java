@@ -28,7 +28,8 @@ final class FailedItems {
                   from interest_capitalisation c join account a on a.id = c.account_id
                  where c.state = 'FAILED'
                    and not exists (select 1 from interest_capitalisation made_up
-                                    where made_up.account_id = c.account_id and made_up.period_end > c.period_end
+                                    where made_up.account_id = c.account_id and made_up.side = c.side
+                                      and made_up.period_end > c.period_end
                                       and made_up.state <> 'FAILED')
             ) failed
             order by due_on desc, step, item

@@ -216,7 +216,7 @@ public final class StatementCamt053 {
             case CARD_PAYMENT -> "PMNT-CCRD-POSD";
             case TRANSFER -> credit ? "PMNT-RCDT-BOOK" : "PMNT-ICDT-BOOK";
             case DEPOSIT, OPENING -> "PMNT-CNTR-CDPT";
-            case CAPITALISATION -> credit ? "ACMT-MCOP-INTR" : "ACMT-MDOP-INTR";
+            case CAPITALISATION, OVERDRAFT_INTEREST -> credit ? "ACMT-MCOP-INTR" : "ACMT-MDOP-INTR";
             case LOAN_DISBURSEMENT -> "LDAS-CSLN-DDWN";
             case LOAN_REPAYMENT -> "LDAS-CSLN-PPAY";
             case FEE -> "ACMT-MDOP-CHRG";

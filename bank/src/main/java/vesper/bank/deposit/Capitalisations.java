@@ -1,0 +1,164 @@
+package vesper.bank.deposit;
+
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vesper.bank.account.Accounts;
+import vesper.bank.account.LedgerCode;
+import vesper.bank.deposit.InterestDue.Side;
+import vesper.bank.interest.DailyInterest;
+import vesper.bank.ledger.BookingOutcome;
+import vesper.bank.ledger.EntryKind;
+import vesper.bank.ledger.EntryRequest;
+import vesper.bank.ledger.Ledger;
+
+/**
+ * Posts accrued interest to accounts, rounded half even, once, to whole minor units: what the holder earned against the bank's
+ * interest expense, what was owed on an overdraft against its interest income.
+ *
+ * <p>Reads {@code interest_accrual}; books entries and writes one row of {@code interest_capitalisation} for each side of an
+ * account that has accruals. Where the ledger refuses, as on a frozen account, the row has the reason, and the interest is
+ * posted with the next period. The entry's id follows from account, side and period, so doing it twice books nothing.
+ */
+public final class Capitalisations {
+    private static final String DUE = """
+            select a.id, a.currency,
+                   sum(x.balance_minor::numeric * x.rate_bps) filter (where x.balance_minor > 0) as credit,
+                   sum(x.balance_minor::numeric * x.rate_bps) filter (where x.balance_minor < 0) as debit
+              from (select id, currency from account where id > :after and kind in ('CURRENT', 'SAVINGS')
+                     order by id limit :limit) a
+             cross join lateral (
+                   select coalesce(max(period_end) filter (where not credit_failed), date '0001-01-01') as credit,
+                          coalesce(max(period_end) filter (where not debit_failed), date '0001-01-01') as debit
+                     from (select period_end, bool_or(state = 'FAILED' and side = 'CREDIT') as credit_failed,
+                                  bool_or(state = 'FAILED' and side = 'DEBIT') as debit_failed
+                             from interest_capitalisation where account_id = a.id group by period_end) period) posted
+              left join interest_accrual x
+                on x.account_id = a.id and x.business_date <= :end
+               and x.business_date > least(posted.credit, posted.debit)
+               and x.business_date > case when x.balance_minor < 0 then posted.debit else posted.credit end
+             group by a.id, a.currency
+             order by a.id
+            """;
+    private static final String RECORD = """
+            insert into interest_capitalisation (account_id, period_end, side, currency, accrued_minor, amount_minor, state,
+                                                 reason, entry_id)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (account_id, period_end, side) do update
+               set accrued_minor = excluded.accrued_minor, amount_minor = excluded.amount_minor, state = excluded.state,
+                   reason = excluded.reason, entry_id = excluded.entry_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final Accounts accounts;
+    private final Ledger ledger;
+
+    public Capitalisations(JdbcTemplate batches, Accounts accounts, Ledger ledger) {
+        this.jdbc = JdbcClient.create(batches);
+        this.batches = batches;
+        this.accounts = accounts;
+        this.ledger = ledger;
+    }
+
+    /**
+     * A run of accounts by rising id, with what is due on them.
+     *
+     * @param accounts how many accounts were looked at
+     * @param lastAccountId the last one; zero if there was none
+     */
+    public record Range(int accounts, long lastAccountId, List<InterestDue> due) {}
+
+    /**
+     * What accrued and is not posted.
+     *
+     * @param after accounts whose id is greater are looked at
+     * @param end the last day whose accruals count
+     * @param limit how many accounts to look at
+     */
+    public Range due(long after, LocalDate end, int limit) {
+        List<InterestDue> due = new ArrayList<>();
+        List<Long> seen = jdbc.sql(DUE)
+                .param("after", after)
+                .param("end", end)
+                .param("limit", limit)
+                .query((row, n) -> {
+                    addDue(row, Side.CREDIT, "credit", due);
+                    addDue(row, Side.DEBIT, "debit", due);
+                    return row.getLong("id");
+                })
+                .list();
+        return new Range(seen.size(), seen.isEmpty() ? 0 : seen.get(seen.size() - 1), due);
+    }
+
+    private static void addDue(ResultSet row, Side side, String column, List<InterestDue> due) throws SQLException {
+        BigDecimal weight = row.getBigDecimal(column);
+        if (weight != null) {
+            due.add(new InterestDue(row.getLong("id"), row.getString("currency"), side, weight.toBigIntegerExact()));
+        }
+    }
+
+    /**
+     * Posts what is due, as part of the surrounding transaction.
+     *
+     * @param periodEnd the last day whose accruals are in it
+     * @param bookingDate wished booking date of the entries
+     * @return the ledger's answer for each of them, null where the amount is zero
+     */
+    public List<@Nullable BookingOutcome> post(
+            List<InterestDue> due, LocalDate periodEnd, LocalDate bookingDate, String narrative) {
+        List<EntryRequest> entries = due.stream()
+                .filter(interest -> interest.amountMinor() != 0)
+                .map(interest -> entry(interest, periodEnd, bookingDate, narrative))
+                .toList();
+        Map<UUID, BookingOutcome> outcomes = new HashMap<>();
+        ledger.book(entries).forEach(outcome -> outcomes.put(outcome.id(), outcome));
+        batches.batchUpdate(RECORD, due, Math.max(1, due.size()), (statement, interest) -> {
+            fill(statement, interest, periodEnd, outcomes.get(interest.entryId(periodEnd)));
+        });
+        List<@Nullable BookingOutcome> answers = new ArrayList<>(due.size());
+        due.forEach(interest -> answers.add(outcomes.get(interest.entryId(periodEnd))));
+        return answers;
+    }
+
+    private EntryRequest entry(InterestDue due, LocalDate periodEnd, LocalDate bookingDate, String narrative) {
+        boolean credit = due.side() == Side.CREDIT;
+        LedgerCode code = credit ? LedgerCode.INTEREST_EXPENSE : LedgerCode.INTEREST_INCOME;
+        return EntryRequest.move(
+                due.entryId(periodEnd),
+                credit ? EntryKind.CAPITALISATION : EntryKind.OVERDRAFT_INTEREST,
+                bookingDate,
+                narrative,
+                accounts.ledgerAccount(code, due.currency()).id(),
+                due.accountId(),
+                due.amountMinor(),
+                due.currency(),
+                false);
+    }
+
+    private static void fill(
+            PreparedStatement statement, InterestDue due, LocalDate periodEnd, @Nullable BookingOutcome outcome)
+            throws SQLException {
+        boolean refused = outcome instanceof BookingOutcome.Refused;
+        statement.setLong(1, due.accountId());
+        statement.setObject(2, periodEnd);
+        statement.setString(3, due.side().name());
+        statement.setString(4, due.currency());
+        statement.setBigDecimal(5, DailyInterest.accrued(due.weight()));
+        statement.setLong(6, due.amountMinor());
+        statement.setString(7, outcome == null ? "NOTHING" : refused ? "FAILED" : "BOOKED");
+        statement.setString(
+                8, outcome instanceof BookingOutcome.Refused r ? r.reason().name() : null);
+        statement.setObject(9, outcome instanceof BookingOutcome.Booked b ? b.id() : null);
+    }
+}
