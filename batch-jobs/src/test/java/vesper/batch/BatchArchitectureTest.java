@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The arrows of the night: the list of the night uses its tasks, its operators' side and its schedule; those use what a task is.
@@ -16,6 +18,14 @@ import com.tngtech.archunit.lang.ArchRule;
  */
 @AnalyzeClasses(packages = "vesper.batch", importOptions = ImportOption.DoNotIncludeTests.class)
 class BatchArchitectureTest {
+    /** The packages of tasks: each a part of the night that knows nothing of the others. */
+    private static final List<String> TASKS =
+            List.of("holds", "interest", "lending", "proof", "statements", "transfers");
+
+    private static String[] packages(String suffix) {
+        return TASKS.stream().map(task -> "vesper.batch." + task + suffix).toArray(String[]::new);
+    }
+
     @ArchTest
     static final ArchRule PACKAGES_POINT_ONE_WAY = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
@@ -26,12 +36,7 @@ class BatchArchitectureTest {
             .layer("operator")
             .definedBy("vesper.batch.operator")
             .layer("tasks")
-            .definedBy(
-                    "vesper.batch.interest",
-                    "vesper.batch.lending",
-                    "vesper.batch.transfers",
-                    "vesper.batch.statements",
-                    "vesper.batch.proof")
+            .definedBy(packages(""))
             .layer("what a task is")
             .definedBy("vesper.batch.task")
             .whereLayer("the list of the night")
@@ -48,23 +53,18 @@ class BatchArchitectureTest {
     @ArchTest
     static final ArchRule EVERY_PACKAGE_HAS_ITS_PLACE = noClasses()
             .should()
-            .resideOutsideOfPackages(
-                    "vesper.batch",
-                    "vesper.batch.schedule",
-                    "vesper.batch.operator",
-                    "vesper.batch.interest",
-                    "vesper.batch.lending",
-                    "vesper.batch.transfers",
-                    "vesper.batch.statements",
-                    "vesper.batch.proof",
-                    "vesper.batch.task");
+            .resideOutsideOfPackages(Stream.concat(
+                            Stream.of(
+                                    "vesper.batch",
+                                    "vesper.batch.schedule",
+                                    "vesper.batch.operator",
+                                    "vesper.batch.task"),
+                            Stream.of(packages("")))
+                    .toArray(String[]::new));
 
     @ArchTest
     static final ArchRule TASKS_KNOW_NOTHING_OF_EACH_OTHER = slices().matching("vesper.batch.(*)")
-            .that(DescribedPredicate.describe(
-                    "are tasks",
-                    slice -> java.util.Set.of("interest", "lending", "transfers", "statements", "proof")
-                            .contains(slice.getNamePart(1))))
+            .that(DescribedPredicate.describe("are tasks", slice -> TASKS.contains(slice.getNamePart(1))))
             .should()
             .notDependOnEachOther();
 
@@ -81,12 +81,7 @@ class BatchArchitectureTest {
     @ArchTest
     static final ArchRule TASKS_KNOW_NO_BATCH_FRAMEWORK = noClasses()
             .that()
-            .resideInAnyPackage(
-                    "vesper.batch.interest..",
-                    "vesper.batch.lending..",
-                    "vesper.batch.transfers..",
-                    "vesper.batch.statements..",
-                    "vesper.batch.proof..")
+            .resideInAnyPackage(packages(".."))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.batch..", "org.quartz..");
