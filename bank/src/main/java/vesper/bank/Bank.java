@@ -15,6 +15,7 @@ import vesper.bank.deposit.AccountClosing;
 import vesper.bank.deposit.Capitalisations;
 import vesper.bank.fraud.ScreeningBook;
 import vesper.bank.ledger.AccountHistory;
+import vesper.bank.ledger.BalancesInTime;
 import vesper.bank.ledger.Journal;
 import vesper.bank.ledger.Ledger;
 import vesper.bank.ledger.ProofOfBooks;
@@ -145,6 +146,10 @@ public final class Bank {
 
     public AccountHistory history() {
         return new AccountHistory(jdbc);
+    }
+
+    public BalancesInTime balancesInTime() {
+        return new BalancesInTime(jdbc);
     }
 
     public Customers customers() {

@@ -108,7 +108,7 @@ class MonthlyStatementsTest {
     void theClosingBalanceOnPaperIsThatOfTheBooksAtTheEndOfThePeriod() {
         Reporting reporting = BatchJobs.reportingOver(bank);
         assertThat(accounts()).hasSize(18).allSatisfy(account -> {
-            long closingMinor = bank.history().balanceAtClose(account, MonthEnd.DAY);
+            long closingMinor = bank.balancesInTime().atClose(account, MonthEnd.DAY);
             String amount = String.format("%,d.%02d", Math.abs(closingMinor) / 100, Math.abs(closingMinor) % 100);
             UUID document = reporting.documents().ofAccount(account).get(0).id();
             assertThat(text(reporting.documents().content(document).orElseThrow())

@@ -48,7 +48,7 @@ public final class AccountCommand implements Callable<Integer> {
                     .orElseThrow(() -> new CommandFailure("there is no account " + number
                             + ": 'vesper journal --format csv' lists the accounts that have entries"));
             long balance =
-                    asOf == null ? account.balanceMinor() : bank.history().balanceAsOf(account.id(), asOf);
+                    asOf == null ? account.balanceMinor() : bank.balancesInTime().asOf(account.id(), asOf);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(Json.line(document(account, balance)));

@@ -1,6 +1,5 @@
 package vesper.bank.ledger;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads the postings of one account: its transactions, as the holder sees them, and its balance at a time. */
+/** Reads the postings of one account: its transactions, as the holder sees them. */
 public final class AccountHistory {
     private static final RowMapper<Transaction> ROW = (row, n) -> new Transaction(
             row.getObject("id", UUID.class),
@@ -75,29 +74,5 @@ public final class AccountHistory {
                 .param("limit", limit)
                 .query(ROW)
                 .list();
-    }
-
-    /** Balance of all that was recorded at or before the instant, in minor units; positive: the bank owes. */
-    public long balanceAsOf(long accountId, Instant instant) {
-        return jdbc.sql("""
-                        select coalesce(sum(p.amount_minor), 0) from posting p join journal_entry e on e.seq = p.entry_seq
-                         where p.account_id = :account and e.recorded_at <= :instant
-                        """)
-                .param("account", accountId)
-                .param("instant", Timestamp.from(instant))
-                .query(Long.class)
-                .single();
-    }
-
-    /** Balance of all that is booked on or before the date, in minor units; positive: the bank owes. */
-    public long balanceAtClose(long accountId, LocalDate bookingDate) {
-        return jdbc.sql("""
-                        select coalesce(sum(amount_minor), 0) from posting
-                         where account_id = :account and booking_date <= :date
-                        """)
-                .param("account", accountId)
-                .param("date", bookingDate)
-                .query(Long.class)
-                .single();
     }
 }

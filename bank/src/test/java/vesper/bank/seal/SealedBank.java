@@ -111,6 +111,14 @@ final class SealedBank implements AutoCloseable {
         bank.businessDates().advance(day);
     }
 
+    /** Closes the open day as a bank that does not seal. */
+    void closeUnsealed() {
+        LocalDate day = today();
+        bank.businessDates().cutOff(day);
+        bank.businessDates().startClosing(day);
+        bank.businessDates().advance(day);
+    }
+
     private void bookNext(LocalDate wished) {
         expectBooked(EntryRequest.move(
                 new UUID(random.nextLong(), random.nextLong()),
