@@ -35,6 +35,7 @@ public final class BenchCommand implements Callable<Integer> {
     static {
         BENCHMARKS.put("latency", LatencyBenchmark::new);
         BENCHMARKS.put("booking", BookingBenchmark::new);
+        BENCHMARKS.put("proof", ProofBenchmark::new);
         BENCHMARKS.put("screening", ScreeningBenchmark::new);
         BENCHMARKS.put("statements", StatementsBenchmark::new);
         BENCHMARKS.put("close", CloseBenchmark::new);
@@ -47,7 +48,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "latency, booking, screening, statements, close or start; all if none is named.")
+            description = "latency, booking, proof, screening, statements, close or start; all if none is named.")
     private List<String> names = List.of();
 
     @Option(

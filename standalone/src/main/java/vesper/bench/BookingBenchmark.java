@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import vesper.bank.Bank;
 import vesper.bank.account.LedgerCode;
 import vesper.bank.ledger.BookingOutcome;
@@ -87,7 +88,7 @@ final class BookingBenchmark implements Benchmark {
     }
 
     /** Opens the accounts, each with funds that no round uses up. */
-    private static void prepare(Bank bank, HikariDataSource pool, int accounts) {
+    static void prepare(Bank bank, HikariDataSource pool, int accounts) {
         Bank.migrate(pool);
         bank.businessDates().open(DAY);
         long customer = bank.customers()
@@ -183,6 +184,12 @@ final class BookingBenchmark implements Benchmark {
                     1 + random.get().nextInt(9_999),
                     "USD",
                     true);
+        }
+
+        /** So many entries by each of so many clients, in one transaction each. */
+        void bookOnce(int clients, int batch) {
+            IntStream.range(0, clients).parallel().forEach(client -> bank.ledger()
+                    .book(IntStream.range(0, batch).mapToObj(this::uniform).toList()));
         }
 
         double perSecond(int clients, int batch, IntFunction<EntryRequest> entry) throws Exception {
