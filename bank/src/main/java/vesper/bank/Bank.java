@@ -14,6 +14,7 @@ import vesper.bank.customer.Customers;
 import vesper.bank.deposit.AccountClosing;
 import vesper.bank.deposit.Capitalisations;
 import vesper.bank.fraud.ScreeningBook;
+import vesper.bank.generalledger.GeneralLedger;
 import vesper.bank.ledger.AccountHistory;
 import vesper.bank.ledger.BalancesInTime;
 import vesper.bank.ledger.Journal;
@@ -150,6 +151,10 @@ public final class Bank {
 
     public BalancesInTime balancesInTime() {
         return new BalancesInTime(jdbc);
+    }
+
+    public GeneralLedger generalLedger() {
+        return new GeneralLedger(jdbc);
     }
 
     public Customers customers() {
