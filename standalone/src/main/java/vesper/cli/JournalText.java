@@ -110,20 +110,18 @@ abstract class JournalText {
             return words.isEmpty() ? line.kind() : words;
         }
 
+        /** {@code assets:1110 ...}: the type by which hledger knows what it is, then the code of the chart, then the sub-ledger. */
         private static String account(Journal.Line line) {
-            if (line.accountKind() == AccountKind.LOAN) {
-                return "assets:loans:" + line.account();
-            }
-            if (line.accountKind() != AccountKind.INTERNAL) {
-                return "liabilities:customers:" + line.account();
-            }
-            return switch (line.account().charAt(0)) {
-                case '1' -> "assets:" + line.account();
-                case '2' -> "liabilities:" + line.account();
-                case '3' -> "equity:" + line.account();
-                case '4' -> "revenues:" + line.account();
-                default -> "expenses:" + line.account();
-            };
+            String type =
+                    switch (line.chartCode().charAt(0)) {
+                        case '1' -> "assets";
+                        case '2' -> "liabilities";
+                        case '3' -> "equity";
+                        case '4' -> "revenues";
+                        default -> "expenses";
+                    };
+            return type + ":" + line.chartCode()
+                    + (line.accountKind() == AccountKind.INTERNAL ? "" : ":" + line.account());
         }
     }
 }

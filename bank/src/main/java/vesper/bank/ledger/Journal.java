@@ -22,6 +22,7 @@ public final class Journal {
      * One posting with its entry.
      *
      * @param account number of the account
+     * @param chartCode under which it is in the chart of accounts
      * @param amountMinor positive credits the account, negative debits it
      */
     public record Line(
@@ -33,6 +34,7 @@ public final class Journal {
             String narrative,
             String account,
             AccountKind accountKind,
+            String chartCode,
             long amountMinor,
             String currency) {}
 
@@ -72,10 +74,11 @@ public final class Journal {
         return jdbc
                 .sql("""
                         select e.seq, e.id, e.kind, e.booking_date, e.value_date, e.narrative, a.number, a.kind as account_kind,
-                               p.amount_minor, p.currency
+                               c.code as chart_code, p.amount_minor, p.currency
                           from journal_entry e
                           join posting p on p.entry_seq = e.seq
                           join account a on a.id = p.account_id
+                          join account_chart_code c on c.account_id = a.id
                          where e.booking_date between :from and :to
                          order by e.seq, p.leg
                         """)
@@ -91,6 +94,7 @@ public final class Journal {
                         row.getString("narrative"),
                         row.getString("number"),
                         AccountKind.valueOf(row.getString("account_kind")),
+                        row.getString("chart_code"),
                         row.getLong("amount_minor"),
                         row.getString("currency")))
                 .stream();
