@@ -54,7 +54,11 @@ class ConsoleSecurity {
                         .requestMatchers("/console/applications/**")
                         .hasRole("UNDERWRITER")
                         .requestMatchers(
-                                "/console/jobs/**", "/console/ledger/**", "/console/dead-letters/**", "/console/mail/**", "/inbox/**")
+                                "/console/jobs/**",
+                                "/console/ledger/**",
+                                "/console/dead-letters/**",
+                                "/console/mail/**",
+                                "/inbox/**")
                         .hasRole("OPERATOR")
                         .anyRequest()
                         .authenticated())

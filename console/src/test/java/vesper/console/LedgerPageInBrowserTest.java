@@ -73,7 +73,10 @@ class LedgerPageInBrowserTest {
         browser.awaitText("h1", "General ledger");
 
         assertThat(browser.text("main"))
-                .contains("Trial balance in USD", "1010 Cash and balances at other banks Asset 1,000.00", "Total 1,250.00 1,250.00")
+                .contains(
+                        "Trial balance in USD",
+                        "1010 Cash and balances at other banks Asset 1,000.00",
+                        "Total 1,250.00 1,250.00")
                 .contains("Assets 1,250.00", "Liabilities and equity 1,250.00", "Result so far 3.00", "Profit 3.00")
                 .doesNotContain("not closed yet", "Interest expense");
         browser.shoot("ledger");
@@ -91,8 +94,7 @@ class LedgerPageInBrowserTest {
 
     @Test
     void theReportsAreThereAsCsv() throws Exception {
-        assertThat(csv("trial-balance.csv"))
-                .isEqualTo("""
+        assertThat(csv("trial-balance.csv")).isEqualTo("""
                         business_date,code,name,type,currency,debit,credit
                         2023-06-05,1010,Cash and balances at other banks,ASSET,USD,1000.00,0.00
                         2023-06-05,1110,Loans to customers,ASSET,USD,250.00,0.00
@@ -100,7 +102,9 @@ class LedgerPageInBrowserTest {
                         2023-06-05,4010,Interest income,INCOME,USD,0.00,3.00
                         """.replace("\n", "\r\n"));
         assertThat(csv("balance-sheet.csv"))
-                .contains("2023-06-05,liabilities,2110,Current accounts,USD,1247.00", "2023-06-05,equity,,Result,USD,3.00");
+                .contains(
+                        "2023-06-05,liabilities,2110,Current accounts,USD,1247.00",
+                        "2023-06-05,equity,,Result,USD,3.00");
         assertThat(csv("profit-and-loss.csv?from=2023-01-01"))
                 .contains("2023-01-01/2023-06-05,income,4010,Interest income,USD,3.00", "result,,Result,USD,3.00");
     }

@@ -188,8 +188,12 @@ final class BookingBenchmark implements Benchmark {
 
         /** So many entries by each of so many clients, in one transaction each. */
         void bookOnce(int clients, int batch) {
-            IntStream.range(0, clients).parallel().forEach(client -> bank.ledger()
-                    .book(IntStream.range(0, batch).mapToObj(this::uniform).toList()));
+            IntStream.range(0, clients)
+                    .parallel()
+                    .forEach(client -> bank.ledger()
+                            .book(IntStream.range(0, batch)
+                                    .mapToObj(this::uniform)
+                                    .toList()));
         }
 
         double perSecond(int clients, int batch, IntFunction<EntryRequest> entry) throws Exception {

@@ -53,14 +53,15 @@ final class ProofBenchmark implements Benchmark {
             LocalDate day = bank.businessDates().current().businessDate();
             shut(bank, day);
             settings.progress().accept("proof: sealing");
-            figures.accept(Figure.alone("proof.seal", List.of(seconds(() -> bank.seals().seal(day, key))), "s"));
+            figures.accept(Figure.alone(
+                    "proof.seal", List.of(seconds(() -> bank.seals().seal(day, key))), "s"));
             bank.businessDates().advance(day);
             List<Double> verified = new ArrayList<>();
             for (int round = 1; round <= settings.rounds(); round++) {
                 settings.progress().accept("proof: verifying, round " + round + " of " + settings.rounds());
                 verified.add(seconds(() -> {
-                    SealVerification.Result result =
-                            bank.transaction().execute(status -> bank.sealVerification().verify(day, day, trusted));
+                    SealVerification.Result result = bank.transaction()
+                            .execute(status -> bank.sealVerification().verify(day, day, trusted));
                     if (result == null || !result.holds()) {
                         throw new IllegalStateException("the sealed day does not hold: " + result);
                     }

@@ -2,6 +2,7 @@ package vesper.cli;
 
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import vesper.bank.Bank;
@@ -33,6 +35,12 @@ public final class AccountCommand implements Callable<Integer> {
     @Option(names = "--as-of", paramLabel = "INSTANT", description = "ISO 8601, such as 2023-06-05T18:00:00Z.")
     private @Nullable Instant asOf;
 
+    @Option(
+            names = "--value-date",
+            paramLabel = "D",
+            description = "The balance of all that has its value by then, booked before or since.")
+    private @Nullable LocalDate valueDate;
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
@@ -43,12 +51,14 @@ public final class AccountCommand implements Callable<Integer> {
     public Integer call() {
         try (BankDatabase database = BankDatabase.open(home.folder())) {
             Bank bank = database.bank();
+            if (asOf != null && valueDate != null) {
+                throw new ParameterException(spec.commandLine(), "--as-of and --value-date exclude each other");
+            }
             Account account = bank.accounts()
                     .byNumber(number.replace(" ", ""))
                     .orElseThrow(() -> new CommandFailure("there is no account " + number
                             + ": 'vesper journal --format csv' lists the accounts that have entries"));
-            long balance =
-                    asOf == null ? account.balanceMinor() : bank.balancesInTime().asOf(account.id(), asOf);
+            long balance = balance(bank, account);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(Json.line(document(account, balance)));
@@ -60,6 +70,17 @@ public final class AccountCommand implements Callable<Integer> {
         }
     }
 
+    private long balance(Bank bank, Account account) {
+        if (asOf != null) {
+            return bank.balancesInTime().asOf(account.id(), asOf);
+        }
+        return valueDate == null ? account.balanceMinor() : bank.balancesInTime().onValueDate(account.id(), valueDate);
+    }
+
+    private String when() {
+        return asOf != null ? asOf.toString() : valueDate != null ? valueDate.toString() : "now";
+    }
+
     private Map<String, Object> document(Account account, long balance) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("id", account.number());
@@ -68,15 +89,16 @@ public final class AccountCommand implements Callable<Integer> {
         document.put("currency", account.currency());
         document.put(
                 "balance", new Money(balance, account.currency()).toDecimal().toPlainString());
-        document.put("as_of", asOf == null ? "now" : asOf.toString());
+        document.put("as_of", when());
         document.put("opened_on", account.openedOn().toString());
         return document;
     }
 
     private void print(Bank bank, Account account, long balance, PrintWriter out) {
         out.printf("%s  %s, %s, opened %s%n", account.number(), account.name(), account.status(), account.openedOn());
-        out.printf("balance %s: %s%n", asOf == null ? "now" : "as of " + asOf, new Money(balance, account.currency()));
-        if (asOf == null) {
+        boolean now = asOf == null && valueDate == null;
+        out.printf("balance %s: %s%n", now ? "now" : "as of " + when(), new Money(balance, account.currency()));
+        if (now) {
             bank.history()
                     .before(account.id(), AccountHistory.Position.END, LINES)
                     .forEach(line -> out.printf(

@@ -112,14 +112,13 @@ abstract class JournalText {
 
         /** {@code assets:1110 ...}: the type by which hledger knows what it is, then the code of the chart, then the sub-ledger. */
         private static String account(Journal.Line line) {
-            String type =
-                    switch (line.chartCode().charAt(0)) {
-                        case '1' -> "assets";
-                        case '2' -> "liabilities";
-                        case '3' -> "equity";
-                        case '4' -> "revenues";
-                        default -> "expenses";
-                    };
+            String type = switch (line.chartCode().charAt(0)) {
+                case '1' -> "assets";
+                case '2' -> "liabilities";
+                case '3' -> "equity";
+                case '4' -> "revenues";
+                default -> "expenses";
+            };
             return type + ":" + line.chartCode()
                     + (line.accountKind() == AccountKind.INTERNAL ? "" : ":" + line.account());
         }

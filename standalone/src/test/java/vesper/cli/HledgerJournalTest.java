@@ -52,7 +52,8 @@ class HledgerJournalTest {
 
     @BeforeAll
     void aMonth() {
-        long customer = bank.customers().register(null, "Ada Nilsson", null, "", "en").id();
+        long customer =
+                bank.customers().register(null, "Ada Nilsson", null, "", "en").id();
         for (String currency : CURRENCIES) {
             for (String product : List.of("current", "savings", "loan", "current")) {
                 accounts.computeIfAbsent(currency, none -> new ArrayList<>())
@@ -170,8 +171,7 @@ class HledgerJournalTest {
                 .map(line -> line.replace("\"", "").split(","))
                 .filter(cells -> new BigDecimal(cells[2]).signum() != 0)
                 .forEach(cells -> balances.put(
-                        cells[0].replaceAll("^[a-z]+:(\\d{4}).*", "$1") + " " + cells[1],
-                        new BigDecimal(cells[2])));
+                        cells[0].replaceAll("^[a-z]+:(\\d{4}).*", "$1") + " " + cells[1], new BigDecimal(cells[2])));
         return balances;
     }
 

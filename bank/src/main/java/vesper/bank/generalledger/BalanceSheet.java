@@ -24,8 +24,7 @@ public record BalanceSheet(
                 of(balances, currency, AccountType.ASSET),
                 of(balances, currency, AccountType.LIABILITY),
                 of(balances, currency, AccountType.EQUITY),
-                total(of(balances, currency, AccountType.INCOME))
-                        - total(of(balances, currency, AccountType.EXPENSE)));
+                total(of(balances, currency, AccountType.INCOME)) - total(of(balances, currency, AccountType.EXPENSE)));
     }
 
     static List<Line> of(TrialBalance balances, String currency, AccountType type) {

@@ -85,7 +85,8 @@ public final class GeneralLedger {
     }
 
     private static Line less(Line line, @org.jspecify.annotations.Nullable Line before) {
-        long moved = before == null ? line.balanceMinor() : Math.subtractExact(line.balanceMinor(), before.balanceMinor());
+        long moved =
+                before == null ? line.balanceMinor() : Math.subtractExact(line.balanceMinor(), before.balanceMinor());
         return new Line(line.code(), line.name(), line.type(), line.currency(), moved);
     }
 }

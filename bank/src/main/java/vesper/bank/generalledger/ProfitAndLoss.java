@@ -8,8 +8,7 @@ import vesper.bank.generalledger.TrialBalance.Line;
  * What the bank earned and spent in one currency from one business date to another, both inclusive; the balances of its lines are
  * those of the period.
  */
-public record ProfitAndLoss(
-        LocalDate from, LocalDate to, String currency, List<Line> income, List<Line> expenses) {
+public record ProfitAndLoss(LocalDate from, LocalDate to, String currency, List<Line> income, List<Line> expenses) {
     static ProfitAndLoss of(LocalDate from, TrialBalance moved, String currency) {
         return new ProfitAndLoss(
                 from,

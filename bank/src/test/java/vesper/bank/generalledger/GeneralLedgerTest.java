@@ -79,7 +79,8 @@ class GeneralLedgerTest {
                 .isEqualTo(Map.of("1010", 1_500_00L, "1110", 200_00L, "2110", 1_200_00L, "2120", 500_00L));
         assertThat(balances(FIRST.plusDays(1)))
                 .isEqualTo(Map.of(
-                        "1010", 1_500_00L, "1110", 200_00L, "2110", 1_197_00L, "2120", 501_25L, "4010", 3_00L, "5010", 1_25L));
+                        "1010", 1_500_00L, "1110", 200_00L, "2110", 1_197_00L, "2120", 501_25L, "4010", 3_00L, "5010",
+                        1_25L));
     }
 
     @Test
@@ -92,9 +93,13 @@ class GeneralLedgerTest {
     void debitsAreCreditsAndAssetsAreLiabilitiesWithEquity() {
         for (int day = 0; day < 4; day++) {
             TrialBalance balances = ledger.trialBalance(FIRST.plusDays(day));
-            assertThat(balances.debitMinor("USD")).isEqualTo(balances.creditMinor("USD")).isPositive();
+            assertThat(balances.debitMinor("USD"))
+                    .isEqualTo(balances.creditMinor("USD"))
+                    .isPositive();
             BalanceSheet sheet = ledger.balanceSheets(FIRST.plusDays(day)).get(0);
-            assertThat(sheet.assetsMinor()).isEqualTo(sheet.liabilitiesAndEquityMinor()).isEqualTo(1_700_00);
+            assertThat(sheet.assetsMinor())
+                    .isEqualTo(sheet.liabilitiesAndEquityMinor())
+                    .isEqualTo(1_700_00);
         }
     }
 
@@ -128,7 +133,8 @@ class GeneralLedgerTest {
                 .sql("select type, normal_side from chart_account")
                 .query((row, n) -> List.of(row.getString(1), row.getString(2)))
                 .list()
-                .forEach(account -> assertThat(AccountType.valueOf(account.get(0)).debitNormal())
+                .forEach(account -> assertThat(
+                                AccountType.valueOf(account.get(0)).debitNormal())
                         .isEqualTo(account.get(1).equals("DEBIT")));
     }
 }

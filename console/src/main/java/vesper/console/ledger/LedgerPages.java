@@ -81,14 +81,12 @@ class LedgerPages {
             @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate date,
             @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate from) {
         Dates dates = dates(from, date);
-        byte[] content =
-                switch (report) {
-                    case "trial-balance" -> GeneralLedgerCsv.trialBalance(ledger.trialBalance(dates.to()));
-                    case "balance-sheet" -> GeneralLedgerCsv.balanceSheets(ledger.balanceSheets(dates.to()));
-                    case "profit-and-loss" ->
-                        GeneralLedgerCsv.profitAndLoss(ledger.profitAndLoss(dates.from(), dates.to()));
-                    default -> throw new NotFoundException("report " + report);
-                };
+        byte[] content = switch (report) {
+            case "trial-balance" -> GeneralLedgerCsv.trialBalance(ledger.trialBalance(dates.to()));
+            case "balance-sheet" -> GeneralLedgerCsv.balanceSheets(ledger.balanceSheets(dates.to()));
+            case "profit-and-loss" -> GeneralLedgerCsv.profitAndLoss(ledger.profitAndLoss(dates.from(), dates.to()));
+            default -> throw new NotFoundException("report " + report);
+        };
         return ResponseEntity.ok()
                 .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
                 .header(
