@@ -74,7 +74,9 @@ public final class AccountCommand implements Callable<Integer> {
         if (asOf != null) {
             return bank.balancesInTime().asOf(account.id(), asOf);
         }
-        return valueDate == null ? account.balanceMinor() : bank.balancesInTime().onValueDate(account.id(), valueDate);
+        return valueDate == null
+                ? account.balanceMinor()
+                : bank.balancesInTime().onValueDate(account.id(), valueDate);
     }
 
     private String when() {

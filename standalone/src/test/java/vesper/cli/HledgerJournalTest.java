@@ -2,6 +2,7 @@ package vesper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import vesper.bank.Bank;
-import vesper.bank.TestBank;
 import vesper.bank.account.Account;
 import vesper.bank.account.Accounts;
 import vesper.bank.account.LedgerCode;
@@ -33,10 +33,14 @@ import vesper.bank.ledger.Journal;
 import vesper.bank.ledger.Leg;
 import vesper.bank.money.Money;
 import vesper.bank.seal.SealKey;
+import vesper.embedded.EmbeddedPostgres;
+import vesper.home.Home;
+import vesper.home.Ports;
 
 /** A random month in three currencies, read by hledger itself: it finds no fault, and comes to our trial balance. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HledgerJournalTest {
+    private static final LocalDate FIRST = LocalDate.of(2023, 6, 5);
     private static final List<String> CURRENCIES = List.of("EUR", "USD", "JPY");
     private static final List<String> NARRATIVES =
             List.of("", "Kite; Works | \"Ltd\"", "(12) * ! Überweisung", "2023-01-01 = 5 @@ 3", "  # 100% off\nnow");
@@ -44,21 +48,29 @@ class HledgerJournalTest {
     @TempDir
     private static Path folder;
 
-    private final TestBank test = new TestBank();
-    private final Bank bank = test.bank();
     private final Random random = new Random(11);
     private final Map<String, List<Account>> accounts = new TreeMap<>();
     private final SealKey key = SealKey.inMemory();
+    private Home home;
+    private EmbeddedPostgres postgres;
+    private HikariDataSource pool;
+    private Bank bank;
 
     @BeforeAll
     void aMonth() {
+        home = Home.open(folder.resolve("home"), Ports.anyFree().base());
+        postgres = EmbeddedPostgres.start(home);
+        pool = BankDatabase.pool(postgres.address(), 4);
+        Bank.migrate(pool);
+        bank = new Bank(pool);
+        bank.businessDates().open(FIRST);
         long customer =
                 bank.customers().register(null, "Ada Nilsson", null, "", "en").id();
         for (String currency : CURRENCIES) {
             for (String product : List.of("current", "savings", "loan", "current")) {
                 accounts.computeIfAbsent(currency, none -> new ArrayList<>())
                         .add(bank.accounts()
-                                .open(new Accounts.Opening(customer, product, currency, 0, product, TestBank.DAY)));
+                                .open(new Accounts.Opening(customer, product, currency, 0, product, FIRST)));
             }
         }
         for (int day = 0; day < 30; day++) {
@@ -76,7 +88,9 @@ class HledgerJournalTest {
 
     @AfterAll
     void end() {
-        test.close();
+        pool.close();
+        postgres.close();
+        home.close();
     }
 
     private LocalDate today() {
@@ -127,7 +141,7 @@ class HledgerJournalTest {
     @Test
     void hledgerFindsNoFaultAndComesToOurTrialBalance() throws Exception {
         LocalDate last = today().minusDays(1);
-        Path journal = write(TestBank.DAY, last);
+        Path journal = write(FIRST, last);
 
         assertThat(hledger(journal, "check")).isEmpty();
         Map<String, BigDecimal> ours = new TreeMap<>();
@@ -142,7 +156,7 @@ class HledgerJournalTest {
 
     @Test
     void aPartOfTheMonthIsCheckedAsWell() throws Exception {
-        Path part = write(TestBank.DAY.plusDays(10), TestBank.DAY.plusDays(12));
+        Path part = write(FIRST.plusDays(10), FIRST.plusDays(12));
 
         assertThat(hledger(part, "check")).isEmpty();
         assertThat(hledger(part, "stats")).contains("Transactions", "60 ");

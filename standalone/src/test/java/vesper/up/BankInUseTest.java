@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vesper.bank.seal.SealKey;
 import vesper.home.Ports;
 
 /** One bank that is up, and what its users do with the command, one after the other. */
@@ -119,7 +120,15 @@ class BankInUseTest {
     @Test
     @Order(4)
     void theBooksAreReadFromOutside() throws Exception {
-        assertThat(BankProcess.run(home, "verify").text()).startsWith("proof of books holds");
+        JsonNode proof = json(BankProcess.run(home, "verify", "--json"));
+        assertThat(proof.path("proof").asString()).isEqualTo("holds");
+        assertThat(proof.path("sealed_days").asInt()).isOne();
+        assertThat(proof.path("sealed_entries").asInt()).isPositive();
+        Path stranger = Files.writeString(
+                folder.resolve("other.pem"), SealKey.inMemory().publicKey().pem());
+        BankProcess.Ended distrusted = BankProcess.run(home, "verify", "--public-key", stranger.toString());
+        assertThat(distrusted.status()).isEqualTo(1);
+        assertThat(distrusted.text()).contains("BROKEN", "no trusted key");
         BankProcess.Ended journal = BankProcess.run(home, "journal", "--format", "json");
         String account = journal.out().stream()
                 .map(JSON::readTree)
@@ -130,6 +139,10 @@ class BankInUseTest {
                 .orElseThrow();
         JsonNode shown = json(BankProcess.run(home, "account", account, "--json"));
         assertThat(shown.path("balance").asString()).isEqualTo("85.50");
+        assertThat(balance(account, "--as-of", "2000-01-01T00:00:00Z")).isEqualTo("0.00");
+        assertThat(balance(account, "--as-of", "2100-01-01T00:00:00Z")).isEqualTo("85.50");
+        assertThat(balance(account, "--value-date", "2000-01-01")).isEqualTo("0.00");
+        assertThat(balance(account, "--value-date", "2100-01-01")).isEqualTo("85.50");
         Path pdf = folder.resolve("statement.pdf");
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         assertThat(BankProcess.run(
@@ -147,6 +160,12 @@ class BankInUseTest {
         assertThat(Files.readAllBytes(pdf)).startsWith("%PDF-".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         assertThat(BankProcess.run(home, "account", "nobody").status()).isEqualTo(3);
         assertThat(BankProcess.run(home, "account").status()).isEqualTo(2);
+    }
+
+    private String balance(String account, String option, String value) throws Exception {
+        return json(BankProcess.run(home, "account", account, option, value, "--json"))
+                .path("balance")
+                .asString();
     }
 
     @Test
