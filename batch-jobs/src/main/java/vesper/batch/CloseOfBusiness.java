@@ -15,6 +15,7 @@ import vesper.batch.lending.ChargesDue;
 import vesper.batch.lending.InterestEarned;
 import vesper.batch.lending.Provisions;
 import vesper.batch.lending.RepaymentsDue;
+import vesper.batch.origination.OffersLapsed;
 import vesper.batch.proof.Proof;
 import vesper.batch.proof.Seal;
 import vesper.batch.statements.MonthlyStatements;
@@ -59,6 +60,7 @@ final class CloseOfBusiness {
                         daily(cutOff),
                         daily(drained),
                         daily(new HoldsExpired(bank, settings.bookingChunk())),
+                        daily(new OffersLapsed(bank, settings.bookingChunk())),
                         daily(new TransfersDue(bank, batches, settings.bookingChunk())),
                         daily(new InterestEarned(bank, settings.accrualRange())),
                         daily(new RepaymentsDue(bank, settings.bookingChunk())),

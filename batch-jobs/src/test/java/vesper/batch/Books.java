@@ -42,6 +42,11 @@ final class Books {
         QUERIES.put("loan_transaction", "select * from loan_transaction order by account_id, id");
         QUERIES.put("loan_charge", "select * from loan_charge order by account_id, id");
         QUERIES.put("loan_collection", "select * from loan_collection order by account_id, business_date");
+        QUERIES.put("loan_application", "select id, state from loan_application order by id");
+        QUERIES.put("loan_application_step", """
+                select application_id, n, from_state, to_state, taken_by, reason, business_date
+                  from loan_application_step order by application_id, n
+                """);
         QUERIES.put("scheduled_transfer", "select * from scheduled_transfer order by id");
         QUERIES.put("document", """
                 select id, account_id, period_from, period_to, pages, encode(content_sha256, 'hex') as sha256

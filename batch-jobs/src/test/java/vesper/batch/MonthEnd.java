@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,10 @@ import vesper.bank.ledger.BookingOutcome;
 import vesper.bank.ledger.HoldRequest;
 import vesper.bank.lending.LoanTerms;
 import vesper.bank.money.Money;
+import vesper.bank.origination.LoanProduct;
+import vesper.bank.origination.LoanProducts;
+import vesper.bank.origination.LoanRequest;
+import vesper.bank.origination.LoanRequest.Purpose;
 import vesper.bank.servicing.LoanOpening;
 import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunStatus;
@@ -35,6 +40,7 @@ final class MonthEnd {
             List.of("cut-off", "drain", "shut", "proof-of-books", "seal", "advance");
     static final List<String> STEPS_ON_ITEMS = List.of(
             "hold-expiry",
+            "offer-expiry",
             "scheduled-transfers",
             "loan-interest",
             "loan-repayments",
@@ -153,6 +159,7 @@ final class MonthEnd {
         hold(night, current.get(2), 1_00, DAY);
         hold(night, savings.get(0), 2_00, DAY);
         hold(night, savings.get(0), 3_00, DAY.plusDays(1));
+        current.subList(0, 3).forEach(account -> offerUntil(DAY.minusDays(1), night, account));
         transfer(night, current.get(0), savings.get(0), 100_00);
         // Leaves too little for the instalment that is due on the same day.
         transfer(night, current.get(1), current.get(0), 1_200_00);
@@ -178,6 +185,38 @@ final class MonthEnd {
                 "Hotel",
                 lastDay);
         assertThat(night.test.bank().ledger().book(List.of(hold)).get(0)).isInstanceOf(BookingOutcome.HoldMoved.class);
+    }
+
+    /** An offer that nobody takes, of a loan product of its own. */
+    private static void offerUntil(LocalDate lastDay, Night night, Account account) {
+        LoanProducts products = night.test.bank().loanProducts();
+        if (products.offered("patient").isEmpty()) {
+            LoanProduct usual = products.offered("personal-usd").orElseThrow();
+            int validDays = Math.toIntExact(ChronoUnit.DAYS.between(night.today(), lastDay));
+            products.propose(
+                    new LoanProduct(
+                            "patient",
+                            1,
+                            "Patient loan",
+                            usual.currency(),
+                            usual.amountMinor(),
+                            usual.instalments(),
+                            usual.repayment(),
+                            usual.prices(),
+                            usual.fees(),
+                            usual.delinquency(),
+                            usual.policy(),
+                            validDays),
+                    "ann");
+            products.check("patient", 1, true, "bea");
+        }
+        night.test
+                .bank()
+                .loanApplications()
+                .apply(
+                        "shop",
+                        account.number(),
+                        new LoanRequest("patient", account.number(), 900_00, 12, Purpose.OTHER, 4_000_00, 500_00, 0));
     }
 
     private static void transfer(Night night, Account from, Account to, long amountMinor) {

@@ -25,7 +25,9 @@ public record ApplicationCommand(Action action, String by, String reason) {
         /** Of anyone: what was accepted is paid out. */
         DISBURSE,
         /** Of the customer: the loan is not wanted any more. */
-        WITHDRAW
+        WITHDRAW,
+        /** Of rules: the offer was not taken in time. */
+        EXPIRE
     }
 
     public ApplicationCommand {

@@ -44,6 +44,7 @@ final class ApplicationRules {
             case CONFIRM -> confirm(now, command);
             case ACCEPT -> accept(now, businessDate);
             case DISBURSE -> now.state() == DISBURSED ? asBefore() : move(now, DISBURSED);
+            case EXPIRE -> lapsed(now, businessDate) ? move(now, EXPIRED) : refused(OriginationRefusal.WRONG_STATE);
             case WITHDRAW -> now.state() == WITHDRAWN ? asBefore() : move(now, WITHDRAWN);
         };
     }
@@ -69,10 +70,14 @@ final class ApplicationRules {
         if (now.state() == ACCEPTED || now.state() == DISBURSED) {
             return asBefore();
         }
-        if (now.state() == OFFERED && (now.offerValidUntil() == null || businessDate.isAfter(now.offerValidUntil()))) {
+        if (lapsed(now, businessDate)) {
             return new Verdict(EXPIRED, OriginationRefusal.OFFER_EXPIRED);
         }
         return now.state() == EXPIRED ? refused(OriginationRefusal.OFFER_EXPIRED) : move(now, ACCEPTED);
+    }
+
+    private static boolean lapsed(Standing now, LocalDate businessDate) {
+        return now.state() == OFFERED && (now.offerValidUntil() == null || businessDate.isAfter(now.offerValidUntil()));
     }
 
     private static Verdict move(Standing now, ApplicationState to) {

@@ -13,7 +13,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.account.Account;
-import vesper.bank.lending.Schedule;
 import vesper.bank.origination.LoanApplication.Step;
 import vesper.bank.origination.LoanRequest.Purpose;
 
@@ -262,65 +261,5 @@ final class ApplicationTable {
                         row.getObject(6, LocalDate.class),
                         row.getTimestamp(7).toInstant()))
                 .list();
-    }
-
-    void insertOffer(UUID id, LoanOffer offer) {
-        jdbc.sql("insert into loan_offer values (?, ?, ?, ?, ?, ?, ?)")
-                .params(
-                        id,
-                        offer.offeredOn(),
-                        offer.validUntil(),
-                        offer.feesMinor(),
-                        offer.interestMinor(),
-                        offer.totalMinor(),
-                        offer.aprcPct())
-                .update();
-        for (Schedule.Instalment each : offer.instalments()) {
-            jdbc.sql("insert into loan_offer_instalment values (?, ?, ?, ?, ?, ?, ?)")
-                    .params(
-                            id,
-                            each.n(),
-                            each.from(),
-                            each.dueOn(),
-                            each.principalMinor(),
-                            each.interestMinor(),
-                            each.balanceMinor())
-                    .update();
-        }
-    }
-
-    Optional<LoanOffer> offer(UUID id) {
-        List<Schedule.Instalment> instalments = jdbc.sql("""
-                        select n, from_on, due_on, principal_minor, interest_minor, balance_minor
-                          from loan_offer_instalment where application_id = :id order by n
-                        """)
-                .param("id", id)
-                .query((row, i) -> new Schedule.Instalment(
-                        row.getInt(1),
-                        row.getObject(2, LocalDate.class),
-                        row.getObject(3, LocalDate.class),
-                        row.getLong(4),
-                        row.getLong(5),
-                        row.getLong(6)))
-                .list();
-        return jdbc.sql("""
-                        select o.offered_on, o.valid_until, l.currency, l.amount_minor, l.rate_pct, o.fees_minor,
-                               o.interest_minor, o.total_minor, o.aprc_pct
-                          from loan_offer o join loan_application l on l.id = o.application_id
-                         where o.application_id = :id
-                        """)
-                .param("id", id)
-                .query((row, i) -> new LoanOffer(
-                        row.getObject(1, LocalDate.class),
-                        row.getObject(2, LocalDate.class),
-                        row.getString(3),
-                        row.getLong(4),
-                        row.getBigDecimal(5),
-                        row.getLong(6),
-                        row.getLong(7),
-                        row.getLong(8),
-                        row.getBigDecimal(9),
-                        instalments))
-                .optional();
     }
 }
