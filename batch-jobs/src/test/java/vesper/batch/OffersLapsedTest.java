@@ -47,15 +47,15 @@ class OffersLapsedTest {
 
         night.closeUntil(TestBank.DAY.plusDays(VALID_DAYS));
         assertThat(open).allSatisfy(id -> assertThat(state(id)).isEqualTo(ApplicationState.OFFERED));
-        DayPlan plan = night.operations()
-                .plan(TestBank.DAY.plusDays(VALID_DAYS + 1))
-                .get(0);
+        DayPlan plan =
+                night.operations().plan(TestBank.DAY.plusDays(VALID_DAYS + 1)).get(0);
         var run = night.closeOne();
 
         assertThat(open).allSatisfy(id -> assertThat(state(id)).isEqualTo(ApplicationState.EXPIRED));
         assertThat(state(taken)).isEqualTo(ApplicationState.DISBURSED);
         assertThat(night.step(run, "offer-expiry").done()).isEqualTo(5);
-        assertThat(night.step(run, "offer-expiry").sums()).containsExactly(Map.entry("USD", new BigDecimal("25000.00")));
+        assertThat(night.step(run, "offer-expiry").sums())
+                .containsExactly(Map.entry("USD", new BigDecimal("25000.00")));
         assertThat(plan.steps())
                 .filteredOn(step -> step.name().equals("offer-expiry"))
                 .allSatisfy(step -> assertThat(step.totals().done()).isEqualTo(5));

@@ -92,7 +92,8 @@ public final class LoanApplications {
      * @param key the client's own; the same key and request again are answered with the application of the first time
      */
     public ApplicationOutcome apply(String clientId, String key, LoanRequest request) {
-        Supplier<ApplicationOutcome> attempt = () -> inTransaction(() -> intake.take(idOf(clientId, key), clientId, request));
+        Supplier<ApplicationOutcome> attempt =
+                () -> inTransaction(() -> intake.take(idOf(clientId, key), clientId, request));
         try {
             return attempt.get();
         } catch (DuplicateKeyException e) {
@@ -148,8 +149,7 @@ public final class LoanApplications {
     public List<LoanApplication> expire(LocalDate businessDate, int limit) {
         return inTransaction(() -> offers.lapsed(businessDate, limit).stream()
                 .map(id -> table.find(id).orElseThrow())
-                .filter(now -> carryOut(
-                                now, new ApplicationCommand(Action.EXPIRE, RULES, lapsed(now)), businessDate)
+                .filter(now -> carryOut(now, new ApplicationCommand(Action.EXPIRE, RULES, lapsed(now)), businessDate)
                         instanceof Done)
                 .toList());
     }
