@@ -25,6 +25,7 @@ import vesper.bank.origination.LoanApplications;
 import vesper.bank.origination.LoanProducts;
 import vesper.bank.outbox.Outbox;
 import vesper.bank.payment.DeadLetters;
+import vesper.bank.payment.PaymentLabels;
 import vesper.bank.payment.Payments;
 import vesper.bank.payment.ReviewCases;
 import vesper.bank.seal.DaySeals;
@@ -190,6 +191,10 @@ public final class Bank {
 
     public DeadLetters deadLetters() {
         return new DeadLetters(jdbc, transaction, outbox);
+    }
+
+    public PaymentLabels labels() {
+        return new PaymentLabels(jdbc, transaction, outbox);
     }
 
     /** The rules and models that screening judges by. */

@@ -1,16 +1,7 @@
 package vesper.backtest;
 
-import com.opencsv.CSVReader;
-import com.opencsv.exceptions.CsvException;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,16 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
-import vesper.cli.CommandFailure;
+import vesper.feed.LabelFile;
 import vesper.feed.PaymentFile;
 
 /**
  * Payments of the past in order of time, and what became known of them. Rows that cannot be used are told and left out.
  */
 final class History {
-    private static final List<String> LABEL_COLUMNS = List.of("id", "fraud", "known_at");
     private static final int TOLD = 5;
 
     private final HistoricPayment[] payments;
@@ -42,7 +31,7 @@ final class History {
      * Reads both files.
      *
      * @param tell takes what is wrong with rows, a line each for the first and a count at the end
-     * @throws CommandFailure if a file cannot be read or is none of its kind
+     * @throws vesper.cli.CommandFailure if a file cannot be read or is none of its kind
      */
     static History read(Path payments, @Nullable Path labels, Consumer<String> tell) {
         List<HistoricPayment> rows = new ArrayList<>();
@@ -84,51 +73,39 @@ final class History {
     }
 
     private void readLabels(Path labels, Map<String, HistoricPayment> byId) {
-        try (InputStream raw = Files.newInputStream(labels);
-                InputStream unpacked = labels.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-                CSVReader reader =
-                        new CSVReader(new BufferedReader(new InputStreamReader(unpacked, StandardCharsets.UTF_8)))) {
-            String[] header = reader.readNext();
-            if (header == null || !List.of(header).equals(LABEL_COLUMNS)) {
-                throw new CommandFailure("the header of " + labels + " is not that of a labels file: " + LABEL_COLUMNS);
-            }
-            int refused = 0;
-            for (String[] cells = reader.readNext(); cells != null; cells = reader.readNext()) {
-                String reason = label(cells, byId);
-                if (reason != null && ++refused <= TOLD) {
-                    tell.accept("left out: label in line " + reader.getLinesRead() + ": " + reason);
-                }
-            }
-            if (refused > 0) {
-                tell.accept(refused + " labels are left out");
-            }
-        } catch (IOException | CsvException e) {
-            throw new CommandFailure("cannot read " + labels + ": " + e.getMessage(), e);
+        int[] refused = {0};
+        LabelFile.read(
+                labels,
+                row -> {
+                    String reason = label(row, byId);
+                    if (reason != null) {
+                        refuse(refused, "label of payment " + row.id() + ": " + reason);
+                    }
+                },
+                (line, reason) -> refuse(refused, "label in line " + line + ": " + reason));
+        if (refused[0] > 0) {
+            tell.accept(refused[0] + " labels are left out");
+        }
+    }
+
+    private void refuse(int[] refused, String what) {
+        if (++refused[0] <= TOLD) {
+            tell.accept("left out: " + what);
         }
     }
 
     /** Takes up a label; says why not if it cannot be used. */
-    private static @Nullable String label(String[] cells, Map<String, HistoricPayment> byId) {
-        if (cells.length != LABEL_COLUMNS.size()) {
-            return "it has " + cells.length + " cells";
-        }
-        HistoricPayment payment = byId.get(cells[0]);
+    private static @Nullable String label(LabelFile.Row row, Map<String, HistoricPayment> byId) {
+        HistoricPayment payment = byId.get(row.id());
         if (payment == null) {
-            return "payment " + cells[0] + " is unknown";
+            return "there is no such payment";
         }
-        if (!cells[1].equals("0") && !cells[1].equals("1")) {
-            return "fraud is neither 0 nor 1";
+        long knownAt = row.knownAt().toEpochMilli();
+        if (knownAt < payment.timeMs()) {
+            return "it was known before the payment was made";
         }
-        try {
-            long knownAt = Instant.parse(cells[2]).toEpochMilli();
-            if (knownAt < payment.timeMs()) {
-                return "it was known before payment " + cells[0] + " was made";
-            }
-            payment.label(cells[1].equals("1"), knownAt);
-            return null;
-        } catch (DateTimeException e) {
-            return "known_at is no ISO 8601 time in UTC";
-        }
+        payment.label(row.fraud(), knownAt);
+        return null;
     }
 
     int size() {

@@ -37,6 +37,12 @@ public final class ImportCommand implements Callable<Integer> {
     private Path file = Path.of("");
 
     @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "Then tell the bank which of the payments were fraud: id,fraud,known_at.")
+    private @Nullable Path labels;
+
+    @Option(
             names = "--rate",
             paramLabel = "N",
             description = "At most N payments a second (default: as fast as the bank takes them).")
@@ -77,8 +83,9 @@ public final class ImportCommand implements Callable<Integer> {
                         currency,
                         System.err::println)
                 .run(file);
+        long unlabelled = labels == null ? 0 : new LabelImport(home.folder(), System.err::println).run(labels);
         print(result, spec.commandLine().getOut());
-        return result.refused() == 0 ? Failures.DONE : Failures.FOUND_WRONG;
+        return result.refused() + unlabelled == 0 ? Failures.DONE : Failures.FOUND_WRONG;
     }
 
     private void print(PaymentImport.Result result, PrintWriter out) {

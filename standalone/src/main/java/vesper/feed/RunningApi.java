@@ -26,15 +26,20 @@ public final class RunningApi {
         return new ApiClient(credentials(folder));
     }
 
+    /** The client that payments are sent as: part of their ids. */
+    static String clientId() {
+        Map<String, String> environment = System.getenv();
+        return environment.containsKey("VESPER_API_URL")
+                ? environment.getOrDefault("VESPER_CLIENT_ID", CLIENT)
+                : CLIENT;
+    }
+
     private static ApiClient.Credentials credentials(Path folder) {
         Map<String, String> environment = System.getenv();
         String url = environment.get("VESPER_API_URL");
         if (url != null) {
             return new ApiClient.Credentials(
-                    URI.create(url),
-                    environment.getOrDefault("VESPER_CLIENT_ID", CLIENT),
-                    environment.getOrDefault("VESPER_CLIENT_SECRET", ""),
-                    SCOPES);
+                    URI.create(url), clientId(), environment.getOrDefault("VESPER_CLIENT_SECRET", ""), SCOPES);
         }
         Running running = Home.running(folder)
                 .orElseThrow(() -> new CommandFailure(

@@ -33,11 +33,13 @@ public final class ReviewCases {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Outbox outbox;
+    private final PaymentLabels labels;
 
     public ReviewCases(JdbcClient jdbc, TransactionTemplate transaction, Outbox outbox) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.outbox = outbox;
+        labels = new PaymentLabels(jdbc, transaction, outbox);
     }
 
     /** Whether a case waits, and how it ended. */
@@ -122,9 +124,8 @@ public final class ReviewCases {
                 outbox.add(
                         Topics.DECIDED,
                         List.of(new Outbox.Message(payment.getId().toString(), EventCodec.DECIDED.encode(decided))));
-                outbox.add(
-                        Topics.LABELLED,
-                        List.of(PaymentLabels.message(payment, state == State.REJECTED, found.decidedAt, "analyst")));
+                labels.record(List.of(new PaymentLabels.Label(
+                        payment.getId(), state == State.REJECTED, found.decidedAt, PaymentLabels.Source.ANALYST)));
             });
             return closed.isPresent();
         }));

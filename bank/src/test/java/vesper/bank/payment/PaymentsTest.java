@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import vesper.bank.Ids;
 import vesper.bank.TestBank;
 import vesper.bank.account.Account;
 import vesper.bank.account.LedgerCode;
@@ -21,9 +22,12 @@ import vesper.bank.event.EventCodec;
 import vesper.bank.event.OutcomeStatus;
 import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.PaymentKind;
+import vesper.bank.event.PaymentLabelled;
 import vesper.bank.event.PaymentOutcome;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.Topics;
+import vesper.bank.event.UnreadableEventException;
+import vesper.bank.payment.PaymentLabels.Label;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PaymentsTest {
@@ -250,5 +254,57 @@ class PaymentsTest {
                 .findFirst()
                 .orElseThrow()
                 .id();
+    }
+
+    private List<PaymentLabelled> labelled(UUID id) {
+        return test
+                .bank()
+                .jdbc()
+                .sql("select unnest(payloads) from outbox where topic = :topic order by id")
+                .param("topic", Topics.LABELLED)
+                .query(byte[].class)
+                .list()
+                .stream()
+                .map(PaymentsTest::label)
+                .filter(label -> label.getPaymentId().equals(id))
+                .toList();
+    }
+
+    private static PaymentLabelled label(byte[] event) {
+        try {
+            return EventCodec.LABELLED.decode(event);
+        } catch (UnreadableEventException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aLabelIsToldOnceAndOneOfAnUnknownPaymentComesBack() {
+        UUID id = Ids.next();
+        record(decided(id, DecisionKind.APPROVE, 100));
+        Instant known = Instant.parse("2023-06-12T10:15:30Z");
+        Label chargeback = new Label(id, true, known, PaymentLabels.Source.CHARGEBACK);
+        Label unknown = new Label(Ids.next(), true, known, PaymentLabels.Source.CUSTOMER);
+        assertThat(test.bank().labels().record(List.of(chargeback, unknown))).containsExactly(unknown);
+        assertThat(test.bank().labels().record(List.of(chargeback))).isEmpty();
+        assertThat(labelled(id)).singleElement().satisfies(label -> {
+            assertThat(label.getFraud()).isTrue();
+            assertThat(label.getKnownAt()).isEqualTo(known);
+            assertThat(label.getMerchant()).isEqualTo("Kirlin and Sons");
+        });
+    }
+
+    @Test
+    void whatAnAnalystDecidesBecomesALabel() {
+        UUID id = Ids.next();
+        record(decided(id, DecisionKind.CHALLENGE, 100));
+        long open = test.bank().cases().open(0, 1_000).stream()
+                .filter(file -> file.paymentId().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        test.bank().cases().reject(open, "ann", "not her");
+        assertThat(labelled(id)).extracting(PaymentLabelled::getFraud).containsExactly(true);
+        assertThat(labelled(id)).extracting(PaymentLabelled::getSource).containsExactly("analyst");
     }
 }
