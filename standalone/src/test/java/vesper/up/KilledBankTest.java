@@ -9,18 +9,23 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.batch.KafkaPaymentsInFlight;
 import vesper.cli.BankDatabase;
+import vesper.embedded.KilledPostgres;
 import vesper.home.Home;
 import vesper.home.Ports;
 
-/** The whole bank, killed with {@code kill -9} again and again while payments come in. */
+/**
+ * The whole bank, or its database server alone, killed with {@code kill -9} again and again while payments come in; by default a
+ * few times, {@code -Dbank.kills=50} so many.
+ */
 class KilledBankTest {
-    private static final int KILLS = 5;
+    private static final int KILLS = Integer.getInteger("bank.kills", 6);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -43,9 +48,19 @@ class KilledBankTest {
                 Awaitility.await()
                         .atMost(PATIENCE)
                         .until(() -> load.acknowledged().size() >= before + more);
-                bank.killGroup();
-                load.stop();
-                bank = BankProcess.up(home, port);
+                if (kill % 2 == 0) {
+                    KilledPostgres.killAndStartAgain(home);
+                    int atKill = load.acknowledged().size();
+                    Awaitility.await("payments after the kill of the database")
+                            .atMost(PATIENCE)
+                            .until(() -> load.acknowledged().size() >= atKill + more);
+                    awaitRecording(home);
+                    load.stop();
+                } else {
+                    bank.killGroup();
+                    load.stop();
+                    bank = BankProcess.up(home, port);
+                }
             }
             load.settle();
             awaitSettled(home);
@@ -75,6 +90,25 @@ class KilledBankTest {
                             .list())
                     .isEmpty();
         }
+    }
+
+    /** Waits until the booking job, whose connection was cut, records decisions again. */
+    private static void awaitRecording(Path home) {
+        String count = "select count(*) from payment";
+        AtomicLong before = new AtomicLong(-1);
+        Awaitility.await("decisions recorded after the kill of the database")
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> {
+                    try (BankDatabase database = BankDatabase.open(home)) {
+                        long now = database.bank()
+                                .jdbc()
+                                .sql(count)
+                                .query(Long.class)
+                                .single();
+                        return !before.compareAndSet(-1, now) && now > before.get();
+                    }
+                });
     }
 
     private static void awaitSettled(Path home) {

@@ -76,16 +76,23 @@ public final class ProofOfBooks {
                      where h.captured_minor <> coalesce(t.taken, 0) limit 5
                     """),
             new Rule("a reversal takes back its entry, posting by posting", """
-                    select 'entry ' || r.id || ' does not take back ' || r.reverses
-                      from journal_entry r left join journal_entry e on e.id = r.reverses
-                     where r.reverses is not null
-                       and (e.seq is null or exists (
-                            select account_id, currency, -amount_minor from posting where entry_seq = e.seq
-                            except all
-                            select account_id, currency, amount_minor from posting where entry_seq = r.seq) or exists (
-                            select account_id, currency, amount_minor from posting where entry_seq = r.seq
-                            except all
-                            select account_id, currency, -amount_minor from posting where entry_seq = e.seq)) limit 5
+                    with reversal as (
+                        select r.id, r.reverses, r.seq, e.seq as target
+                          from journal_entry r left join journal_entry e on e.id = r.reverses
+                         where r.reverses is not null
+                    ), line as (
+                        select id, reverses, account_id, p.currency, amount_minor, 1 as n
+                          from reversal join posting p on p.entry_seq = reversal.seq
+                        union all
+                        select id, reverses, account_id, p.currency, -amount_minor, -1
+                          from reversal join posting p on p.entry_seq = reversal.target
+                    ), off as (
+                        select id, reverses from line
+                         group by id, reverses, account_id, currency, amount_minor having sum(n) <> 0
+                        union
+                        select id, reverses from reversal where target is null
+                    )
+                    select 'entry ' || id || ' does not take back ' || reverses from off limit 5
                     """),
             new Rule("every booked payment has its entry, for its amount", """
                     select 'payment ' || p.id from payment p
