@@ -190,7 +190,7 @@ class ScreeningJobTest {
     }
 
     @Test
-    void aRuleChangeIsInForceWithinThreeSecondsAndOneThatCannotBeUsedIsADeadLetter() throws Exception {
+    void aRuleChangeComesIntoForceInTheRunningJobAndOneThatCannotBeUsedIsADeadLetter() throws Exception {
         String standard = RuleFile.standard();
         byte[] changed = standard.replace("\"standard-2\"", "\"changed-1\"").getBytes(StandardCharsets.UTF_8);
         byte[] broken = standard.replace("amount >= ", "amuont >= ").getBytes(StandardCharsets.UTF_8);
@@ -199,7 +199,6 @@ class ScreeningJobTest {
                 TestKafka.Follower dead = kafka.follow(Topics.DEAD_LETTER)) {
             submit(Events.cardPayment(5_000, 1_000).setCardId(UUID.randomUUID()));
             log.until(() -> !log.of(Set.of(Events.id(5_000))).isEmpty());
-            long begun = System.nanoTime();
             control(broken);
             control(changed);
             int[] sent = {0};
@@ -207,7 +206,6 @@ class ScreeningJobTest {
                 submit(Events.cardPayment(5_001 + sent[0]++, 1_000).setCardId(UUID.randomUUID()));
                 return judgedBy(log, "changed-1");
             });
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
             dead.until(() -> dead.records().stream()
                     .anyMatch(record -> java.util.Arrays.equals(record.value(), broken)
                             && header(record, Topics.HEADER_REASON).contains("amuont")));

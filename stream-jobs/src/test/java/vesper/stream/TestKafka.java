@@ -139,7 +139,7 @@ public final class TestKafka implements AutoCloseable {
         /** Reads until the condition holds; fails after a minute. */
         public void until(BooleanSupplier condition) {
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(Duration.ofMinutes(3))
                     .pollInSameThread()
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
