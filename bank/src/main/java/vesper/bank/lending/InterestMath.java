@@ -32,8 +32,11 @@ final class InterestMath {
         if (factor == 0 || numerator == 0) {
             return 0;
         }
-        if (unit == 1 && factor <= Long.MAX_VALUE / numerator) {
-            return divideHalfEven(factor * numerator, denominator);
+        if (unit == 1 && denominator <= Integer.MAX_VALUE) {
+            long high = Math.multiplyHigh(factor, numerator);
+            return high == 0 && factor * numerator >= 0
+                    ? divideHalfEven(factor * numerator, denominator)
+                    : divideWide(high, factor * numerator, denominator);
         }
         return new BigDecimal(factor)
                         .multiply(BigDecimal.valueOf(numerator))
@@ -45,6 +48,17 @@ final class InterestMath {
                 * unit;
     }
 
+    /** (high, low), both unsigned, by a divisor below 2^31, rounded half even; digit by digit to the base 2^32. */
+    private static long divideWide(long high, long low, long divisor) {
+        if (high >= divisor >>> 1) {
+            throw new ArithmeticException("rate factor is too large");
+        }
+        long upper = (high << 32) | (low >>> 32);
+        long lower = ((upper % divisor) << 32) | (low & 0xFFFF_FFFFL);
+        long quotient = ((upper / divisor) << 32) + lower / divisor;
+        return roundedHalfEven(quotient, lower % divisor, divisor);
+    }
+
     private static long unit(int decimals) {
         long unit = 1;
         for (int i = decimals; i < 18; i++) {
@@ -54,8 +68,11 @@ final class InterestMath {
     }
 
     private static long divideHalfEven(long dividend, long divisor) {
-        long quotient = dividend / divisor;
-        long twice = (dividend % divisor) * 2;
+        return roundedHalfEven(dividend / divisor, dividend % divisor, divisor);
+    }
+
+    private static long roundedHalfEven(long quotient, long remainder, long divisor) {
+        long twice = remainder * 2;
         return twice > divisor || (twice == divisor && (quotient & 1) == 1) ? quotient + 1 : quotient;
     }
 
@@ -66,14 +83,31 @@ final class InterestMath {
         }
         long high = Math.multiplyHigh(balanceMinor, factor);
         long low = balanceMinor * factor;
-        if (high < NARROW) {
-            // 10^18 = 2^18 * 5^18: below 2^81 one division of longs is enough.
-            long shifted = (high << 46) | (low >>> 18);
-            long whole = shifted / FIVE_TO_18;
-            long fraction = ((shifted - whole * FIVE_TO_18) << 18) | (low & 0x3FFFF);
-            return roundsUp(fraction, whole, rounding) ? whole + 1 : whole;
+        if (high >= NARROW) {
+            return wideInterest(high, low, rounding);
         }
-        return wideInterest(high, low, rounding);
+        return rounding == RoundingMode.HALF_EVEN || rounding == RoundingMode.HALF_UP
+                ? nearest(high, low, rounding == RoundingMode.HALF_EVEN)
+                : narrow(high, low, rounding);
+    }
+
+    /** Half a unit is added and the rest cut off: no branch depends on the digits, but for the rare half. */
+    private static long nearest(long high, long low, boolean even) {
+        long half = ONE / 2;
+        long sum = low + half;
+        long carry = ((low & half) | ((low | half) & ~sum)) >>> 63;
+        // 10^18 = 2^18 * 5^18: below 2^81 one division of longs is enough.
+        long shifted = ((high + carry) << 46) | (sum >>> 18);
+        long whole = shifted / FIVE_TO_18;
+        boolean tie = (((shifted - whole * FIVE_TO_18) << 18) | (sum & 0x3FFFF)) == 0;
+        return tie && even ? whole & ~1L : whole;
+    }
+
+    private static long narrow(long high, long low, RoundingMode rounding) {
+        long shifted = (high << 46) | (low >>> 18);
+        long whole = shifted / FIVE_TO_18;
+        long fraction = ((shifted - whole * FIVE_TO_18) << 18) | (low & 0x3FFFF);
+        return roundsUp(fraction, whole, rounding) ? whole + 1 : whole;
     }
 
     private static long wideInterest(long high, long low, RoundingMode rounding) {

@@ -228,6 +228,9 @@ final class LoanReplay {
         Replayed line = new Replayed(transaction);
         replayed.put(transaction.id(), line);
         LocalDate on = transaction.valueDate();
+        if (interest != null && !transaction.type().repays()) {
+            interest.forgetShown();
+        }
         switch (transaction.type()) {
             case REPAYMENT, DOWN_PAYMENT, GOODWILL_CREDIT, MERCHANT_ISSUED_REFUND, PAYOUT_REFUND -> repay(line, on);
             case REFUND -> {

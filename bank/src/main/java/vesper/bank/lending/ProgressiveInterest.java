@@ -14,6 +14,8 @@ final class ProgressiveInterest {
 
     private LocalDate lateUntil = LocalDate.MIN;
     private boolean stale;
+    /** Index of the first instalment that may show other figures than the model has. */
+    private int shownUntil;
 
     ProgressiveInterest(InstalmentBook book, ProgressiveModel model, Settlement settlement) {
         this.book = book;
@@ -35,6 +37,7 @@ final class ProgressiveInterest {
     /** Interest of an instalment that is paid in advance ends on the day that is agreed. */
     void showPayable(InstalmentAccount instalment, Part part, LocalDate on) {
         if ((part == Part.PRINCIPAL || part == Part.INTEREST) && follows(instalment)) {
+            shownUntil = Math.min(shownUntil, model.indexOf(instalment.due));
             Portions payable = model.payableOn(instalment.due, interestUntil(instalment, on));
             long owedAgain = part == Part.PRINCIPAL ? instalment.principalOwedAgain : 0;
             instalment.setCharged(part, payable.of(part) + owedAgain);
@@ -71,9 +74,14 @@ final class ProgressiveInterest {
         }
     }
 
-    /** Takes principal and interest of all instalments from the model. */
+    /** What happened did not go through here: the next time all is shown. */
+    void forgetShown() {
+        shownUntil = 0;
+    }
+
+    /** Takes principal and interest of the instalments from the model. */
     void show(LocalDate on) {
-        for (int i = 0; i < ofPeriod.length; i++) {
+        for (int i = Math.min(shownUntil, model.takeChanged()); i < ofPeriod.length; i++) {
             ProgressivePeriod period = model.periods.get(i);
             InstalmentAccount instalment = ofPeriod[i];
             if (instalment != null) {
@@ -82,6 +90,7 @@ final class ProgressiveInterest {
                 instalment.note(on);
             }
         }
+        shownUntil = ofPeriod.length;
         stale = false;
         book.reopen();
     }

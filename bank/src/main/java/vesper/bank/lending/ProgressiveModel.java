@@ -19,16 +19,16 @@ final class ProgressiveModel {
     final List<ProgressivePeriod> periods;
     private final List<RateChange> rateChanges;
     private long disbursed;
+    private long principalPaid;
+    /** Interest due of all periods, less their instalments. */
+    private long interestAboveInstalments;
+    /** The first period whose figures may have changed since they were taken last. */
+    private int changedFrom;
 
     private record RateChange(LocalDate from, BigDecimal yearlyPct) {}
 
     ProgressiveModel(LoanTerms terms, List<ProgressivePeriod> periods) {
         this(terms, periods, new ArrayList<>());
-        for (ProgressivePeriod period : periods) {
-            if (period.stretches.isEmpty()) {
-                period.stretches.add(new Stretch(period.from, period.due));
-            }
-        }
     }
 
     private ProgressiveModel(LoanTerms terms, List<ProgressivePeriod> periods, List<RateChange> rateChanges) {
@@ -46,7 +46,16 @@ final class ProgressiveModel {
         }
         ProgressiveModel copy = new ProgressiveModel(terms, copies, rateChanges);
         copy.disbursed = disbursed;
+        copy.principalPaid = principalPaid;
+        copy.interestAboveInstalments = interestAboveInstalments;
         return copy;
+    }
+
+    /** Index of the first period whose figures may have changed since this was asked last. */
+    int takeChanged() {
+        int changed = changedFrom;
+        changedFrom = periods.size();
+        return changed;
     }
 
     @Nullable
@@ -100,7 +109,6 @@ final class ProgressiveModel {
     void correct(LocalDate on, long amountMinor) {
         int index = change(on, 0, amountMinor);
         if (index >= 0) {
-            factors(index, index + 1);
             refresh(index);
             adjustLast();
         }
@@ -116,7 +124,7 @@ final class ProgressiveModel {
         long principalDue = period.principalDue();
         long interestLeft = period.interestLeft();
         period.interestPaid += amountMinor;
-        period.refresh(index == 0 ? null : periods.get(index - 1), conventions);
+        refreshOne(index);
         if (period.principalDue() == principalDue && period.interestLeft() == interestLeft) {
             return false;
         }
@@ -133,14 +141,12 @@ final class ProgressiveModel {
         }
         ProgressivePeriod period = periods.get(index);
         period.principalPaid += amountMinor;
+        principalPaid += amountMinor;
         int changed = change(due.isBefore(on) ? due : on, 0, -amountMinor);
-        if (changed >= 0) {
-            factors(changed, changed + 1);
-        }
         refresh(changed < 0 ? index : Math.min(changed, index));
         adjustLast();
         if (period.principalPaid + period.interestPaid > period.instalment) {
-            period.instalment = period.principalPaid + period.interestPaid;
+            setInstalment(period, period.principalPaid + period.interestPaid);
             refresh(index);
             adjustLast();
         }
@@ -181,29 +187,48 @@ final class ProgressiveModel {
             copy.refresh(before, conventions);
             before = copy;
         }
-        ProgressivePeriod last = periods.get(index).copy();
-        cut(last, day);
-        last.refresh(before, conventions);
-        return last.interestEarned();
+        return earnedUntil(periods.get(index), before, day);
+    }
+
+    private long earnedUntil(ProgressivePeriod period, @Nullable ProgressivePeriod before, LocalDate day) {
+        long balance = before == null ? 0 : before.carried();
+        long left = before == null ? 0 : before.interestLeft();
+        if (period.first.next == null) {
+            long factor = period.first.from.isAfter(day)
+                    ? 0
+                    : period.first.to.isAfter(day)
+                            ? factor(period, period.first.from, day)
+                            : period.first.factor;
+            return left + InterestMath.interest(balance, factor, conventions.rounding());
+        }
+        long interest = 0;
+        InterestMath.Sum exact = new InterestMath.Sum();
+        for (Stretch each = period.first; each != null && !each.from.isAfter(day); each = each.next) {
+            long factor = each.to.isAfter(day) ? factor(period, each.from, day) : each.factor;
+            if (conventions.roundEachStretch()) {
+                interest += InterestMath.interest(balance, factor, conventions.rounding());
+            } else {
+                exact.add(balance, factor);
+            }
+            balance += each.change();
+        }
+        return left + interest + exact.rounded(conventions.rounding());
     }
 
     private void cut(ProgressivePeriod period, LocalDate day) {
-        for (Stretch stretch : period.stretches) {
-            if (stretch.from.isAfter(day)) {
-                stretch.factor = 0;
-            } else if (stretch.to.isAfter(day)) {
-                stretch.factor = factor(period, stretch.from, day);
+        for (Stretch each = period.first; each != null; each = each.next) {
+            if (each.from.isAfter(day)) {
+                each.factor = 0;
+            } else if (each.to.isAfter(day)) {
+                each.factor = factor(period, each.from, day);
             }
         }
+        period.sumUp();
     }
 
     /** Principal lent and not repaid. */
     private long owed() {
-        long owed = disbursed;
-        for (ProgressivePeriod period : periods) {
-            owed -= period.principalPaid;
-        }
-        return owed;
+        return disbursed - principalPaid;
     }
 
     /** Puts a change of balance at the end of a stretch, splitting one if need be. Returns the index of its period. */
@@ -213,38 +238,25 @@ final class ProgressiveModel {
         if (index == periods.size() || on.isBefore(periods.get(0).from)) {
             return -1;
         }
-        Stretch stretch = endingOn(periods.get(index), on);
+        ProgressivePeriod period = periods.get(index);
+        Stretch stretch = period.endingOn(on);
         stretch.disbursed += disbursedMinor;
         stretch.correction += correctionMinor;
-        return index;
-    }
-
-    private static Stretch endingOn(ProgressivePeriod period, LocalDate on) {
-        for (int i = 0; i < period.stretches.size(); i++) {
-            Stretch stretch = period.stretches.get(i);
-            if (stretch.to.equals(on)) {
-                return stretch;
-            }
-            if (on.isBefore(stretch.to)) {
-                Stretch rest = new Stretch(on, stretch.to);
-                rest.disbursed = stretch.disbursed;
-                rest.correction = stretch.correction;
-                stretch.disbursed = 0;
-                stretch.correction = 0;
-                stretch.to = on;
-                period.stretches.add(i + 1, rest);
-                return stretch;
-            }
+        if (stretch.next != null && stretch.next.factor == 0) {
+            stretch.factor = factor(period, stretch.from, stretch.to);
+            stretch.next.factor = factor(period, stretch.next.from, stretch.next.to);
         }
-        return period.last();
+        period.sumUp();
+        return index;
     }
 
     private void factors(int from, int to) {
         for (int i = from; i < to; i++) {
             ProgressivePeriod period = periods.get(i);
-            for (Stretch stretch : period.stretches) {
-                stretch.factor = factor(period, stretch.from, stretch.to);
+            for (Stretch each = period.first; each != null; each = each.next) {
+                each.factor = factor(period, each.from, each.to);
             }
+            period.sumUp();
         }
     }
 
@@ -261,16 +273,35 @@ final class ProgressiveModel {
     }
 
     private void refresh(int from) {
+        changedFrom = Math.min(changedFrom, from);
+        ProgressivePeriod before = from == 0 ? null : periods.get(from - 1);
         for (int i = from; i < periods.size(); i++) {
-            periods.get(i).refresh(i == 0 ? null : periods.get(i - 1), conventions);
+            ProgressivePeriod period = periods.get(i);
+            long interest = period.interestDue();
+            period.refresh(before, conventions);
+            interestAboveInstalments += period.interestDue() - interest;
+            before = period;
         }
+    }
+
+    private void refreshOne(int index) {
+        changedFrom = Math.min(changedFrom, index);
+        ProgressivePeriod period = periods.get(index);
+        interestAboveInstalments -= period.interestDue();
+        period.refresh(index == 0 ? null : periods.get(index - 1), conventions);
+        interestAboveInstalments += period.interestDue();
+    }
+
+    private void setInstalment(ProgressivePeriod period, long amountMinor) {
+        interestAboveInstalments += period.instalment - amountMinor;
+        period.instalment = amountMinor;
     }
 
     private void spread(int from) {
         int before = Math.max(0, from - 1);
         factors(before, periods.size());
         if (from > 0) {
-            periods.get(before).refresh(before == 0 ? null : periods.get(before - 1), conventions);
+            refreshOne(before);
         }
         long balance = (from == 0 ? 0 : periods.get(from - 1).balanceAfter())
                 + periods.get(from).disbursed();
@@ -286,7 +317,7 @@ final class ProgressiveModel {
         for (int i = from; i < periods.size(); i++) {
             ProgressivePeriod period = periods.get(i);
             if (level >= period.principalPaid + period.interestPaid) {
-                period.instalment = level;
+                setInstalment(period, level);
             }
         }
         refresh(from);
@@ -299,12 +330,10 @@ final class ProgressiveModel {
     private void adjustLast() {
         int until = periods.size();
         while (until > 0) {
-            long shortBy = disbursed;
-            int lastUnpaid = -1;
-            for (int i = 0; i < periods.size(); i++) {
-                ProgressivePeriod period = periods.get(i);
-                shortBy += period.interestDue() - period.instalment;
-                lastUnpaid = i >= until || period.paid() ? lastUnpaid : i;
+            long shortBy = disbursed + interestAboveInstalments;
+            int lastUnpaid = until - 1;
+            while (lastUnpaid >= 0 && periods.get(lastUnpaid).paid()) {
+                lastUnpaid--;
             }
             if (lastUnpaid < 0 || shortBy == 0) {
                 return;
@@ -313,7 +342,7 @@ final class ProgressiveModel {
             long least = Math.max(
                     period.principalPaid + period.interestPaid, Math.min(period.instalment, period.interestDue()));
             long adjusted = period.instalment + shortBy;
-            period.instalment = Math.max(least, adjusted);
+            setInstalment(period, Math.max(least, adjusted));
             refresh(lastUnpaid);
             if (adjusted >= least) {
                 return;
@@ -353,7 +382,7 @@ final class ProgressiveModel {
         boolean endsEarly = periods.get(periods.size() - 1).instalment == 0;
         if (endsEarly || Math.abs(newOff) >= Math.abs(off)) {
             for (int i = 0; i < count; i++) {
-                periods.get(from + i).instalment = before[i];
+                setInstalment(periods.get(from + i), before[i]);
             }
             refresh(from);
         }

@@ -1,8 +1,6 @@
 package vesper.bank.lending;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One repayment period of a progressive schedule: its instalment, what was paid of it, and its stretches of constant balance. */
@@ -14,7 +12,9 @@ final class ProgressivePeriod {
         long factor;
         long disbursed;
         long correction;
-        long balance;
+        /** What follows in the same period. */
+        @Nullable
+        Stretch next;
 
         Stretch(LocalDate from, LocalDate to) {
             this.from = from;
@@ -26,18 +26,37 @@ final class ProgressivePeriod {
             copy.factor = factor;
             copy.disbursed = disbursed;
             copy.correction = correction;
-            copy.balance = balance;
+            copy.next = next == null ? null : next.copy();
             return copy;
         }
 
-        long after() {
-            return balance + disbursed + correction;
+        /** Ends on a day before its end; what changes the balance at its end stays with the rest, which follows. */
+        void split(LocalDate on) {
+            Stretch rest = new Stretch(on, to);
+            rest.disbursed = disbursed;
+            rest.correction = correction;
+            rest.next = next;
+            disbursed = 0;
+            correction = 0;
+            to = on;
+            next = rest;
+        }
+
+        /** What the balance changes by at its end. */
+        long change() {
+            return disbursed + correction;
         }
     }
 
     final LocalDate from;
     final LocalDate due;
-    final List<Stretch> stretches = new ArrayList<>(1);
+    final Stretch first;
+    /** Of all stretches: kept here so that a period which is not split is refreshed without a look at its stretch. */
+    private long factor;
+
+    private long changes;
+    private boolean split;
+    private long balanceBefore;
     long instalment;
     long principalPaid;
     long interestPaid;
@@ -45,15 +64,19 @@ final class ProgressivePeriod {
     private long interestDue;
 
     ProgressivePeriod(LocalDate from, LocalDate due) {
+        this(from, due, new Stretch(from, due));
+    }
+
+    private ProgressivePeriod(LocalDate from, LocalDate due, Stretch first) {
         this.from = from;
         this.due = due;
+        this.first = first;
     }
 
     ProgressivePeriod copy() {
-        ProgressivePeriod copy = new ProgressivePeriod(from, due);
-        for (Stretch stretch : stretches) {
-            copy.stretches.add(stretch.copy());
-        }
+        ProgressivePeriod copy = new ProgressivePeriod(from, due, first.copy());
+        copy.sumUp();
+        copy.balanceBefore = balanceBefore;
         copy.instalment = instalment;
         copy.principalPaid = principalPaid;
         copy.interestPaid = interestPaid;
@@ -62,8 +85,21 @@ final class ProgressivePeriod {
         return copy;
     }
 
-    Stretch last() {
-        return stretches.get(stretches.size() - 1);
+    /** The stretch that ends on a day; one is split if none does, and the second part has no factor yet. */
+    Stretch endingOn(LocalDate on) {
+        Stretch stretch = first;
+        while (stretch.next != null && stretch.to.isBefore(on)) {
+            stretch = stretch.next;
+        }
+        if (on.isBefore(stretch.to)) {
+            stretch.split(on);
+        }
+        return stretch;
+    }
+
+    /** What is carried into the next period. */
+    long carried() {
+        return balanceBefore + changes - principalDue() + principalPaid;
     }
 
     /** Interest due: what was earned, but no more than was paid once the principal is paid ahead. */
@@ -91,47 +127,67 @@ final class ProgressivePeriod {
 
     /** Balance after the instalment, not below zero. */
     long balanceAfter() {
-        return Math.max(0, last().after() - principalDue() + principalPaid);
+        return Math.max(0, carried());
     }
 
     long disbursed() {
         long disbursed = 0;
-        for (Stretch stretch : stretches) {
-            disbursed += stretch.disbursed;
+        for (Stretch each = first; each != null; each = each.next) {
+            disbursed += each.disbursed;
         }
         return disbursed;
     }
 
     long factor() {
-        long factor = 0;
-        for (Stretch stretch : stretches) {
-            factor += stretch.factor;
-        }
         return factor;
+    }
+
+    /** To be called when a stretch has changed. */
+    void sumUp() {
+        factor = 0;
+        changes = 0;
+        split = first.next != null;
+        for (Stretch each = first; each != null; each = each.next) {
+            factor += each.factor;
+            changes += each.change();
+        }
     }
 
     /** Carries the balance in from the period before, and computes the interest. */
     void refresh(@Nullable ProgressivePeriod before, LoanConventions conventions) {
-        long balance = before == null ? 0 : before.last().after() - before.principalDue() + before.principalPaid;
-        long interest = 0;
-        if (stretches.size() == 1) {
-            Stretch only = stretches.get(0);
-            only.balance = balance;
-            interest = balance == 0 ? 0 : InterestMath.interest(balance, only.factor, conventions.rounding());
+        long balance = before == null ? 0 : before.carried();
+        long interest;
+        balanceBefore = balance;
+        if (split) {
+            interest = ofStretches(conventions);
         } else {
-            InterestMath.Sum exact = new InterestMath.Sum();
-            for (Stretch stretch : stretches) {
-                stretch.balance = balance;
-                balance = stretch.after();
-                if (conventions.roundEachStretch()) {
-                    interest += InterestMath.interest(stretch.balance, stretch.factor, conventions.rounding());
-                } else {
-                    exact.add(stretch.balance, stretch.factor);
-                }
-            }
-            interest += exact.rounded(conventions.rounding());
+            interest = balance == 0 ? 0 : InterestMath.interest(balance, factor, conventions.rounding());
         }
         earned = interest + (before == null ? 0 : before.interestLeft());
         interestDue = Math.max(principalPaid > instalment - earned ? interestPaid : earned, interestPaid);
+    }
+
+    private long ofStretches(LoanConventions conventions) {
+        long balance = balanceBefore;
+        long interest = 0;
+        InterestMath.Sum exact = new InterestMath.Sum();
+        for (Stretch each = first; each != null; each = each.next) {
+            if (conventions.roundEachStretch()) {
+                interest += InterestMath.interest(balance, each.factor, conventions.rounding());
+            } else {
+                exact.add(balance, each.factor);
+            }
+            balance += each.change();
+        }
+        return interest + exact.rounded(conventions.rounding());
+    }
+
+    /** Balance during one of its stretches. */
+    long balanceOf(Stretch stretch) {
+        long balance = balanceBefore;
+        for (Stretch each = first; each != stretch && each != null; each = each.next) {
+            balance += each.change();
+        }
+        return balance;
     }
 }

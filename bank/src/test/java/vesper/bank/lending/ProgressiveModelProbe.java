@@ -49,11 +49,14 @@ public final class ProgressiveModelProbe {
 
     public Figures figures(int period, int stretch, LoanConventions conventions) {
         ProgressivePeriod each = model.periods.get(period);
-        ProgressivePeriod.Stretch part = each.stretches.get(stretch);
+        ProgressivePeriod.Stretch part = each.first;
+        for (int i = 0; i < stretch; i++) {
+            part = part.next;
+        }
         return new Figures(
                 each.instalment,
                 BigDecimal.valueOf(part.factor, 18),
-                InterestMath.interest(part.balance, part.factor, conventions.rounding()),
+                InterestMath.interest(each.balanceOf(part), part.factor, conventions.rounding()),
                 each.interestDue(),
                 each.principalDue(),
                 each.balanceAfter());
