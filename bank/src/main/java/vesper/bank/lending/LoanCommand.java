@@ -1,5 +1,6 @@
 package vesper.bank.lending;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import vesper.bank.lending.LoanTransaction.ReAge;
 import vesper.bank.money.Money;
@@ -14,6 +15,10 @@ public sealed interface LoanCommand {
     record Pay(TransactionType type, LocalDate on, Money amount) implements LoanCommand {}
 
     record AddCharge(String name, boolean penalty, LocalDate dueOn, Money amount) implements LoanCommand {}
+
+    /** @param pct of the basis as it is now, above 0 and at most 100 */
+    record AddShareCharge(String name, boolean penalty, LocalDate dueOn, BigDecimal pct, ChargeBasis basis)
+            implements LoanCommand {}
 
     record WaiveCharge(long chargeId) implements LoanCommand {}
 

@@ -1,5 +1,6 @@
 package vesper.bank.lending;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +43,9 @@ final class LoanDesk {
             LoanRefusal refusal = checkAmount(add.amount(), null, false);
             return refusal != null
                     ? refused(refusal)
-                    : new LoanOutcome.Done(loan.with(new LoanCharge(
-                            nextId(),
-                            add.name(),
-                            add.penalty(),
-                            add.dueOn(),
-                            businessDate,
-                            add.amount().amountMinor())));
+                    : charged(add.name(), add.penalty(), add.dueOn(), add.amount().amountMinor());
+        } else if (command instanceof LoanCommand.AddShareCharge add) {
+            return charge(add);
         } else if (command instanceof LoanCommand.WaiveCharge waive) {
             return waive(waive.chargeId());
         } else if (command instanceof LoanCommand.Chargeback chargeback) {
@@ -194,6 +191,21 @@ final class LoanDesk {
         LoanTransaction disbursement = kept.remove(last);
         kept.removeIf(each -> each.type() == TransactionType.DOWN_PAYMENT && each.id() == disbursement.id() + 1);
         return loan.withTransactions(kept);
+    }
+
+    private LoanOutcome charge(LoanCommand.AddShareCharge add) {
+        if (add.pct().signum() <= 0 || add.pct().compareTo(BigDecimal.valueOf(100)) > 0) {
+            return refused(LoanRefusal.PERCENTAGE_OUT_OF_RANGE);
+        }
+        long amount = add.basis().shareMinor(add.pct(), loan, businessDate);
+        return amount > 0
+                ? charged(add.name(), add.penalty(), add.dueOn(), amount)
+                : refused(LoanRefusal.AMOUNT_NOT_POSITIVE);
+    }
+
+    private LoanOutcome charged(String name, boolean penalty, LocalDate dueOn, long amountMinor) {
+        return new LoanOutcome.Done(
+                loan.with(new LoanCharge(nextId(), name, penalty, dueOn, businessDate, amountMinor)));
     }
 
     private @Nullable LoanRefusal checkAmount(Money amount, @Nullable LocalDate on, boolean disbursing) {

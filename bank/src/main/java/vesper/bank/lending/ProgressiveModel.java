@@ -196,9 +196,7 @@ final class ProgressiveModel {
         if (period.first.next == null) {
             long factor = period.first.from.isAfter(day)
                     ? 0
-                    : period.first.to.isAfter(day)
-                            ? factor(period, period.first.from, day)
-                            : period.first.factor;
+                    : period.first.to.isAfter(day) ? factor(period, period.first.from, day) : period.first.factor;
             return left + InterestMath.interest(balance, factor, conventions.rounding());
         }
         long interest = 0;

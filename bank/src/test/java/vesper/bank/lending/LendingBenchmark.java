@@ -50,9 +50,8 @@ public class LendingBenchmark {
             LoanTermsBuilder terms = LoanTerms.of(
                             new Money(25_000_000, "EUR"), START, new BigDecimal("4.25"), instalments)
                     .interest(InterestMethod.DECLINING_BALANCE, InterestPeriod.DAILY, false);
-            boolean progressive = this == PROGRESSIVE
-                    || this == PROGRESSIVE_ACTUAL_DAYS
-                    || this == PROGRESSIVE_RECALCULATED;
+            boolean progressive =
+                    this == PROGRESSIVE || this == PROGRESSIVE_ACTUAL_DAYS || this == PROGRESSIVE_RECALCULATED;
             terms.kind(progressive ? ScheduleKind.PROGRESSIVE : ScheduleKind.CUMULATIVE)
                     .conventions(
                             switch (this) {
@@ -104,8 +103,7 @@ public class LendingBenchmark {
         public void live() {
             List<LoanTransaction> transactions = new ArrayList<>();
             LoanTerms terms = kind.terms(instalments);
-            transactions.add(
-                    LoanTransaction.of(1, TransactionType.DISBURSEMENT, START, START, terms.principalMinor()));
+            transactions.add(LoanTransaction.of(1, TransactionType.DISBURSEMENT, START, START, terms.principalMinor()));
             long daily = 12 * Schedule.of(terms).instalments().get(0).totalMinor() / 365;
             for (int day = 1; day <= DAYS; day++) {
                 LocalDate on = START.plusDays(day);

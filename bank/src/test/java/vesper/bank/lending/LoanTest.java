@@ -56,6 +56,37 @@ class LoanTest {
     }
 
     @Test
+    @DisplayName("A charge may be a percentage of what was lent, of the interest, or of what is overdue")
+    void chargesByPercentage() {
+        Loan loan = disbursed(monthly(120_025, "12", 12).build(), 120_025);
+        long interest = loan.state().instalments().stream()
+                .mapToLong(row -> row.charged().interestMinor())
+                .sum();
+        Row first = loan.state().instalments().get(0);
+        LocalDate late = first.dueOn().plusDays(1);
+        assertThat(share(loan, late, "2", ChargeBasis.DISBURSED)).isEqualTo(2_400);
+        assertThat(share(loan, late, "100", ChargeBasis.INTEREST)).isEqualTo(interest);
+        assertThat(share(loan, late, "100", ChargeBasis.DISBURSED_AND_INTEREST)).isEqualTo(120_025 + interest);
+        assertThat(share(loan, late, "100", ChargeBasis.OVERDUE)).isEqualTo(first.outstandingMinor());
+        assertRefused(loan, shareCharge(late, "0", ChargeBasis.DISBURSED), LoanRefusal.PERCENTAGE_OUT_OF_RANGE);
+        assertRefused(loan, shareCharge(late, "100.01", ChargeBasis.DISBURSED), LoanRefusal.PERCENTAGE_OUT_OF_RANGE);
+        assertThat(loan.apply(shareCharge(late, "5", ChargeBasis.OVERDUE), first.dueOn()))
+                .as("nothing is overdue on the due date")
+                .isEqualTo(new LoanOutcome.Refused(LoanRefusal.AMOUNT_NOT_POSITIVE));
+    }
+
+    private static long share(Loan loan, LocalDate on, String pct, ChargeBasis basis) {
+        Loan charged = done(loan.apply(shareCharge(on, pct, basis), on));
+        assertThat(charged.state().outstandingMinor() - loan.state().outstandingMinor())
+                .isEqualTo(charged.charges().get(0).amountMinor());
+        return charged.charges().get(0).amountMinor();
+    }
+
+    private static LoanCommand shareCharge(LocalDate on, String pct, ChargeBasis basis) {
+        return new LoanCommand.AddShareCharge("Late payment", true, on, new BigDecimal(pct), basis);
+    }
+
+    @Test
     @DisplayName("A payment with an older value date counts before those that were recorded earlier")
     void backDatedPaymentsCountInTheirPlace() {
         Loan loan = disbursed(monthly(120_000, "0", 12).build(), 120_000);
