@@ -43,9 +43,11 @@ class CasesTest {
                     new LoanEmiCases(),
                     new LoanLifecycleCases(),
                     new MoneyCases(),
+                    new MtToMxCases(),
                     new OtpCases(),
                     new RateConversionCases(),
                     new RoundingCases(),
+                    new SanctionsNameCases(),
                     new SavingsCases(),
                     new TimeValueCases(),
                     new WebhookCases())
