@@ -30,8 +30,8 @@ public enum ChargeBasis {
             sum += switch (this) {
                 case DISBURSED -> disbursement ? row.balanceMinor() : 0;
                 case INTEREST -> row.charged().interestMinor();
-                case DISBURSED_AND_INTEREST -> (disbursement ? row.balanceMinor() : 0)
-                        + row.charged().interestMinor();
+                case DISBURSED_AND_INTEREST ->
+                    (disbursement ? row.balanceMinor() : 0) + row.charged().interestMinor();
                 case OVERDUE -> row.dueOn().isBefore(on) ? row.outstandingMinor() : 0;
             };
         }

@@ -43,7 +43,8 @@ final class LoanDesk {
             LoanRefusal refusal = checkAmount(add.amount(), null, false);
             return refusal != null
                     ? refused(refusal)
-                    : charged(add.name(), add.penalty(), add.dueOn(), add.amount().amountMinor());
+                    : charged(
+                            add.name(), add.penalty(), add.dueOn(), add.amount().amountMinor());
         } else if (command instanceof LoanCommand.AddShareCharge add) {
             return charge(add);
         } else if (command instanceof LoanCommand.WaiveCharge waive) {
