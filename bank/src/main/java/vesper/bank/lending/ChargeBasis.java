@@ -15,7 +15,7 @@ public enum ChargeBasis {
     /** All that is owed of instalments which were due before the day. */
     OVERDUE;
 
-    /** The share in minor units, rounded as the loan's conventions say. 2 % of 1,000.25 lent: 20.00, half even. */
+    /** The share in minor units, rounded as the loan's conventions say. 2 % of 1,200.25 lent: 24.01, half up. */
     long shareMinor(BigDecimal pct, Loan loan, LocalDate on) {
         return pct.multiply(BigDecimal.valueOf(ofMinor(loan.state(), on)))
                 .movePointLeft(2)

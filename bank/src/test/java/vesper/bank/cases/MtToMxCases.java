@@ -23,7 +23,7 @@ final class MtToMxCases implements CaseFamily {
 
     @Override
     public double bar() {
-        return 0.6;
+        return 0.9;
     }
 
     @Override

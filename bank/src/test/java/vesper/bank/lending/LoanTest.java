@@ -64,7 +64,7 @@ class LoanTest {
                 .sum();
         Row first = loan.state().instalments().get(0);
         LocalDate late = first.dueOn().plusDays(1);
-        assertThat(share(loan, late, "2", ChargeBasis.DISBURSED)).isEqualTo(2_400);
+        assertThat(share(loan, late, "2", ChargeBasis.DISBURSED)).isEqualTo(2_401);
         assertThat(share(loan, late, "100", ChargeBasis.INTEREST)).isEqualTo(interest);
         assertThat(share(loan, late, "100", ChargeBasis.DISBURSED_AND_INTEREST)).isEqualTo(120_025 + interest);
         assertThat(share(loan, late, "100", ChargeBasis.OVERDUE)).isEqualTo(first.outstandingMinor());

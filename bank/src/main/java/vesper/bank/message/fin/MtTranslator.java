@@ -36,7 +36,7 @@ public final class MtTranslator {
         LocalDateTime sentAt = message.sentAt();
         String createdAt = SECOND.format(sentAt == null ? LocalDateTime.ofInstant(now, ZoneOffset.UTC) : sentAt);
         Document document = document();
-        Element envelope = document.createElement("Envelope");
+        Element envelope = document.createElementNS(null, "Envelope");
         document.appendChild(envelope);
         header(in(envelope, "AppHdr", HEAD), message, target, createdAt);
         String namespace = "urn:iso:std:iso:20022:tech:xsd:" + target.type();
