@@ -51,7 +51,7 @@ class ConsoleSecurity {
                         .permitAll()
                         .requestMatchers("/console/review/**")
                         .hasRole("ANALYST")
-                        .requestMatchers("/console/applications/**")
+                        .requestMatchers("/console/applications/**", "/console/loan-products/**")
                         .hasRole("UNDERWRITER")
                         .requestMatchers(
                                 "/console/jobs/**",

@@ -16,6 +16,7 @@ import vesper.bank.origination.LoanProduct.Fee;
 import vesper.bank.origination.LoanProduct.Price;
 import vesper.bank.origination.LoanProduct.Range;
 import vesper.bank.origination.LoanProduct.Repayment;
+import vesper.bank.origination.LoanProducts.Proposal;
 
 /** Rows of {@code loan_product} and the tables of its prices, fees and buckets. */
 final class LoanProductTable {
@@ -71,6 +72,15 @@ final class LoanProductTable {
                         row.getLong("living_costs_minor"),
                         row.getString("score_card")),
                 row.getInt("offer_valid_days"));
+    }
+
+    Proposal proposal(LoanProduct product) {
+        return jdbc.sql("select proposed_by, proposed_at from loan_product where code = :code and version = :version")
+                .param("code", product.code())
+                .param("version", product.version())
+                .query((row, n) -> new Proposal(
+                        product, row.getString(1), row.getTimestamp(2).toInstant()))
+                .single();
     }
 
     private List<Price> prices(String code, int version) {

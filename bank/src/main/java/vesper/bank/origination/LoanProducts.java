@@ -1,5 +1,6 @@
 package vesper.bank.origination;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,6 +34,9 @@ public final class LoanProducts {
         SAME_PERSON
     }
 
+    /** A version that waits for its check, and who proposed it when. */
+    public record Proposal(LoanProduct product, String by, Instant at) {}
+
     /** The newest approved version of each product, by code. */
     public List<LoanProduct> offered() {
         return table.read("""
@@ -57,8 +61,10 @@ public final class LoanProducts {
     }
 
     /** Versions that wait for a second person, by code. */
-    public List<LoanProduct> inCheck() {
-        return table.read("where p.checked_by is null", List.of());
+    public List<Proposal> inCheck() {
+        return table.read("where p.checked_by is null", List.of()).stream()
+                .map(table::proposal)
+                .toList();
     }
 
     /**
@@ -75,7 +81,7 @@ public final class LoanProducts {
         Integer version = transaction.execute(status -> {
             jdbc.sql("lock table loan_product in share row exclusive mode").update();
             InvalidProductException.require(
-                    inCheck().stream().noneMatch(other -> other.code().equals(product.code())),
+                    inCheck().stream().noneMatch(other -> other.product().code().equals(product.code())),
                     "code",
                     "has a version that waits for its check");
             Optional<LoanProduct> before = offered(product.code());

@@ -18,7 +18,8 @@ import vesper.bank.origination.Score;
 /** Gathers what an underwriter needs to know of an application. */
 @Component
 class ApplicationFiles {
-    private static final String STAFF = "staff:";
+    /** What the bank calls people by: {@code staff:ann}. */
+    static final String STAFF = "staff:";
 
     private final Bank bank;
     private final LoanApplications applications;

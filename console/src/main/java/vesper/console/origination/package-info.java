@@ -1,3 +1,6 @@
-/** Applications for loans that wait for people, and the page on which one person proposes a decision and another checks it. */
+/**
+ * Applications for loans that wait for people, and loan products. What one person proposes, a decision or a version of a product,
+ * another checks.
+ */
 @org.jspecify.annotations.NullMarked
 package vesper.console.origination;

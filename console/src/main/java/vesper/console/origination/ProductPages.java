@@ -1,0 +1,134 @@
+package vesper.console.origination;
+
+import java.security.Principal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import vesper.bank.Bank;
+import vesper.bank.origination.LoanProduct;
+import vesper.bank.origination.LoanProducts;
+import vesper.bank.origination.LoanProducts.Proposal;
+import vesper.console.NotFoundException;
+
+/** Loan products: their list, the form that proposes a version, and the page on which another person checks it. */
+@Controller
+class ProductPages {
+    private static final String LIST = "/console/loan-products";
+
+    private final LoanProducts products;
+
+    ProductPages(Bank bank) {
+        products = bank.loanProducts();
+    }
+
+    /** A field that a proposed version changes. */
+    record Change(ProductField field, @Nullable String before, String after) {}
+
+    @GetMapping(LIST)
+    String list(Model model) {
+        model.addAttribute("products", products.offered());
+        model.addAttribute("proposals", products.inCheck());
+        return "console/origination/products";
+    }
+
+    @GetMapping(LIST + "/{code}")
+    String form(@PathVariable String code, Model model) {
+        LoanProduct product =
+                products.offered(code).orElseThrow(() -> new NotFoundException("loan product " + code));
+        return form(model, product, ProductForm.of(product), null);
+    }
+
+    /** Proposes the next version; what was written stays in the form if something is wrong with it. */
+    @PostMapping(LIST + "/{code}")
+    String propose(
+            @PathVariable String code,
+            @RequestParam Map<String, String> sent,
+            Principal underwriter,
+            Model model,
+            RedirectAttributes flash) {
+        LoanProduct before =
+                products.offered(code).orElseThrow(() -> new NotFoundException("loan product " + code));
+        ProductForm form = ProductForm.of(sent);
+        try {
+            Optional<LoanProduct> product = form.product();
+            if (product.isEmpty()) {
+                return form(model, before, form, "Nothing was proposed: some fields cannot be read.");
+            }
+            int version = products.propose(product.get(), by(underwriter));
+            flash.addFlashAttribute(
+                    "done",
+                    product.get().code() + ", version " + version + ", is proposed; another person has to check it.");
+            return "redirect:" + LIST;
+        } catch (IllegalArgumentException refused) {
+            String alert = form.mark(refused)
+                    ? "Nothing was proposed: a field cannot be as it is."
+                    : "Nothing was proposed: " + refused.getMessage() + ".";
+            return form(model, before, form, alert);
+        }
+    }
+
+    private static String form(Model model, LoanProduct product, ProductForm form, @Nullable String alert) {
+        model.addAttribute("product", product);
+        model.addAttribute("lines", form.lines());
+        if (alert != null) {
+            model.addAttribute("alert", alert);
+        }
+        return "console/origination/product";
+    }
+
+    @GetMapping(LIST + "/{code}/{version}")
+    String proposal(@PathVariable String code, @PathVariable int version, Principal underwriter, Model model) {
+        Proposal proposal = proposal(code, version);
+        model.addAttribute("proposal", proposal);
+        model.addAttribute("changes", changes(products.offered(code).orElse(null), proposal.product()));
+        model.addAttribute("mine", proposal.by().equals(by(underwriter)));
+        return "console/origination/proposal";
+    }
+
+    @PostMapping(LIST + "/{code}/{version}")
+    String check(
+            @PathVariable String code,
+            @PathVariable int version,
+            @RequestParam boolean approve,
+            Principal underwriter,
+            RedirectAttributes flash) {
+        String what = code + ", version " + version + ",";
+        switch (products.check(code, version, approve, by(underwriter))) {
+            case DONE -> flash.addFlashAttribute("done", what + (approve ? " is offered from now on." : " is rejected."));
+            case NOT_WAITING -> flash.addFlashAttribute("alert", what + " does not wait for a check. Nothing was changed.");
+            case SAME_PERSON ->
+                flash.addFlashAttribute("alert", "Another person has to check what you proposed. Nothing was changed.");
+        }
+        return "redirect:" + LIST;
+    }
+
+    private Proposal proposal(String code, int version) {
+        return products.inCheck().stream()
+                .filter(each -> each.product().code().equals(code)
+                        && each.product().version() == version)
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("proposed version " + version + " of " + code));
+    }
+
+    /** The fields that change; all of them for a new product. */
+    private static List<Change> changes(@Nullable LoanProduct before, LoanProduct after) {
+        return Arrays.stream(ProductField.values())
+                .map(field -> new Change(field, before == null ? null : field.of(before), field.of(after)))
+                .filter(change -> !Objects.equals(change.before(), change.after()))
+                .toList();
+    }
+
+    private static String by(Principal underwriter) {
+        return ApplicationFiles.STAFF + underwriter.getName();
+    }
+}
