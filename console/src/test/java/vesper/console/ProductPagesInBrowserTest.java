@@ -70,7 +70,8 @@ class ProductPagesInBrowserTest {
         assertThat(offered().version()).isEqualTo(1);
         browser.driver().get(console.url("/console/loan-products/personal-usd/2"));
         browser.awaitText("main", "another person has to check it");
-        assertThat(browser.driver().findElements(By.cssSelector("button[name=approve]"))).isEmpty();
+        assertThat(browser.driver().findElements(By.cssSelector("button[name=approve]")))
+                .isEmpty();
 
         browser.driver().manage().deleteAllCookies();
         browser.signIn(console, "adam", console.adminPassword);

@@ -97,7 +97,8 @@ class LoanProductTest {
         assertThat(products.offered("sample")).isEmpty();
         assertRefused("code", () -> products.propose(SAMPLE, "staff:bea"));
         assertThat(products.check("sample", version, true, "staff:ann")).isEqualTo(Check.SAME_PERSON);
-        assertThat(products.inCheck()).extracting(each -> each.product().code() + " " + each.by())
+        assertThat(products.inCheck())
+                .extracting(each -> each.product().code() + " " + each.by())
                 .containsExactly("sample staff:ann");
         assertThat(products.check("sample", version, true, "staff:bea")).isEqualTo(Check.DONE);
         assertThat(products.check("sample", version, false, "staff:cid")).isEqualTo(Check.NOT_WAITING);

@@ -20,13 +20,37 @@ enum ProductField {
     CODE("code", "Code", "another code makes another product", LoanProduct::code),
     NAME("name", "Name", "", LoanProduct::name),
     CURRENCY("currency", "Currency", "ISO 4217", LoanProduct::currency),
-    MIN_AMOUNT("amount", "Amount from", "", product -> major(product, product.amountMinor().min())),
-    MAX_AMOUNT("amount", "Amount to", "", product -> major(product, product.amountMinor().max())),
-    MIN_INSTALMENTS("instalments", "Instalments from", "", product -> "" + product.instalments().min()),
-    MAX_INSTALMENTS("instalments", "Instalments to", "", product -> "" + product.instalments().max()),
-    EVERY("every", "Due every", "units between instalments", product -> "" + product.repayment().every()),
+    MIN_AMOUNT(
+            "amount",
+            "Amount from",
+            "",
+            product -> major(product, product.amountMinor().min())),
+    MAX_AMOUNT(
+            "amount",
+            "Amount to",
+            "",
+            product -> major(product, product.amountMinor().max())),
+    MIN_INSTALMENTS(
+            "instalments",
+            "Instalments from",
+            "",
+            product -> "" + product.instalments().min()),
+    MAX_INSTALMENTS(
+            "instalments",
+            "Instalments to",
+            "",
+            product -> "" + product.instalments().max()),
+    EVERY(
+            "every",
+            "Due every",
+            "units between instalments",
+            product -> "" + product.repayment().every()),
     UNIT("unit", "Unit", Unit.values(), product -> product.repayment().unit().name()),
-    METHOD("method", "Interest on", InterestMethod.values(), product -> product.repayment().method().name()),
+    METHOD(
+            "method",
+            "Interest on",
+            InterestMethod.values(),
+            product -> product.repayment().method().name()),
     INTEREST_PERIOD(
             "interestPeriod",
             "Interest runs",
@@ -37,7 +61,11 @@ enum ProductField {
             "Equal are",
             Amortisation.values(),
             product -> product.repayment().amortisation().name()),
-    KIND("kind", "Schedule", ScheduleKind.values(), product -> product.repayment().kind().name()),
+    KIND(
+            "kind",
+            "Schedule",
+            ScheduleKind.values(),
+            product -> product.repayment().kind().name()),
     CONVENTIONS(
             "conventions",
             "Conventions",
@@ -50,23 +78,59 @@ enum ProductField {
                     .filter(strategy -> strategy != RepaymentStrategy.ADVANCED)
                     .toArray(RepaymentStrategy[]::new),
             product -> product.repayment().strategy().name()),
-    PRICES("prices", "Rates", "a line each: from score; percent a year", true, product -> lines(
-            product.prices(), price -> price.fromScore() + "; " + price.ratePct().toPlainString())),
-    FEES("fees", "Fees", "a line each: name; amount; percent of the loan", true, product -> lines(
-            product.fees(),
-            fee -> fee.name() + "; " + major(product, fee.fixedMinor()) + "; " + fee.pct().toPlainString())),
-    BUCKETS("buckets", "Delinquency", "a line each: name; from day; to day or nothing; percent provided for", true, product ->
-            lines(product.delinquency().buckets(), ProductField::line)),
-    AUTOMATIC_LIMIT("automaticLimit", "Rules lend up to", "", product -> major(product, product.policy().automaticLimitMinor())),
-    APPROVE_FROM("approveFromScore", "Approve from score", "", product -> "" + product.policy().approveFromScore()),
-    DECLINE_BELOW("declineBelowScore", "Decline below score", "", product -> "" + product.policy().declineBelowScore()),
+    PRICES(
+            "prices",
+            "Rates",
+            "a line each: from score; percent a year",
+            true,
+            product -> lines(
+                    product.prices(),
+                    price -> price.fromScore() + "; " + price.ratePct().toPlainString())),
+    FEES(
+            "fees",
+            "Fees",
+            "a line each: name; amount; percent of the loan",
+            true,
+            product -> lines(
+                    product.fees(),
+                    fee -> fee.name() + "; " + major(product, fee.fixedMinor()) + "; "
+                            + fee.pct().toPlainString())),
+    BUCKETS(
+            "buckets",
+            "Delinquency",
+            "a line each: name; from day; to day or nothing; percent provided for",
+            true,
+            product -> lines(product.delinquency().buckets(), ProductField::line)),
+    AUTOMATIC_LIMIT(
+            "automaticLimit",
+            "Rules lend up to",
+            "",
+            product -> major(product, product.policy().automaticLimitMinor())),
+    APPROVE_FROM(
+            "approveFromScore",
+            "Approve from score",
+            "",
+            product -> "" + product.policy().approveFromScore()),
+    DECLINE_BELOW(
+            "declineBelowScore",
+            "Decline below score",
+            "",
+            product -> "" + product.policy().declineBelowScore()),
     MAX_DEBT_SERVICE(
             "maxDebtServicePct",
             "Debt service at most",
             "percent of the income",
             product -> product.policy().maxDebtServicePct().toPlainString()),
-    STRESS("stressPct", "Stress", "percentage points on the rate", product -> product.policy().stressPct().toPlainString()),
-    LIVING_COSTS("livingCosts", "Living costs at least", "a month", product -> major(product, product.policy().livingCostsMinor())),
+    STRESS(
+            "stressPct",
+            "Stress",
+            "percentage points on the rate",
+            product -> product.policy().stressPct().toPlainString()),
+    LIVING_COSTS(
+            "livingCosts",
+            "Living costs at least",
+            "a month",
+            product -> major(product, product.policy().livingCostsMinor())),
     SCORE_CARD("scoreCard", "Score card", "", product -> product.policy().scoreCard()),
     OFFER_VALID_DAYS("offerValidDays", "Offers are valid", "days", product -> "" + product.offerValidDays());
 

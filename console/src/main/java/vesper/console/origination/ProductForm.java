@@ -49,7 +49,8 @@ final class ProductForm {
         ProductForm form = new ProductForm();
         for (ProductField field : ProductField.values()) {
             form.values.put(
-                    field, sent.getOrDefault(field.name(), "").replace("\r\n", "\n").strip());
+                    field,
+                    sent.getOrDefault(field.name(), "").replace("\r\n", "\n").strip());
         }
         return form;
     }
@@ -96,13 +97,15 @@ final class ProductForm {
                 choice(ProductField.STRATEGY, RepaymentStrategy.PENALTY_FEE_INTEREST_PRINCIPAL));
         Range amount = new Range(amount(ProductField.MIN_AMOUNT), amount(ProductField.MAX_AMOUNT));
         Range instalments = new Range(number(ProductField.MIN_INSTALMENTS), number(ProductField.MAX_INSTALMENTS));
-        List<Price> prices = lines(
-                ProductField.PRICES, 2, part -> new Price(Integer.parseInt(part[0]), plain(part[1])));
+        List<Price> prices =
+                lines(ProductField.PRICES, 2, part -> new Price(Integer.parseInt(part[0]), plain(part[1])));
         List<Fee> fees = lines(
                 ProductField.FEES,
                 3,
                 part -> new Fee(
-                        part[0], Money.parse(part[1], value(ProductField.CURRENCY)).amountMinor(), plain(part[2])));
+                        part[0],
+                        Money.parse(part[1], value(ProductField.CURRENCY)).amountMinor(),
+                        plain(part[2])));
         List<Bucket> buckets = lines(
                 ProductField.BUCKETS,
                 4,
@@ -149,17 +152,16 @@ final class ProductForm {
     }
 
     private long amount(ProductField field) {
-        return read(field, "must be an amount of the currency, such as 500.00", 0L, text -> Money.parse(
-                        text, value(ProductField.CURRENCY))
-                .amountMinor());
+        return read(
+                field,
+                "must be an amount of the currency, such as 500.00",
+                0L,
+                text -> Money.parse(text, value(ProductField.CURRENCY)).amountMinor());
     }
 
     private <E extends Enum<E>> E choice(ProductField field, E otherwise) {
         return read(
-                field,
-                "must be one of the list",
-                otherwise,
-                text -> Enum.valueOf(otherwise.getDeclaringClass(), text));
+                field, "must be one of the list", otherwise, text -> Enum.valueOf(otherwise.getDeclaringClass(), text));
     }
 
     private <T> T read(ProductField field, String otherwise, T none, Function<String, T> reading) {

@@ -43,8 +43,7 @@ class ProductPages {
 
     @GetMapping(LIST + "/{code}")
     String form(@PathVariable String code, Model model) {
-        LoanProduct product =
-                products.offered(code).orElseThrow(() -> new NotFoundException("loan product " + code));
+        LoanProduct product = products.offered(code).orElseThrow(() -> new NotFoundException("loan product " + code));
         return form(model, product, ProductForm.of(product), null);
     }
 
@@ -56,8 +55,7 @@ class ProductPages {
             Principal underwriter,
             Model model,
             RedirectAttributes flash) {
-        LoanProduct before =
-                products.offered(code).orElseThrow(() -> new NotFoundException("loan product " + code));
+        LoanProduct before = products.offered(code).orElseThrow(() -> new NotFoundException("loan product " + code));
         ProductForm form = ProductForm.of(sent);
         try {
             Optional<LoanProduct> product = form.product();
@@ -104,8 +102,10 @@ class ProductPages {
             RedirectAttributes flash) {
         String what = code + ", version " + version + ",";
         switch (products.check(code, version, approve, by(underwriter))) {
-            case DONE -> flash.addFlashAttribute("done", what + (approve ? " is offered from now on." : " is rejected."));
-            case NOT_WAITING -> flash.addFlashAttribute("alert", what + " does not wait for a check. Nothing was changed.");
+            case DONE ->
+                flash.addFlashAttribute("done", what + (approve ? " is offered from now on." : " is rejected."));
+            case NOT_WAITING ->
+                flash.addFlashAttribute("alert", what + " does not wait for a check. Nothing was changed.");
             case SAME_PERSON ->
                 flash.addFlashAttribute("alert", "Another person has to check what you proposed. Nothing was changed.");
         }
@@ -114,8 +114,8 @@ class ProductPages {
 
     private Proposal proposal(String code, int version) {
         return products.inCheck().stream()
-                .filter(each -> each.product().code().equals(code)
-                        && each.product().version() == version)
+                .filter(each ->
+                        each.product().code().equals(code) && each.product().version() == version)
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException("proposed version " + version + " of " + code));
     }

@@ -39,7 +39,9 @@ class ProductFormTest {
 
     private static Map<ProductField, String> errors(ProductForm form) {
         Map<ProductField, String> errors = new EnumMap<>(ProductField.class);
-        form.lines().stream().filter(line -> line.error() != null).forEach(line -> errors.put(line.field(), line.error()));
+        form.lines().stream()
+                .filter(line -> line.error() != null)
+                .forEach(line -> errors.put(line.field(), line.error()));
         return errors;
     }
 
@@ -67,7 +69,8 @@ class ProductFormTest {
 
         assertThat(form.product()).isEmpty();
         assertThat(errors(form)).isEqualTo(Map.of(field, error));
-        assertThat(form.lines()).anyMatch(line -> line.field() == field && line.value().equals(value));
+        assertThat(form.lines())
+                .anyMatch(line -> line.field() == field && line.value().equals(value));
     }
 
     @ParameterizedTest
