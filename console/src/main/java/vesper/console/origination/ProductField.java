@@ -16,6 +16,7 @@ import vesper.bank.money.Money;
 import vesper.bank.origination.LoanProduct;
 
 /** A field of the form for a loan product, and how a product fills it. */
+@SuppressWarnings("ImmutableEnumChecker") // the functions and lists are constants
 enum ProductField {
     CODE("code", "Code", "another code makes another product", LoanProduct::code),
     NAME("name", "Name", "", LoanProduct::name),
