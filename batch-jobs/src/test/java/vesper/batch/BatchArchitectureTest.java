@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  */
 @AnalyzeClasses(packages = "vesper.batch", importOptions = ImportOption.DoNotIncludeTests.class)
 class BatchArchitectureTest {
-    /** The packages of tasks: each a part of the night that knows nothing of the others. */
+    /** The packages that do the work: each a part of the night, or training, that knows nothing of the others. */
     private static final List<String> TASKS =
-            List.of("holds", "interest", "lending", "proof", "statements", "transfers");
+            List.of("holds", "interest", "lending", "origination", "proof", "statements", "training", "transfers");
 
     private static String[] packages(String suffix) {
         return TASKS.stream().map(task -> "vesper.batch." + task + suffix).toArray(String[]::new);
