@@ -12,8 +12,7 @@ import vesper.batch.holds.HoldsExpired;
 import vesper.batch.interest.Capitalisation;
 import vesper.batch.interest.InterestAccrual;
 import vesper.batch.lending.ChargesDue;
-import vesper.batch.lending.InterestEarned;
-import vesper.batch.lending.Provisions;
+import vesper.batch.lending.LoanTotals;
 import vesper.batch.lending.RepaymentsDue;
 import vesper.batch.origination.OffersLapsed;
 import vesper.batch.proof.Proof;
@@ -62,10 +61,10 @@ final class CloseOfBusiness {
                         daily(new HoldsExpired(bank, settings.bookingChunk())),
                         daily(new OffersLapsed(bank, settings.bookingChunk())),
                         daily(new TransfersDue(bank, batches, settings.bookingChunk())),
-                        daily(new InterestEarned(bank, settings.accrualRange())),
+                        daily(LoanTotals.interest(bank, settings.accrualRange())),
                         daily(new RepaymentsDue(bank, settings.bookingChunk())),
                         daily(new ChargesDue(bank, settings.bookingChunk())),
-                        daily(new Provisions(bank, settings.accrualRange())),
+                        daily(LoanTotals.provisions(bank, settings.accrualRange())),
                         daily(new InterestAccrual(bank, settings.accrualRange())),
                         monthEnd(new Capitalisation(bank, settings.bookingChunk())),
                         monthEnd(new MonthlyStatements(bank, reporting, settings.statementChunk())),

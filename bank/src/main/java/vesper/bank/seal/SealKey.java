@@ -3,14 +3,9 @@ package vesper.bank.seal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -18,6 +13,8 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
+import vesper.bank.key.KeyFile;
+import vesper.bank.key.Pem;
 
 /** The Ed25519 key (RFC 8032) that certificates of closed days are signed with. */
 public final class SealKey {
@@ -39,7 +36,7 @@ public final class SealKey {
     public static SealKey loadOrCreate(Path file) {
         try {
             if (!Files.exists(file)) {
-                write(file, generate());
+                KeyFile.create(file, text(generate()));
             }
             String text = Files.readString(file);
             SealPublicKey publicKey = SealPublicKeys.parse(text).only();
@@ -102,32 +99,8 @@ public final class SealKey {
         }
     }
 
-    /** Written beside and moved into place: another process that starts at the same time sees a whole key or none. */
-    private static void write(Path file, KeyPair pair) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent == null) {
-            throw new IOException("the seal key file needs a folder");
-        }
-        Files.createDirectories(parent);
-        FileAttribute<?>[] ownerOnly =
-                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        Path part = Files.createTempFile(parent, "seal-key", ".part", ownerOnly);
-        try {
-            Files.writeString(
-                    part,
-                    Pem.text(Pem.PRIVATE_KEY, pair.getPrivate().getEncoded())
-                            + SealPublicKey.of(pair.getPublic()).pem());
-            Files.createLink(file, part);
-        } catch (FileAlreadyExistsException e) {
-            // Another process was first: its key is the one.
-        } catch (UnsupportedOperationException e) {
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+    private static String text(KeyPair pair) {
+        return Pem.text(Pem.PRIVATE_KEY, pair.getPrivate().getEncoded())
+                + SealPublicKey.of(pair.getPublic()).pem();
     }
 }

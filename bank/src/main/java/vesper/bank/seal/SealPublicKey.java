@@ -8,6 +8,7 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
+import vesper.bank.key.Pem;
 
 /** The public half of a {@link SealKey}. Its id is the first 16 bytes of the SHA-256 of its X.509 form, in hexadecimal. */
 public final class SealPublicKey {

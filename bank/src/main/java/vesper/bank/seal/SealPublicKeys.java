@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vesper.bank.key.Pem;
 
 /** The public keys whose signatures are trusted: more than one after the bank changed its key. */
 public final class SealPublicKeys {

@@ -1,12 +1,9 @@
 package vesper.bank.servicing;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import vesper.bank.Ids;
 import vesper.bank.account.Accounts;
 import vesper.bank.account.LedgerCode;
 import vesper.bank.calendar.BusinessDates;
@@ -40,7 +37,7 @@ public final class LoanAccrual {
                 returning l.account_id, l.currency, e.earned, e.earned - e.recognised as added
             )
             select currency, count(*) as loans, sum(added)::bigint as added, min(account_id) as first, max(account_id) as last,
-                   sum(earned) as earned
+                   sum(earned) as total
               from recognised group by currency order by currency
             """;
 
@@ -49,68 +46,37 @@ public final class LoanAccrual {
              where account_id > :after and account_id <= :upTo and status = 'ACTIVE' and accrual_to < :day
             """;
 
+    private static final SummedEntries.Purpose PURPOSE = new SummedEntries.Purpose(
+            "loan-accrual",
+            EntryKind.LOAN_ACCRUAL,
+            "Loan interest earned",
+            LedgerCode.LOAN_INTEREST,
+            LedgerCode.INTEREST_INCOME);
+
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final BusinessDates dates;
-    private final OwnEntries entries;
+    private final SummedEntries entries;
 
     /** Over one database; all parts must be of the same one. */
     public LoanAccrual(JdbcTemplate jdbc, BusinessDates dates, Ledger ledger, Accounts accounts) {
         this.jdbc = jdbc;
         this.client = JdbcClient.create(jdbc);
         this.dates = dates;
-        this.entries = new OwnEntries(ledger, accounts);
+        this.entries = new SummedEntries(client, ledger, accounts, PURPOSE);
     }
 
     /**
-     * What was recognised in a range.
+     * Recognises what the loans of a range of accounts have earned by the end of a day, in the surrounding transaction.
      *
-     * @param loans whose interest moved
-     * @param addedMinor may be negative, where a schedule came to charge less than was recognised
+     * @return by currency, the loans whose interest moved, and by how much: negative where a schedule came to charge less than
+     *     was recognised
      */
-    public record Recognised(String currency, long loans, long addedMinor) {}
-
-    /** Recognises what the loans of a range of accounts have earned by the end of a day, in the surrounding transaction. */
-    public List<Recognised> recognise(LocalDate day, long after, long upTo) {
-        RoundTrip still = new RoundTrip();
-        dates.holdStill(still);
-        still.run(jdbc);
+    public List<LoanSum> recognise(LocalDate day, long after, long upTo) {
+        dates.holdStill();
         moveOn(day, after, upTo);
-        List<Recognised> all = new ArrayList<>();
-        client.sql(RECOGNISE)
-                .param("day", day)
-                .param("after", after)
-                .param("upTo", upTo)
-                .query((row, n) -> {
-                    String currency = row.getString("currency");
-                    UUID id = Ids.of(
-                            "loan-accrual",
-                            day.toString(),
-                            currency,
-                            row.getString("first"),
-                            row.getString("last"),
-                            row.getString("loans"),
-                            row.getString("earned"));
-                    return new Moved(id, new Recognised(currency, row.getLong("loans"), row.getLong("added")));
-                })
-                .list()
-                .forEach(moved -> {
-                    Recognised recognised = moved.recognised();
-                    entries.book(
-                            moved.id(),
-                            EntryKind.LOAN_ACCRUAL,
-                            day,
-                            "Loan interest earned",
-                            LedgerCode.LOAN_INTEREST,
-                            LedgerCode.INTEREST_INCOME,
-                            recognised.currency(),
-                            recognised.addedMinor());
-                    all.add(recognised);
-                });
-        return all;
+        return entries.move(RECOGNISE, day, after, upTo);
     }
-
-    private record Moved(UUID id, Recognised recognised) {}
 
     /** Loans whose running instalment was due and that have not been touched since: the next instalment runs. */
     private void moveOn(LocalDate day, long after, long upTo) {

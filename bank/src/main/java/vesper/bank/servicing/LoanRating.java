@@ -1,16 +1,12 @@
 package vesper.bank.servicing;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import vesper.bank.Ids;
 import vesper.bank.account.Accounts;
 import vesper.bank.account.LedgerCode;
 import vesper.bank.calendar.BusinessDates;
-import vesper.bank.database.RoundTrip;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.ledger.Ledger;
 
@@ -42,69 +38,33 @@ public final class LoanRating {
                 returning l.account_id, l.currency, r.provision, r.provision - r.provisioned as added
             )
             select currency, count(*) as loans, sum(added)::bigint as added, min(account_id) as first, max(account_id) as last,
-                   sum(provision) as provision
+                   sum(provision) as total
               from moved group by currency order by currency
             """;
 
-    private final JdbcTemplate jdbc;
-    private final JdbcClient client;
+    private static final SummedEntries.Purpose PURPOSE = new SummedEntries.Purpose(
+            "loan-provisions",
+            EntryKind.LOAN_PROVISION,
+            "Provisions for overdue loans",
+            LedgerCode.PROVISION_EXPENSE,
+            LedgerCode.LOAN_ALLOWANCE);
+
     private final BusinessDates dates;
-    private final OwnEntries entries;
+    private final SummedEntries entries;
 
     /** Over one database; all parts must be of the same one. */
     public LoanRating(JdbcTemplate jdbc, BusinessDates dates, Ledger ledger, Accounts accounts) {
-        this.jdbc = jdbc;
-        this.client = JdbcClient.create(jdbc);
         this.dates = dates;
-        this.entries = new OwnEntries(ledger, accounts);
+        this.entries = new SummedEntries(JdbcClient.create(jdbc), ledger, accounts, PURPOSE);
     }
 
     /**
-     * What changed in a range.
+     * Rates the loans of a range of accounts as of the end of a day, in the surrounding transaction.
      *
-     * @param loans that came into another bucket, or whose provision moved
-     * @param addedMinor to the provisions; negative where they fell
+     * @return by currency, the loans that came into another bucket or whose provision moved, and what provisions rose by
      */
-    public record Rated(String currency, long loans, long addedMinor) {}
-
-    /** Rates the loans of a range of accounts as of the end of a day, in the surrounding transaction. */
-    public List<Rated> rate(LocalDate day, long after, long upTo) {
-        RoundTrip still = new RoundTrip();
-        dates.holdStill(still);
-        still.run(jdbc);
-        List<Rated> all = new ArrayList<>();
-        client.sql(RATE)
-                .param("day", day)
-                .param("after", after)
-                .param("upTo", upTo)
-                .query((row, n) -> {
-                    String currency = row.getString("currency");
-                    UUID id = Ids.of(
-                            "loan-provisions",
-                            day.toString(),
-                            currency,
-                            row.getString("first"),
-                            row.getString("last"),
-                            row.getString("loans"),
-                            row.getString("provision"));
-                    return new Moved(id, new Rated(currency, row.getLong("loans"), row.getLong("added")));
-                })
-                .list()
-                .forEach(moved -> {
-                    Rated rated = moved.rated();
-                    entries.book(
-                            moved.id(),
-                            EntryKind.LOAN_PROVISION,
-                            day,
-                            "Provisions for overdue loans",
-                            LedgerCode.PROVISION_EXPENSE,
-                            LedgerCode.LOAN_ALLOWANCE,
-                            rated.currency(),
-                            rated.addedMinor());
-                    all.add(rated);
-                });
-        return all;
+    public List<LoanSum> rate(LocalDate day, long after, long upTo) {
+        dates.holdStill();
+        return entries.move(RATE, day, after, upTo);
     }
-
-    private record Moved(UUID id, Rated rated) {}
 }

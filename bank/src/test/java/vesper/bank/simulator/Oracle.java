@@ -1,5 +1,6 @@
 package vesper.bank.simulator;
 
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -237,10 +238,10 @@ final class Oracle {
             currencies.add(leg.currency());
         }
         for (String currency : currencies) {
-            java.math.BigInteger sum = entry.legs().stream()
+            BigInteger sum = entry.legs().stream()
                     .filter(leg -> leg.currency().equals(currency))
-                    .map(leg -> java.math.BigInteger.valueOf(leg.amountMinor()))
-                    .reduce(java.math.BigInteger.ZERO, java.math.BigInteger::add);
+                    .map(leg -> BigInteger.valueOf(leg.amountMinor()))
+                    .reduce(BigInteger.ZERO, BigInteger::add);
             refuseIf(sum.signum() != 0, Refusal.UNBALANCED);
         }
         LocalDate value = entry.valueDate();
@@ -257,12 +258,11 @@ final class Oracle {
         refuseIfShut(account, debit && byHolder);
         refuseIf(debit && account.debitBlocked(), Refusal.DEBIT_BLOCKED);
         refuseIf(!debit && account.creditBlocked(), Refusal.CREDIT_BLOCKED);
-        java.math.BigInteger after =
-                java.math.BigInteger.valueOf(account.balance()).add(java.math.BigInteger.valueOf(leg.amountMinor()));
-        java.math.BigInteger bound = java.math.BigInteger.valueOf(BOUND);
+        BigInteger after = BigInteger.valueOf(account.balance()).add(BigInteger.valueOf(leg.amountMinor()));
+        BigInteger bound = BigInteger.valueOf(BOUND);
         refuseIf(
                 after.abs().compareTo(bound) >= 0
-                        || java.math.BigInteger.valueOf(leg.amountMinor()).abs().compareTo(bound) >= 0,
+                        || BigInteger.valueOf(leg.amountMinor()).abs().compareTo(bound) >= 0,
                 Refusal.BALANCE_OVERFLOW);
         draft.accounts().put(leg.accountId(), account.with(after.longValueExact(), account.held()));
     }

@@ -6,13 +6,8 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -22,6 +17,8 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
+import vesper.bank.key.KeyFile;
+import vesper.bank.key.Pem;
 
 /**
  * The RSA key that signs access tokens, kept as PKCS#8 (PEM, or its base64 alone) so that tokens outlive a restart. Its key id is the RFC 7638
@@ -41,7 +38,7 @@ final class SigningKey {
     static RSAKey loadOrCreate(Path file) {
         try {
             if (!Files.exists(file)) {
-                write(file, generate());
+                KeyFile.create(file, Pem.text(Pem.PRIVATE_KEY, generate().getEncoded()));
             }
             return parse(Files.readString(file));
         } catch (IOException e) {
@@ -64,35 +61,6 @@ final class SigningKey {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         return generator.generateKeyPair().getPrivate();
-    }
-
-    /** Written beside and moved into place: another instance that starts at the same time sees a whole key or none. */
-    private static void write(Path file, PrivateKey key) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent == null) {
-            throw new IOException("the signing key file needs a folder");
-        }
-        Files.createDirectories(parent);
-        FileAttribute<?>[] ownerOnly =
-                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        Path part = Files.createTempFile(parent, "signing-key", ".part", ownerOnly);
-        try {
-            Files.writeString(
-                    part,
-                    BEGIN + "\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded()) + "\n"
-                            + END + "\n");
-            Files.createLink(file, part);
-        } catch (FileAlreadyExistsException e) {
-            // Another instance was first: its key is the one.
-        } catch (UnsupportedOperationException e) {
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
-        }
     }
 
     private static RSAKey parse(String pem) throws GeneralSecurityException {

@@ -1,4 +1,4 @@
-package vesper.bank.seal;
+package vesper.bank.key;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,22 +8,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Keys as text (RFC 7468). */
-final class Pem {
-    static final String PRIVATE_KEY = "PRIVATE KEY";
-    static final String PUBLIC_KEY = "PUBLIC KEY";
+public final class Pem {
+    public static final String PRIVATE_KEY = "PRIVATE KEY";
+    public static final String PUBLIC_KEY = "PUBLIC KEY";
 
     private static final int LINE = 64;
 
     private Pem() {}
 
-    static String text(String label, byte[] encoded) {
+    /** One part with the label: the encoded key in base64, 64 characters a line. */
+    public static String text(String label, byte[] encoded) {
         String lines = Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.US_ASCII))
                 .encodeToString(encoded);
         return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
     }
 
     /** The contents of every part with the label. */
-    static List<byte[]> all(String text, String label) {
+    public static List<byte[]> all(String text, String label) {
         Matcher part = Pattern.compile("-----BEGIN " + label + "-----([^-]*)-----END " + label + "-----")
                 .matcher(text);
         List<byte[]> parts = new ArrayList<>();
@@ -34,7 +35,7 @@ final class Pem {
     }
 
     /** @throws IllegalArgumentException unless there is one part with the label */
-    static byte[] only(String text, String label) {
+    public static byte[] only(String text, String label) {
         List<byte[]> parts = all(text, label);
         if (parts.size() != 1) {
             throw new IllegalArgumentException("there are " + parts.size() + " parts " + label + ", not one");

@@ -1,0 +1,95 @@
+package vesper.batch.lending;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import vesper.bank.Bank;
+import vesper.bank.servicing.LoanBook;
+import vesper.bank.servicing.LoanSum;
+import vesper.batch.task.Chunk;
+import vesper.batch.task.Task;
+import vesper.batch.task.Totals;
+
+/**
+ * Moves a running total of all loans as of the end of the day.
+ *
+ * <p>Reads and writes {@code loan_account}; books one entry per chunk and currency. A chunk done twice changes nothing.
+ */
+public final class LoanTotals implements Task {
+    private final String name;
+    private final String description;
+    private final Move move;
+    private final LoanBook book;
+    private final long chunk;
+
+    @FunctionalInterface
+    private interface Move {
+        List<LoanSum> to(LocalDate businessDate, long after, long upTo);
+    }
+
+    private LoanTotals(String name, String description, Move move, Bank bank, long chunk) {
+        this.name = name;
+        this.description = description;
+        this.move = move;
+        this.book = bank.loanBook();
+        this.chunk = chunk;
+    }
+
+    /**
+     * Recognises the interest earned, see {@link vesper.bank.servicing.LoanAccrual}.
+     *
+     * @param chunk how many loans one transaction covers
+     */
+    public static LoanTotals interest(Bank bank, long chunk) {
+        return new LoanTotals(
+                "loan-interest",
+                "Recognises the interest that loans have earned by the business date, as their schedules charge it.",
+                bank.loanAccrual()::recognise,
+                bank,
+                chunk);
+    }
+
+    /**
+     * Rates loans and moves their provisions, see {@link vesper.bank.servicing.LoanRating}.
+     *
+     * @param chunk how many loans one transaction covers
+     */
+    public static LoanTotals provisions(Bank bank, long chunk) {
+        return new LoanTotals(
+                "loan-provisions",
+                "Says how long loans have been overdue, and sets aside for them what the bucket of days asks for.",
+                bank.loanRating()::rate,
+                bank,
+                chunk);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public long items(LocalDate businessDate) {
+        return book.loans();
+    }
+
+    @Override
+    public Chunk work(LocalDate businessDate, long after) {
+        Optional<LoanBook.Range> range = book.next(after, chunk);
+        if (range.isEmpty()) {
+            return new Chunk(after, true, 0, Totals.NONE);
+        }
+        Totals totals = Totals.NONE;
+        for (LoanSum each : move.to(businessDate, after, range.get().upTo())) {
+            totals = totals.plus(Totals.of(each.loans(), each.currency(), BigDecimal.valueOf(each.addedMinor())));
+        }
+        return new Chunk(
+                range.get().upTo(), range.get().loans() < chunk, range.get().loans(), totals);
+    }
+}
