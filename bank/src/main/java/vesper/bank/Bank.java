@@ -8,6 +8,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.account.Accounts;
+import vesper.bank.audit.AuditChain;
+import vesper.bank.audit.AuditLog;
 import vesper.bank.calendar.BusinessDates;
 import vesper.bank.customer.Cards;
 import vesper.bank.customer.Customers;
@@ -200,6 +202,14 @@ public final class Bank {
     /** The rules and models that screening judges by. */
     public ScreeningBook screening() {
         return new ScreeningBook(jdbc, transaction, outbox);
+    }
+
+    public AuditLog audit() {
+        return new AuditLog(jdbcTemplate, transaction);
+    }
+
+    public AuditChain auditChain() {
+        return new AuditChain(jdbc, transactionManager);
     }
 
     public ProofOfBooks proof() {

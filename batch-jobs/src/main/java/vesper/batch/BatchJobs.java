@@ -15,6 +15,7 @@ import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 import org.springframework.scheduling.quartz.SpringBeanJobFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import vesper.bank.Bank;
+import vesper.bank.audit.Actor;
 import vesper.batch.interest.InterestAccrued;
 import vesper.batch.operator.Operations;
 import vesper.batch.schedule.CloseSchedule;
@@ -71,7 +72,7 @@ public class BatchJobs {
     @ConditionalOnBooleanProperty(name = "vesper.batch.resume-at-start", matchIfMissing = true)
     ApplicationRunner resumeAtStart(Operations operations) {
         return arguments -> operations
-                .resumeLeftBehind()
+                .resumeLeftBehind(Actor.system("start"))
                 .ifPresent(run -> LOG.info("run {} goes on with a close that a dead process left behind", run));
     }
 

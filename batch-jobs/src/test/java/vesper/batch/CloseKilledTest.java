@@ -82,7 +82,7 @@ class CloseKilledTest {
                     assertThat(copy.chunksCommitted(step)).isEqualTo(chunk - 1);
                 }
 
-                long resumed = operations.resumeLeftBehind().orElseThrow();
+                long resumed = operations.resumeLeftBehind(Night.OLGA).orElseThrow();
                 operations.await(resumed);
 
                 UNINTERRUPTED.assertSame(copy, operations, resumed);

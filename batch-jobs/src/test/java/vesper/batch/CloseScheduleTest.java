@@ -183,7 +183,7 @@ class CloseScheduleTest {
                 new JdbcTransactionManager(test.dataSource()),
                 BatchSettings.standalone(),
                 List.of(Steps.before("proof-of-books", go::join)))) {
-            long running = other.operations().start("close", Map.of());
+            long running = other.operations().start(Night.OLGA, "close", Map.of());
             await().atMost(PATIENCE).until(() -> {
                 RunView run = other.operations().run(running).orElseThrow().run();
                 return "proof-of-books".equals(run.currentStep());

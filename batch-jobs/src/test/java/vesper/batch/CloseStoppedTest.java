@@ -28,8 +28,8 @@ class CloseStoppedTest {
         try (BankCopy copy = UNINTERRUPTED.copy();
                 Batch batch = copy.batch(Steps.before(step, () -> stop.join().run()))) {
             Operations operations = batch.operations();
-            long run = operations.start("close", Map.of());
-            stop.complete(() -> operations.stop(run));
+            long run = operations.start(Night.OLGA, "close", Map.of());
+            stop.complete(() -> operations.stop(Night.OLGA, run));
             operations.await(run);
 
             RunView stopped = operations.run(run).orElseThrow().run();
@@ -37,17 +37,17 @@ class CloseStoppedTest {
             assertThat(stopped.currentStep()).isEqualTo(step);
             assertThat(copy.chunksCommitted(step)).as("chunks until the stop").isEqualTo(1);
             assertThat(copy.bank().businessDates().current().businessDate()).isEqualTo(MonthEnd.DAY);
-            assertThat(operations.resumeLeftBehind())
+            assertThat(operations.resumeLeftBehind(Night.OLGA))
                     .as("what an operator stopped")
                     .isEmpty();
 
             // The listener would stop it again.
             try (Batch other = copy.batch()) {
-                long restarted = other.operations().restart(run);
+                long restarted = other.operations().restart(Night.OLGA, run);
                 other.operations().await(restarted);
 
                 UNINTERRUPTED.assertSame(copy, other.operations(), restarted);
-                assertThatThrownBy(() -> other.operations().restart(run))
+                assertThatThrownBy(() -> other.operations().restart(Night.OLGA, run))
                         .isInstanceOf(OperationRefusedException.class)
                         .hasMessageContaining("was restarted before");
             }

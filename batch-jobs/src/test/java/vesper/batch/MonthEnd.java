@@ -77,7 +77,7 @@ final class MonthEnd {
         try (BankCopy copy = copy();
                 Batch batch = copy.batch()) {
             Operations operations = batch.operations();
-            RunView run = operations.closeUntil(DAY, ended -> {}).get(0);
+            RunView run = operations.closeUntil(Night.OLGA, DAY, ended -> {}).get(0);
             assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
             steps = operations.jobs().get(0).steps().stream()
                     .map(step -> step.name())

@@ -9,6 +9,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import vesper.bank.Bank;
 import vesper.bank.TestBank;
+import vesper.bank.audit.Actor;
 import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunDetail;
 import vesper.batch.operator.RunView;
@@ -16,6 +17,8 @@ import vesper.batch.operator.StepView;
 
 /** A bank in a database of its own with its jobs, for tests. */
 final class Night implements AutoCloseable {
+    static final Actor OLGA = new Actor(Actor.Kind.STAFF, "olga", "test");
+
     final TestBank test = new TestBank();
     final Batch batch;
 
@@ -66,7 +69,7 @@ final class Night implements AutoCloseable {
 
     /** Closes the days up to and including the given one, and says how each run ended. */
     List<RunView> closeUntil(LocalDate day) {
-        return operations().closeUntil(day, run -> {});
+        return operations().closeUntil(OLGA, day, run -> {});
     }
 
     RunView closeOne() {

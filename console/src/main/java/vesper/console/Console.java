@@ -1,6 +1,7 @@
 package vesper.console;
 
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.http.CacheControl;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.LiteWebJarsResourceResolver;
@@ -40,6 +42,11 @@ public class Console implements WebMvcConfigurer {
     @Bean
     SignInThrottle signInThrottle(ConsoleSettings settings) {
         return new SignInThrottle(settings.signInFailures(), settings.signInDelay(), Clock.systemUTC());
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new ActorArgument());
     }
 
     /** Own files and libraries, checked for change on each use: they come from the same machine as the pages. */

@@ -118,7 +118,7 @@ class JobPagesInBrowserTest {
     void aQuestionStaysOpenWhileThePageFollowsTheRun() throws Exception {
         Connection hold = hold();
         try {
-            long run = operations.start("close", Map.of());
+            long run = operations.start(RunningConsole.OLGA, "close", Map.of());
             browser.driver().get(console.url("/console/jobs/runs/" + run));
             browser.press("x");
             browser.awaitText("#confirm-question", "Stop run " + run + " of close");
@@ -144,7 +144,7 @@ class JobPagesInBrowserTest {
     void aBrokenProofIsShownWithItsErrorAndCanBeRestartedOnceMended() {
         Account account = console.testBank().current(1_000_00);
         balanceMoved(account, 1);
-        long run = operations.start("close", Map.of());
+        long run = operations.start(RunningConsole.OLGA, "close", Map.of());
         browser.driver().get(console.url("/console/jobs/runs/" + run));
         browser.awaitText("#status", "Failed");
         browser.find("details summary").click();
@@ -174,7 +174,7 @@ class JobPagesInBrowserTest {
 
     @Test
     void aRunOfADeadProcessIsRecovered() {
-        long run = operations.start("verify", Map.of());
+        long run = operations.start(RunningConsole.OLGA, "verify", Map.of());
         nothingRuns();
         console.bank()
                 .jdbc()
@@ -196,7 +196,7 @@ class JobPagesInBrowserTest {
         LocalDate closed = day();
         browser.driver().get(console.url("/console/jobs"));
         // Another operator closes the day between the page and the answer.
-        operations.closeUntil(closed, run -> {});
+        operations.closeUntil(RunningConsole.OLGA, closed, run -> {});
         browser.driver()
                 .executeScript("const form = document.getElementById('start-close').form;"
                         + "form.elements.businessDate.value = '" + closed + "';"
@@ -213,7 +213,7 @@ class JobPagesInBrowserTest {
         Account poor = console.testBank().current(10_00);
         Account other = console.testBank().current(0);
         new ScheduledTransfers(console.bank()).add(poor.id(), other.id(), 25_00, "USD", day(), "Rent");
-        operations.closeUntil(day(), run -> {});
+        operations.closeUntil(RunningConsole.OLGA, day(), run -> {});
 
         browser.driver().get(console.url("/console/jobs"));
 
@@ -228,10 +228,10 @@ class JobPagesInBrowserTest {
         ScheduledTransfers transfers = new ScheduledTransfers(console.bank());
         transfers.add(poor.id(), savings.id(), 25_00, "USD", day(), "Rent");
         transfers.add(savings.id(), poor.id(), 1_234_56, "USD", day(), "Groceries");
-        operations.closeUntil(day(), run -> {});
+        operations.closeUntil(RunningConsole.OLGA, day(), run -> {});
         long completed = newest().id();
         balanceMoved(poor, 1);
-        long failed = operations.closeUntil(day(), run -> {}).get(0).id();
+        long failed = operations.closeUntil(RunningConsole.OLGA, day(), run -> {}).get(0).id();
         browser.complaints();
         for (String path : List.of("jobs", "jobs/runs/" + completed, "jobs/runs/" + failed)) {
             browser.driver().get(console.url("/console/" + path));
@@ -242,11 +242,11 @@ class JobPagesInBrowserTest {
                             .replace('/', '-'));
         }
         balanceMoved(poor, -1);
-        operations.restart(failed);
+        operations.restart(RunningConsole.OLGA, failed);
         nothingRuns();
         Connection hold = hold();
         try {
-            long running = operations.start("close", Map.of());
+            long running = operations.start(RunningConsole.OLGA, "close", Map.of());
             browser.driver().get(console.url("/console/jobs/runs/" + running));
             browser.shoot("console-jobs-runs-running");
             browser.driver().get(console.url("/console"));

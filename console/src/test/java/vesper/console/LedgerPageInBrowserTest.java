@@ -62,7 +62,7 @@ class LedgerPageInBrowserTest {
     }
 
     private void close() {
-        console.operations().await(console.operations().start("close", Map.of()));
+        console.operations().await(console.operations().start(RunningConsole.OLGA, "close", Map.of()));
         assertThat(console.bank().businessDates().current().businessDate()).isEqualTo(FIRST.plusDays(1));
     }
 

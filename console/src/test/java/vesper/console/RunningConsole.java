@@ -10,6 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import vesper.bank.Bank;
 import vesper.bank.TestBank;
+import vesper.bank.audit.Actor;
 import vesper.batch.operator.Operations;
 import vesper.console.signin.StaffAccounts;
 import vesper.console.signin.StaffAccounts.Role;
@@ -18,6 +19,9 @@ import vesper.reporting.Reporting;
 /** A console on a free port over a bank of its own, with one member of staff per role. */
 public final class RunningConsole implements AutoCloseable {
     public static final String TOKEN = "test-token-of-the-operator-api-0123456789";
+
+    /** Who acts where a test does not go through the pages. */
+    public static final Actor OLGA = new Actor(Actor.Kind.STAFF, "olga", "test");
 
     private final TestBank testBank = new TestBank();
     private final ConfigurableApplicationContext context;

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import vesper.bank.Bank;
+import vesper.bank.audit.Actor;
 import vesper.batch.Batch;
 import vesper.batch.BatchJobs;
 import vesper.batch.BatchSettings;
@@ -31,6 +32,7 @@ import vesper.home.Ports;
  * {@code close.total} is the whole close, proof and all.
  */
 final class CloseBenchmark implements Benchmark {
+    private static final Actor BENCH = Actor.system("bench");
     private static final List<String> LOAN_STEPS =
             List.of("loan-interest", "loan-repayments", "loan-charges", "loan-provisions");
 
@@ -60,7 +62,7 @@ final class CloseBenchmark implements Benchmark {
                                             ? "close: warming up"
                                             : "close: round " + round + " of " + settings.rounds());
                     LocalDate day = loans.dueDay(round);
-                    List<RunView> before = batch.operations().closeUntil(day.minusDays(1), run -> {});
+                    List<RunView> before = batch.operations().closeUntil(BENCH, day.minusDays(1), run -> {});
                     before.forEach(CloseBenchmark::requireCompleted);
                     bank.jdbc().sql("truncate outbox").update();
                     double limit = sql.secondsOf(day);
@@ -78,7 +80,7 @@ final class CloseBenchmark implements Benchmark {
     }
 
     private static RunDetail close(Operations operations, LocalDate day, LoanPopulation loans) {
-        RunView run = operations.closeUntil(day, ended -> {}).get(0);
+        RunView run = operations.closeUntil(BENCH, day, ended -> {}).get(0);
         requireCompleted(run);
         RunDetail night = operations.run(run.id()).orElseThrow();
         for (StepView step : night.steps()) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import vesper.bank.Bank;
+import vesper.bank.audit.AuditChain;
 import vesper.bank.ledger.ProofOfBooks;
 import vesper.bank.seal.SealVerification;
 
@@ -24,7 +25,7 @@ import vesper.bank.seal.SealVerification;
         name = "verify",
         description =
                 "Proves the books: what closed days were sealed with is still so, entries balance, balances are the sum"
-                        + " of their postings, sub-ledgers add up to the general ledger, payments agree with entries. Status 1 names"
+                        + " of their postings, sub-ledgers add up to the general ledger, payments agree with entries, the audit log is whole. Status 1 names"
                         + " the first place that does not hold.")
 public final class VerifyCommand implements Callable<Integer> {
     @Mixin
@@ -61,32 +62,39 @@ public final class VerifyCommand implements Callable<Integer> {
             SealVerification.Result seals =
                     bank.sealVerification().verify(from, to, SealKeyFile.trusted(publicKey, home.folder(), bank));
             ProofOfBooks.Result proof = bank.proof().check();
-            print(seals, proof, spec.commandLine().getOut());
-            return seals.holds() && proof.holds() ? Failures.DONE : Failures.FOUND_WRONG;
+            AuditChain.Result audit = bank.auditChain().check();
+            print(seals, proof, audit, spec.commandLine().getOut());
+            return seals.holds() && proof.holds() && audit.holds() ? Failures.DONE : Failures.FOUND_WRONG;
         }
     }
 
-    private void print(SealVerification.Result seals, ProofOfBooks.Result proof, PrintWriter out) {
-        List<ProofOfBooks.Break> breaks = Stream.concat(
+    private void print(
+            SealVerification.Result seals, ProofOfBooks.Result proof, AuditChain.Result audit, PrintWriter out) {
+        List<ProofOfBooks.Break> breaks = Stream.of(
                         seals.findings().stream()
                                 .map(finding -> new ProofOfBooks.Break(
                                         "what was sealed of " + finding.businessDate() + ", " + finding.what(),
                                         finding.place())),
-                        proof.breaks().stream())
+                        proof.breaks().stream(),
+                        Stream.ofNullable(audit.broken())
+                                .map(place -> new ProofOfBooks.Break("every event of the audit log follows", place)))
+                .flatMap(places -> places)
                 .toList();
         if (json) {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("proof", breaks.isEmpty() ? "holds" : "broken");
             document.put("entries", proof.entries());
             document.put("postings", proof.postings());
+            document.put("audit_events", audit.events());
             document.put("sealed_days", seals.days());
             document.put("sealed_entries", seals.entries());
             document.put("breaks", breaks);
             out.println(Json.line(document));
         } else if (breaks.isEmpty()) {
             out.printf(
-                    "proof of books holds: %,d entries, %,d postings; %,d sealed days with %,d entries%n",
-                    proof.entries(), proof.postings(), seals.days(), seals.entries());
+                    "proof of books holds: %,d entries, %,d postings; %,d sealed days with %,d entries;"
+                            + " %,d audit events%n",
+                    proof.entries(), proof.postings(), seals.days(), seals.entries(), audit.events());
         } else {
             out.println("proof of books is BROKEN:");
             breaks.forEach(place -> out.println("  " + place.rule() + ": " + place.place()));

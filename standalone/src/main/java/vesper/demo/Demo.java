@@ -19,6 +19,7 @@ import vesper.bank.Bank;
 import vesper.bank.Ids;
 import vesper.bank.account.Account;
 import vesper.bank.account.Accounts;
+import vesper.bank.audit.Actor;
 import vesper.bank.ledger.BookingOutcome;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.ledger.EntryRequest;
@@ -164,7 +165,7 @@ final class Demo {
     }
 
     private void closeUntil(LocalDate day) {
-        List<RunView> runs = running.batch().operations().closeUntil(day, run -> {
+        List<RunView> runs = running.batch().operations().closeUntil(Actor.system("demo"), day, run -> {
             progress.accept(run.businessDate() + ": closed, " + run.status());
             if (stopped.getAsBoolean()) {
                 throw new CancellationException("stopped before the demo was over");

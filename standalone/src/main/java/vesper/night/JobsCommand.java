@@ -185,7 +185,7 @@ public final class JobsCommand implements Runnable {
         public Integer call() {
             try (Night night = toRun()) {
                 Map<String, String> parameters = businessDate == null ? Map.of() : Map.of("businessDate", businessDate);
-                return await(night.operations(), night.operations().start(name, parameters));
+                return await(night.operations(), night.operations().start(Night.ACTOR, name, parameters));
             }
         }
     }
@@ -196,7 +196,7 @@ public final class JobsCommand implements Runnable {
         @Override
         public Integer call() {
             try (Night night = toRead()) {
-                night.operations().stop(id);
+                night.operations().stop(Night.ACTOR, id);
                 return show(night.operations(), id);
             }
         }
@@ -211,7 +211,7 @@ public final class JobsCommand implements Runnable {
         @Override
         public Integer call() {
             try (Night night = toRun()) {
-                return await(night.operations(), night.operations().restart(id));
+                return await(night.operations(), night.operations().restart(Night.ACTOR, id));
             }
         }
     }
@@ -224,7 +224,7 @@ public final class JobsCommand implements Runnable {
         @Override
         public Integer call() {
             try (Night night = toRead()) {
-                night.operations().recover(id);
+                night.operations().recover(Night.ACTOR, id);
                 show(night.operations(), id);
                 return Failures.DONE;
             }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import vesper.bank.Bank;
+import vesper.bank.audit.Actor;
 import vesper.batch.Batch;
 import vesper.batch.BatchJobs;
 import vesper.batch.BatchSettings;
@@ -29,6 +30,10 @@ import vesper.up.RunningBank;
  * bank is started for as long as the command takes.
  */
 final class Night implements AutoCloseable {
+    /** Who acts by the command: the user of the operating system. */
+    static final Actor ACTOR =
+            new Actor(Actor.Kind.STAFF, System.getProperty("user.name", "unknown"), "command line");
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Bank bank;
     private final Batch batch;

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -16,11 +15,15 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import vesper.bank.Bank;
 import vesper.bank.Ids;
+import vesper.bank.audit.Actor;
 import vesper.batch.operator.OperationRefusedException.Reason;
-import vesper.batch.task.Task;
 import vesper.batch.task.TaskJob;
 
-/** What operators do with jobs. Everything it refuses is an {@link OperationRefusedException}. */
+/**
+ * What operators do with jobs. Everything it refuses is an {@link OperationRefusedException}. Whatever is asked of a run is in the
+ * audit log with the actor who asked, refused or not: {@code job.run}, {@code job.stop}, {@code job.restart}, {@code
+ * job.recover}.
+ */
 public final class Operations implements AutoCloseable {
     private static final String REQUEST = "request";
 
@@ -30,6 +33,7 @@ public final class Operations implements AutoCloseable {
     private final Map<String, TaskJob> jobs = new LinkedHashMap<>();
     private final RunHistory history;
     private final Launcher launcher;
+    private final Audited audited;
 
     /**
      * Operations on the given jobs.
@@ -45,6 +49,7 @@ public final class Operations implements AutoCloseable {
         others.forEach(job -> jobs.put(job.getName(), job));
         this.history = new RunHistory(bank.jdbc(), jobs);
         this.launcher = new Launcher(dataSource, repository, List.copyOf(jobs.values()));
+        this.audited = new Audited(bank.audit());
     }
 
     /** All jobs, the close first. */
@@ -90,7 +95,12 @@ public final class Operations implements AutoCloseable {
      *     jobs take none
      * @return the run's id
      */
-    public long start(String job, Map<String, String> parameters) {
+    public long start(Actor actor, String job, Map<String, String> parameters) {
+        String object = "job " + (jobs.containsKey(job) ? job : "unknown");
+        return audited.act(actor, "job.run", object, () -> start(job, parameters), run -> "run " + run);
+    }
+
+    private long start(String job, Map<String, String> parameters) {
         TaskJob known = job(job);
         LocalDate businessDate = bank.businessDates().current().businessDate();
         parameters.forEach((name, value) -> {
@@ -105,12 +115,17 @@ public final class Operations implements AutoCloseable {
     }
 
     /** Asks an active run to stop after the transaction under way. */
-    public void stop(long runId) {
+    public void stop(Actor actor, long runId) {
+        audited.act(actor, "job.stop", "run " + runId, () -> requestStop(runId), job -> job);
+    }
+
+    private String requestStop(long runId) {
         JobExecution execution = execution(runId);
         if (!execution.isRunning() || execution.isStopping()) {
             throw new OperationRefusedException(Reason.NOT_RUNNING, "run " + runId + " is " + execution.getStatus());
         }
         launcher.requestStop(execution);
+        return Launcher.jobOf(execution);
     }
 
     /**
@@ -118,8 +133,17 @@ public final class Operations implements AutoCloseable {
      *
      * @return the id of the new run
      */
-    public long restart(long runId) {
-        return launcher.restart(restartable(runId)).runId();
+    public long restart(Actor actor, long runId) {
+        return relaunch(actor, runId).runId();
+    }
+
+    private Launcher.Launched relaunch(Actor actor, long runId) {
+        return audited.act(
+                actor,
+                "job.restart",
+                "run " + runId,
+                () -> launcher.restart(restartable(runId)),
+                launched -> "run " + launched.runId());
     }
 
     /** Waits until a run that this process started is over; returns at once for any other. */
@@ -128,11 +152,16 @@ public final class Operations implements AutoCloseable {
     }
 
     /** Marks a run that a dead process left active as failed, so that it can be restarted. */
-    public void recover(long runId) {
+    public void recover(Actor actor, long runId) {
+        audited.act(actor, "job.recover", "run " + runId, () -> recovered(runId), job -> job);
+    }
+
+    private String recovered(long runId) {
         JobExecution execution = execution(runId);
         if (!launcher.recover(Launcher.jobOf(execution)).contains(runId)) {
             throw new OperationRefusedException(Reason.NOT_RUNNING, "run " + runId + " is " + execution.getStatus());
         }
+        return Launcher.jobOf(execution);
     }
 
     /** Whether a close is running, in this process or another. */
@@ -146,14 +175,15 @@ public final class Operations implements AutoCloseable {
      *
      * @return the id of the resumed run
      */
-    public Optional<Long> resumeLeftBehind() {
+    public Optional<Long> resumeLeftBehind(Actor actor) {
         Optional<Long> resumed = Optional.empty();
         for (TaskJob job : jobs.values()) {
             try {
                 if (job == close) {
                     resumed = launcher.resume(job.getName()).map(Launcher.Launched::runId);
+                    resumed.ifPresent(run -> audited.note(actor, "job.restart", "job " + job.getName(), "run " + run));
                 } else {
-                    launcher.recover(job.getName());
+                    recoverAll(actor, job);
                 }
             } catch (OperationRefusedException e) {
                 if (e.reason() != Reason.ALREADY_RUNNING) {
@@ -171,18 +201,21 @@ public final class Operations implements AutoCloseable {
      * @param afterEach is told of each run when it is over
      * @return the runs, in order; empty if the bank's open day is after {@code until} already
      */
-    public List<RunView> closeUntil(LocalDate until, Consumer<RunView> afterEach) {
+    public List<RunView> closeUntil(Actor actor, LocalDate until, Consumer<RunView> afterEach) {
         List<RunView> runs = new ArrayList<>();
-        launcher.recover(close.getName());
+        recoverAll(actor, close);
         Optional<RunView> unfinished =
                 unfinishedBefore(bank.businessDates().current().businessDate());
         if (unfinished.isPresent()
-                && !await(launcher.restart(restartable(unfinished.get().id())), runs, afterEach)) {
+                && !await(relaunch(actor, unfinished.get().id()), runs, afterEach)) {
             return runs;
         }
         LocalDate open = bank.businessDates().current().businessDate();
         while (!open.isAfter(until)) {
-            if (!await(launch(close, open), runs, afterEach)) {
+            LocalDate day = open;
+            Launcher.Launched launched = audited.act(
+                    actor, "job.run", "job " + close.getName(), () -> launch(close, day), run -> "run " + run.runId());
+            if (!await(launched, runs, afterEach)) {
                 return runs;
             }
             open = open.plusDays(1);
@@ -204,20 +237,12 @@ public final class Operations implements AutoCloseable {
      * on a large bank it is to be asked when things are quiet.
      */
     public List<DayPlan> plan(LocalDate until) {
-        return Objects.requireNonNull(bank.transaction().execute(status -> {
-            status.setRollbackOnly();
-            List<DayPlan> days = new ArrayList<>();
-            LocalDate day = bank.businessDates().current().businessDate();
-            while (!day.isAfter(until)) {
-                List<DayPlan.StepPlan> steps = new ArrayList<>();
-                for (Task task : close.tasks(day)) {
-                    steps.add(new DayPlan.StepPlan(task.name(), task.description(), task.rehearse(day)));
-                }
-                days.add(new DayPlan(day, steps));
-                day = day.plusDays(1);
-            }
-            return days;
-        }));
+        return Rehearsal.of(bank, close, until);
+    }
+
+    private void recoverAll(Actor actor, TaskJob job) {
+        launcher.recover(job.getName())
+                .forEach(run -> audited.note(actor, "job.recover", "run " + run, job.getName()));
     }
 
     private Launcher.Launched launch(TaskJob job, LocalDate businessDate) {

@@ -16,6 +16,7 @@ import org.quartz.TriggerBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vesper.bank.Bank;
+import vesper.bank.audit.Actor;
 import vesper.batch.operator.Operations;
 
 /**
@@ -30,6 +31,7 @@ public final class ScheduledClose implements Job {
     /** Of a firing that is tried again: the calendar day that it was for, ISO. */
     private static final String NIGHT = "night";
 
+    private static final Actor SCHEDULE = Actor.system("schedule");
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledClose.class);
 
@@ -50,13 +52,14 @@ public final class ScheduledClose implements Job {
             return;
         }
         try {
-            operations.resumeLeftBehind().ifPresent(operations::await);
+            operations.resumeLeftBehind(SCHEDULE).ifPresent(operations::await);
             LocalDate open = bank.businessDates().current().businessDate();
             if (open.isAfter(night)) {
                 LOG.info("the close of {} finds {} open: nothing to do", night, open);
                 return;
             }
-            operations.closeUntil(open, run -> LOG.info("close of {}: {}", run.businessDate(), run.status()));
+            operations.closeUntil(
+                    SCHEDULE, open, run -> LOG.info("close of {}: {}", run.businessDate(), run.status()));
         } catch (RuntimeException e) {
             LOG.warn("the scheduled close of {} is tried again: {}", night, e.toString());
             tryAgain(context, night);

@@ -1,11 +1,8 @@
 package vesper.console.jobs;
 
-import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,6 +11,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vesper.bank.Bank;
+import vesper.bank.audit.Actor;
 import vesper.batch.operator.FailedItem;
 import vesper.batch.operator.JobView;
 import vesper.batch.operator.OperationRefusedException;
@@ -28,7 +26,6 @@ import vesper.console.NotFoundException;
 class JobPages {
     static final String JOBS = "/console/jobs";
 
-    private static final Logger LOG = LoggerFactory.getLogger(JobPages.class);
     private static final String CLOSE = "close";
 
     private final Operations operations;
@@ -81,7 +78,7 @@ class JobPages {
             @PathVariable String job,
             @RequestParam @Nullable String businessDate,
             @RequestParam(defaultValue = "false") boolean confirmed,
-            Principal operator,
+            Actor operator,
             Model model,
             RedirectAttributes flash) {
         if (operations.jobs().stream().noneMatch(known -> known.name().equals(job))) {
@@ -94,8 +91,7 @@ class JobPages {
                     .ask(model);
         }
         try {
-            long run = operations.start(job, job.equals(CLOSE) ? Map.of("businessDate", day) : Map.of());
-            LOG.info("run {} of {} was started by {}", run, job, operator.getName());
+            long run = operations.start(operator, job, job.equals(CLOSE) ? Map.of("businessDate", day) : Map.of());
             flash.addFlashAttribute("done", "Run " + run + " of " + job + " has started.");
             return "redirect:" + RunPages.address(run);
         } catch (OperationRefusedException e) {

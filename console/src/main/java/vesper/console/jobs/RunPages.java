@@ -1,11 +1,8 @@
 package vesper.console.jobs;
 
-import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,6 +10,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import vesper.bank.audit.Actor;
 import vesper.batch.operator.OperationRefusedException;
 import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunDetail;
@@ -24,7 +22,6 @@ import vesper.console.NotFoundException;
 /** One run with its steps, and what an operator can do with it as it stands. */
 @Controller
 class RunPages {
-    private static final Logger LOG = LoggerFactory.getLogger(RunPages.class);
     private static final String RUNS = JobPages.JOBS + "/runs";
     private static final int LATER_RUNS = 100;
 
@@ -104,7 +101,7 @@ class RunPages {
             @PathVariable long id,
             @RequestParam Action action,
             @RequestParam(defaultValue = "false") boolean confirmed,
-            Principal operator,
+            Actor operator,
             Model model,
             RedirectAttributes flash) {
         RunView run = find(id).run();
@@ -114,8 +111,7 @@ class RunPages {
                     .ask(model);
         }
         try {
-            long shown = carryOut(action, id);
-            LOG.info("{} of run {} of {} by {}", action, id, run.job(), operator.getName());
+            long shown = carryOut(operator, action, id);
             flash.addFlashAttribute("done", action.answer(run));
             return "redirect:" + address(shown);
         } catch (OperationRefusedException e) {
@@ -125,12 +121,12 @@ class RunPages {
     }
 
     /** Returns the run to show afterwards. */
-    private long carryOut(Action action, long id) {
+    private long carryOut(Actor operator, Action action, long id) {
         switch (action) {
-            case STOP -> operations.stop(id);
-            case RECOVER -> operations.recover(id);
+            case STOP -> operations.stop(operator, id);
+            case RECOVER -> operations.recover(operator, id);
             case RESTART -> {
-                return operations.restart(id);
+                return operations.restart(operator, id);
             }
         }
         return id;

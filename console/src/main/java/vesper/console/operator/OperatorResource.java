@@ -2,15 +2,12 @@ package vesper.console.operator;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.net.URI;
-import java.security.Principal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.bank.Bank;
+import vesper.bank.audit.Actor;
 import vesper.bank.calendar.BusinessDay;
 import vesper.batch.operator.DayPlan;
 import vesper.batch.operator.FailedItem;
@@ -35,7 +33,6 @@ import vesper.batch.operator.StepView;
 class OperatorResource {
     static final String ROOT = "/operator/v1";
 
-    private static final Logger LOG = LoggerFactory.getLogger(OperatorResource.class);
     private static final int LONGEST_LIST = 500;
     private static final int LONGEST_PLAN_DAYS = 92;
 
@@ -83,13 +80,12 @@ class OperatorResource {
     ResponseEntity<Run> start(
             @PathVariable String name,
             @RequestBody(required = false) @Nullable Map<String, @Nullable String> parameters,
-            Principal caller) {
+            Actor caller) {
         Map<String, String> given = new HashMap<>();
         if (parameters != null) {
             parameters.forEach((parameter, value) -> given.put(parameter, value == null ? "" : value));
         }
-        long id = operations.start(name, given);
-        LOG.info("run {} of {} was started by {}", id, name, caller.getName());
+        long id = operations.start(caller, name, given);
         return accepted(id);
     }
 
@@ -106,28 +102,25 @@ class OperatorResource {
 
     /** Asks a run to stop; it does so after the transaction under way. */
     @PostMapping("/runs/{id}/stop")
-    ResponseEntity<Run> stop(@PathVariable long id, Principal caller) {
+    ResponseEntity<Run> stop(@PathVariable long id, Actor caller) {
         find(id);
-        operations.stop(id);
-        LOG.info("run {} was asked to stop by {}", id, caller.getName());
+        operations.stop(caller, id);
         return accepted(id);
     }
 
     /** Goes on with a run as a new one, whose address is answered. */
     @PostMapping("/runs/{id}/restart")
-    ResponseEntity<Run> restart(@PathVariable long id, Principal caller) {
+    ResponseEntity<Run> restart(@PathVariable long id, Actor caller) {
         find(id);
-        long next = operations.restart(id);
-        LOG.info("run {} was restarted as run {} by {}", id, next, caller.getName());
+        long next = operations.restart(caller, id);
         return accepted(next);
     }
 
     /** Marks a run left by a dead process as failed. */
     @PostMapping("/runs/{id}/recover")
-    Run recover(@PathVariable long id, Principal caller) {
+    Run recover(@PathVariable long id, Actor caller) {
         find(id);
-        operations.recover(id);
-        LOG.info("run {} was recovered by {}", id, caller.getName());
+        operations.recover(caller, id);
         return run(id);
     }
 
