@@ -70,8 +70,8 @@ class CloseOfBusinessTest {
     void aSecondCloseOfTheSameDayIsRefused() {
         night.closeOne();
 
-        assertThatThrownBy(() -> night.operations()
-                        .start(Night.OLGA, "close", Map.of("businessDate", TestBank.DAY.toString())))
+        assertThatThrownBy(() ->
+                        night.operations().start(Night.OLGA, "close", Map.of("businessDate", TestBank.DAY.toString())))
                 .isInstanceOf(OperationRefusedException.class)
                 .hasMessageContaining("is closed already");
     }

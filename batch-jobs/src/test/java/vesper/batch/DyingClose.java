@@ -73,7 +73,10 @@ final class DyingClose {
         try (Batch batch = Night.over(dataSource, watch, Night.chunksOf(MonthEnd.CHUNK), List.of(watch))) {
             BusinessDay open = new Bank(dataSource).businessDates().current();
             batch.operations()
-                    .closeUntil(Night.OLGA, open.businessDate(), run -> System.err.println("the close was not killed: " + run));
+                    .closeUntil(
+                            Night.OLGA,
+                            open.businessDate(),
+                            run -> System.err.println("the close was not killed: " + run));
         }
     }
 

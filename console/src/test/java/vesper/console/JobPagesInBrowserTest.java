@@ -231,7 +231,10 @@ class JobPagesInBrowserTest {
         operations.closeUntil(RunningConsole.OLGA, day(), run -> {});
         long completed = newest().id();
         balanceMoved(poor, 1);
-        long failed = operations.closeUntil(RunningConsole.OLGA, day(), run -> {}).get(0).id();
+        long failed = operations
+                .closeUntil(RunningConsole.OLGA, day(), run -> {})
+                .get(0)
+                .id();
         browser.complaints();
         for (String path : List.of("jobs", "jobs/runs/" + completed, "jobs/runs/" + failed)) {
             browser.driver().get(console.url("/console/" + path));

@@ -116,7 +116,8 @@ public final class CloseCommand implements Callable<Integer> {
                 out.flush();
             }
         };
-        List<RunView> runs = ProgressWatch.during(operations, err::println, () -> operations.closeUntil(Night.ACTOR, last, tell));
+        List<RunView> runs =
+                ProgressWatch.during(operations, err::println, () -> operations.closeUntil(Night.ACTOR, last, tell));
         if (json) {
             out.println(Json.line(
                     Map.of("days", days.stream().map(RunText::document).toList())));

@@ -31,8 +31,7 @@ import vesper.up.RunningBank;
  */
 final class Night implements AutoCloseable {
     /** Who acts by the command: the user of the operating system. */
-    static final Actor ACTOR =
-            new Actor(Actor.Kind.STAFF, System.getProperty("user.name", "unknown"), "command line");
+    static final Actor ACTOR = new Actor(Actor.Kind.STAFF, System.getProperty("user.name", "unknown"), "command line");
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Bank bank;

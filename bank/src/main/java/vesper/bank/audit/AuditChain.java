@@ -67,7 +67,9 @@ public final class AuditChain {
                 seq++;
             }
             if (page.size() < PAGE) {
-                return new Result(seq, endsAt(seq, hash) ? null : "events after " + seq + " are missing, or the head was changed");
+                return new Result(
+                        seq,
+                        endsAt(seq, hash) ? null : "events after " + seq + " are missing, or the head was changed");
             }
         }
     }

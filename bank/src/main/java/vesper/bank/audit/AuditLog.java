@@ -71,7 +71,9 @@ public final class AuditLog {
 
     private void appendAll(List<AuditEvent> events) {
         // The time is read once the lock is held: later events have later times.
-        client.sql("select 1 from audit_head for no key update").query(Integer.class).single();
+        client.sql("select 1 from audit_head for no key update")
+                .query(Integer.class)
+                .single();
         Head head = client.sql("select seq, hash, clock_timestamp() as now from audit_head")
                 .query(Head::read)
                 .single();
@@ -101,13 +103,23 @@ public final class AuditLog {
                 .texts(entries.stream()
                         .<@Nullable String>map(entry -> entry.recordedAt().toString())
                         .toList())
-                .array("text", events.stream().map(event -> event.actor().kind().name()).toList())
-                .array("text", events.stream().map(event -> event.actor().name()).toList())
-                .array("text", events.stream().map(event -> event.actor().origin()).toList())
+                .array(
+                        "text",
+                        events.stream()
+                                .map(event -> event.actor().kind().name())
+                                .toList())
+                .array(
+                        "text",
+                        events.stream().map(event -> event.actor().name()).toList())
+                .array(
+                        "text",
+                        events.stream().map(event -> event.actor().origin()).toList())
                 .array("text", events.stream().map(AuditEvent::action).toList())
                 .array("text", events.stream().map(AuditEvent::object).toList())
                 .longs(accounts)
-                .array("text", events.stream().map(event -> event.outcome().name()).toList())
+                .array(
+                        "text",
+                        events.stream().map(event -> event.outcome().name()).toList())
                 .array("text", events.stream().map(AuditEvent::detail).toList())
                 .byteArrays(hashes);
     }
@@ -124,7 +136,9 @@ public final class AuditLog {
                 .param("action", search.action())
                 .param("object", search.object())
                 .param("account", search.accountId(), Types.BIGINT)
-                .param("outcome", search.outcome() == null ? null : search.outcome().name())
+                .param(
+                        "outcome",
+                        search.outcome() == null ? null : search.outcome().name())
                 .param("from", timestamp(search.from()), Types.TIMESTAMP)
                 .param("until", timestamp(search.until()), Types.TIMESTAMP)
                 .param("limit", limit)

@@ -53,7 +53,8 @@ class AuditLogTest {
         Account account = test.current(0);
         AuditEvent run = AuditEvent.done(OLGA, "job.run", "run 1", "");
         AuditEvent refused = AuditEvent.refused(OLGA, "job.restart", "run 1", "NOT_RESTARTABLE");
-        AuditEvent paid = AuditEvent.done(SHOP, "payment.submit", "payment 7", "").about(account.id());
+        AuditEvent paid =
+                AuditEvent.done(SHOP, "payment.submit", "payment 7", "").about(account.id());
         AuditEvent jobs = AuditEvent.done(SHOP, "jobs", "all", "");
         log.append(List.of(run, refused, paid, jobs));
 
@@ -83,8 +84,7 @@ class AuditLogTest {
         AuditEntry first = all.get(1);
         assertThat(second.recordedAt()).isAfter(first.recordedAt());
 
-        AuditSearch between =
-                new AuditSearch(null, null, null, null, null, first.recordedAt(), second.recordedAt());
+        AuditSearch between = new AuditSearch(null, null, null, null, null, first.recordedAt(), second.recordedAt());
 
         assertThat(log.search(between, Long.MAX_VALUE, 10)).containsExactly(first);
     }
@@ -149,8 +149,8 @@ class AuditLogTest {
     @Test
     void theDatabaseRefusesToChangeOrToForget() {
         log.append(event(1));
-        for (String change : List.of(
-                "update audit_event set actor = 'nobody'", "delete from audit_event", "truncate audit_event")) {
+        for (String change :
+                List.of("update audit_event set actor = 'nobody'", "delete from audit_event", "truncate audit_event")) {
             assertThatThrownBy(() -> bank.jdbc().sql(change).update()).hasMessageContaining("append-only");
         }
     }

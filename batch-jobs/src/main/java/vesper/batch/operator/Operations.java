@@ -206,8 +206,7 @@ public final class Operations implements AutoCloseable {
         recoverAll(actor, close);
         Optional<RunView> unfinished =
                 unfinishedBefore(bank.businessDates().current().businessDate());
-        if (unfinished.isPresent()
-                && !await(relaunch(actor, unfinished.get().id()), runs, afterEach)) {
+        if (unfinished.isPresent() && !await(relaunch(actor, unfinished.get().id()), runs, afterEach)) {
             return runs;
         }
         LocalDate open = bank.businessDates().current().businessDate();
@@ -241,8 +240,7 @@ public final class Operations implements AutoCloseable {
     }
 
     private void recoverAll(Actor actor, TaskJob job) {
-        launcher.recover(job.getName())
-                .forEach(run -> audited.note(actor, "job.recover", "run " + run, job.getName()));
+        launcher.recover(job.getName()).forEach(run -> audited.note(actor, "job.recover", "run " + run, job.getName()));
     }
 
     private Launcher.Launched launch(TaskJob job, LocalDate businessDate) {

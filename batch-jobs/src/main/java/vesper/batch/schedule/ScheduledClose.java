@@ -58,8 +58,7 @@ public final class ScheduledClose implements Job {
                 LOG.info("the close of {} finds {} open: nothing to do", night, open);
                 return;
             }
-            operations.closeUntil(
-                    SCHEDULE, open, run -> LOG.info("close of {}: {}", run.businessDate(), run.status()));
+            operations.closeUntil(SCHEDULE, open, run -> LOG.info("close of {}: {}", run.businessDate(), run.status()));
         } catch (RuntimeException e) {
             LOG.warn("the scheduled close of {} is tried again: {}", night, e.toString());
             tryAgain(context, night);
