@@ -8,6 +8,9 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.PropertySource;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import vesper.api.problem.RejectedRequests;
 import vesper.bank.Bank;
 
 /**
@@ -29,5 +32,11 @@ public class OnlineApi {
     @ConditionalOnMissingBean
     Bank bank(DataSource dataSource) {
         return new Bank(dataSource);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> rejectedRequests() {
+        return server -> server.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new RejectedRequests()));
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,7 @@ import vesper.bank.account.Account;
 public final class TestApi implements AutoCloseable {
     public static final String ALL_SCOPES =
             "payments:write accounts:read onboarding payments:history loans:quote loans:apply";
+    private static final String UNLIMITED = "100000:100000";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final AtomicLong CARD = new AtomicLong(4000_0000_0000_0000L);
     private static TestApi shared;
@@ -76,15 +78,20 @@ public final class TestApi implements AutoCloseable {
     }
 
     public void start() {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--VESPER_DB_URL=" + testBank.dataSource().getJdbcUrl(),
-                "--VESPER_KAFKA=" + kafka.bootstrapServers(),
-                "--vesper.api.card-key=" + key,
-                "--vesper.api.request-hash-key=" + key,
-                "--vesper.api.signing-key-file=" + folder.resolve("signing-key.pem"),
-                "--spring.main.banner-mode=off"));
-        settings.forEach(setting -> arguments.add("--" + setting));
+        Map<String, String> values = new LinkedHashMap<>(Map.of(
+                "server.port", "0",
+                "VESPER_DB_URL", testBank.dataSource().getJdbcUrl(),
+                "VESPER_KAFKA", kafka.bootstrapServers(),
+                "vesper.api.card-key", key,
+                "vesper.api.request-hash-key", key,
+                "vesper.api.signing-key-file", folder.resolve("signing-key.pem").toString(),
+                "vesper.api.limits.address", UNLIMITED,
+                "vesper.api.limits.client", UNLIMITED,
+                "vesper.api.limits.token", UNLIMITED,
+                "spring.main.banner-mode", "off"));
+        settings.forEach(setting -> values.put(setting.split("=")[0], setting.split("=")[1]));
+        List<String> arguments = new ArrayList<>();
+        values.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         SpringApplication application = new SpringApplication(OnlineApiApplication.class);
         application.setRegisterShutdownHook(false);
         context = application.run(arguments.toArray(String[]::new));
@@ -128,6 +135,11 @@ public final class TestApi implements AutoCloseable {
 
     public static String newCardNumber() {
         return Long.toString(CARD.addAndGet(7919));
+    }
+
+    /** Whether {@link #register} was called for it. */
+    public boolean knows(String client) {
+        return clientSecrets.containsKey(client);
     }
 
     public void register(String client, String scopes) {

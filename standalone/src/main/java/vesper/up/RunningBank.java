@@ -173,6 +173,9 @@ public final class RunningBank implements AutoCloseable {
                 Base64.getEncoder().encodeToString(home.secrets().bytes("request-hash-key")));
         settings.put(
                 "vesper.api.signing-key-file", home.folder().resolve("secrets").resolve("token-signing-key.pem"));
+        // All who call are on this machine, imports and benchmarks too.
+        settings.put("vesper.api.limits.address", "100000:100000");
+        settings.put("vesper.api.limits.client", "100000:100000");
         settings.put("vesper.console.operator-token", home.secrets().text(Secrets.OPERATOR_TOKEN));
         settings.put("vesper.batch.kafka", brokers);
         settings.put("vesper.batch.seal-key-file", SealKeyFile.of(home.folder()));

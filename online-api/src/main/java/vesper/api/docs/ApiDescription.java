@@ -7,9 +7,11 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -18,6 +20,7 @@ import io.swagger.v3.oas.models.security.OAuthFlows;
 import io.swagger.v3.oas.models.security.Scopes;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -38,10 +41,16 @@ import vesper.api.problem.ProblemCode;
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
     private static final Set<ProblemCode> OF_ALL = EnumSet.of(
+            ProblemCode.INVALID_REQUEST,
+            ProblemCode.INVALID_PARAMETER,
             ProblemCode.UNAUTHENTICATED,
             ProblemCode.MISSING_SCOPE,
             ProblemCode.NOT_ACCEPTABLE,
-            ProblemCode.INTERNAL_ERROR);
+            ProblemCode.TOO_MANY_REQUESTS,
+            ProblemCode.INTERNAL_ERROR,
+            ProblemCode.UNAVAILABLE,
+            ProblemCode.OVERLOADED);
+    private static final Set<Integer> TEMPORARY = Set.of(429, 503);
     private static final String ABOUT = """
             The online API of a bank: send payments, follow them, read accounts.
 
@@ -58,7 +67,9 @@ class ApiDescription {
             **Amounts** are decimal strings in major units with an ISO 4217 currency. **Times** are ISO 8601 with an offset.
 
             **Problems** are `application/problem+json` (RFC 9457). Depend on the status and on `code`; `errors` names each field \
-            that is wrong and what to do. Retry `503` after `Retry-After`.
+            that is wrong and what to do. Retry `429` and `503` after `Retry-After`.
+
+            **Limits.** `RateLimit-Policy` and `RateLimit` tell, with each answer, how much you may send and how much of it is left.
             """;
 
     @Bean
@@ -111,12 +122,12 @@ class ApiDescription {
                     .forEach(code -> byStatus.computeIfAbsent(code.status(), status -> new ArrayList<>())
                             .add(code));
             byStatus.forEach((status, problems) ->
-                    operation.getResponses().addApiResponse(status.toString(), response(problems)));
+                    operation.getResponses().addApiResponse(status.toString(), response(status, problems)));
             return operation;
         };
     }
 
-    private static ApiResponse response(List<ProblemCode> problems) {
+    private static ApiResponse response(int status, List<ProblemCode> problems) {
         MediaType media = new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"));
         StringBuilder description = new StringBuilder();
         for (ProblemCode code : problems) {
@@ -136,8 +147,16 @@ class ApiDescription {
                                     "code", code.code(),
                                     "detail", "What happened this time, and what to do.")));
         }
-        return new ApiResponse()
+        ApiResponse response = new ApiResponse()
                 .description(description.toString())
                 .content(new Content().addMediaType("application/problem+json", media));
+        if (TEMPORARY.contains(status)) {
+            response.addHeaderObject(
+                    "Retry-After",
+                    new Header()
+                            .description("seconds after which the same request is worth another try")
+                            .schema(new IntegerSchema().minimum(BigDecimal.ONE)));
+        }
+        return response;
     }
 }

@@ -11,7 +11,9 @@ import jakarta.servlet.DispatcherType;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -30,9 +32,12 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.cors.CorsConfigurationSource;
 import vesper.api.ApiSettings;
+import vesper.api.limits.ClientLimit;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.api.problem.ProblemWriter;
@@ -108,6 +113,7 @@ class Identity {
                             }
                         }))))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .headers(SecurityHeaders::ofData)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(STATELESS))
                 .csrf(csrf -> csrf.disable())
                 .build();
@@ -115,9 +121,16 @@ class Identity {
 
     @Bean
     @Order(11)
-    SecurityFilterChain apiChain(HttpSecurity http, JwtDecoder apiTokens) {
+    SecurityFilterChain apiChain(
+            HttpSecurity http,
+            JwtDecoder apiTokens,
+            FilterRegistrationBean<ClientLimit> clientLimit,
+            @Qualifier("apiCors") CorsConfigurationSource apiCors) {
         TokenProblems problems = new TokenProblems();
         return http.securityMatcher("/v1/**")
+                .addFilterAfter(clientLimit.getFilter(), BearerTokenAuthenticationFilter.class)
+                .cors(cors -> cors.configurationSource(apiCors))
+                .headers(SecurityHeaders::ofData)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
                         .permitAll()
                         .requestMatchers("/v1/payments/**")
@@ -148,6 +161,7 @@ class Identity {
     @Order(12)
     SecurityFilterChain documentationChain(HttpSecurity http) {
         return http.securityMatcher(DOCUMENTATION)
+                .headers(SecurityHeaders::ofPages)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(STATELESS))
                 .requestCache(cache -> cache.disable())

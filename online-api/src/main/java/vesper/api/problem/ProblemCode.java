@@ -53,8 +53,10 @@ public enum ProblemCode {
     INVALID_TERMS(422, "The terms make no loan"),
     TOO_MANY_ITEMS(422, "The list is empty or too long"),
     SEVERAL_ERRORS(422, "Several fields cannot be used"),
+    TOO_MANY_REQUESTS(429, "A limit is used up"),
     INTERNAL_ERROR(500, "Something went wrong here"),
     UNAVAILABLE(503, "The bank cannot do this now"),
+    OVERLOADED(503, "The bank is asked more than it can do"),
     BACKLOG_FULL(503, "Too many payments wait to be booked"),
     BANK_NOT_OPEN(503, "The bank has not opened its first business day");
 

@@ -48,7 +48,7 @@ class OpenApiTest {
                 assertThat(operation.path("security").path(0).path("oauth2"))
                         .as(id)
                         .hasSize(1);
-                for (String status : List.of("401", "403", "406", "500")) {
+                for (String status : List.of("400", "401", "403", "406", "429", "500", "503")) {
                     assertThat(operation
                                     .path("responses")
                                     .path(status)
@@ -80,7 +80,7 @@ class OpenApiTest {
         List<String> statuses = new ArrayList<>();
         submit.path("responses").properties().forEach(response -> statuses.add(response.getKey()));
         assertThat(statuses)
-                .containsExactly("200", "202", "400", "401", "403", "406", "413", "415", "422", "500", "503");
+                .containsExactly("200", "202", "400", "401", "403", "406", "413", "415", "422", "429", "500", "503");
         JsonNode schemas = document.path("components").path("schemas");
         for (String schema : List.of(
                 "PaymentRequest",

@@ -3,23 +3,11 @@ package vesper.api.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.proc.SecurityContext;
 import java.net.http.HttpRequest;
-import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.JwsHeader;
-import org.springframework.security.oauth2.jwt.JwtClaimsSet;
-import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
-import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import tools.jackson.databind.JsonNode;
 import vesper.api.TestApi;
 import vesper.api.TestApi.Answer;
@@ -107,43 +95,12 @@ class TokenTest {
         assertUnauthenticated(api.send(request));
     }
 
-    @ParameterizedTest(name = "expires in {0} s, audience {1}, issuer {2}, right key {3}")
-    @CsvSource({
-        "-61, vesper-api, http://localhost:8080, true",
-        "900, other-api, http://localhost:8080, true",
-        "900, vesper-api, http://elsewhere.example, true",
-        "900, vesper-api, http://localhost:8080, false",
-    })
-    void tokenThatIsExpiredOrForAnotherOrByAnotherIsRefused(
-            int seconds, String audience, String issuer, boolean rightKey) {
-        assertUnauthenticated(
-                api.get("/v1/accounts/X", "Authorization", "Bearer " + sign(seconds, audience, issuer, rightKey)));
-    }
-
     @Test
     void tokenOfTheSameMakeIsTaken() {
-        String token = sign(900, "vesper-api", "http://localhost:8080", true);
+        String token = new TestTokens(api, "accounts:read").sound();
 
         assertThat(api.get("/v1/accounts/X", "Authorization", "Bearer " + token).status())
                 .isEqualTo(404);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "POST, /v1/payments, accounts:read",
-        "GET, /v1/payments/0f0c4c7e-6a66-5d7c-8b1e-3f6d2f1d9a55, onboarding",
-        "GET, /v1/accounts/GB65VESP00000000000042, payments:write",
-        "GET, /v1/accounts/GB65VESP00000000000042/transactions, onboarding",
-        "POST, /v1/card-accounts, payments:write",
-        "POST, /v1/card-accounts/batch, accounts:read",
-    })
-    void everyOperationNeedsItsScope(String method, String path, String scope) {
-        Answer answer = api.send(api.request(path, "Authorization", "Bearer " + api.token("shop", scope))
-                .method(method, HttpRequest.BodyPublishers.ofString("{}")));
-
-        assertThat(answer.status()).as(answer.text()).isEqualTo(403);
-        assertThat(answer.field("code")).isEqualTo("missing_scope");
-        assertThat(answer.header("WWW-Authenticate")).contains("insufficient_scope");
     }
 
     @ParameterizedTest
@@ -164,26 +121,6 @@ class TokenTest {
         assertThat(key.path("kty").asString()).isEqualTo("RSA");
         assertThat(key.has("d")).isFalse();
         assertThat(key.has("p")).isFalse();
-    }
-
-    @SuppressWarnings("unchecked")
-    private String sign(int seconds, String audience, String issuer, boolean rightKey) {
-        JWKSource<SecurityContext> keys =
-                rightKey ? api.bean(JWKSource.class) : new ImmutableJWKSet<>(new JWKSet(SigningKey.inMemory()));
-        Instant now = Instant.now();
-        JwtClaimsSet claims = JwtClaimsSet.builder()
-                .subject("shop")
-                .issuer(issuer)
-                .audience(List.of(audience))
-                .claim("scope", List.of("accounts:read"))
-                .issuedAt(now.minusSeconds(1_000))
-                .notBefore(now.minusSeconds(1_000))
-                .expiresAt(now.plusSeconds(seconds))
-                .build();
-        return new NimbusJwtEncoder(keys)
-                .encode(JwtEncoderParameters.from(
-                        JwsHeader.with(SignatureAlgorithm.RS256).build(), claims))
-                .getTokenValue();
     }
 
     private static void assertUnauthenticated(Answer answer) {

@@ -1,0 +1,38 @@
+package vesper.api.identity;
+
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/**
+ * What browsers are told with every answer, after the OWASP Secure Headers Project; beside what Spring Security says by itself:
+ * no caching, no sniffing of types, no frames, and on encrypted connections HTTPS only, for a year.
+ */
+final class SecurityHeaders {
+    private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    private static final String OWN_PAGES = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+            + "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+    private SecurityHeaders() {}
+
+    /** For answers that are data: a browser that is made to show one may load and run nothing. */
+    static void ofData(HeadersConfigurer<HttpSecurity> headers) {
+        ofAll(headers, NOTHING);
+    }
+
+    /** For pages of this server: scripts and pictures of its own, and styles, which the documentation's viewer writes inline. */
+    static void ofPages(HeadersConfigurer<HttpSecurity> headers) {
+        ofAll(headers, OWN_PAGES);
+    }
+
+    private static void ofAll(HeadersConfigurer<HttpSecurity> headers, String contentPolicy) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(contentPolicy))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                .permissionsPolicyHeader(
+                        permissions -> permissions.policy("camera=(), geolocation=(), microphone=(), payment=()"))
+                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN));
+    }
+}

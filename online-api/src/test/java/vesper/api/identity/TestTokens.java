@@ -1,0 +1,70 @@
+package vesper.api.identity;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import vesper.api.TestApi;
+
+/** Access tokens as the API itself makes them, and others that differ from those in one respect. */
+public final class TestTokens {
+    private static final String AUDIENCE = "vesper-api";
+    private static final String ISSUER = "http://localhost:8080";
+
+    private final TestApi api;
+    private final List<String> scopes;
+
+    public TestTokens(TestApi api, String scopes) {
+        this.api = api;
+        this.scopes = List.of(scopes.split(" "));
+    }
+
+    /** Like those that the API makes. */
+    public String sound() {
+        return sign(900, AUDIENCE, ISSUER, true);
+    }
+
+    /** Ran out a second longer ago than clocks may differ. */
+    public String expired() {
+        return sign(-61, AUDIENCE, ISSUER, true);
+    }
+
+    public String forAnotherAudience() {
+        return sign(900, "other-api", ISSUER, true);
+    }
+
+    public String ofAnotherIssuer() {
+        return sign(900, AUDIENCE, "http://elsewhere.example", true);
+    }
+
+    public String underAnotherKey() {
+        return sign(900, AUDIENCE, ISSUER, false);
+    }
+
+    @SuppressWarnings("unchecked")
+    private String sign(int seconds, String audience, String issuer, boolean rightKey) {
+        JWKSource<SecurityContext> keys =
+                rightKey ? api.bean(JWKSource.class) : new ImmutableJWKSet<>(new JWKSet(SigningKey.inMemory()));
+        Instant now = Instant.now();
+        JwtClaimsSet claims = JwtClaimsSet.builder()
+                .subject("shop")
+                .issuer(issuer)
+                .audience(List.of(audience))
+                .claim("scope", scopes)
+                .issuedAt(now.minusSeconds(1_000))
+                .notBefore(now.minusSeconds(1_000))
+                .expiresAt(now.plusSeconds(seconds))
+                .build();
+        return new NimbusJwtEncoder(keys)
+                .encode(JwtEncoderParameters.from(
+                        JwsHeader.with(SignatureAlgorithm.RS256).build(), claims))
+                .getTokenValue();
+    }
+}
