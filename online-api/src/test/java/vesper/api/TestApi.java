@@ -79,16 +79,26 @@ public final class TestApi implements AutoCloseable {
 
     public void start() {
         Map<String, String> values = new LinkedHashMap<>(Map.of(
-                "server.port", "0",
-                "VESPER_DB_URL", testBank.dataSource().getJdbcUrl(),
-                "VESPER_KAFKA", kafka.bootstrapServers(),
-                "vesper.api.card-key", key,
-                "vesper.api.request-hash-key", key,
-                "vesper.api.signing-key-file", folder.resolve("signing-key.pem").toString(),
-                "vesper.api.limits.address", UNLIMITED,
-                "vesper.api.limits.client", UNLIMITED,
-                "vesper.api.limits.token", UNLIMITED,
-                "spring.main.banner-mode", "off"));
+                "server.port",
+                "0",
+                "VESPER_DB_URL",
+                testBank.dataSource().getJdbcUrl(),
+                "VESPER_KAFKA",
+                kafka.bootstrapServers(),
+                "vesper.api.card-key",
+                key,
+                "vesper.api.request-hash-key",
+                key,
+                "vesper.api.signing-key-file",
+                folder.resolve("signing-key.pem").toString(),
+                "vesper.api.limits.address",
+                UNLIMITED,
+                "vesper.api.limits.client",
+                UNLIMITED,
+                "vesper.api.limits.token",
+                UNLIMITED,
+                "spring.main.banner-mode",
+                "off"));
         settings.forEach(setting -> values.put(setting.split("=")[0], setting.split("=")[1]));
         List<String> arguments = new ArrayList<>();
         values.forEach((name, value) -> arguments.add("--" + name + "=" + value));

@@ -30,7 +30,8 @@ final class Admission {
                 response,
                 ProblemException.retryLater(
                         ProblemCode.TOO_MANY_REQUESTS,
-                        "The limit of this " + policy.name() + " is used up; send the same request again after Retry-After.",
+                        "The limit of this " + policy.name()
+                                + " is used up; send the same request again after Retry-After.",
                         Math.toIntExact(Policy.retryAfter(probe))));
         return false;
     }

@@ -24,7 +24,8 @@ public final class ClientLimit extends OncePerRequestFilter {
         client = new Policy("client", settings.client());
         routes = settings.routes().entrySet().stream()
                 .map(route -> new Route(route.getKey(), new Policy("route " + route.getKey(), route.getValue())))
-                .sorted(Comparator.comparing((Route route) -> route.path().length()).reversed())
+                .sorted(Comparator.comparing((Route route) -> route.path().length())
+                        .reversed())
                 .toList();
     }
 

@@ -62,7 +62,9 @@ record DescribedOperation(String id, String method, String path, String scope, J
         JsonNode content = response.path("content").path(type);
         assertThat(content.isMissingNode()).as(type + ": " + what).isFalse();
         if (answer.status() >= 400) {
-            assertThat(content.path("examples").has(answer.field("code"))).as(what).isTrue();
+            assertThat(content.path("examples").has(answer.field("code")))
+                    .as(what)
+                    .isTrue();
             assertThat(answer.text()).doesNotContain("Exception").doesNotContain("vesper.api.");
         }
     }

@@ -47,7 +47,8 @@ final class OperationMatrix {
         row(
                 "submitPayments",
                 Whose.OWN,
-                () -> new Call("/v1/payments/batch", "{\"payments\": [{\"payment\": " + deposit(account()) + "}]}", 200));
+                () -> new Call(
+                        "/v1/payments/batch", "{\"payments\": [{\"payment\": " + deposit(account()) + "}]}", 200));
         row("getPayment", Whose.OWN, () -> new Call(payment(api.token()), "", 200));
         row("getPayment", Whose.OTHERS, () -> new Call(payment(strangersToken()), "", 404));
         row("getPayment", Whose.MISSING, () -> new Call("/v1/payments/" + NOWHERE, "", 404));
@@ -58,10 +59,7 @@ final class OperationMatrix {
         row("getAccount", Whose.OWN, () -> new Call("/v1/accounts/" + account(), "", 200));
         row("getAccount", Whose.MISSING, () -> new Call("/v1/accounts/" + NO_ACCOUNT, "", 404));
         row("listTransactions", Whose.OWN, () -> new Call("/v1/accounts/" + account() + "/transactions", "", 200));
-        row(
-                "listTransactions",
-                Whose.MISSING,
-                () -> new Call("/v1/accounts/" + NO_ACCOUNT + "/transactions", "", 404));
+        row("listTransactions", Whose.MISSING, () -> new Call("/v1/accounts/" + NO_ACCOUNT + "/transactions", "", 404));
     }
 
     private void onboarding() {
@@ -79,8 +77,16 @@ final class OperationMatrix {
                 () -> new Call(
                         "/v1/loans/quotes",
                         json(Map.of(
-                                "principal", "5000.00", "currency", "USD", "ratePct", "5.9", "instalments", 24,
-                                "disbursedOn", "2023-06-05")),
+                                "principal",
+                                "5000.00",
+                                "currency",
+                                "USD",
+                                "ratePct",
+                                "5.9",
+                                "instalments",
+                                24,
+                                "disbursedOn",
+                                "2023-06-05")),
                         200));
         row("listLoanProducts", Whose.OWN, () -> new Call("/v1/loans/products", "", 200));
         row("applyForLoan", Whose.OWN, () -> new Call("/v1/loans/applications", application(account()), 201));

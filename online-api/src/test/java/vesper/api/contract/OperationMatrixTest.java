@@ -44,10 +44,12 @@ class OperationMatrixTest {
         assertThat(matrix.rows().keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         operations.stream().map(DescribedOperation::id).toList());
-        assertThat(operations).filteredOn(DescribedOperation::namesAnObject).allSatisfy(operation -> assertThat(
-                        matrix.rows().get(operation.id()).keySet())
-                .as(operation.id())
-                .contains(Whose.OWN, Whose.MISSING));
+        assertThat(operations)
+                .filteredOn(DescribedOperation::namesAnObject)
+                .allSatisfy(operation -> assertThat(
+                                matrix.rows().get(operation.id()).keySet())
+                        .as(operation.id())
+                        .contains(Whose.OWN, Whose.MISSING));
     }
 
     @TestFactory
@@ -70,8 +72,8 @@ class OperationMatrixTest {
         return operations.stream()
                 .flatMap(operation -> wrongTokens(operation).entrySet().stream()
                         .map(token -> dynamicTest(operation.id() + " " + token.getKey(), () -> {
-                            Answer answer =
-                                    send(operation, own(operation), token.getValue().get());
+                            Answer answer = send(
+                                    operation, own(operation), token.getValue().get());
 
                             assertThat(answer.status()).as(answer.text()).isEqualTo(401);
                             assertThat(answer.field("code")).isEqualTo("unauthenticated");

@@ -26,11 +26,38 @@ final class RequestGenerator {
 
     /** Texts that have broken programs before. */
     private static final List<String> NASTY = List.of(
-            "", " ", "0", "-1", "-0.00", "1e400", "NaN", "null", "true", "999999999999999999999999999999", "0.000000001",
-            "2023-02-30", "9999-12-31T23:59:60Z", "-999999999-01-01T00:00:00Z", "2023-06-05T10:00:00+99:00",
-            "'; drop table payment; --", "<script>alert(1)</script>", "{{7*7}}", "${jndi:ldap://x}", "../../etc/passwd",
-            "%00", "\u0000", "\n\r\t", "\u202e\u2066", "\ud83d\ude00", "\ud800", "\ufeff", "\u0130", "GB00VESP", "XXX",
-            "00000000-0000-0000-0000-000000000000", LONG);
+            "",
+            " ",
+            "0",
+            "-1",
+            "-0.00",
+            "1e400",
+            "NaN",
+            "null",
+            "true",
+            "999999999999999999999999999999",
+            "0.000000001",
+            "2023-02-30",
+            "9999-12-31T23:59:60Z",
+            "-999999999-01-01T00:00:00Z",
+            "2023-06-05T10:00:00+99:00",
+            "'; drop table payment; --",
+            "<script>alert(1)</script>",
+            "{{7*7}}",
+            "${jndi:ldap://x}",
+            "../../etc/passwd",
+            "%00",
+            "\u0000",
+            "\n\r\t",
+            "\u202e\u2066",
+            "\ud83d\ude00",
+            "\ud800",
+            "\ufeff",
+            "\u0130",
+            "GB00VESP",
+            "XXX",
+            "00000000-0000-0000-0000-000000000000",
+            LONG);
 
     private final TestApi api;
     private final List<DescribedOperation> operations;
@@ -77,7 +104,9 @@ final class RequestGenerator {
             if (parameter.path("in").asString().equals("path")) {
                 path = path.replace("{" + name + "}", encoded(chance(0.7) ? pick(known) : text()));
             } else if (parameter.path("in").asString().equals("query") && chance(0.6)) {
-                query.add(name + "=" + encoded(chance(0.5) ? value(parameter.path("schema"), 0).asString("") : text()));
+                query.add(name + "="
+                        + encoded(
+                                chance(0.5) ? value(parameter.path("schema"), 0).asString("") : text()));
             }
         }
         return query.isEmpty() ? path : path + "?" + String.join("&", query);
@@ -121,8 +150,7 @@ final class RequestGenerator {
     }
 
     private void change(ObjectNode object) {
-        List<String> names =
-                object.properties().stream().map(Map.Entry::getKey).toList();
+        List<String> names = object.properties().stream().map(Map.Entry::getKey).toList();
         if (names.isEmpty() || chance(0.1)) {
             object.set(text(), NODES.stringNode(text()));
             return;
@@ -205,7 +233,9 @@ final class RequestGenerator {
         if (schema.has("enum") && chance(0.9)) {
             return schema.path("enum").path(random.nextInt(schema.path("enum").size()));
         }
-        JsonNode example = schema.has("example") ? schema.path("example") : schema.path("examples").path(0);
+        JsonNode example = schema.has("example")
+                ? schema.path("example")
+                : schema.path("examples").path(0);
         if (!example.isMissingNode() && chance(0.7)) {
             return NODES.stringNode(example.asString(""));
         }

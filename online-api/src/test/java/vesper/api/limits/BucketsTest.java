@@ -37,7 +37,8 @@ class BucketsTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        RedisServer redis = RedisServer.newRedisServer().port(port).bind("127.0.0.1").build();
+        RedisServer redis =
+                RedisServer.newRedisServer().port(port).bind("127.0.0.1").build();
         redis.start();
         URI address = URI.create("redis://127.0.0.1:" + port);
         try (RedisBuckets one = new RedisBuckets(address);

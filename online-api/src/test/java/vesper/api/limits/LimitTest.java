@@ -72,7 +72,8 @@ class LimitTest {
         }
 
         assertThat(last.status()).isEqualTo(429);
-        assertThat(last.response().headers().allValues("RateLimit").get(2)).startsWith("\"route /v1/loans/products\";r=0");
+        assertThat(last.response().headers().allValues("RateLimit").get(2))
+                .startsWith("\"route /v1/loans/products\";r=0");
         assertThat(read("applicant").status()).isEqualTo(404);
     }
 
@@ -96,8 +97,10 @@ class LimitTest {
                 waiting[n] = api.http().sendAsync(readOf(account).build(), BodyHandlers.ofString());
             }
             Answer shed = Awaitility.await()
-                    .until(() -> api.send(HttpRequest.newBuilder(api.uri("/v1/accounts/X")).GET()), answer ->
-                            answer.status() == 503);
+                    .until(
+                            () -> api.send(HttpRequest.newBuilder(api.uri("/v1/accounts/X"))
+                                    .GET()),
+                            answer -> answer.status() == 503);
 
             assertThat(shed.field("code")).isEqualTo("overloaded");
             assertThat(shed.header("Retry-After")).isEqualTo("1");
