@@ -51,14 +51,7 @@ final class LedgerWrites {
               from unnest(?::bigint[], ?::bigint[]) as d (id, delta)
              where account.id = d.id
             """;
-    private static final String MOVE_OWN_BALANCES = """
-            update own_balance_part set balance_minor = own_balance_part.balance_minor + d.delta
-              from unnest(?::bigint[], ?::bigint[]) as d (id, delta)
-             cross join lateral (
-                   select coalesce((select part from own_balance_part free where free.account_id = d.id
-                                     limit 1 for no key update skip locked), 0) as part) free
-             where own_balance_part.account_id = d.id and own_balance_part.part = free.part
-            """;
+    private static final String MOVE_OWN_BALANCES = "select add_to_own_balances(?, ?)";
 
     private final List<Long> seqs = new ArrayList<>();
     private final List<UUID> ids = new ArrayList<>();

@@ -26,6 +26,9 @@ import vesper.bank.event.EventCodec;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LedgerTest {
+    private static final int CLIENTS = 16;
+    private static final int ENTRIES_EACH = 500;
+
     private TestBank test;
     private Ledger ledger;
 
@@ -271,5 +274,28 @@ class LedgerTest {
         assertThat(booked).isBetween(1, 6 * 25 * 20);
         assertThat(ring.stream().mapToLong(test::balance).sum()).isEqualTo(size * 1_000L);
         assertThat(ring.stream().mapToLong(test::balance)).allMatch(balance -> balance >= 0);
+    }
+
+    @Test
+    void manyClientsAtOnceLoseNothingOfTheBanksOwnBalance() throws Exception {
+        long cash = test.bank().accounts().ledgerAccount(LedgerCode.CASH, "USD").id();
+        ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
+        List<Future<Integer>> results = new ArrayList<>();
+        for (int client = 0; client < CLIENTS; client++) {
+            Account account = test.current(0);
+            Callable<Integer> work = () -> {
+                for (int n = 1; n <= ENTRIES_EACH; n++) {
+                    book(EntryRequest.move(
+                            UUID.randomUUID(), EntryKind.DEPOSIT, TestBank.DAY, "", cash, account.id(), n, "USD", true));
+                }
+                return ENTRIES_EACH;
+            };
+            results.add(threads.submit(work));
+        }
+        for (Future<Integer> result : results) {
+            assertThat(result.get()).isEqualTo(ENTRIES_EACH);
+        }
+        threads.shutdown();
+        assertThat(test.bank().proof().check().breaks()).isEmpty();
     }
 }
