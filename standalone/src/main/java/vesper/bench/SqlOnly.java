@@ -4,15 +4,19 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
+import vesper.bank.event.EntryBooked;
+import vesper.bank.event.EventCodec;
+import vesper.bank.event.PostingBooked;
 import vesper.bank.ledger.EntryRequest;
 import vesper.cli.BankDatabase;
 import vesper.embedded.DatabaseAddress;
 
 /**
- * What the database itself can do: accounts locked in order, entries, postings and balances of 500 card payments written by
- * one SQL statement, with nothing decided and no message made.
+ * What the database itself can do: accounts locked in order, entries, postings, balances and the outbox of 500 card payments
+ * written by one SQL statement, with nothing decided and one message made for all.
  *
  * <p>Locks and the settlement account have statements of their own: an update that waits for another client's tries its
  * joins again on what it saw before, and would pass over rows that moved meanwhile.
@@ -35,6 +39,9 @@ final class SqlOnly {
                 select account, seq, 0, -amount, 'USD', date '2023-06-05', date '2023-06-05', null::bigint from request
                 union all
                 select other, seq, 1, amount, 'USD', date '2023-06-05', date '2023-06-05', null::bigint from request
+            ), message as (
+                insert into outbox (topic, keys, payloads)
+                select 'ledger.booked', array_agg(id::text), array_agg(?::bytea) from request
             )
             update account set balance_minor = balance_minor - moved.amount
               from (select account as id, sum(amount)::bigint as amount from request group by account) moved
@@ -45,10 +52,23 @@ final class SqlOnly {
 
     private final DatabaseAddress address;
     private final BookingBenchmark.Work work;
+    private final byte[] message;
 
     SqlOnly(DatabaseAddress address, BookingBenchmark.Work work) {
         this.address = address;
         this.work = work;
+        EntryRequest entry = work.uniformOfSecondHalf();
+        this.message = EventCodec.BOOKED.encode(new EntryBooked(
+                entry.id(),
+                1_000_000L,
+                entry.kind().name(),
+                entry.bookingDate(),
+                entry.bookingDate(),
+                Instant.now(),
+                entry.narrative(),
+                entry.legs().stream()
+                        .map(leg -> new PostingBooked(leg.accountId(), leg.amountMinor(), leg.currency()))
+                        .toList()));
     }
 
     double perSecond(int clients, int batch, int seconds) throws Exception {
@@ -71,7 +91,7 @@ final class SqlOnly {
         }
     }
 
-    private static void book(HikariDataSource pool, UUID[] ids, Long[] from, Long[] to, Long[] amounts)
+    private void book(HikariDataSource pool, UUID[] ids, Long[] from, Long[] to, Long[] amounts)
             throws SQLException {
         try (Connection connection = pool.getConnection();
                 PreparedStatement lock = connection.prepareStatement(LOCK);
@@ -84,6 +104,7 @@ final class SqlOnly {
             write.setArray(2, connection.createArrayOf("bigint", from));
             write.setArray(3, connection.createArrayOf("bigint", to));
             write.setArray(4, connection.createArrayOf("bigint", amounts));
+            write.setBytes(5, message);
             write.executeUpdate();
             settle.setLong(1, Arrays.stream(amounts).mapToLong(Long::longValue).sum());
             settle.setLong(2, to[0]);
