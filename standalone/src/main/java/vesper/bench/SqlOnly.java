@@ -91,8 +91,7 @@ final class SqlOnly {
         }
     }
 
-    private void book(HikariDataSource pool, UUID[] ids, Long[] from, Long[] to, Long[] amounts)
-            throws SQLException {
+    private void book(HikariDataSource pool, UUID[] ids, Long[] from, Long[] to, Long[] amounts) throws SQLException {
         try (Connection connection = pool.getConnection();
                 PreparedStatement lock = connection.prepareStatement(LOCK);
                 PreparedStatement write = connection.prepareStatement(WRITE);

@@ -286,7 +286,15 @@ class LedgerTest {
             Callable<Integer> work = () -> {
                 for (int n = 1; n <= ENTRIES_EACH; n++) {
                     book(EntryRequest.move(
-                            UUID.randomUUID(), EntryKind.DEPOSIT, TestBank.DAY, "", cash, account.id(), n, "USD", true));
+                            UUID.randomUUID(),
+                            EntryKind.DEPOSIT,
+                            TestBank.DAY,
+                            "",
+                            cash,
+                            account.id(),
+                            n,
+                            "USD",
+                            true));
                 }
                 return ENTRIES_EACH;
             };
