@@ -56,7 +56,7 @@ class ModulesTest {
             .whereLayer(BATCH)
             .mayOnlyAccessLayers(BANK, REPORTING)
             .whereLayer(API)
-            .mayOnlyAccessLayers(BANK)
+            .mayOnlyAccessLayers(BANK, REPORTING)
             .whereLayer(CONSOLE)
             .mayOnlyAccessLayers(BANK, REPORTING, BATCH)
             .whereLayer(STANDALONE)

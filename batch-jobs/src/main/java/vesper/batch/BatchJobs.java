@@ -16,7 +16,6 @@ import org.springframework.scheduling.quartz.SpringBeanJobFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import vesper.bank.Bank;
 import vesper.bank.audit.Actor;
-import vesper.batch.interest.InterestAccrued;
 import vesper.batch.operator.Operations;
 import vesper.batch.schedule.CloseSchedule;
 import vesper.reporting.Reporting;
@@ -42,7 +41,7 @@ public class BatchJobs {
 
     /** What the bank's documents are made with; the one place that says whose letterhead they bear. */
     public static Reporting reportingOver(Bank bank) {
-        return new Reporting(bank, Letterhead.vesper(), new InterestAccrued(bank.jdbc()));
+        return new Reporting(bank, Letterhead.vesper());
     }
 
     @Bean

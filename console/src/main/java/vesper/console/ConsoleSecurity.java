@@ -58,6 +58,7 @@ class ConsoleSecurity {
                                 "/console/ledger/**",
                                 "/console/dead-letters/**",
                                 "/console/mail/**",
+                                "/console/documents/**",
                                 "/inbox/**")
                         .hasRole("OPERATOR")
                         .anyRequest()

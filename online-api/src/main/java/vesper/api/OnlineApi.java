@@ -12,6 +12,8 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.PropertySource;
 import vesper.api.problem.RejectedRequests;
 import vesper.bank.Bank;
+import vesper.reporting.Reporting;
+import vesper.reporting.statement.Letterhead;
 
 /**
  * The online API as a part of a Spring Boot web application: import it, give it a {@link DataSource} and the settings of
@@ -38,5 +40,11 @@ public class OnlineApi {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> rejectedRequests() {
         return server -> server.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new RejectedRequests()));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Reporting reporting(Bank bank) {
+        return new Reporting(bank, Letterhead.vesper());
     }
 }

@@ -2,14 +2,16 @@ package vesper.reporting;
 
 import java.time.Clock;
 import vesper.bank.Bank;
+import vesper.reporting.document.DocumentPreferences;
 import vesper.reporting.document.Documents;
 import vesper.reporting.document.StatementRun;
 import vesper.reporting.mail.MailOutbox;
 import vesper.reporting.mail.MailSender;
 import vesper.reporting.mail.MailSettings;
 import vesper.reporting.pdf.PdfTemplate;
-import vesper.reporting.statement.Accruals;
+import vesper.reporting.statement.InterestAccrued;
 import vesper.reporting.statement.Letterhead;
+import vesper.reporting.statement.StatementFormats;
 import vesper.reporting.statement.StatementPdf;
 import vesper.reporting.statement.Statements;
 
@@ -21,19 +23,18 @@ public final class Reporting {
 
     private final Statements statements;
     private final StatementPdf statementPdf;
+    private final StatementFormats statementFormats;
     private final Documents documents;
+    private final DocumentPreferences documentPreferences;
     private final MailOutbox mailOutbox;
 
-    /** Over a bank that keeps no accruals. */
+    /** Over a bank, under the letterhead that all of its documents bear. */
     public Reporting(Bank bank, Letterhead letterhead) {
-        this(bank, letterhead, Accruals.NONE);
-    }
-
-    /** Over a bank, with the interest that its accounts accrue. */
-    public Reporting(Bank bank, Letterhead letterhead, Accruals accruals) {
-        statements = new Statements(bank.jdbc(), letterhead, accruals, bank.loans());
+        statements = new Statements(bank.jdbc(), letterhead, new InterestAccrued(bank.jdbc()), bank.loans());
         statementPdf = new StatementPdf(new PdfTemplate());
+        statementFormats = new StatementFormats(statementPdf);
         documents = new Documents(bank.jdbcTemplate());
+        documentPreferences = new DocumentPreferences(bank.jdbc());
         mailOutbox = new MailOutbox(bank.jdbc());
     }
 
@@ -45,8 +46,16 @@ public final class Reporting {
         return statementPdf;
     }
 
+    public StatementFormats statementFormats() {
+        return statementFormats;
+    }
+
     public Documents documents() {
         return documents;
+    }
+
+    public DocumentPreferences documentPreferences() {
+        return documentPreferences;
     }
 
     public MailOutbox mailOutbox() {
@@ -54,7 +63,7 @@ public final class Reporting {
     }
 
     public StatementRun statementRun() {
-        return new StatementRun(statements, statementPdf, documents, mailOutbox);
+        return new StatementRun(statements, statementPdf, documents, documentPreferences, mailOutbox);
     }
 
     /**

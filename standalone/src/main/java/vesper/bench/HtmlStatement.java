@@ -89,10 +89,7 @@ final class HtmlStatement {
                     .append("</td></tr>");
         }
         html.append("</tbody></table>");
-        statement
-                .bank()
-                .legal()
-                .forEach(line -> html.append("<p>").append(text(line)).append("</p>"));
+        html.append("<p>").append(text(statement.bank().contact())).append("</p>");
         return html.append("</body></html>").toString();
     }
 

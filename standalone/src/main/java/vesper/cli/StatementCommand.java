@@ -19,20 +19,12 @@ import vesper.batch.BatchJobs;
 import vesper.reporting.Reporting;
 import vesper.reporting.statement.Period;
 import vesper.reporting.statement.Statement;
-import vesper.reporting.statement.StatementCamt053;
-import vesper.reporting.statement.StatementCsv;
-import vesper.reporting.statement.StatementPdf;
+import vesper.reporting.statement.StatementFormat;
+import vesper.reporting.statement.UnwritableStatementException;
 
 /** {@code vesper statement}: one statement, read from the books now. */
 @Command(name = "statement", description = "Writes the statement of an account for any range of days to a file.")
 public final class StatementCommand implements Callable<Integer> {
-    /** In which form. */
-    enum Format {
-        PDF,
-        CSV,
-        CAMT053
-    }
-
     @Mixin
     private HomeOption home = new HomeOption();
 
@@ -47,10 +39,16 @@ public final class StatementCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "pdf|csv|camt053",
+            paramLabel = "pdf|csv|json|camt053|mt940",
             defaultValue = "pdf",
-            description = "camt053 is the bank-to-customer statement of ISO 20022 (default: ${DEFAULT-VALUE}).")
-    private Format format = Format.PDF;
+            description = "camt053 is the bank-to-customer statement of ISO 20022, mt940 the customer statement of SWIFT"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private StatementFormat format = StatementFormat.PDF;
+
+    @Option(
+            names = "--accessible",
+            description = "Tag the PDF for readers who do not see it (PDF/UA-1).")
+    private boolean accessible;
 
     @Option(
             names = {"-o", "--output"},
@@ -76,7 +74,7 @@ public final class StatementCommand implements Callable<Integer> {
                     .ofAccount(account, period, bank.businessDates().current().businessDate())
                     .orElseThrow(() -> new CommandFailure("there is no customer's account " + number
                             + ": 'vesper journal' lists the accounts that have entries"));
-            Path file = output == null ? Path.of(fileName(account, period)) : output;
+            Path file = output == null ? Path.of(format.fileName(account, period)) : output;
             write(file, render(reporting, statement));
             spec.commandLine().getOut().println(file);
             spec.commandLine().getOut().flush();
@@ -85,20 +83,11 @@ public final class StatementCommand implements Callable<Integer> {
     }
 
     private byte[] render(Reporting reporting, Statement statement) {
-        return switch (format) {
-            case PDF -> reporting.statementPdf().render(statement).content();
-            case CSV -> new StatementCsv().render(statement);
-            case CAMT053 -> new StatementCamt053().render(statement);
-        };
-    }
-
-    private String fileName(String account, Period period) {
-        String pdf = StatementPdf.fileName(account, period);
-        return switch (format) {
-            case PDF -> pdf;
-            case CSV -> pdf.replaceFirst("pdf$", "csv");
-            case CAMT053 -> pdf.replaceFirst("pdf$", "xml");
-        };
+        try {
+            return reporting.statementFormats().render(statement, format, accessible);
+        } catch (UnwritableStatementException e) {
+            throw new CommandFailure(e.getMessage() + "; the other formats have", e);
+        }
     }
 
     private static void write(Path file, byte[] content) {

@@ -10,7 +10,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,7 +22,6 @@ import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;
 import vesper.bank.account.Account;
-import vesper.bank.account.AccountKind;
 import vesper.bank.ledger.AccountHistory.Position;
 import vesper.bank.ledger.AccountHistory.Transaction;
 
@@ -37,9 +35,11 @@ final class AccountResource {
     private static final int DEFAULT_LIMIT = 50;
 
     private final Bank bank;
+    private final CustomersAccounts accounts;
 
-    AccountResource(Bank bank) {
+    AccountResource(Bank bank, CustomersAccounts accounts) {
         this.bank = bank;
+        this.accounts = accounts;
     }
 
     @Operation(operationId = "getAccount", summary = "An account as it stands")
@@ -48,7 +48,7 @@ final class AccountResource {
     @GetMapping(path = "/{number}", produces = APPLICATION_JSON_VALUE)
     AccountAnswer find(
             @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number) {
-        return AccountAnswer.of(account(number));
+        return AccountAnswer.of(accounts.find(number));
     }
 
     @Operation(
@@ -81,7 +81,7 @@ final class AccountResource {
                     String cursor) {
         int count = limit(limit);
         Position before = cursor == null ? Position.END : Cursor.read(cursor);
-        Account account = account(number);
+        Account account = accounts.find(number);
         // One more than asked for tells whether there is a next page.
         List<Transaction> lines = bank.history().before(account.id(), before, count + 1);
         boolean more = lines.size() > count;
@@ -96,15 +96,6 @@ final class AccountResource {
         }
         return response.body(
                 new TransactionPage(page.stream().map(TransactionPage.Line::of).toList(), next));
-    }
-
-    private Account account(String number) {
-        String written = number.replace(" ", "").toUpperCase(Locale.ROOT);
-        return bank.accounts()
-                .byNumber(written)
-                .filter(account -> account.kind() != AccountKind.INTERNAL)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemCode.NOT_FOUND, "This bank has no account with this number; check the IBAN."));
     }
 
     private static int limit(@Nullable String limit) {

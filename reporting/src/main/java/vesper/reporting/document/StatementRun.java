@@ -20,12 +20,19 @@ public final class StatementRun {
     private final Statements statements;
     private final StatementPdf pdf;
     private final Documents documents;
+    private final DocumentPreferences preferences;
     private final MailOutbox outbox;
 
-    public StatementRun(Statements statements, StatementPdf pdf, Documents documents, MailOutbox outbox) {
+    public StatementRun(
+            Statements statements,
+            StatementPdf pdf,
+            Documents documents,
+            DocumentPreferences preferences,
+            MailOutbox outbox) {
         this.statements = statements;
         this.pdf = pdf;
         this.documents = documents;
+        this.preferences = preferences;
         this.outbox = outbox;
     }
 
@@ -56,16 +63,17 @@ public final class StatementRun {
         List<Long> missing = accountIds.stream()
                 .filter(account -> !stored.contains(Document.id(DocumentKind.STATEMENT, account, period)))
                 .toList();
+        Set<Long> accessible = preferences.accessible(missing);
         List<Documents.New> rendered = statements.read(missing, period, issuedOn).stream()
-                .map(read -> render(read, period))
+                .map(read -> render(read, period, accessible.contains(read.accountId())))
                 .toList();
         documents.store(rendered);
         return new Outcome(rendered.size(), stored.size(), outbox.enqueue(ids));
     }
 
-    private Documents.New render(Statements.Read read, Period period) {
+    private Documents.New render(Statements.Read read, Period period, boolean accessible) {
         Statement statement = read.statement();
-        StatementPdf.Rendered file = pdf.render(statement);
+        StatementPdf.Rendered file = pdf.render(statement, accessible);
         return new Documents.New(read.accountId(), DocumentKind.STATEMENT, period, file.pages(), file.content());
     }
 }

@@ -15,39 +15,56 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.format.DateTimeFormatter;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import vesper.reporting.statement.StatementPdf;
 
-/** Makes the mail that brings a document: a short text, the same as HTML, and the PDF. */
+/**
+ * Makes the mail that brings a document: a short text, the same as HTML, and the PDF, unless the customer wants to be told where
+ * it is, or it is larger than an attachment may be.
+ */
 final class MailComposer {
 
     private static final String TEXT = template("statement.txt");
     private static final String HTML = template("statement.html");
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
 
     private final Session session;
     private final InternetAddress from;
+    private final String documentsUrl;
+    private final int attachmentBytes;
     private final Clock clock;
 
-    MailComposer(Session session, String from, Clock clock) {
+    MailComposer(Session session, MailSettings settings, Clock clock) {
         this.session = session;
+        this.documentsUrl = settings.documentsUrl();
+        this.attachmentBytes = settings.attachmentBytes();
         this.clock = clock;
         try {
-            this.from = new InternetAddress(from, true);
+            this.from = new InternetAddress(settings.from(), true);
         } catch (MessagingException e) {
             throw new IllegalArgumentException("mail: from must be an address", e);
         }
     }
 
     MimeMessage compose(MailOutbox.Leased mail) throws MessagingException {
+        boolean attached = mail.delivery() == Delivery.ATTACHMENT && mail.document().length <= attachmentBytes;
         MimeMultipart wordings = new MimeMultipart("alternative");
-        wordings.addBodyPart(text("plain", fill(TEXT, mail, false)));
-        wordings.addBodyPart(text("html", fill(HTML, mail, true)));
+        wordings.addBodyPart(text("plain", fill(TEXT, mail, attached, false)));
+        wordings.addBodyPart(text("html", fill(HTML, mail, attached, true)));
         MimeBodyPart body = new MimeBodyPart();
         body.setContent(wordings);
 
         MimeMultipart all = new MimeMultipart("mixed");
         all.addBodyPart(body);
-        all.addBodyPart(attachment(mail));
+        if (attached) {
+            all.addBodyPart(attachment(mail));
+        }
 
         MimeMessage message = new KeptIdMessage(session, mail.messageId());
         message.setFrom(from);
@@ -76,12 +93,33 @@ final class MailComposer {
     }
 
     /** Names the account by its last four digits only: a mail may be read by others on its way. */
-    private static String fill(String template, MailOutbox.Leased mail, boolean html) {
+    private String fill(String template, MailOutbox.Leased mail, boolean attached, boolean html) {
+        String language = MailWording.known(mail.language());
         String number = mail.accountNumber();
-        return template.replace("{holder}", html ? escaped(mail.holder()) : mail.holder())
-                .replace("{account}", number.substring(Math.max(0, number.length() - 4)))
-                .replace("{from}", mail.period().from().toString())
-                .replace("{to}", mail.period().to().toString());
+        DateTimeFormatter dates = DateTimeFormatter.ofPattern(
+                MailWording.get(language, "dates").replace('D', 'd').replace('Y', 'u'));
+        Map<String, String> values = Map.of(
+                "holder", html ? escaped(mail.holder()) : mail.holder(),
+                "account", number.substring(Math.max(0, number.length() - 4)),
+                "link", documentsUrl + mail.documentId(),
+                "from", dates.format(mail.period().from()),
+                "to", dates.format(mail.period().to()));
+        Map<String, String> sentences = new HashMap<>();
+        sentences.put("language", language);
+        sentences.put("subject", html ? escaped(mail.subject()) : mail.subject());
+        sentences.put("body", MailWording.get(language, (attached ? Delivery.ATTACHMENT : Delivery.LINK).name()));
+        for (String key : List.of("greeting", "covers", "check", "never")) {
+            sentences.put(key, MailWording.get(language, key));
+        }
+        sentences.replaceAll((key, sentence) -> filled(sentence, values));
+        return filled(template, sentences);
+    }
+
+    /** Puts the values where their names stand in braces, once: what a value says is not looked at again. */
+    private static String filled(String template, Map<String, String> values) {
+        return PLACE.matcher(template)
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        values.getOrDefault(place.group(1), place.group())));
     }
 
     private static String escaped(String text) {

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,10 +28,12 @@ public final class MailOutbox {
                    case when usable then null when recipient = '' then 'the customer has no mail address'
                         else 'not a mail address' end
               from (select c.id as customer_id, d.id as document_id, coalesce(c.email, '') as recipient,
-                           'Your account statement ' || d.period_from || ' to ' || d.period_to as subject,
+                           format(w.subject, to_char(d.period_from, w.dates), to_char(d.period_to, w.dates)) as subject,
                            '<' || d.id || '.' || c.id || '@vesper.example>' as message_id,
                            coalesce(c.email ~ :address, false) and length(c.email) <= 254 as usable
                       from document d join account a on a.id = d.account_id join customer c on c.id = a.customer_id
+                      join unnest(:languages, :subjects, :dates) as w (language, subject, dates)
+                           on w.language = case when c.language = any(:languages) then c.language else 'en' end
                      where d.id = any(:documents)
                      order by d.id) as owed
             on conflict do nothing
@@ -45,10 +48,11 @@ public final class MailOutbox {
                        due_at = clock_timestamp() + :seconds * interval '1 second'
                   from due where m.id = due.id
                 returning m.*)
-            select m.id, m.recipient, m.subject, m.message_id, m.attempts, c.name, a.number, d.period_from, d.period_to,
-                   d.content
+            select m.id, m.recipient, m.subject, m.message_id, m.attempts, c.name, c.language, a.number, d.id as document_id,
+                   d.period_from, d.period_to, d.content, coalesce(p.delivery, 'ATTACHMENT') as delivery
               from leased m
               join customer c on c.id = m.customer_id
+              left join document_preference p on p.customer_id = c.id
               join document d on d.id = m.document_id
               join account a on a.id = d.account_id
              order by m.id
@@ -91,6 +95,9 @@ public final class MailOutbox {
     public int enqueue(Collection<UUID> documentIds) {
         return jdbc.sql(ENQUEUE)
                 .param("address", ADDRESS)
+                .param("languages", MailWording.LANGUAGES.toArray(String[]::new))
+                .param("subjects", MailWording.all("subject"))
+                .param("dates", MailWording.all("dates"))
                 .param("documents", documentIds.toArray(UUID[]::new))
                 .update();
     }
@@ -140,6 +147,39 @@ public final class MailOutbox {
                         """).param("id", id).param("address", ADDRESS).update() == 1;
     }
 
+    /**
+     * Queues the mail of a document once more though it was sent, to the address that the customer has now, under a Message-ID of
+     * its own.
+     *
+     * @return false if its mail is on its way, or the customer has no usable address
+     */
+    public boolean sendCopy(UUID documentId) {
+        return jdbc.sql("""
+                        update mail_outbox m
+                           set state = 'QUEUED', recipient = c.email, attempts = 0, due_at = clock_timestamp(), sent_at = null,
+                               last_error = null, copy = copy + 1,
+                               message_id = '<' || document_id || '.' || c.id || '.' || copy + 1 || '@vesper.example>'
+                          from customer c
+                         where m.document_id = :document and c.id = m.customer_id
+                           and m.state in ('SENT', 'FAILED', 'NO_ADDRESS')
+                           and c.email ~ :address and length(c.email) <= 254
+                        """)
+                        .param("document", documentId)
+                        .param("address", ADDRESS)
+                        .update()
+                == 1;
+    }
+
+    /** The mails of an account's documents, by document. */
+    public Map<UUID, OutboxMail> ofAccount(long accountId) {
+        return jdbc
+                .sql(COLUMNS + " where document_id in (select id from document where account_id = :account)")
+                .param("account", accountId)
+                .query(ROW)
+                .stream()
+                .collect(Collectors.toMap(OutboxMail::documentId, mail -> mail));
+    }
+
     /** A leased mail with all that is needed to send it; never compared by value. */
     @SuppressWarnings("ArrayRecordComponent") // a carrier between database and mail server, not worth a copy per mail
     record Leased(
@@ -149,8 +189,11 @@ public final class MailOutbox {
             String messageId,
             int attempts,
             String holder,
+            String language,
             String accountNumber,
+            UUID documentId,
             Period period,
+            Delivery delivery,
             byte[] document) {}
 
     /** Takes mails that are due. They are this worker's until they are marked or the lease ends. */
@@ -166,10 +209,13 @@ public final class MailOutbox {
                         row.getString("message_id"),
                         row.getInt("attempts"),
                         row.getString("name"),
+                        row.getString("language"),
                         row.getString("number"),
+                        row.getObject("document_id", UUID.class),
                         new Period(
                                 row.getObject("period_from", LocalDate.class),
                                 row.getObject("period_to", LocalDate.class)),
+                        Delivery.valueOf(row.getString("delivery")),
                         row.getBytes("content")))
                 .list();
     }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How mail leaves the bank.
  *
  * @param from the sender's address, with or without a name: {@code Vesper Bank <statements@vesper.example>}
+ * @param documentsUrl where customers sign in to read a document; its id is put at the end
+ * @param attachmentBytes the largest document that is attached; a larger one is left where it is, and the mail says where
  * @param username null if the server asks for none; then there is no password either
  * @param starttls whether the connection must be encrypted by STARTTLS before anything else is said
  * @param workers connections kept open at a time
@@ -20,6 +22,8 @@ public record MailSettings(
         String host,
         int port,
         String from,
+        String documentsUrl,
+        int attachmentBytes,
         @Nullable String username,
         @Nullable String password,
         boolean starttls,
@@ -35,6 +39,8 @@ public record MailSettings(
         require(!host.isBlank(), "host must be given");
         require(port > 0 && port < 65536, "port must be between 1 and 65535");
         require(!from.isBlank(), "from must be an address");
+        require(documentsUrl.startsWith("https://"), "documentsUrl must begin with https://");
+        require(attachmentBytes > 0, "attachmentBytes must be positive");
         require((username == null) == (password == null), "username and password go together");
         require(workers > 0, "workers must be positive");
         require(batch > 0, "batch must be positive");
@@ -55,6 +61,8 @@ public record MailSettings(
                 host,
                 port,
                 "Vesper Bank <statements@vesper.example>",
+                "https://vesper.example/documents/",
+                10 * 1024 * 1024,
                 null,
                 null,
                 false,

@@ -29,7 +29,7 @@ final class SmtpConnection implements AutoCloseable {
     SmtpConnection(MailSettings settings, Clock clock) {
         this.settings = settings;
         this.session = Session.getInstance(properties(settings));
-        this.composer = new MailComposer(session, settings.from(), clock);
+        this.composer = new MailComposer(session, settings, clock);
     }
 
     private static Properties properties(MailSettings settings) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
 /** A document being written: pages are added and drawn on in any order, then it is finished, once. One thread. */
 public final class PdfDocument {
@@ -20,12 +21,14 @@ public final class PdfDocument {
     private final LocalDate created;
     private final List<PdfPage> pages = new ArrayList<>();
     private final boolean[] used;
+    private final @Nullable Structure structure;
 
     /** Of all that is particular to this document: the file's identifier, so that equal documents are equal files. */
     private final MessageDigest digest = digest();
 
-    PdfDocument(PdfTemplate template, String title, String language, LocalDate created) {
+    PdfDocument(PdfTemplate template, String title, String language, LocalDate created, boolean accessible) {
         this.template = template;
+        this.structure = accessible ? new Structure() : null;
         this.title = title;
         this.language = language;
         this.created = created;
@@ -33,13 +36,18 @@ public final class PdfDocument {
     }
 
     public PdfPage addPage() {
-        PdfPage page = new PdfPage(this);
+        PdfPage page = new PdfPage(this, pages.size());
         pages.add(page);
         return page;
     }
 
     public List<PdfPage> pages() {
         return List.copyOf(pages);
+    }
+
+    /** The structure of an accessible document; null in a plain one. */
+    @Nullable Structure structure() {
+        return structure;
     }
 
     Fonts fonts() {
@@ -59,7 +67,7 @@ public final class PdfDocument {
         int profile = template.writeProfile(file);
         String resources = writeFonts(file);
         int metadata = file.reserve(1);
-        byte[] xmp = Xmp.packet(title, language, created).getBytes(StandardCharsets.UTF_8);
+        byte[] xmp = Xmp.packet(title, language, created, structure != null).getBytes(StandardCharsets.UTF_8);
         digest.update(xmp);
         file.stream(metadata, "/Type/Metadata/Subtype/XML", xmp, xmp.length);
         int first = writePages(file, tree, resources);
@@ -67,11 +75,14 @@ public final class PdfDocument {
         for (int i = 0; i < pages.size(); i++) {
             kids.append(first + PAGE_OBJECTS * i).append(" 0 R ");
         }
+        String marks = structure == null
+                ? ""
+                : "/MarkInfo<</Marked true>>/StructTreeRoot " + structure.write(file, first, PAGE_OBJECTS) + " 0 R";
         file.object(tree, "<</Type/Pages/Count " + pages.size() + "/Kids[" + kids + "]>>");
         file.object(
                 catalog,
                 "<</Type/Catalog/Pages " + tree + " 0 R/Metadata " + metadata + " 0 R/Lang(" + language
-                        + ")/ViewerPreferences<</DisplayDocTitle true>>"
+                        + ")/ViewerPreferences<</DisplayDocTitle true>>" + marks
                         + "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
                         + "/Info(sRGB IEC61966-2.1)/DestOutputProfile " + profile + " 0 R>>]>>");
         return file.finish(catalog, HexFormat.of().formatHex(digest.digest(), 0, 16));
@@ -105,14 +116,16 @@ public final class PdfDocument {
         Deflater deflater = new Deflater(PdfTemplate.PAGE_COMPRESSION);
         try {
             ByteSink compressed = new ByteSink(8 * 1024);
-            for (PdfPage page : pages) {
-                page.endText();
+            for (int i = 0; i < pages.size(); i++) {
+                PdfPage page = pages.get(i);
+                page.end();
                 digest.update(page.content.array(), 0, page.content.size());
                 compressed.clear();
                 Flate.compress(deflater, page.content.array(), page.content.size(), compressed);
                 file.object(
                         number,
                         "<</Type/Page/Parent " + tree + " 0 R/MediaBox[0 0 595.28 841.89]/Resources " + resources
+                                + (structure == null ? "" : "/StructParents " + i)
                                 + "/Contents " + (number + 1) + " 0 R>>");
                 file.stream(number + 1, "/Filter/FlateDecode", compressed.array(), compressed.size());
                 number += PAGE_OBJECTS;

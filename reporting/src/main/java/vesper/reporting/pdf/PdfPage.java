@@ -1,5 +1,7 @@
 package vesper.reporting.pdf;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One A4 page. Text and shapes are written in the order of the calls. Lengths are points from the left and the top
  * edge; a text's {@code y} is its baseline.
@@ -19,14 +21,63 @@ public final class PdfPage {
     private double fontSize;
     private Ink ink = Ink.of(0);
 
-    PdfPage(PdfDocument document) {
+    /** In an accessible document: the element whose piece is being drawn, null for an artifact. */
+    private Structure.@Nullable Element marked;
+
+    private boolean inMark;
+    private final int index;
+
+    PdfPage(PdfDocument document, int index) {
         this.document = document;
+        this.index = index;
+    }
+
+    /** Begins an element of the structure: text drawn until it is closed belongs to it. Nothing in a plain document. */
+    public void open(Role role) {
+        if (document.structure() != null) {
+            document.structure().open(role);
+        }
+    }
+
+    /** Ends the element that was opened last. */
+    public void close() {
+        if (document.structure() != null) {
+            document.structure().close();
+        }
+    }
+
+    /** Ends the marked piece that is being drawn, unless it is of this element, and begins one. */
+    private void mark(Structure.@Nullable Element element) {
+        if (inMark && marked == element) {
+            return;
+        }
+        endMark();
+        if (element == null) {
+            content.ascii("/Artifact BMC\n");
+        } else {
+            int id = element.mark(index);
+            content.ascii("/").ascii(element.tag()).ascii("<</MCID ").number(id).ascii(">>BDC\n");
+        }
+        marked = element;
+        inMark = true;
+    }
+
+    private void endMark() {
+        endText();
+        if (inMark) {
+            content.ascii("EMC\n");
+            inMark = false;
+        }
     }
 
     /** Draws a line of text to the right of {@code x}. */
     public void text(Weight weight, double size, Ink colour, double x, double y, String text) {
         if (text.isEmpty()) {
             return;
+        }
+        Structure structure = document.structure();
+        if (structure != null) {
+            mark(structure.shown());
         }
         fill(colour);
         if (!inText) {
@@ -113,6 +164,9 @@ public final class PdfPage {
 
     private void shape(Ink colour) {
         endText();
+        if (document.structure() != null) {
+            mark(null);
+        }
         fill(colour);
     }
 
@@ -123,7 +177,12 @@ public final class PdfPage {
         }
     }
 
-    void endText() {
+    /** Ends what is open, so that the content is whole. */
+    void end() {
+        endMark();
+    }
+
+    private void endText() {
         if (inText) {
             content.ascii("ET\n");
             inText = false;

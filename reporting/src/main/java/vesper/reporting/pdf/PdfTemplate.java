@@ -30,9 +30,11 @@ public final class PdfTemplate {
      * @param title shown by a reader as the window's title
      * @param language of the text, as a BCP 47 tag
      * @param created the date of the document's metadata; given by the caller so that a repeat gives the same bytes
+     * @param accessible whether it is tagged for readers who do not see it (PDF/UA-1): what is drawn is then inside of elements
+     *     of a {@link Role}, or an artifact
      */
-    public PdfDocument begin(String title, String language, LocalDate created) {
-        return new PdfDocument(this, title, language, created);
+    public PdfDocument begin(String title, String language, LocalDate created, boolean accessible) {
+        return new PdfDocument(this, title, language, created, accessible);
     }
 
     int writeProfile(ObjectFile file) {

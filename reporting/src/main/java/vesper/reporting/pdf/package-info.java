@@ -1,5 +1,5 @@
 /**
- * Writes PDF/A-2b pages fast: the typeface is parsed and cut into subsets once per process, each document then
+ * Writes PDF/A-2b pages fast, tagged for PDF/UA-1 where asked: the typeface is parsed and cut into subsets once per process, each document then
  * consists of the prepared font objects it uses and its own page streams.
  *
  * <p>This package knows text, rules and pages, nothing of banking. What a page holds is decided by the renderers.

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 
-/** Where the interest that accrued on accounts is read; the module that accrues it implements this. */
+/** Where the interest that accrued on accounts is read. */
 @FunctionalInterface
 public interface Accruals {
 

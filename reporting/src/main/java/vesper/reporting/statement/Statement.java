@@ -22,6 +22,7 @@ import vesper.bank.servicing.LoanPeriod;
  * @param creditsMinor sum of the positive entries
  * @param debitsMinor sum of the negative entries; zero or negative
  * @param closingMinor balance at the end of the period's last day
+ * @param holds what is reserved on the account, of what was placed by the period's end
  * @param loan what was paid of the loan and what is owed; null if the account is no loan's
  */
 public record Statement(
@@ -36,11 +37,13 @@ public record Statement(
         long debitsMinor,
         long closingMinor,
         Interest interest,
+        List<Hold> holds,
         @Nullable LoanPeriod loan) {
 
     /** @throws IllegalArgumentException if the figures contradict each other or an entry is outside the period */
     public Statement {
         entries = List.copyOf(entries);
+        holds = List.copyOf(holds);
         long balance = openingMinor;
         long credits = 0;
         long debits = 0;
@@ -80,6 +83,7 @@ public record Statement(
             long openingMinor,
             List<Movement> movements,
             Interest interest,
+            List<Hold> holds,
             @Nullable LoanPeriod loan) {
         List<Entry> entries = new ArrayList<>(movements.size());
         long balance = openingMinor;
@@ -95,6 +99,7 @@ public record Statement(
                     movement.bookingDate(),
                     movement.valueDate(),
                     movement.text(),
+                    movement.parties(),
                     movement.amountMinor(),
                     balance));
         }
@@ -110,7 +115,21 @@ public record Statement(
                 debits,
                 balance,
                 interest,
+                holds,
                 loan);
+    }
+
+    /** Sum of the entries of a kind; negative if they took more than they gave. */
+    public long totalMinor(EntryKind kind) {
+        return entries.stream()
+                .filter(entry -> entry.kind() == kind)
+                .mapToLong(Entry::amountMinor)
+                .sum();
+    }
+
+    /** What is reserved; zero or positive. */
+    public long heldMinor() {
+        return holds.stream().mapToLong(Hold::amountMinor).sum();
     }
 
     /**
@@ -140,7 +159,31 @@ public record Statement(
      * @param text what the account holder reads; may be empty
      */
     public record Movement(
-            UUID id, EntryKind kind, LocalDate bookingDate, LocalDate valueDate, String text, long amountMinor) {}
+            UUID id,
+            EntryKind kind,
+            LocalDate bookingDate,
+            LocalDate valueDate,
+            String text,
+            Parties parties,
+            long amountMinor) {}
+
+    /**
+     * What a payment says of itself beside its text; both are empty where there is no payment, or it does not say.
+     *
+     * @param counterparty who was paid, or who paid: a merchant, or the holder of another account
+     * @param category what a merchant sells, such as {@code grocery_pos}
+     */
+    public record Parties(String counterparty, String category) {
+        public static final Parties UNKNOWN = new Parties("", "");
+    }
+
+    /**
+     * Funds that are reserved on the account.
+     *
+     * @param amountMinor what is still reserved; positive
+     * @param until its last day
+     */
+    public record Hold(String text, LocalDate placedOn, LocalDate until, long amountMinor) {}
 
     /** A line of the statement. */
     public record Entry(
@@ -149,6 +192,7 @@ public record Statement(
             LocalDate bookingDate,
             LocalDate valueDate,
             String text,
+            Parties parties,
             long amountMinor,
             long balanceAfterMinor) {
 

@@ -51,8 +51,8 @@ public final class StatementCamt053 {
         Message(XMLStreamWriter xml, Statement statement) {
             this.xml = xml;
             this.statement = statement;
-            this.notation = new Notation(statement.account().currency());
             this.words = Wording.in(statement.holder().language());
+            this.notation = new Notation(statement.account().currency(), words.language());
             this.id = Ids.of(
                             "camt.053",
                             statement.account().number(),
@@ -153,11 +153,25 @@ public final class StatementCamt053 {
             xml.writeStartElement("Refs");
             text("AcctSvcrRef", reference);
             xml.writeEndElement();
+            counterparty(entry);
             remittance(entry);
             xml.writeEndElement();
             xml.writeEndElement();
             text("AddtlNtryInf", words.kind(entry.kind()));
             xml.writeEndElement();
+        }
+
+        private void counterparty(Entry entry) throws XMLStreamException {
+            String name = legal(entry.parties().counterparty()).strip();
+            if (!name.isEmpty()) {
+                xml.writeStartElement("RltdPties");
+                xml.writeStartElement(entry.amountMinor() < 0 ? "Cdtr" : "Dbtr");
+                xml.writeStartElement("Pty");
+                text("Nm", shortened(name, 140));
+                xml.writeEndElement();
+                xml.writeEndElement();
+                xml.writeEndElement();
+            }
         }
 
         private void remittance(Entry entry) throws XMLStreamException {

@@ -15,11 +15,23 @@ import vesper.reporting.statement.Statement.Entry;
 public final class StatementCsv {
 
     private static final String[] HEADER = {
-        "account", "currency", "row", "booking_date", "value_date", "kind", "text", "reference", "amount", "balance"
+        "account",
+        "currency",
+        "row",
+        "booking_date",
+        "value_date",
+        "kind",
+        "text",
+        "reference",
+        "amount",
+        "balance",
+        "counterparty",
+        "category"
     };
 
     public byte[] render(Statement statement) {
-        Notation notation = new Notation(statement.account().currency());
+        Notation notation = new Notation(
+                statement.account().currency(), statement.holder().language());
         StringWriter text = new StringWriter(128 * (statement.entries().size() + 3));
         try (CSVWriter csv = new CSVWriter(
                 text,
@@ -53,7 +65,7 @@ public final class StatementCsv {
 
     private static String[] balance(Statement statement, String row, String date, String balance) {
         return new String[] {
-            statement.account().number(), statement.account().currency(), row, date, "", "", "", "", "", balance
+            statement.account().number(), statement.account().currency(), row, date, "", "", "", "", "", balance, "", ""
         };
     }
 
@@ -68,7 +80,9 @@ public final class StatementCsv {
             defused(entry.text()),
             entry.id().toString(),
             notation.plain(entry.amountMinor()),
-            notation.plain(entry.balanceAfterMinor())
+            notation.plain(entry.balanceAfterMinor()),
+            defused(entry.parties().counterparty()),
+            defused(entry.parties().category())
         };
     }
 

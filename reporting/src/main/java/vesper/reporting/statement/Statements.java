@@ -18,9 +18,11 @@ import vesper.bank.ledger.EntryKind;
 import vesper.bank.servicing.LoanAccount;
 import vesper.bank.servicing.LoanAccounts;
 import vesper.bank.servicing.LoanPeriod;
+import vesper.reporting.statement.Statement.Hold;
 import vesper.reporting.statement.Statement.Holder;
 import vesper.reporting.statement.Statement.Interest;
 import vesper.reporting.statement.Statement.Movement;
+import vesper.reporting.statement.Statement.Parties;
 import vesper.reporting.statement.Statement.StatedAccount;
 
 /**
@@ -37,13 +39,24 @@ public final class Statements {
                    (select r.rate_bps from product_rate r
                      where r.product_code = a.product_code and r.valid_from <= :to
                      order by r.valid_from desc limit 1) as rate_bps,
-                   e.id as entry_id, e.kind, e.narrative, p.booking_date, p.value_date, p.amount_minor
+                   e.id as entry_id, e.kind, e.narrative, p.booking_date, p.value_date, p.amount_minor,
+                   coalesce(m.merchant, other_holder.name, '') as counterparty, coalesce(m.category, '') as category
               from account a
               join customer c on c.id = a.customer_id
               left join (posting p join journal_entry e on e.seq = p.entry_seq)
                    on p.account_id = a.id and p.booking_date >= :from
+              left join payment m on m.id = e.id
+              left join account other
+                   on other.id = case a.id when m.debtor_account_id then m.creditor_account_id else m.debtor_account_id end
+              left join customer other_holder on other_holder.id = other.customer_id
              where a.id = any(:accounts)
              order by a.id, p.booking_date, p.entry_seq, p.leg
+            """;
+    private static final String HELD = """
+            select account_id, narrative, placed_on, expires_on, amount_minor - captured_minor as rest_minor
+              from hold
+             where account_id = any(:accounts) and state = 'ACTIVE' and placed_on <= :to and amount_minor > captured_minor
+             order by account_id, placed_on, id
             """;
 
     private final JdbcClient jdbc;
@@ -87,6 +100,7 @@ public final class Statements {
             return List.of();
         }
         Map<Long, BigDecimal> accrued = accruals.of(accountIds, period);
+        Map<Long, List<Hold>> held = held(accountIds, period.to());
         Map<Long, LoanPeriod> lent = new HashMap<>();
         for (LoanAccount account : loans.find(accountIds)) {
             LoanPeriod loan = LoanPeriod.of(account, period.from(), period.to());
@@ -104,17 +118,33 @@ public final class Statements {
                     while (rows.next()) {
                         if (current == null || current.accountId != rows.getLong("account_id")) {
                             if (current != null) {
-                                read.add(current.done(accrued.get(current.accountId), lent.get(current.accountId)));
+                                read.add(current.done(accrued, held, lent));
                             }
                             current = new Gathering(rows, period, issuedOn);
                         }
                         current.add(rows);
                     }
                     if (current != null) {
-                        read.add(current.done(accrued.get(current.accountId), lent.get(current.accountId)));
+                        read.add(current.done(accrued, held, lent));
                     }
                     return read;
                 });
+    }
+
+    private Map<Long, List<Hold>> held(Collection<Long> accountIds, LocalDate to) {
+        Map<Long, List<Hold>> held = new HashMap<>();
+        jdbc.sql(HELD)
+                .param("accounts", accountIds.toArray(Long[]::new))
+                .param("to", to)
+                .query(row -> {
+                    held.computeIfAbsent(row.getLong("account_id"), account -> new ArrayList<>())
+                            .add(new Hold(
+                                    row.getString("narrative"),
+                                    row.getObject("placed_on", LocalDate.class),
+                                    row.getObject("expires_on", LocalDate.class),
+                                    row.getLong("rest_minor")));
+                });
+        return held;
     }
 
     /** One account while its rows go by. */
@@ -162,6 +192,7 @@ public final class Statements {
                         bookingDate,
                         row.getObject("value_date", LocalDate.class),
                         row.getString("narrative"),
+                        new Parties(row.getString("counterparty"), row.getString("category")),
                         amountMinor));
                 if (kind == EntryKind.CAPITALISATION) {
                     postedInterestMinor = Math.addExact(postedInterestMinor, amountMinor);
@@ -169,15 +200,24 @@ public final class Statements {
             }
         }
 
-        Read done(@Nullable BigDecimal accruedMinor, @Nullable LoanPeriod loan) {
+        Read done(Map<Long, BigDecimal> accrued, Map<Long, List<Hold>> held, Map<Long, LoanPeriod> lent) {
+            BigDecimal accruedMinor = accrued.get(accountId);
             Long rounded = accruedMinor == null
                     ? null
                     : accruedMinor.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
-            Interest interest = new Interest(rateBps, rounded, postedInterestMinor);
             return new Read(
                     accountId,
                     Statement.of(
-                            letterhead, holder, account, period, issuedOn, openingMinor, movements, interest, loan));
+                            letterhead,
+                            holder,
+                            account,
+                            period,
+                            issuedOn,
+                            openingMinor,
+                            movements,
+                            new Interest(rateBps, rounded, postedInterestMinor),
+                            held.getOrDefault(accountId, List.of()),
+                            lent.get(accountId)));
         }
     }
 }

@@ -1,5 +1,7 @@
 package vesper.reporting.statement;
 
+import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -44,9 +46,34 @@ final class Wording {
         return word;
     }
 
-    /** What a line says: the text of its entry, or the name of its kind where that is empty. */
+    /**
+     * What a line says: the counterparty and the text of its entry, where they are not the same, or the name of its kind where both
+     * are empty.
+     */
     String text(Statement.Entry entry) {
-        return entry.text().isBlank() ? kind(entry.kind()) : entry.text();
+        String counterparty = entry.parties().counterparty();
+        String text = entry.text().isBlank() ? counterparty : entry.text();
+        if (text.isBlank()) {
+            return kind(entry.kind());
+        }
+        return counterparty.isBlank() || text.equals(counterparty) ? text : counterparty + ", " + text;
+    }
+
+    /** Which page of how many. */
+    String page(int number, int of) {
+        return MessageFormat.format(get("page"), Integer.toString(number), Integer.toString(of));
+    }
+
+    /** Small lines at the foot of each page: what to do on an error, and who answers for it. */
+    List<String> legal() {
+        return List.of(get("legal.1"), get("legal.2"));
+    }
+
+    /** What a share of the spending is called: its category in words, or the kind of its entries. */
+    String spending(Spending.Share share) {
+        return share.kind() == null
+                ? get("spendingOther")
+                : share.category().isEmpty() ? kind(share.kind()) : share.category().replace('_', ' ');
     }
 
     String kind(EntryKind kind) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import vesper.bank.account.Account;
 import vesper.reporting.Reporting;
 import vesper.reporting.document.Document;
 import vesper.reporting.document.DocumentKind;
+import vesper.reporting.document.DocumentPreference;
 import vesper.reporting.statement.Letterhead;
 import vesper.reporting.statement.Period;
 
@@ -201,6 +203,8 @@ class MailSenderTest {
                         LOOPBACK,
                         25,
                         "Vesper Bank <statements@vesper.example>",
+                        "https://vesper.example/documents/",
+                        10 * 1024 * 1024,
                         null,
                         null,
                         false,
@@ -213,6 +217,97 @@ class MailSenderTest {
         assertThat(IntStream.of(1, 2, 3, 60).mapToObj(settings::pauseAfter))
                 .containsExactly(
                         Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofDays(1));
+    }
+
+    @Test
+    void aMailSpeaksTheCustomersLanguage() throws Exception {
+        Account account = test.current(100);
+        prefer(account, new DocumentPreference("de", Delivery.ATTACHMENT, false));
+        reporting.statementRun().renderAndQueue(List.of(account.id()), DAY, TestBank.DAY);
+        MimeMessage message = received(settings(25, 50));
+        assertThat(message.getSubject()).isEqualTo("Ihr Kontoauszug vom 05.06.2023 bis 05.06.2023");
+        assertThat(plainText(message))
+                .contains("Guten Tag Ada Nilsson,", "liegt bei", "Er umfasst 05.06.2023 bis 05.06.2023.");
+        assertThat(((MimeMultipart) message.getContent()).getCount()).isEqualTo(2);
+    }
+
+    @Test
+    void whoWantsALinkGetsNoAttachment() throws Exception {
+        Account account = test.current(100);
+        prefer(account, new DocumentPreference("en", Delivery.LINK, true));
+        reporting.statementRun().renderAndQueue(List.of(account.id()), DAY, TestBank.DAY);
+        MimeMessage message = received(settings(25, 50));
+        assertThat(((MimeMultipart) message.getContent()).getCount()).isEqualTo(1);
+        assertThat(plainText(message))
+                .contains("https://vesper.example/documents/"
+                        + Document.id(DocumentKind.STATEMENT, account.id(), DAY));
+    }
+
+    @Test
+    void aDocumentOverTheLimitIsNamedAndNotAttached() throws Exception {
+        Account account = queued("ada@customer.example");
+        int bytes = reporting.documents().ofAccount(account.id()).get(0).bytes();
+        MimeMessage message = received(settings(25, 50, bytes - 1));
+        assertThat(((MimeMultipart) message.getContent()).getCount()).isEqualTo(1);
+        assertThat(plainText(message)).contains("https://vesper.example/documents/");
+
+        Account other = queued("bea@customer.example");
+        int otherBytes = reporting.documents().ofAccount(other.id()).get(0).bytes();
+        assertThat(((MimeMultipart) received(settings(25, 50, otherBytes)).getContent()).getCount())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aNameInBracesIsNotFilledIn() throws Exception {
+        Account account = test.current(100);
+        test.bank()
+                .jdbc()
+                .sql("update customer set name = '{account} $1 <b>' where id = :id")
+                .param("id", account.customerId())
+                .update();
+        reporting.statementRun().renderAndQueue(List.of(account.id()), DAY, TestBank.DAY);
+        MimeMessage message = received(settings(25, 50));
+        assertThat(plainText(message)).contains("Dear {account} $1 <b>,");
+        MimeMultipart wordings =
+                (MimeMultipart) ((MimeMultipart) message.getContent()).getBodyPart(0).getContent();
+        assertThat(wordings.getBodyPart(1).getContent().toString()).contains("Dear {account} $1 &lt;b&gt;,");
+    }
+
+    @Test
+    void aCopyThatWasOrderedGoesOutUnderAMessageIdOfItsOwn() throws IOException {
+        Account account = queued("a@customer.example");
+        UUID document = Document.id(DocumentKind.STATEMENT, account.id(), DAY);
+        assertThat(outbox.sendCopy(document)).as("on its way").isFalse();
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer()) {
+            assertThat(sender(server.port()).sendDue()).isEqualTo(1);
+            assertThat(outbox.sendCopy(document)).isTrue();
+            assertThat(sender(server.port()).sendDue()).isEqualTo(1);
+            assertThat(sender(server.port()).sendDue()).isZero();
+            assertThat(server.taken).hasSize(2).doesNotHaveDuplicates();
+        }
+    }
+
+    private void prefer(Account account, DocumentPreference preference) {
+        reporting.documentPreferences().set(account.customerId(), preference);
+        assertThat(reporting.documentPreferences().of(account.customerId())).isEqualTo(preference);
+    }
+
+    /** The one mail that is due, as a server gets it. */
+    private MimeMessage received(MailSettings settings) {
+        GreenMail server = greenMail();
+        try {
+            MailSettings there = settings(server.getSmtp().getPort(), settings.batch(), settings.attachmentBytes());
+            assertThat(sender("test", there).sendDue()).isEqualTo(1);
+            return server.getReceivedMessages()[0];
+        } finally {
+            server.stop();
+        }
+    }
+
+    private static String plainText(MimeMessage message) throws Exception {
+        MimeMultipart wordings =
+                (MimeMultipart) ((MimeMultipart) message.getContent()).getBodyPart(0).getContent();
+        return wordings.getBodyPart(0).getContent().toString();
     }
 
     private Account queued(String... addresses) {
@@ -240,11 +335,17 @@ class MailSenderTest {
     }
 
     private static MailSettings settings(int port, int batch) {
+        return settings(port, batch, MailSettings.plain(LOOPBACK, port).attachmentBytes());
+    }
+
+    private static MailSettings settings(int port, int batch, int attachmentBytes) {
         MailSettings plain = MailSettings.plain(LOOPBACK, port);
         return new MailSettings(
                 plain.host(),
                 port,
                 plain.from(),
+                plain.documentsUrl(),
+                attachmentBytes,
                 null,
                 null,
                 false,

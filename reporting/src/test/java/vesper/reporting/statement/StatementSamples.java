@@ -10,9 +10,11 @@ import java.util.UUID;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.lending.Portions;
 import vesper.bank.servicing.LoanPeriod;
+import vesper.reporting.statement.Statement.Hold;
 import vesper.reporting.statement.Statement.Holder;
 import vesper.reporting.statement.Statement.Interest;
 import vesper.reporting.statement.Statement.Movement;
+import vesper.reporting.statement.Statement.Parties;
 import vesper.reporting.statement.Statement.StatedAccount;
 
 /** Statements for tests; the same numbers on every run. */
@@ -31,6 +33,9 @@ public final class StatementSamples {
             "Fraud_Schumm, Bauch and Ondricka Wholesale International Trading Company of Lower Saxony",
             "Ticket 2026-01/44 (adult), zone \\ A",
             "");
+
+    private static final List<String> CATEGORIES =
+            List.of("grocery_pos", "home", "travel", "grocery_pos", "", "shopping_net", "health_fitness");
 
     private StatementSamples() {}
 
@@ -53,7 +58,27 @@ public final class StatementSamples {
                 openingMinor,
                 movements,
                 new Interest(225, 418L, posted),
+                List.of(),
                 null);
+    }
+
+    /** The month with funds reserved. */
+    static Statement withHolds(int entries, List<Hold> holds) {
+        Statement plain = january(entries);
+        return new Statement(
+                plain.bank(),
+                plain.holder(),
+                plain.account(),
+                plain.period(),
+                plain.issuedOn(),
+                plain.openingMinor(),
+                plain.entries(),
+                plain.creditsMinor(),
+                plain.debitsMinor(),
+                plain.closingMinor(),
+                plain.interest(),
+                holds,
+                plain.loan());
     }
 
     /** The account of a loan of 1,000.00 of which the first instalment was paid. */
@@ -67,6 +92,7 @@ public final class StatementSamples {
                 -100_000,
                 List.of(movement(1, EntryKind.LOAN_REPAYMENT, JANUARY.from(), "Instalment", 33_002)),
                 new Interest(690, null, 0),
+                List.of(),
                 new LoanPeriod(66_998, new Portions(33_002, 1_000, 500, 25), 0, LocalDate.of(2026, 2, 5), 34_002));
     }
 
@@ -82,6 +108,7 @@ public final class StatementSamples {
                     credit ? EntryKind.TRANSFER : EntryKind.CARD_PAYMENT,
                     date,
                     TEXTS.get(i % TEXTS.size()),
+                    credit ? Parties.UNKNOWN : new Parties(TEXTS.get(i % TEXTS.size()), CATEGORIES.get(i % 7)),
                     credit ? amount * 2 : -amount));
         }
         if (count > 0) {
@@ -91,7 +118,12 @@ public final class StatementSamples {
     }
 
     static Movement movement(int n, EntryKind kind, LocalDate date, String text, long amountMinor) {
+        return movement(n, kind, date, text, Parties.UNKNOWN, amountMinor);
+    }
+
+    static Movement movement(
+            int n, EntryKind kind, LocalDate date, String text, Parties parties, long amountMinor) {
         UUID id = UUID.nameUUIDFromBytes(("entry " + n).getBytes(StandardCharsets.US_ASCII));
-        return new Movement(id, kind, date, date.plusDays(n % 7 == 3 ? 1 : 0), text, amountMinor);
+        return new Movement(id, kind, date, date.plusDays(n % 7 == 3 ? 1 : 0), text, parties, amountMinor);
     }
 }

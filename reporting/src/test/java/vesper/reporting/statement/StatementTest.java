@@ -81,6 +81,7 @@ class StatementTest {
                 SAMPLE.debitsMinor(),
                 closing,
                 SAMPLE.interest(),
+                List.of(),
                 null);
     }
 }

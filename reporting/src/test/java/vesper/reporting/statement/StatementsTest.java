@@ -1,12 +1,14 @@
 package vesper.reporting.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import vesper.bank.account.LedgerCode;
 import vesper.bank.calendar.BusinessDates;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.ledger.EntryRequest;
+import vesper.bank.ledger.HoldRequest;
 import vesper.bank.lending.LoanTerms;
 import vesper.bank.lending.Portions;
 import vesper.bank.money.Money;
@@ -25,6 +28,7 @@ import vesper.bank.servicing.LoanPeriod;
 import vesper.bank.servicing.Repayment;
 import vesper.bank.servicing.ServicingOutcome;
 import vesper.reporting.statement.Statement.Entry;
+import vesper.reporting.statement.Statement.Hold;
 
 class StatementsTest {
     private static final LocalDate MONDAY = TestBank.DAY;
@@ -162,6 +166,83 @@ class StatementsTest {
         assertThat(statement(linked, MONDAY, TUESDAY).loan()).isNull();
     }
 
+    @Test
+    void aPaymentSaysWhoAndWhatForAndAHoldWhatIsReserved() {
+        Account payer = test.current(10_000);
+        Account payee = test.current(0);
+        rename(payee, "Zo\u00EB M\u00FCller");
+        UUID card = book(payer, MONDAY, EntryKind.CARD_PAYMENT, "Harbour Books", -700);
+        UUID transfer = UUID.randomUUID();
+        test.bank()
+                .ledger()
+                .book(List.of(
+                        EntryRequest.move(
+                                transfer,
+                                EntryKind.TRANSFER,
+                                MONDAY,
+                                "Rent",
+                                payer.id(),
+                                payee.id(),
+                                4_000,
+                                "USD",
+                                true),
+                        new HoldRequest(UUID.randomUUID(), payer.id(), 1_500, "USD", "Hotel", TUESDAY)));
+        payment(card, "CARD_PAYMENT", payer.id(), cash, 700, "Harbour Books", "books");
+        payment(transfer, "TRANSFER", payer.id(), payee.id(), 4_000, null, null);
+
+        Statement paid = statement(payer, MONDAY, MONDAY);
+        assertThat(paid.entries())
+                .extracting(Entry::text, entry -> entry.parties().counterparty(), entry -> entry.parties()
+                        .category())
+                .containsExactly(
+                        tuple("Opening deposit", "", ""),
+                        tuple("Harbour Books", "Harbour Books", "books"),
+                        tuple("Rent", "Zo\u00EB M\u00FCller", ""));
+        assertThat(paid.holds()).containsExactly(new Hold("Hotel", MONDAY, TUESDAY, 1_500));
+        assertThat(statement(payee, MONDAY, MONDAY).entries())
+                .extracting(entry -> entry.parties().counterparty())
+                .containsExactly("Ada Nilsson");
+        assertThat(statement(payer, MONDAY.minusDays(1), MONDAY.minusDays(1)).holds())
+                .isEmpty();
+    }
+
+    private void rename(Account account, String name) {
+        test.bank()
+                .jdbc()
+                .sql("update customer set name = :name where id = :id")
+                .param("name", name)
+                .param("id", account.customerId())
+                .update();
+    }
+
+    private void payment(
+            UUID id,
+            String kind,
+            long debtor,
+            long creditor,
+            long amountMinor,
+            @Nullable String merchant,
+            @Nullable String category) {
+        test.bank()
+                .jdbc()
+                .sql("""
+                        insert into payment (id, client_id, kind, debtor_account_id, creditor_account_id, amount_minor,
+                               currency, merchant, category, occurred_at, accepted_at, business_date, request_hash, status,
+                               score, decision)
+                        values (:id, 'shop', :kind, :debtor, :creditor, :amount, 'USD', :merchant, :category, now(), now(),
+                                :day, '', 'BOOKED', 0, '')
+                        """)
+                .param("id", id)
+                .param("kind", kind)
+                .param("debtor", debtor)
+                .param("creditor", creditor)
+                .param("amount", amountMinor)
+                .param("merchant", merchant)
+                .param("category", category)
+                .param("day", MONDAY)
+                .update();
+    }
+
     private Account account(LoanAccount loan) {
         return test.bank().accounts().byId(loan.accountId()).orElseThrow();
     }
@@ -191,13 +272,15 @@ class StatementsTest {
         return statements.ofAccount(account.number(), new Period(from, to), to).orElseThrow();
     }
 
-    private void book(Account account, LocalDate date, EntryKind kind, String text, long amountMinor) {
+    private UUID book(Account account, LocalDate date, EntryKind kind, String text, long amountMinor) {
+        UUID id = UUID.randomUUID();
         long from = amountMinor < 0 ? account.id() : cash;
         long to = amountMinor < 0 ? cash : account.id();
         test.bank()
                 .ledger()
                 .book(List.of(EntryRequest.move(
-                        UUID.randomUUID(), kind, date, text, from, to, Math.abs(amountMinor), "USD", false)));
+                        id, kind, date, text, from, to, Math.abs(amountMinor), "USD", false)));
+        return id;
     }
 
     private void nextDay(LocalDate day) {

@@ -1,4 +1,4 @@
-package vesper.batch.interest;
+package vesper.reporting.statement;
 
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -6,10 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.interest.DailyInterest;
-import vesper.reporting.statement.Accruals;
-import vesper.reporting.statement.Period;
 
-/** The interest on positive balances that {@link InterestAccrual} took down, for documents. */
+/** The interest on positive balances that the night took down in {@code interest_accrual}. */
 public final class InterestAccrued implements Accruals {
     private static final String ACCRUED = """
             select account_id, sum(balance_minor::numeric * rate_bps) as weight

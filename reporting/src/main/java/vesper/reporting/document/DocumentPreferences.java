@@ -1,0 +1,67 @@
+package vesper.reporting.document;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vesper.reporting.mail.Delivery;
+
+/** What customers have chosen about their documents. Legal documents are sent whatever they choose; only how is theirs. */
+public final class DocumentPreferences {
+
+    private final JdbcClient jdbc;
+
+    public DocumentPreferences(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What holds for a customer, chosen or not. */
+    public DocumentPreference of(long customerId) {
+        return jdbc.sql("""
+                        select c.language, coalesce(p.delivery, 'ATTACHMENT') as delivery,
+                               coalesce(p.accessible, false) as accessible
+                          from customer c left join document_preference p on p.customer_id = c.id
+                         where c.id = :customer
+                        """)
+                .param("customer", customerId)
+                .query((row, n) -> new DocumentPreference(
+                        row.getString("language"),
+                        Delivery.valueOf(row.getString("delivery")),
+                        row.getBoolean("accessible")))
+                .single();
+    }
+
+    /**
+     * Changes what holds from now on; documents that were issued stay as they are.
+     *
+     * @throws IllegalArgumentException if there are no documents in the language
+     */
+    public void set(long customerId, DocumentPreference preference) {
+        if (!DocumentPreference.LANGUAGES.contains(preference.language())) {
+            throw new IllegalArgumentException("there are no documents in the language " + preference.language());
+        }
+        jdbc.sql("""
+                        with spoken as (update customer set language = :language where id = :customer)
+                        insert into document_preference (customer_id, delivery, accessible)
+                        values (:customer, :delivery, :accessible)
+                        on conflict (customer_id) do update
+                           set delivery = excluded.delivery, accessible = excluded.accessible
+                        """)
+                .param("customer", customerId)
+                .param("language", preference.language())
+                .param("delivery", preference.delivery().name())
+                .param("accessible", preference.accessible())
+                .update();
+    }
+
+    /** Which of the accounts have a holder who wants tagged documents. */
+    Set<Long> accessible(Collection<Long> accountIds) {
+        return new HashSet<>(jdbc.sql("""
+                        select a.id from account a join document_preference p on p.customer_id = a.customer_id
+                         where a.id = any(:accounts) and p.accessible
+                        """)
+                .param("accounts", accountIds.toArray(Long[]::new))
+                .query(Long.class)
+                .list());
+    }
+}

@@ -1,0 +1,111 @@
+package vesper.reporting.statement;
+
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+import vesper.reporting.statement.Statement.Entry;
+import vesper.reporting.statement.Statement.Hold;
+
+/**
+ * Writes a statement as one JSON object for programs: dates in ISO 8601, amounts as decimal texts in major units, negative if
+ * taken from the holder. Texts are as the books have them.
+ */
+public final class StatementJson {
+
+    private final JsonMapper mapper = new JsonMapper();
+
+    /** The object, in UTF-8. The same statement gives the same bytes. */
+    public byte[] render(Statement statement) {
+        StringWriter out = new StringWriter(512 + 384 * statement.entries().size());
+        try (JsonGenerator json = mapper.createGenerator(out)) {
+            new Writing(json, statement).write();
+        }
+        return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** One statement being written. */
+    private static final class Writing {
+        private final JsonGenerator json;
+        private final Statement statement;
+        private final Notation notation;
+
+        Writing(JsonGenerator json, Statement statement) {
+            this.json = json;
+            this.statement = statement;
+            this.notation = new Notation(
+                    statement.account().currency(), statement.holder().language());
+        }
+
+        void write() {
+            json.writeStartObject();
+            text("account", statement.account().number());
+            text("accountName", statement.account().name());
+            text("currency", statement.account().currency());
+            text("holder", statement.holder().name());
+            text("bank", statement.bank().name());
+            text("bic", statement.bank().bic());
+            text("from", statement.period().from().toString());
+            text("to", statement.period().to().toString());
+            text("issuedOn", statement.issuedOn().toString());
+            amount("opening", statement.openingMinor());
+            amount("credits", statement.creditsMinor());
+            amount("debits", statement.debitsMinor());
+            amount("closing", statement.closingMinor());
+            interest(statement.interest());
+            json.writeArrayPropertyStart("entries");
+            statement.entries().forEach(this::entry);
+            json.writeEndArray();
+            amount("held", statement.heldMinor());
+            json.writeArrayPropertyStart("holds");
+            statement.holds().forEach(this::hold);
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+
+        private void interest(Statement.Interest interest) {
+            json.writeObjectPropertyStart("interest");
+            if (interest.rateBps() != null) {
+                json.writeNumberProperty("rateBps", interest.rateBps());
+            }
+            if (interest.accruedMinor() != null) {
+                amount("accrued", interest.accruedMinor());
+            }
+            amount("posted", interest.postedMinor());
+            json.writeEndObject();
+        }
+
+        private void entry(Entry entry) {
+            json.writeStartObject();
+            text("id", entry.id().toString());
+            text("reference", entry.reference());
+            text("kind", entry.kind().name());
+            text("bookingDate", entry.bookingDate().toString());
+            text("valueDate", entry.valueDate().toString());
+            text("text", entry.text());
+            text("counterparty", entry.parties().counterparty());
+            text("category", entry.parties().category());
+            amount("amount", entry.amountMinor());
+            amount("balance", entry.balanceAfterMinor());
+            json.writeEndObject();
+        }
+
+        private void hold(Hold hold) {
+            json.writeStartObject();
+            text("text", hold.text());
+            text("placedOn", hold.placedOn().toString());
+            text("until", hold.until().toString());
+            amount("amount", hold.amountMinor());
+            json.writeEndObject();
+        }
+
+        private void text(String name, @Nullable String value) {
+            json.writeStringProperty(name, value);
+        }
+
+        private void amount(String name, long amountMinor) {
+            json.writeStringProperty(name, notation.plain(amountMinor));
+        }
+    }
+}
