@@ -3,6 +3,7 @@ package vesper.batch;
 import static vesper.batch.task.Task.once;
 import static vesper.batch.task.TaskJob.Part.daily;
 import static vesper.batch.task.TaskJob.Part.monthEnd;
+import static vesper.batch.task.TaskJob.Part.yearEnd;
 
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,6 +19,7 @@ import vesper.batch.origination.OffersLapsed;
 import vesper.batch.proof.Proof;
 import vesper.batch.proof.Seal;
 import vesper.batch.statements.MonthlyStatements;
+import vesper.batch.statements.YearlySummariesDue;
 import vesper.batch.task.Task;
 import vesper.batch.task.TaskJob;
 import vesper.batch.transfers.TransfersDue;
@@ -68,6 +70,7 @@ final class CloseOfBusiness {
                         daily(new InterestAccrual(bank, settings.accrualRange())),
                         monthEnd(new Capitalisation(bank, settings.bookingChunk())),
                         monthEnd(new MonthlyStatements(bank, reporting, settings.statementChunk())),
+                        yearEnd(new YearlySummariesDue(bank, reporting, settings.statementChunk())),
                         daily(shut),
                         daily(Proof.ofDay(bank)),
                         daily(new Seal(bank, sealKey)),

@@ -79,7 +79,7 @@ final class MonthEnd {
             Operations operations = batch.operations();
             RunView run = operations.closeUntil(Night.OLGA, DAY, ended -> {}).get(0);
             assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
-            steps = operations.jobs().get(0).steps().stream()
+            steps = operations.run(run.id()).orElseThrow().steps().stream()
                     .map(step -> step.name())
                     .toList();
             books = copy.books();

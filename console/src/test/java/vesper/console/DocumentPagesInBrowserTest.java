@@ -19,7 +19,7 @@ import org.openqa.selenium.support.ui.Select;
 import vesper.bank.TestBank;
 import vesper.bank.account.Account;
 import vesper.reporting.document.Document;
-import vesper.reporting.document.DocumentKind;
+import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.document.DocumentPreference;
 import vesper.reporting.mail.Delivery;
 import vesper.reporting.mail.MailState;

@@ -5,6 +5,7 @@ import vesper.bank.Bank;
 import vesper.reporting.document.DocumentPreferences;
 import vesper.reporting.document.Documents;
 import vesper.reporting.document.StatementRun;
+import vesper.reporting.document.YearlySummaryRun;
 import vesper.reporting.mail.MailOutbox;
 import vesper.reporting.mail.MailSender;
 import vesper.reporting.mail.MailSettings;
@@ -14,6 +15,8 @@ import vesper.reporting.statement.Letterhead;
 import vesper.reporting.statement.StatementFormats;
 import vesper.reporting.statement.StatementPdf;
 import vesper.reporting.statement.Statements;
+import vesper.reporting.tax.YearlySummaries;
+import vesper.reporting.tax.YearlySummaryPdf;
 
 /**
  * The parts of reporting over one bank. Making one parses the typeface, some hundred milliseconds: make one per process and
@@ -24,6 +27,8 @@ public final class Reporting {
     private final Statements statements;
     private final StatementPdf statementPdf;
     private final StatementFormats statementFormats;
+    private final YearlySummaries yearlySummaries;
+    private final YearlySummaryPdf yearlySummaryPdf;
     private final Documents documents;
     private final DocumentPreferences documentPreferences;
     private final MailOutbox mailOutbox;
@@ -31,7 +36,10 @@ public final class Reporting {
     /** Over a bank, under the letterhead that all of its documents bear. */
     public Reporting(Bank bank, Letterhead letterhead) {
         statements = new Statements(bank.jdbc(), letterhead, new InterestAccrued(bank.jdbc()), bank.loans());
-        statementPdf = new StatementPdf(new PdfTemplate());
+        PdfTemplate template = new PdfTemplate();
+        statementPdf = new StatementPdf(template);
+        yearlySummaryPdf = new YearlySummaryPdf(template);
+        yearlySummaries = new YearlySummaries(bank.jdbc(), letterhead, bank.loans());
         statementFormats = new StatementFormats(statementPdf);
         documents = new Documents(bank.jdbcTemplate());
         documentPreferences = new DocumentPreferences(bank.jdbc());
@@ -64,6 +72,10 @@ public final class Reporting {
 
     public StatementRun statementRun() {
         return new StatementRun(statements, statementPdf, documents, documentPreferences, mailOutbox);
+    }
+
+    public YearlySummaryRun yearlySummaryRun() {
+        return new YearlySummaryRun(yearlySummaries, yearlySummaryPdf, documents, documentPreferences, mailOutbox);
     }
 
     /**

@@ -1,3 +1,3 @@
-/** Statements in the night: rendered at the end of the month and queued for the mail. */
+/** Documents in the night: statements at the end of the month, summaries at the end of the year, queued for the mail. */
 @org.jspecify.annotations.NullMarked
 package vesper.batch.statements;

@@ -6,12 +6,15 @@ import java.time.LocalDate;
 public enum Due {
     DAILY,
     /** On the last calendar day of each month. */
-    MONTH_END;
+    MONTH_END,
+    /** On the last calendar day of each year. */
+    YEAR_END;
 
     public boolean on(LocalDate businessDate) {
         return switch (this) {
             case DAILY -> true;
             case MONTH_END -> businessDate.plusDays(1).getDayOfMonth() == 1;
+            case YEAR_END -> businessDate.plusDays(1).getDayOfYear() == 1;
         };
     }
 }

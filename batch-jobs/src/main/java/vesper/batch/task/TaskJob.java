@@ -48,6 +48,10 @@ public final class TaskJob extends AbstractJob {
         public static Part monthEnd(Task task) {
             return new Part(Due.MONTH_END, task);
         }
+
+        public static Part yearEnd(Task task) {
+            return new Part(Due.YEAR_END, task);
+        }
     }
 
     /** Where jobs keep their state, and what runs around each of their steps. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import vesper.reporting.mail.MailOutbox;
+import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.Period;
-import vesper.reporting.statement.Statement;
 import vesper.reporting.statement.StatementPdf;
 import vesper.reporting.statement.Statements;
 
@@ -72,8 +72,6 @@ public final class StatementRun {
     }
 
     private Documents.New render(Statements.Read read, Period period, boolean accessible) {
-        Statement statement = read.statement();
-        StatementPdf.Rendered file = pdf.render(statement, accessible);
-        return new Documents.New(read.accountId(), DocumentKind.STATEMENT, period, file.pages(), file.content());
+        return Documents.New.statement(read.accountId(), period, pdf.render(read.statement(), accessible));
     }
 }

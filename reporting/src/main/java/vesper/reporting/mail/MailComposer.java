@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import vesper.reporting.statement.StatementPdf;
 
 /**
  * Makes the mail that brings a document: a short text, the same as HTML, and the PDF, unless the customer wants to be told where
@@ -86,7 +85,7 @@ final class MailComposer {
     private static MimeBodyPart attachment(MailOutbox.Leased mail) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
         part.setDataHandler(new DataHandler(new ByteArrayDataSource(mail.document(), "application/pdf")));
-        part.setFileName(StatementPdf.fileName(mail.accountNumber(), mail.period()));
+        part.setFileName(mail.kind().fileName(mail.accountNumber(), mail.period()));
         part.setDisposition(Part.ATTACHMENT);
         part.setHeader("Content-Transfer-Encoding", "base64");
         return part;
@@ -107,7 +106,7 @@ final class MailComposer {
         Map<String, String> sentences = new HashMap<>();
         sentences.put("language", language);
         sentences.put("subject", html ? escaped(mail.subject()) : mail.subject());
-        sentences.put("body", MailWording.get(language, (attached ? Delivery.ATTACHMENT : Delivery.LINK).name()));
+        sentences.put("body", MailWording.get(language, mail.kind() + "." + (attached ? Delivery.ATTACHMENT : Delivery.LINK)));
         for (String key : List.of("greeting", "covers", "check", "never")) {
             sentences.put(key, MailWording.get(language, key));
         }

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.Period;
 
 /** The mails that the bank owes its customers. Times are the database's, so that workers on several machines agree. */
@@ -32,8 +34,8 @@ public final class MailOutbox {
                            '<' || d.id || '.' || c.id || '@vesper.example>' as message_id,
                            coalesce(c.email ~ :address, false) and length(c.email) <= 254 as usable
                       from document d join account a on a.id = d.account_id join customer c on c.id = a.customer_id
-                      join unnest(:languages, :subjects, :dates) as w (language, subject, dates)
-                           on w.language = case when c.language = any(:languages) then c.language else 'en' end
+                      join unnest(:kinds, :languages, :subjects, :dates) as w (kind, language, subject, dates)
+                           on w.kind = d.kind and w.language = case when c.language = any(:known) then c.language else 'en' end
                      where d.id = any(:documents)
                      order by d.id) as owed
             on conflict do nothing
@@ -48,7 +50,7 @@ public final class MailOutbox {
                        due_at = clock_timestamp() + :seconds * interval '1 second'
                   from due where m.id = due.id
                 returning m.*)
-            select m.id, m.recipient, m.subject, m.message_id, m.attempts, c.name, c.language, a.number, d.id as document_id,
+            select m.id, m.recipient, m.subject, m.message_id, m.attempts, c.name, c.language, a.number, d.id as document_id, d.kind,
                    d.period_from, d.period_to, d.content, coalesce(p.delivery, 'ATTACHMENT') as delivery
               from leased m
               join customer c on c.id = m.customer_id
@@ -79,6 +81,18 @@ public final class MailOutbox {
                 row.getString("last_error"));
     };
 
+    /** What a mail is called, by kind of document and language; %s are its days, written as its dates are. */
+    private record Subject(String kind, String language, String text, String dates) {}
+
+    private static final List<Subject> SUBJECTS = Stream.of(DocumentKind.values())
+            .flatMap(kind -> MailWording.LANGUAGES.stream()
+                    .map(language -> new Subject(
+                            kind.name(),
+                            language,
+                            MailWording.get(language, kind + ".subject"),
+                            MailWording.get(language, "dates"))))
+            .toList();
+
     private final JdbcClient jdbc;
 
     public MailOutbox(JdbcClient jdbc) {
@@ -95,9 +109,11 @@ public final class MailOutbox {
     public int enqueue(Collection<UUID> documentIds) {
         return jdbc.sql(ENQUEUE)
                 .param("address", ADDRESS)
-                .param("languages", MailWording.LANGUAGES.toArray(String[]::new))
-                .param("subjects", MailWording.all("subject"))
-                .param("dates", MailWording.all("dates"))
+                .param("known", MailWording.LANGUAGES.toArray(String[]::new))
+                .param("kinds", SUBJECTS.stream().map(Subject::kind).toArray(String[]::new))
+                .param("languages", SUBJECTS.stream().map(Subject::language).toArray(String[]::new))
+                .param("subjects", SUBJECTS.stream().map(Subject::text).toArray(String[]::new))
+                .param("dates", SUBJECTS.stream().map(Subject::dates).toArray(String[]::new))
                 .param("documents", documentIds.toArray(UUID[]::new))
                 .update();
     }
@@ -192,6 +208,7 @@ public final class MailOutbox {
             String language,
             String accountNumber,
             UUID documentId,
+            DocumentKind kind,
             Period period,
             Delivery delivery,
             byte[] document) {}
@@ -212,6 +229,7 @@ public final class MailOutbox {
                         row.getString("language"),
                         row.getString("number"),
                         row.getObject("document_id", UUID.class),
+                        DocumentKind.valueOf(row.getString("kind")),
                         new Period(
                                 row.getObject("period_from", LocalDate.class),
                                 row.getObject("period_to", LocalDate.class)),

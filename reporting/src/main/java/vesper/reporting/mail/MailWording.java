@@ -36,9 +36,4 @@ final class MailWording {
         }
         return bundle.getString(key);
     }
-
-    /** A word in all languages, in their order. */
-    static String[] all(String key) {
-        return LANGUAGES.stream().map(language -> get(language, key)).toArray(String[]::new);
-    }
 }

@@ -26,7 +26,7 @@ public final class Paper {
     public static final double ROW = 13.4;
     public static final double TEXT_SIZE = 8;
     static final double LABEL_SIZE = 7;
-    static final double BOTTOM = 768;
+    public static final double BOTTOM = 768;
 
     private static final double FACTS = 352;
     private static final double FACT_VALUE = FACTS + 50;
@@ -85,7 +85,7 @@ public final class Paper {
     }
 
     /** The head of the pages after the first: whose document, and which. */
-    void runningHead(PdfPage page, Letterhead bank, String text) {
+    public void runningHead(PdfPage page, Letterhead bank, String text) {
         star(page, LEFT + 5, 49, 5.5);
         page.text(SEMIBOLD, 9, INK, LEFT + 15, 52, bank.name());
         page.textRight(REGULAR, 7.5, SOFT, RIGHT, 52, text);
@@ -128,13 +128,9 @@ public final class Paper {
     }
 
     /** The size itself, or the smaller one at which a very long figure still fits its column whole. */
-    double shrink(Weight weight, double size, double room, String figure) {
+    public double shrink(Weight weight, double size, double room, String figure) {
         double width = fonts.width(weight, size, figure);
         return width <= room ? size : size * room / width;
-    }
-
-    double width(Weight weight, double size, String text) {
-        return fonts.width(weight, size, text);
     }
 
     /** The evening star of the letterhead. */

@@ -22,8 +22,8 @@ public enum StatementFormat {
         return mediaType;
     }
 
-    /** A name to save it under: {@code statement_GB33BUKB20201555555555_2026-01-01_2026-01-31.pdf}. */
+    /** A name to save it under: that of the PDF with another extension. */
     public String fileName(String accountNumber, Period period) {
-        return "statement_" + accountNumber + '_' + period.from() + '_' + period.to() + '.' + extension;
+        return DocumentKind.STATEMENT.fileName(accountNumber, period).replaceFirst("pdf$", extension);
     }
 }

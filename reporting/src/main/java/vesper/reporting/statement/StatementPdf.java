@@ -53,11 +53,6 @@ public final class StatementPdf {
         this.paper = new Paper(template.fonts());
     }
 
-    /** The name under which a statement's PDF is saved. */
-    public static String fileName(String accountNumber, Period period) {
-        return StatementFormat.PDF.fileName(accountNumber, period);
-    }
-
     /** The statement as PDF/A-2b. */
     public Rendered render(Statement statement) {
         return render(statement, false);

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import vesper.bank.ledger.EntryKind;
 
-/** The words of a statement in the holder's language; English where a language is not there. */
-final class Wording {
+/** The words of documents in the holder's language; English where a language is not there. */
+public final class Wording {
 
     private static final Map<String, Wording> BY_LANGUAGE = new ConcurrentHashMap<>();
 
@@ -29,16 +29,16 @@ final class Wording {
                 : bundle.getLocale().getLanguage();
     }
 
-    static Wording in(String language) {
+    public static Wording in(String language) {
         return BY_LANGUAGE.computeIfAbsent(language, Wording::new);
     }
 
     /** The language that the words are in. */
-    String language() {
+    public String language() {
         return language;
     }
 
-    String get(String key) {
+    public String get(String key) {
         String word = words.get(key);
         if (word == null) {
             throw new IllegalArgumentException("no wording for " + key);
@@ -60,12 +60,12 @@ final class Wording {
     }
 
     /** Which page of how many. */
-    String page(int number, int of) {
+    public String page(int number, int of) {
         return MessageFormat.format(get("page"), Integer.toString(number), Integer.toString(of));
     }
 
     /** Small lines at the foot of each page: what to do on an error, and who answers for it. */
-    List<String> legal() {
+    public List<String> legal() {
         return List.of(get("legal.1"), get("legal.2"));
     }
 

@@ -13,6 +13,7 @@ import vesper.reporting.Reporting;
 import vesper.reporting.document.StatementRun.Outcome;
 import vesper.reporting.mail.MailState;
 import vesper.reporting.mail.OutboxMail;
+import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.Letterhead;
 import vesper.reporting.statement.Period;
 

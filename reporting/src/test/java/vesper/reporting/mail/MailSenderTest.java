@@ -22,7 +22,7 @@ import vesper.bank.TestBank;
 import vesper.bank.account.Account;
 import vesper.reporting.Reporting;
 import vesper.reporting.document.Document;
-import vesper.reporting.document.DocumentKind;
+import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.document.DocumentPreference;
 import vesper.reporting.statement.Letterhead;
 import vesper.reporting.statement.Period;

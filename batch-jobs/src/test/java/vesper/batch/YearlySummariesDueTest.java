@@ -1,0 +1,59 @@
+package vesper.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import vesper.bank.TestBank;
+import vesper.bank.account.Account;
+import vesper.batch.statements.YearlySummariesDue;
+import vesper.batch.task.Chunk;
+import vesper.batch.task.Due;
+import vesper.batch.task.Task;
+import vesper.batch.task.Totals;
+
+class YearlySummariesDueTest {
+    private static final LocalDate LAST = LocalDate.of(2023, 12, 31);
+
+    private final TestBank test = new TestBank();
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void everyCustomerGetsOneSummaryOfTheYearAndOneMail() {
+        List<Account> accounts = List.of(test.current(1), test.current(2), test.account("savings", 3));
+        test.bank().customers().register(null, "No Account", null, "", "en");
+        Task task = new YearlySummariesDue(test.bank(), BatchJobs.reportingOver(test.bank()), 2);
+        assertThat(task.items(LAST)).isEqualTo(3);
+
+        Chunk first = task.work(LAST, Task.START);
+        assertThat(first.totals()).isEqualTo(Totals.of(2));
+        Chunk second = task.work(LAST, first.upTo());
+        assertThat(second.totals()).isEqualTo(Totals.of(1));
+        assertThat(second.last()).isTrue();
+        assertThat(task.work(LAST, Task.START).totals()).as("done again").isEqualTo(Totals.NONE);
+
+        assertThat(test.bank()
+                        .jdbc()
+                        .sql("""
+                                select d.account_id from document d join mail_outbox m on m.document_id = d.id
+                                 where d.kind = 'YEARLY_SUMMARY' and d.period_from = '2023-01-01' and d.period_to = '2023-12-31'
+                                 order by d.account_id
+                                """)
+                        .query(Long.class)
+                        .list())
+                .isEqualTo(accounts.stream().map(Account::id).toList());
+    }
+
+    @Test
+    void itIsDueOnTheLastDayOfAYearOnly() {
+        assertThat(Due.YEAR_END.on(LAST)).isTrue();
+        assertThat(LAST.plusDays(1).datesUntil(LAST.plusDays(366))).noneMatch(Due.YEAR_END::on);
+        assertThat(Due.YEAR_END.on(LocalDate.of(2024, 12, 31))).isTrue();
+    }
+}
