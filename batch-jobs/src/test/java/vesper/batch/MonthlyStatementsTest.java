@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
@@ -20,12 +22,16 @@ import vesper.bank.account.AccountStatus;
 import vesper.bank.account.LedgerCode;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.ledger.EntryRequest;
+import vesper.bank.seal.DaySeals;
 import vesper.batch.operator.RunStatus;
 import vesper.batch.statements.MonthlyStatements;
 import vesper.batch.task.Task;
 import vesper.batch.task.Totals;
 import vesper.reporting.Reporting;
+import vesper.reporting.document.Document;
+import vesper.reporting.document.Documents;
 import vesper.reporting.statement.Period;
+import vesper.reporting.statement.Statement;
 
 /** The statements of the month end, held against the books. */
 class MonthlyStatementsTest {
@@ -135,6 +141,39 @@ class MonthlyStatementsTest {
                         .last()
                         .matches(entry -> entry.kind() == EntryKind.CAPITALISATION
                                 && entry.bookingDate().equals(MonthEnd.DAY)));
+    }
+
+    @Test
+    void aStatementNamesTheNewestSealUpToItsLastDay() {
+        Reporting reporting = BatchJobs.reportingOver(bank);
+        String number = bank.accounts().byId(accounts().get(0)).orElseThrow().number();
+        for (LocalDate last : List.of(MonthEnd.DAY, MonthEnd.DAY.minusDays(4))) {
+            DaySeals.Signed signed = bank.seals().certificates(last, last).get(0);
+            Statement.Seal seal = reporting
+                    .statements()
+                    .ofAccount(number, new Period(JUNE.from(), last), last)
+                    .orElseThrow()
+                    .seal();
+            assertThat(seal)
+                    .isEqualTo(new Statement.Seal(
+                            last, Documents.fingerprint(signed.text().getBytes(StandardCharsets.UTF_8))));
+        }
+        assertThat(reporting
+                        .statements()
+                        .ofAccount(number, new Period(LocalDate.of(2020, 1, 1), LocalDate.of(2020, 1, 1)), JUNE.to())
+                        .orElseThrow()
+                        .seal())
+                .isNull();
+    }
+
+    @Test
+    void theFileThatWasIssuedIsKnownAndAChangedOneIsNot() {
+        Reporting reporting = BatchJobs.reportingOver(bank);
+        Document issued = reporting.documents().ofAccount(accounts().get(0)).get(0);
+        byte[] content = reporting.documents().content(issued.id()).orElseThrow();
+        assertThat(reporting.documents().withContent(content)).contains(issued);
+        content[content.length / 2] ^= 1;
+        assertThat(reporting.documents().withContent(content)).isEmpty();
     }
 
     @Test

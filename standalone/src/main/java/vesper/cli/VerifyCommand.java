@@ -46,6 +46,13 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "PEM file of the keys whose seals are trusted (default: the bank's own, in its home).")
     private @Nullable Path publicKey;
 
+    @Option(
+            names = "--statement",
+            paramLabel = "FILE",
+            description = "Say of this file whether it is a document that the bank issued, byte for byte, and prove nothing"
+                    + " else.")
+    private @Nullable Path document;
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
@@ -59,6 +66,9 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         try (BankDatabase database = BankDatabase.open(home.folder())) {
             Bank bank = database.bank();
+            if (document != null) {
+                return new DocumentCheck(bank, json, spec.commandLine().getOut()).check(document);
+            }
             SealVerification.Result seals =
                     bank.sealVerification().verify(from, to, SealKeyFile.trusted(publicKey, home.folder(), bank));
             ProofOfBooks.Result proof = bank.proof().check();

@@ -158,6 +158,9 @@ class BankInUseTest {
                         .status())
                 .isZero();
         assertThat(Files.readAllBytes(pdf)).startsWith("%PDF-".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        BankProcess.Ended unknown = BankProcess.run(home, "verify", "--statement", pdf.toString());
+        assertThat(unknown.status()).as("made now, not issued").isEqualTo(1);
+        assertThat(unknown.text()).contains("not a document that this bank issued");
         assertThat(BankProcess.run(home, "account", "nobody").status()).isEqualTo(3);
         assertThat(BankProcess.run(home, "account").status()).isEqualTo(2);
     }

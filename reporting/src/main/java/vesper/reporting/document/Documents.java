@@ -130,6 +130,22 @@ public final class Documents {
                 .optional();
     }
 
+    /** The document that has this content, byte for byte; none if the bank never issued it, or it was changed since. */
+    public Optional<Document> withContent(byte[] content) {
+        return jdbc.sql(COLUMNS + " where d.content_sha256 = :sha256")
+                .param("sha256", sha256(content))
+                .query(ROW)
+                .optional();
+    }
+
+    /** The document that corrects this one, if one does. */
+    public Optional<Document> replacing(UUID id) {
+        return jdbc.sql(COLUMNS + " where d.replaces = :id")
+                .param("id", id)
+                .query(ROW)
+                .optional();
+    }
+
     /** The bytes of a document as they were issued. */
     public Optional<byte[]> content(UUID id) {
         return jdbc.sql("select content from document where id = :id")

@@ -24,6 +24,7 @@ import vesper.bank.servicing.LoanPeriod;
  * @param closingMinor balance at the end of the period's last day
  * @param holds what is reserved on the account, of what was placed by the period's end
  * @param loan what was paid of the loan and what is owed; null if the account is no loan's
+ * @param seal of the newest closed day that was sealed by the period's end; null if none was
  */
 public record Statement(
         Letterhead bank,
@@ -38,7 +39,8 @@ public record Statement(
         long closingMinor,
         Interest interest,
         List<Hold> holds,
-        @Nullable LoanPeriod loan) {
+        @Nullable LoanPeriod loan,
+        @Nullable Seal seal) {
 
     /** @throws IllegalArgumentException if the figures contradict each other or an entry is outside the period */
     public Statement {
@@ -84,7 +86,8 @@ public record Statement(
             List<Movement> movements,
             Interest interest,
             List<Hold> holds,
-            @Nullable LoanPeriod loan) {
+            @Nullable LoanPeriod loan,
+            @Nullable Seal seal) {
         List<Entry> entries = new ArrayList<>(movements.size());
         long balance = openingMinor;
         long credits = 0;
@@ -116,7 +119,8 @@ public record Statement(
                 balance,
                 interest,
                 holds,
-                loan);
+                loan,
+                seal);
     }
 
     /** Sum of the entries of a kind; negative if they took more than they gave. */
@@ -176,6 +180,13 @@ public record Statement(
     public record Parties(String counterparty, String category) {
         public static final Parties UNKNOWN = new Parties("", "");
     }
+
+    /**
+     * What a closed day was sealed with: the entries up to it cannot be changed unnoticed.
+     *
+     * @param hash SHA-256 of the day's certificate, 64 hexadecimal digits
+     */
+    public record Seal(LocalDate businessDate, String hash) {}
 
     /**
      * Funds that are reserved on the account.

@@ -61,6 +61,12 @@ public final class StatementJson {
             json.writeArrayPropertyStart("holds");
             statement.holds().forEach(this::hold);
             json.writeEndArray();
+            if (statement.seal() != null) {
+                json.writeObjectPropertyStart("seal");
+                text("businessDate", statement.seal().businessDate().toString());
+                text("hash", statement.seal().hash());
+                json.writeEndObject();
+            }
             json.writeEndObject();
         }
 

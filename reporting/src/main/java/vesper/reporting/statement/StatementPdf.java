@@ -17,7 +17,9 @@ import static vesper.reporting.statement.Paper.TINT;
 import static vesper.reporting.statement.Paper.WIDTH;
 
 import java.text.MessageFormat;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vesper.reporting.pdf.Ink;
 import vesper.reporting.pdf.PdfDocument;
 import vesper.reporting.pdf.PdfPage;
@@ -81,7 +83,7 @@ public final class StatementPdf {
             if (slices.get(i).last()) {
                 sheet.tail.draw(page, y);
             }
-            paper.foot(page, sheet.words.legal(), sheet.words.page(i + 1, slices.size()));
+            paper.foot(page, sheet.foot, sheet.words.page(i + 1, slices.size()));
         }
         return new Rendered(document.finish(), slices.size());
     }
@@ -98,12 +100,23 @@ public final class StatementPdf {
         private final Wording words;
         private final Notation notation;
         private final StatementTail tail;
+        private final List<String> foot;
 
         Sheet(Statement statement) {
             this.statement = statement;
             this.words = Wording.in(statement.holder().language());
             this.notation = new Notation(statement.account().currency(), words.language());
             this.tail = new StatementTail(paper, statement, words, notation);
+            this.foot = foot(statement.seal());
+        }
+
+        private List<String> foot(Statement.@Nullable Seal seal) {
+            List<String> lines = new ArrayList<>(words.legal());
+            if (seal != null) {
+                lines.add(MessageFormat.format(
+                        words.get("seal"), notation.date(seal.businessDate()), seal.hash()));
+            }
+            return lines;
         }
 
         void opening(PdfPage page) {

@@ -23,6 +23,7 @@ import vesper.reporting.statement.Statement.Holder;
 import vesper.reporting.statement.Statement.Interest;
 import vesper.reporting.statement.Statement.Movement;
 import vesper.reporting.statement.Statement.Parties;
+import vesper.reporting.statement.Statement.Seal;
 import vesper.reporting.statement.Statement.StatedAccount;
 
 /**
@@ -57,6 +58,11 @@ public final class Statements {
               from hold
              where account_id = any(:accounts) and state = 'ACTIVE' and placed_on <= :to and amount_minor > captured_minor
              order by account_id, placed_on, id
+            """;
+
+    private static final String SEALED = """
+            select business_date, encode(sha256(convert_to(certificate, 'UTF8')), 'hex') as hash
+              from day_seal where business_date <= :to order by business_date desc limit 1
             """;
 
     private final JdbcClient jdbc;
@@ -108,6 +114,7 @@ public final class Statements {
                 lent.put(account.accountId(), loan);
             }
         }
+        Seal seal = sealed(period.to());
         return jdbc.sql(READ)
                 .param("from", period.from())
                 .param("to", period.to())
@@ -120,7 +127,7 @@ public final class Statements {
                             if (current != null) {
                                 read.add(current.done(accrued, held, lent));
                             }
-                            current = new Gathering(rows, period, issuedOn);
+                            current = new Gathering(rows, period, issuedOn, seal);
                         }
                         current.add(rows);
                     }
@@ -129,6 +136,14 @@ public final class Statements {
                     }
                     return read;
                 });
+    }
+
+    private @Nullable Seal sealed(LocalDate to) {
+        return jdbc.sql(SEALED)
+                .param("to", to)
+                .query((row, n) -> new Seal(row.getObject("business_date", LocalDate.class), row.getString("hash")))
+                .optional()
+                .orElse(null);
     }
 
     private Map<Long, List<Hold>> held(Collection<Long> accountIds, LocalDate to) {
@@ -151,6 +166,7 @@ public final class Statements {
     private final class Gathering {
         private final Period period;
         private final LocalDate issuedOn;
+        private final @Nullable Seal seal;
         private final long accountId;
         private final StatedAccount account;
         private final Holder holder;
@@ -159,9 +175,10 @@ public final class Statements {
         private long openingMinor;
         private long postedInterestMinor;
 
-        Gathering(ResultSet row, Period period, LocalDate issuedOn) throws SQLException {
+        Gathering(ResultSet row, Period period, LocalDate issuedOn, @Nullable Seal seal) throws SQLException {
             this.period = period;
             this.issuedOn = issuedOn;
+            this.seal = seal;
             accountId = row.getLong("account_id");
             account = new StatedAccount(
                     row.getString("number"), row.getString("account_name"), row.getString("currency"));
@@ -217,7 +234,8 @@ public final class Statements {
                             movements,
                             new Interest(rateBps, rounded, postedInterestMinor),
                             held.getOrDefault(accountId, List.of()),
-                            lent.get(accountId)));
+                            lent.get(accountId),
+                            seal));
         }
     }
 }

@@ -232,6 +232,13 @@ class StatementPdfTest {
     }
 
     @Test
+    void everyPageNamesTheSealOfTheBooks() throws IOException {
+        String seal = "Books sealed up to 2026-01-30: " + "0123456789abcdef".repeat(4);
+        assertThat(text(PDF.render(StatementSamples.january(60))).lines().filter(seal::equals))
+                .hasSize(2);
+    }
+
+    @Test
     void whatIsReservedStandsAfterTheBalance() throws IOException {
         assertThat(text(PDF.render(StatementSamples.withHolds(3, HOLDS))).lines())
                 .anyMatch(line -> line.startsWith("Reserved 175.50"))
@@ -269,7 +276,8 @@ class StatementPdfTest {
                 statement.closingMinor(),
                 statement.interest(),
                 statement.holds(),
-                statement.loan());
+                statement.loan(),
+                statement.seal());
     }
 
     /** How many cells each row of the structure has. */

@@ -15,6 +15,7 @@ import vesper.reporting.statement.Statement.Holder;
 import vesper.reporting.statement.Statement.Interest;
 import vesper.reporting.statement.Statement.Movement;
 import vesper.reporting.statement.Statement.Parties;
+import vesper.reporting.statement.Statement.Seal;
 import vesper.reporting.statement.Statement.StatedAccount;
 
 /** Statements for tests; the same numbers on every run. */
@@ -24,6 +25,7 @@ public final class StatementSamples {
     static final Holder HOLDER = new Holder(
             "Zo\u00EB M\u00FCller-\u0141ukasiewicz", List.of("14 Rue de l'\u00C9toile", "75017 Paris", "France"), "en");
     static final StatedAccount ACCOUNT = new StatedAccount("GB33BUKB20201555555555", "Current account", "EUR");
+    static final Seal SEAL = new Seal(JANUARY.to().minusDays(1), "0123456789abcdef".repeat(4));
     private static final List<String> TEXTS = List.of(
             "Kirlin and Sons",
             "Rent January",
@@ -59,7 +61,8 @@ public final class StatementSamples {
                 movements,
                 new Interest(225, 418L, posted),
                 List.of(),
-                null);
+                null,
+                SEAL);
     }
 
     /** The month with funds reserved. */
@@ -78,7 +81,8 @@ public final class StatementSamples {
                 plain.closingMinor(),
                 plain.interest(),
                 holds,
-                plain.loan());
+                plain.loan(),
+                plain.seal());
     }
 
     /** The account of a loan of 1,000.00 of which the first instalment was paid. */
@@ -93,7 +97,8 @@ public final class StatementSamples {
                 List.of(movement(1, EntryKind.LOAN_REPAYMENT, JANUARY.from(), "Instalment", 33_002)),
                 new Interest(690, null, 0),
                 List.of(),
-                new LoanPeriod(66_998, new Portions(33_002, 1_000, 500, 25), 0, LocalDate.of(2026, 2, 5), 34_002));
+                new LoanPeriod(66_998, new Portions(33_002, 1_000, 500, 25), 0, LocalDate.of(2026, 2, 5), 34_002),
+                SEAL);
     }
 
     static List<Movement> movements(int count, long largestMinor) {

@@ -82,6 +82,7 @@ class StatementTest {
                 closing,
                 SAMPLE.interest(),
                 List.of(),
+                null,
                 null);
     }
 }
