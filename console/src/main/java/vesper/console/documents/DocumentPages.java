@@ -57,6 +57,10 @@ class DocumentPages {
             return new Line(document, mail == null ? null : mail.state());
         }
 
+        public String days() {
+            return document.period().from() + " to " + document.period().to();
+        }
+
         public boolean sendable() {
             return mail == MailState.SENT || mail == MailState.FAILED || mail == MailState.NO_ADDRESS;
         }
