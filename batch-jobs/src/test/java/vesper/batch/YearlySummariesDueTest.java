@@ -38,15 +38,11 @@ class YearlySummariesDueTest {
         assertThat(second.last()).isTrue();
         assertThat(task.work(LAST, Task.START).totals()).as("done again").isEqualTo(Totals.NONE);
 
-        assertThat(test.bank()
-                        .jdbc()
-                        .sql("""
+        assertThat(test.bank().jdbc().sql("""
                                 select d.account_id from document d join mail_outbox m on m.document_id = d.id
                                  where d.kind = 'YEARLY_SUMMARY' and d.period_from = '2023-01-01' and d.period_to = '2023-12-31'
                                  order by d.account_id
-                                """)
-                        .query(Long.class)
-                        .list())
+                                """).query(Long.class).list())
                 .isEqualTo(accounts.stream().map(Account::id).toList());
     }
 

@@ -19,11 +19,11 @@ import org.openqa.selenium.support.ui.Select;
 import vesper.bank.TestBank;
 import vesper.bank.account.Account;
 import vesper.reporting.document.Document;
-import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.document.DocumentPreference;
 import vesper.reporting.mail.Delivery;
 import vesper.reporting.mail.MailState;
 import vesper.reporting.mail.OutboxMail;
+import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.Period;
 
 /** The documents of an account in a real Chromium. */
@@ -116,7 +116,10 @@ class DocumentPagesInBrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PDF,application/pdf,%PDF-", "CSV,text/csv;charset=UTF-8,accou", "MT940,text/plain;charset=US-ASCII,:20:"
+    @CsvSource({
+        "PDF,application/pdf,%PDF-",
+        "CSV,text/csv;charset=UTF-8,accou",
+        "MT940,text/plain;charset=US-ASCII,:20:"
     })
     @SuppressWarnings("unchecked")
     void aStatementOfAnyDaysComesInTheFormatAskedFor(String format, String type, String start) {

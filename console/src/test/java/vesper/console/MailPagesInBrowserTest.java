@@ -17,9 +17,9 @@ import vesper.bank.TestBank;
 import vesper.bank.account.Account;
 import vesper.bank.account.Accounts;
 import vesper.reporting.document.Document;
-import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.mail.MailState;
 import vesper.reporting.mail.OutboxMail;
+import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.Period;
 
 /** The mail outbox in a real Chromium. */

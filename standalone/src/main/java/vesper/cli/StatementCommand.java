@@ -41,13 +41,12 @@ public final class StatementCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "pdf|csv|json|camt053|mt940",
             defaultValue = "pdf",
-            description = "camt053 is the bank-to-customer statement of ISO 20022, mt940 the customer statement of SWIFT"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "camt053 is the bank-to-customer statement of ISO 20022, mt940 the customer statement of SWIFT"
+                            + " (default: ${DEFAULT-VALUE}).")
     private StatementFormat format = StatementFormat.PDF;
 
-    @Option(
-            names = "--accessible",
-            description = "Tag the PDF for readers who do not see it (PDF/UA-1).")
+    @Option(names = "--accessible", description = "Tag the PDF for readers who do not see it (PDF/UA-1).")
     private boolean accessible;
 
     @Option(

@@ -49,8 +49,9 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--statement",
             paramLabel = "FILE",
-            description = "Say of this file whether it is a document that the bank issued, byte for byte, and prove nothing"
-                    + " else.")
+            description =
+                    "Say of this file whether it is a document that the bank issued, byte for byte, and prove nothing"
+                            + " else.")
     private @Nullable Path document;
 
     @Option(names = "--json", description = "Print one JSON document.")

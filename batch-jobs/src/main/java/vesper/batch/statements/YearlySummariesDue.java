@@ -25,8 +25,7 @@ public final class YearlySummariesDue implements Task {
                            where a.customer_id = c.id and a.opened_on <= :to
                              and (a.closed_on is null or a.closed_on >= :from))
             """;
-    private static final String CHUNK =
-            "select c.id" + WITH_SUMMARY + " and c.id > :after order by c.id limit :limit";
+    private static final String CHUNK = "select c.id" + WITH_SUMMARY + " and c.id > :after order by c.id limit :limit";
     private static final String COUNT = "select count(*)" + WITH_SUMMARY;
 
     private final JdbcClient jdbc;

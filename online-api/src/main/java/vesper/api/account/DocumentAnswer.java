@@ -9,8 +9,7 @@ import vesper.reporting.document.Document;
 record DocumentAnswer(
         @Schema(format = "uuid") String id,
 
-        @Schema(allowableValues = {"statement"})
-        String kind,
+        @Schema(allowableValues = {"statement"}) String kind,
 
         @Schema(description = "first day it is about", format = "date", example = "2023-06-01")
         String from,
@@ -23,7 +22,8 @@ record DocumentAnswer(
         @Schema(description = "size of the file in bytes", example = "41234")
         int bytes,
 
-        @Schema(description = "SHA-256 of the file in hexadecimal") String sha256,
+        @Schema(description = "SHA-256 of the file in hexadecimal")
+        String sha256,
 
         @Schema(description = "where the file is") String href) {
 

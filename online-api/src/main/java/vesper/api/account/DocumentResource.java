@@ -101,9 +101,7 @@ final class DocumentResource {
         Statement statement = reporting
                 .statements()
                 .ofAccount(
-                        account.number(),
-                        period,
-                        bank.businessDates().current().businessDate())
+                        account.number(), period, bank.businessDates().current().businessDate())
                 .orElseThrow();
         try {
             byte[] content = reporting.statementFormats().render(statement, asked, "true".equals(accessible));
@@ -119,9 +117,10 @@ final class DocumentResource {
     @GetMapping(path = "/documents", produces = APPLICATION_JSON_VALUE)
     DocumentList documents(
             @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number) {
-        return new DocumentList(reporting.documents().ofAccount(accounts.find(number).id()).stream()
-                .map(DocumentAnswer::of)
-                .toList());
+        return new DocumentList(
+                reporting.documents().ofAccount(accounts.find(number).id()).stream()
+                        .map(DocumentAnswer::of)
+                        .toList());
     }
 
     @Operation(operationId = "getDocument", summary = "A document as it was issued, byte for byte")

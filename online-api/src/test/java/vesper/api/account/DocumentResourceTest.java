@@ -20,7 +20,16 @@ import vesper.reporting.statement.Period;
 
 class DocumentResourceTest {
     private static final Map<String, String> FIRST_BYTES = Map.of(
-            "pdf", "%PDF-1.7", "csv", "account,currency,", "json", "{\"account\":", "camt053", "<?xml ", "mt940", ":20:");
+            "pdf",
+            "%PDF-1.7",
+            "csv",
+            "account,currency,",
+            "json",
+            "{\"account\":",
+            "camt053",
+            "<?xml ",
+            "mt940",
+            ":20:");
 
     private final TestApi api = TestApi.shared();
     private Account account;
@@ -98,7 +107,8 @@ class DocumentResourceTest {
         assertThat(api.get("/v1/accounts/" + account.number() + "/documents/" + UUID.randomUUID())
                         .status())
                 .isEqualTo(404);
-        assertThat(api.get("/v1/accounts/" + account.number() + "/documents/none").status())
+        assertThat(api.get("/v1/accounts/" + account.number() + "/documents/none")
+                        .status())
                 .isEqualTo(404);
     }
 

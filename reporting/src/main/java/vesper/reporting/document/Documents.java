@@ -68,8 +68,7 @@ public final class Documents {
 
         /** The one statement of a period. */
         static New statement(long accountId, Period period, StatementPdf.Rendered file) {
-            return new New(
-                    accountId, DocumentKind.STATEMENT, period, 1, null, "", file.pages(), file.content());
+            return new New(accountId, DocumentKind.STATEMENT, period, 1, null, "", file.pages(), file.content());
         }
 
         public UUID id() {
@@ -156,8 +155,9 @@ public final class Documents {
 
     /** All documents of an account, newest period first. */
     public List<Document> ofAccount(long accountId) {
-        return jdbc.sql(COLUMNS
-                        + " where d.account_id = :account order by d.period_to desc, d.period_from desc, d.kind, d.version desc")
+        return jdbc.sql(
+                        COLUMNS
+                                + " where d.account_id = :account order by d.period_to desc, d.period_from desc, d.kind, d.version desc")
                 .param("account", accountId)
                 .query(ROW)
                 .list();

@@ -1,14 +1,14 @@
 package vesper.reporting.document;
 
-import java.time.Year;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.nio.charset.StandardCharsets;
 import vesper.reporting.mail.MailOutbox;
 import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.StatementPdf;
@@ -70,8 +70,8 @@ public final class YearlySummaryRun {
             return Optional.empty();
         }
         UUID replaces = latest.map(last -> last.document().id()).orElse(null);
-        YearlySummary said = latest.map(last -> summary.replacing(replaced(last.document())))
-                .orElse(summary);
+        YearlySummary said =
+                latest.map(last -> summary.replacing(replaced(last.document()))).orElse(summary);
         StatementPdf.Rendered file = pdf.render(said, accessible);
         return Optional.of(new Documents.New(
                 read.accountId(),

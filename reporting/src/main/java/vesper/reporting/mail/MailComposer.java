@@ -106,7 +106,9 @@ final class MailComposer {
         Map<String, String> sentences = new HashMap<>();
         sentences.put("language", language);
         sentences.put("subject", html ? escaped(mail.subject()) : mail.subject());
-        sentences.put("body", MailWording.get(language, mail.kind() + "." + (attached ? Delivery.ATTACHMENT : Delivery.LINK)));
+        sentences.put(
+                "body",
+                MailWording.get(language, mail.kind() + "." + (attached ? Delivery.ATTACHMENT : Delivery.LINK)));
         for (String key : List.of("greeting", "covers", "check", "never")) {
             sentences.put(key, MailWording.get(language, key));
         }
@@ -117,8 +119,7 @@ final class MailComposer {
     /** Puts the values where their names stand in braces, once: what a value says is not looked at again. */
     private static String filled(String template, Map<String, String> values) {
         return PLACE.matcher(template)
-                .replaceAll(place -> Matcher.quoteReplacement(
-                        values.getOrDefault(place.group(1), place.group())));
+                .replaceAll(place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
     }
 
     private static String escaped(String text) {

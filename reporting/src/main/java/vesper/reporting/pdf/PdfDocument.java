@@ -46,7 +46,8 @@ public final class PdfDocument {
     }
 
     /** The structure of an accessible document; null in a plain one. */
-    @Nullable Structure structure() {
+    @Nullable
+    Structure structure() {
         return structure;
     }
 

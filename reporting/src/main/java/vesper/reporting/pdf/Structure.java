@@ -64,7 +64,8 @@ final class Structure {
     }
 
     /** The element that is being shown; null if what is drawn now is an artifact. */
-    @Nullable Element shown() {
+    @Nullable
+    Element shown() {
         return open.size() == 1 ? null : open.getFirst();
     }
 

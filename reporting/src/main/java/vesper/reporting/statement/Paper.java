@@ -44,8 +44,7 @@ public final class Paper {
     public record Fact(String label, String value) {}
 
     /** The head of a document's first page: who sends it, to whom, what it is about, and its title. */
-    public void opening(
-            PdfPage page, Letterhead bank, Statement.Holder holder, List<Fact> facts, String title) {
+    public void opening(PdfPage page, Letterhead bank, Statement.Holder holder, List<Fact> facts, String title) {
         star(page, LEFT + 8, 57, 9);
         page.open(Role.PARAGRAPH);
         page.text(SEMIBOLD, 17, INK, LEFT + 23, 63, bank.name());

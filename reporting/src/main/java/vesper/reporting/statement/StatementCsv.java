@@ -30,8 +30,8 @@ public final class StatementCsv {
     };
 
     public byte[] render(Statement statement) {
-        Notation notation = new Notation(
-                statement.account().currency(), statement.holder().language());
+        Notation notation =
+                new Notation(statement.account().currency(), statement.holder().language());
         StringWriter text = new StringWriter(128 * (statement.entries().size() + 3));
         try (CSVWriter csv = new CSVWriter(
                 text,

@@ -113,8 +113,7 @@ public final class StatementPdf {
         private List<String> foot(Statement.@Nullable Seal seal) {
             List<String> lines = new ArrayList<>(words.legal());
             if (seal != null) {
-                lines.add(MessageFormat.format(
-                        words.get("seal"), notation.date(seal.businessDate()), seal.hash()));
+                lines.add(MessageFormat.format(words.get("seal"), notation.date(seal.businessDate()), seal.hash()));
             }
             return lines;
         }

@@ -74,8 +74,7 @@ final class StatementTail {
             y += ROW;
         }
         y += ROW;
-        double row = paper.blockHead(
-                page, LEFT, y, COLUMN, words.get(statement.loan() == null ? "interest" : "loan"));
+        double row = paper.blockHead(page, LEFT, y, COLUMN, words.get(statement.loan() == null ? "interest" : "loan"));
         for (Line line : lines) {
             String label = paper.fit(REGULAR, TEXT_SIZE, COLUMN - 80, line.label());
             row = paper.blockRow(page, LEFT, row, COLUMN, label, line.value());

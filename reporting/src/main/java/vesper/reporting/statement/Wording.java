@@ -73,7 +73,9 @@ public final class Wording {
     String spending(Spending.Share share) {
         return share.kind() == null
                 ? get("spendingOther")
-                : share.category().isEmpty() ? kind(share.kind()) : share.category().replace('_', ' ');
+                : share.category().isEmpty()
+                        ? kind(share.kind())
+                        : share.category().replace('_', ' ');
     }
 
     String kind(EntryKind kind) {

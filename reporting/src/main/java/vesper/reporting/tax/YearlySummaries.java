@@ -101,7 +101,8 @@ public final class YearlySummaries {
                 .query((row, n) -> new Found(row.getLong("customer_id"), row.getLong("account_id"), year(row)))
                 .list();
         Map<Long, LoanPeriod> lent = new HashMap<>();
-        for (LoanAccount loan : loans.find(accounts.stream().map(Found::accountId).toList())) {
+        for (LoanAccount loan :
+                loans.find(accounts.stream().map(Found::accountId).toList())) {
             LoanPeriod period = LoanPeriod.of(loan, from, to);
             if (period != null) {
                 lent.put(loan.accountId(), period);

@@ -81,7 +81,8 @@ public final class YearlySummaryPdf {
             Notation notation = notation(summary.currencies().get(0));
             List<Paper.Fact> facts = List.of(
                     new Paper.Fact(words.get("tax.year"), summary.year().toString()),
-                    new Paper.Fact(words.get("tax.country"), summary.country().isEmpty() ? "\u2013" : summary.country()),
+                    new Paper.Fact(
+                            words.get("tax.country"), summary.country().isEmpty() ? "\u2013" : summary.country()),
                     new Paper.Fact(words.get("bic"), summary.bank().bic()),
                     new Paper.Fact(words.get("issued"), notation.date(summary.issuedOn())));
             paper.opening(page, summary.bank(), summary.holder(), facts, title);

@@ -22,8 +22,8 @@ import vesper.bank.TestBank;
 import vesper.bank.account.Account;
 import vesper.reporting.Reporting;
 import vesper.reporting.document.Document;
-import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.document.DocumentPreference;
+import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.Letterhead;
 import vesper.reporting.statement.Period;
 
@@ -239,8 +239,7 @@ class MailSenderTest {
         MimeMessage message = received(settings(25, 50));
         assertThat(((MimeMultipart) message.getContent()).getCount()).isEqualTo(1);
         assertThat(plainText(message))
-                .contains("https://vesper.example/documents/"
-                        + Document.id(DocumentKind.STATEMENT, account.id(), DAY));
+                .contains("https://vesper.example/documents/" + Document.id(DocumentKind.STATEMENT, account.id(), DAY));
     }
 
     @Test
@@ -268,8 +267,8 @@ class MailSenderTest {
         reporting.statementRun().renderAndQueue(List.of(account.id()), DAY, TestBank.DAY);
         MimeMessage message = received(settings(25, 50));
         assertThat(plainText(message)).contains("Dear {account} $1 <b>,");
-        MimeMultipart wordings =
-                (MimeMultipart) ((MimeMultipart) message.getContent()).getBodyPart(0).getContent();
+        MimeMultipart wordings = (MimeMultipart)
+                ((MimeMultipart) message.getContent()).getBodyPart(0).getContent();
         assertThat(wordings.getBodyPart(1).getContent().toString()).contains("Dear {account} $1 &lt;b&gt;,");
     }
 
@@ -305,8 +304,8 @@ class MailSenderTest {
     }
 
     private static String plainText(MimeMessage message) throws Exception {
-        MimeMultipart wordings =
-                (MimeMultipart) ((MimeMultipart) message.getContent()).getBodyPart(0).getContent();
+        MimeMultipart wordings = (MimeMultipart)
+                ((MimeMultipart) message.getContent()).getBodyPart(0).getContent();
         return wordings.getBodyPart(0).getContent().toString();
     }
 

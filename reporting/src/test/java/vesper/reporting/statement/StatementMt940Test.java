@@ -87,8 +87,7 @@ class StatementMt940Test {
             movements.add(
                     StatementSamples.movement(movements.size(), EntryKind.FEE, LocalDate.of(2026, 1, 2), text, -1));
         }
-        Statement statement =
-                StatementSamples.of(StatementSamples.HOLDER, StatementSamples.ACCOUNT, 0, movements);
+        Statement statement = StatementSamples.of(StatementSamples.HOLDER, StatementSamples.ACCOUNT, 0, movements);
         String text = new String(mt940.render(statement), StandardCharsets.US_ASCII);
         assertThat(text).matches("[A-Za-z0-9/?:().,'+ \r\n-]*").contains("Strasse Cafe Kniga");
         assertThat(text.split("(?<=\r\n-\r\n)", -1)).allMatch(message -> message.length() <= 2000);
@@ -97,7 +96,10 @@ class StatementMt940Test {
                         .mapToInt(message -> message.getField61().size())
                         .sum())
                 .isEqualTo(movements.size());
-        assertThat(messages(statement).get(messages(statement).size() - 1).getField62F().getAmount())
+        assertThat(messages(statement)
+                        .get(messages(statement).size() - 1)
+                        .getField62F()
+                        .getAmount())
                 .isEqualTo("0,07");
     }
 
@@ -141,8 +143,7 @@ class StatementMt940Test {
         List<MT940> messages = new ArrayList<>();
         for (String message : text.split("(?<=\r\n)-\r\n", -1)) {
             if (!message.isEmpty()) {
-                messages.add(MT940.parse(
-                        "{1:F01VESPGB2LAXXX0000000000}{2:I940VESPGB2LXXXXN}{4:\r\n" + message + "-}"));
+                messages.add(MT940.parse("{1:F01VESPGB2LAXXX0000000000}{2:I940VESPGB2LXXXXN}{4:\r\n" + message + "-}"));
             }
         }
         return messages;

@@ -195,12 +195,12 @@ class StatementPdfTest {
     @Test
     void wordsNumbersAndDatesAreThoseOfTheLanguage() throws IOException {
         Movement rent = StatementSamples.movement(1, EntryKind.TRANSFER, LocalDate.of(2026, 1, 2), "Miete", -123_456);
-        Statement english = StatementSamples.of(
-                StatementSamples.HOLDER, StatementSamples.ACCOUNT, 1_000_000, List.of(rent));
+        Statement english =
+                StatementSamples.of(StatementSamples.HOLDER, StatementSamples.ACCOUNT, 1_000_000, List.of(rent));
         assertThat(text(PDF.render(in("de", english))).lines())
                 .contains("Kontoauszug", "Endsaldo 8.765,44")
-                .anyMatch(line -> line.startsWith("02.01.2026 02.01.2026 Miete")
-                        && line.endsWith("\u22121.234,56 8.765,44"))
+                .anyMatch(line ->
+                        line.startsWith("02.01.2026 02.01.2026 Miete") && line.endsWith("\u22121.234,56 8.765,44"))
                 .anyMatch(line -> line.startsWith("Zinssatz im Jahr 2,25\u00A0%"))
                 .anyMatch(line -> line.endsWith("Seite 1 von 1"));
         assertThat(text(PDF.render(in("fr", english))).lines())

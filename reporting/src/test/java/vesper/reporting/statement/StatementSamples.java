@@ -126,8 +126,7 @@ public final class StatementSamples {
         return movement(n, kind, date, text, Parties.UNKNOWN, amountMinor);
     }
 
-    static Movement movement(
-            int n, EntryKind kind, LocalDate date, String text, Parties parties, long amountMinor) {
+    static Movement movement(int n, EntryKind kind, LocalDate date, String text, Parties parties, long amountMinor) {
         UUID id = UUID.nameUUIDFromBytes(("entry " + n).getBytes(StandardCharsets.US_ASCII));
         return new Movement(id, kind, date, date.plusDays(n % 7 == 3 ? 1 : 0), text, parties, amountMinor);
     }

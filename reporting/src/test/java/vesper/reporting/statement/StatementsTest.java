@@ -192,8 +192,10 @@ class StatementsTest {
 
         Statement paid = statement(payer, MONDAY, MONDAY);
         assertThat(paid.entries())
-                .extracting(Entry::text, entry -> entry.parties().counterparty(), entry -> entry.parties()
-                        .category())
+                .extracting(
+                        Entry::text,
+                        entry -> entry.parties().counterparty(),
+                        entry -> entry.parties().category())
                 .containsExactly(
                         tuple("Opening deposit", "", ""),
                         tuple("Harbour Books", "Harbour Books", "books"),
@@ -278,8 +280,7 @@ class StatementsTest {
         long to = amountMinor < 0 ? cash : account.id();
         test.bank()
                 .ledger()
-                .book(List.of(EntryRequest.move(
-                        id, kind, date, text, from, to, Math.abs(amountMinor), "USD", false)));
+                .book(List.of(EntryRequest.move(id, kind, date, text, from, to, Math.abs(amountMinor), "USD", false)));
         return id;
     }
 

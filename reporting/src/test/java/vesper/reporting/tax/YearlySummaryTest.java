@@ -162,13 +162,23 @@ class YearlySummaryTest {
         AccountYear first = summary.accounts().get(0);
         assertThat(general)
                 .anyMatch(line -> line.contains(first.number())
-                        && line.endsWith(usd(first.openingMinor()) + ' ' + usd(first.earnedMinor()) + ' '
-                                + usd(first.chargedMinor()) + ' ' + usd(first.feesMinor()) + ' '
+                        && line.endsWith(usd(first.openingMinor())
+                                + ' '
+                                + usd(first.earnedMinor())
+                                + ' '
+                                + usd(first.chargedMinor())
+                                + ' '
+                                + usd(first.feesMinor())
+                                + ' '
                                 + usd(first.closingMinor())));
         assertThat(lines(PDF.render(taxedIn("US", "en"), false).content()))
-                .contains("Form 1099-INT figures", "1  Interest income " + earned, "4  Federal income tax withheld 0.00");
+                .contains(
+                        "Form 1099-INT figures", "1  Interest income " + earned, "4  Federal income tax withheld 0.00");
         assertThat(lines(PDF.render(taxedIn("DE", "de"), false).content()))
-                .contains("Jahres\u00FCbersicht 2023", "7  H\u00F6he der Kapitalertr\u00E4ge 0,00", "37  Kapitalertragsteuer 0,00");
+                .contains(
+                        "Jahres\u00FCbersicht 2023",
+                        "7  H\u00F6he der Kapitalertr\u00E4ge 0,00",
+                        "37  Kapitalertragsteuer 0,00");
         assertThat(TaxTemplate.of("FR")).isEmpty();
     }
 
@@ -206,23 +216,31 @@ class YearlySummaryTest {
 
     @Test
     void aSummaryIsIssuedOnceAndACorrectedOneSaysWhatItReplaces() {
-        assertThat(reporting.yearlySummaryRun().issue(List.of(customer), YEAR, LAST)).isEqualTo(1);
-        assertThat(reporting.yearlySummaryRun().issue(List.of(customer), YEAR, LAST.plusDays(3))).isZero();
+        assertThat(reporting.yearlySummaryRun().issue(List.of(customer), YEAR, LAST))
+                .isEqualTo(1);
+        assertThat(reporting.yearlySummaryRun().issue(List.of(customer), YEAR, LAST.plusDays(3)))
+                .isZero();
         long account = accounts.get(0).id();
         UUID first = Document.id(DocumentKind.YEARLY_SUMMARY, account, DAYS);
-        assertThat(reporting.documents().ofAccount(account)).extracting(Document::id).containsExactly(first);
+        assertThat(reporting.documents().ofAccount(account))
+                .extracting(Document::id)
+                .containsExactly(first);
 
-        bank.jdbc().sql("insert into tax_residence values (:customer, 'US')")
+        bank.jdbc()
+                .sql("insert into tax_residence values (:customer, 'US')")
                 .param("customer", customer)
                 .update();
-        assertThat(reporting.yearlySummaryRun().issue(List.of(customer), YEAR, LAST.plusDays(9))).isEqualTo(1);
+        assertThat(reporting.yearlySummaryRun().issue(List.of(customer), YEAR, LAST.plusDays(9)))
+                .isEqualTo(1);
         Document corrected = reporting.documents().ofAccount(account).get(0);
         assertThat(corrected.version()).isEqualTo(2);
         assertThat(corrected.replaces()).isEqualTo(first);
         assertThat(lines(reporting.documents().content(corrected.id()).orElseThrow()))
                 .anyMatch(line -> line.startsWith("This document corrects and replaces document " + first + " of "))
                 .contains("Form 1099-INT figures");
-        assertThat(reporting.documents().find(first)).as("stays as it was issued").isPresent();
+        assertThat(reporting.documents().find(first))
+                .as("stays as it was issued")
+                .isPresent();
         assertThat(bank.jdbc()
                         .sql("select subject from mail_outbox order by id")
                         .query(String.class)
