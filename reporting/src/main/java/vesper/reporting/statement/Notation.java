@@ -76,7 +76,7 @@ public final class Notation {
     }
 
     public String date(LocalDate date) {
-        return style == ENGLISH ? date.toString() : style.date().format(date);
+        return style.equals(ENGLISH) ? date.toString() : style.date().format(date);
     }
 
     /** In English, 225 basis points are {@code 2.25%}. */
