@@ -38,7 +38,8 @@ public final class BenchCommand implements Callable<Integer> {
         BENCHMARKS.put("proof", ProofBenchmark::new);
         BENCHMARKS.put("screening", ScreeningBenchmark::new);
         BENCHMARKS.put("statements", StatementsBenchmark::new);
-        BENCHMARKS.put("close", CloseBenchmark::new);
+        BENCHMARKS.put("accrual", () -> new CloseBenchmark(false));
+        BENCHMARKS.put("close", () -> new CloseBenchmark(true));
         BENCHMARKS.put("start", StartBenchmark::new);
     }
 
@@ -48,7 +49,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "latency, booking, proof, screening, statements, close or start; all if none is named.")
+            description =
+                    "latency, booking, proof, screening, statements, accrual, close or start; all if none is named.")
     private List<String> names = List.of();
 
     @Option(
@@ -83,7 +85,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--accounts",
             paramLabel = "N",
             defaultValue = "100000",
-            description = "Accounts to book on (default: 100000).")
+            description = "Accounts to book on, or that bear interest (default: 100000).")
     private int accounts = 100_000;
 
     @Option(

@@ -1,16 +1,21 @@
 package vesper.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import vesper.bank.Bank;
+import vesper.bank.audit.Actor;
+import vesper.bank.calendar.HolidayCalendars;
 import vesper.bank.audit.Actor;
 import vesper.batch.Batch;
 import vesper.batch.BatchJobs;
@@ -27,27 +32,36 @@ import vesper.home.Home;
 import vesper.home.Ports;
 
 /**
- * Seconds that the close of a day takes for loans, of which each night a twentieth is due: {@code close.loans} is the time of
- * its steps on loans, interest to provisions. Its limit, in turns with it and on tables of its own, is {@link LoanSql}.
- * {@code close.total} is the whole close, proof and all.
+ * Seconds that the close takes, on deposits and on loans. On each of the last business days of a month a twentieth of the loans is
+ * due: {@code close.loans} is the time of the steps on them, interest to provisions, {@code close.accrual} that of the interest
+ * on deposits, and {@code close.total} the whole close, proof and seal and all. On the month's last day, once,
+ * {@code close.capitalisation} is the step that posts the month's interest, and {@code close.month-end} the whole close but the
+ * statements. The limits, in turns with it and on tables of their own, are {@link DepositSql} and {@link LoanSql}.
  */
 final class CloseBenchmark implements Benchmark {
     private static final Actor BENCH = Actor.system("bench");
-    private static final List<String> LOAN_STEPS =
-            List.of("loan-interest", "loan-repayments", "loan-charges", "loan-provisions");
+    private static final LocalDate MONTH_END = LocalDate.of(2023, 6, 30);
+    private static final Set<String> LOAN_STEPS =
+            Set.of("loan-interest", "loan-repayments", "loan-charges", "loan-provisions");
+    private static final int MOST_ROUNDS = 18;
+    private static final int LOOP_SAMPLE = 2_000;
+
+    private final boolean withLoans;
+
+    /** @param withLoans whether there are loans in the bank, too */
+    CloseBenchmark(boolean withLoans) {
+        this.withLoans = withLoans;
+    }
 
     @Override
     public void run(Settings settings, Consumer<Figure> figures) throws Exception {
+        int rounds = Math.min(settings.rounds(), MOST_ROUNDS);
         try (Home home = Home.open(settings.folder(), Ports.anyFree().base());
                 EmbeddedPostgres postgres = EmbeddedPostgres.start(home);
                 HikariDataSource pool = BankDatabase.pool(postgres.address(), 4)) {
+            Bank.migrate(pool);
             Bank bank = new Bank(pool);
-            settings.progress().accept("close: opening " + settings.loans() + " loans");
-            LoanPopulation loans = LoanPopulation.create(bank, pool, settings.loans());
-            LoanSql sql = new LoanSql(bank, loans);
-            List<Double> bankSeconds = new ArrayList<>();
-            List<Double> sqlSeconds = new ArrayList<>();
-            List<Double> totals = new ArrayList<>();
+            Nights nights = new Nights(bank, pool, settings, rounds);
             try (Batch batch = new Batch(
                     pool,
                     new JdbcTransactionManager(pool),
@@ -55,41 +69,102 @@ final class CloseBenchmark implements Benchmark {
                     PaymentsInFlight.NONE,
                     BatchSettings.standalone(),
                     List.of())) {
-                for (int round = 0; round <= settings.rounds(); round++) {
-                    settings.progress()
-                            .accept(
-                                    round == 0
-                                            ? "close: warming up"
-                                            : "close: round " + round + " of " + settings.rounds());
-                    LocalDate day = loans.dueDay(round);
-                    List<RunView> before = batch.operations().closeUntil(BENCH, day.minusDays(1), run -> {});
-                    before.forEach(CloseBenchmark::requireCompleted);
-                    bank.jdbc().sql("truncate outbox").update();
-                    double limit = sql.secondsOf(day);
-                    RunDetail night = close(batch.operations(), day, loans);
-                    if (round > 0) {
-                        sqlSeconds.add(limit);
-                        bankSeconds.add(loanSeconds(night));
-                        totals.add(seconds(night.run().started(), night.run().ended()));
-                    }
-                }
+                nights.daily(batch.operations(), rounds, figures);
+                nights.monthEnd(batch.operations(), figures);
             }
-            figures.accept(Figure.against("close.loans", bankSeconds, "s", "sql-loans", sqlSeconds));
-            figures.accept(Figure.alone("close.total", totals, "s"));
         }
     }
 
-    private static RunDetail close(Operations operations, LocalDate day, LoanPopulation loans) {
-        RunView run = operations.closeUntil(BENCH, day, ended -> {}).get(0);
-        requireCompleted(run);
-        RunDetail night = operations.run(run.id()).orElseThrow();
-        for (StepView step : night.steps()) {
-            if (step.name().equals("loan-repayments") && step.done() != loans.dueEachDay()) {
-                throw new IllegalStateException(
-                        "only " + step.done() + " of " + loans.dueEachDay() + " instalments were collected");
+    /** The bank's nights, each after the same work in SQL. */
+    private final class Nights {
+        private final Bank bank;
+        private final Settings settings;
+        private final LocalDate firstDay;
+        private final @Nullable LoanPopulation loans;
+        private final @Nullable LoanSql loanSql;
+        private final DepositSql depositSql;
+
+        Nights(Bank bank, HikariDataSource pool, Settings settings, int rounds) {
+            this.bank = bank;
+            this.settings = settings;
+            firstDay = HolidayCalendars.WEEKENDS.plusBusinessDays(MONTH_END, -rounds - 2);
+            bank.businessDates().open(firstDay);
+            long customer = bank.customers()
+                    .register("bench", "Bench Customer", null, "", "en")
+                    .id();
+            settings.progress().accept("close: opening " + settings.accounts() + " accounts");
+            DepositPopulation.create(bank, settings.accounts(), firstDay);
+            if (withLoans) {
+                settings.progress().accept("close: opening " + settings.loans() + " loans");
             }
+            loans = withLoans ? LoanPopulation.create(bank, customer, firstDay, settings.loans()) : null;
+            CopiedTables.create(bank);
+            loanSql = loans == null ? null : new LoanSql(bank, loans);
+            depositSql = new DepositSql(bank, pool);
         }
-        return night;
+
+        void daily(Operations operations, int rounds, Consumer<Figure> figures) {
+            List<Double> accruals = new ArrayList<>();
+            List<Double> accrualLimits = new ArrayList<>();
+            List<Double> loanSeconds = new ArrayList<>();
+            List<Double> loanLimits = new ArrayList<>();
+            List<Double> totals = new ArrayList<>();
+            for (int round = 0; round <= rounds; round++) {
+                settings.progress()
+                        .accept(round == 0 ? "close: warming up" : "close: round " + round + " of " + rounds);
+                LocalDate day = HolidayCalendars.WEEKENDS.plusBusinessDays(firstDay, round + 1);
+                closeDaysBefore(day, operations);
+                double accrualLimit = depositSql.secondsOfAccrual(day);
+                double loanLimit = loanSql == null ? 0 : loanSql.secondsOf(day);
+                RunDetail night = close(operations, day);
+                if (round > 0) {
+                    accrualLimits.add(accrualLimit);
+                    accruals.add(seconds(night, "interest-accrual"::equals));
+                    loanLimits.add(loanLimit);
+                    loanSeconds.add(seconds(night, LOAN_STEPS::contains));
+                    totals.add(seconds(night.run().started(), night.run().ended()));
+                }
+            }
+            figures.accept(Figure.against("close.accrual", accruals, "s", "sql-accrual", accrualLimits));
+            if (withLoans) {
+                figures.accept(Figure.against("close.loans", loanSeconds, "s", "sql-loans", loanLimits));
+            }
+            figures.accept(Figure.alone("close.total", totals, "s"));
+        }
+
+        void monthEnd(Operations operations, Consumer<Figure> figures) throws SQLException {
+            settings.progress().accept("close: the end of the month");
+            closeDaysBefore(MONTH_END, operations);
+            List<Double> limit = List.of(depositSql.secondsOfCapitalisation(MONTH_END));
+            RunDetail night = close(operations, MONTH_END);
+            List<Double> capitalisation = List.of(seconds(night, "capitalisation"::equals));
+            List<Double> loop =
+                    List.of(depositSql.secondsOfLoop(MONTH_END.plusDays(1), LOOP_SAMPLE, settings.accounts()));
+            figures.accept(
+                    Figure.against("close.capitalisation", capitalisation, "s", "sql-capitalisation", limit));
+            figures.accept(Figure.against("close.capitalisation", capitalisation, "s", "jdbc-row-by-row", loop));
+            figures.accept(
+                    Figure.alone("close.month-end", List.of(seconds(night, step -> !step.equals("statements"))), "s"));
+        }
+
+        private void closeDaysBefore(LocalDate day, Operations operations) {
+            operations.closeUntil(BENCH, day.minusDays(1), run -> {}).forEach(CloseBenchmark::requireCompleted);
+            bank.jdbc().sql("truncate outbox").update();
+        }
+
+        private RunDetail close(Operations operations, LocalDate day) {
+            RunView run = operations.closeUntil(BENCH, day, ended -> {}).get(0);
+            requireCompleted(run);
+            RunDetail night = operations.run(run.id()).orElseThrow();
+            long due = loans == null ? 0 : loans.dueEachDay();
+            for (StepView step : night.steps()) {
+                if (step.name().equals("loan-repayments") && step.done() != due) {
+                    throw new IllegalStateException(
+                            "only " + step.done() + " of " + due + " instalments were collected");
+                }
+            }
+            return night;
+        }
     }
 
     private static void requireCompleted(RunView run) {
@@ -99,9 +174,9 @@ final class CloseBenchmark implements Benchmark {
         }
     }
 
-    private static double loanSeconds(RunDetail night) {
+    private static double seconds(RunDetail night, Predicate<String> steps) {
         return night.steps().stream()
-                .filter(step -> LOAN_STEPS.contains(step.name()))
+                .filter(step -> steps.test(step.name()))
                 .mapToDouble(step -> seconds(step.started(), step.ended()))
                 .sum();
     }

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
 import vesper.bank.Bank;
 import vesper.bank.Ids;
 import vesper.bank.account.Account;
@@ -21,10 +20,10 @@ import vesper.bank.servicing.LoanOpening;
 
 /**
  * Loans for the close: 10,000.00 each over two years, every one with a linked account of its own that holds the principal. A
- * twentieth of them is due on each of the twenty business days after the first.
+ * twentieth of them is due on each of the twenty business days after the first. The accounts are down as opened in the next
+ * month, so that the month's end makes no statements of them: those have a benchmark of their own.
  */
 final class LoanPopulation {
-    static final LocalDate FIRST_DAY = LocalDate.of(2023, 6, 5);
     private static final int CLASSES = 20;
     private static final long PRINCIPAL_MINOR = 10_000_00;
     private static final int BATCH = 5_000;
@@ -65,29 +64,33 @@ final class LoanPopulation {
             // The templates themselves are no part of the nights.
             "update loan_account set collect_on = null, charge_on = null where account_id in (select template_id from copied)");
 
+    private final LocalDate firstDay;
     private final int loans;
     private final Schedule.Instalment first;
 
-    private LoanPopulation(int loans, Schedule.Instalment first) {
+    private LoanPopulation(LocalDate firstDay, int loans, Schedule.Instalment first) {
+        this.firstDay = firstDay;
         this.loans = loans;
         this.first = first;
     }
 
-    static LoanPopulation create(Bank bank, DataSource dataSource, int loans) {
+    /**
+     * Opens the loans.
+     *
+     * @param customer who has them all
+     * @param firstDay the bank's business date, on which they are paid out
+     * @param loans how many; a multiple of 20
+     */
+    static LoanPopulation create(Bank bank, long customer, LocalDate firstDay, int loans) {
         if (loans % CLASSES != 0) {
             throw new IllegalArgumentException("the number of loans must be a multiple of " + CLASSES);
         }
-        Bank.migrate(dataSource);
-        bank.businessDates().open(FIRST_DAY);
-        long customer = bank.customers()
-                .register("bench", "Bench Customer", null, "", "en")
-                .id();
         Account linked =
-                bank.accounts().open(new Accounts.Opening(customer, "current", "USD", 0, "Templates", FIRST_DAY));
+                bank.accounts().open(new Accounts.Opening(customer, "current", "USD", 0, "Templates", firstDay));
         for (int each = 0; each < CLASSES; each++) {
             bank.loans()
                     .openAndPayOut(new LoanOpening(
-                            Ids.of("bench", Integer.toString(each)), customer, linked.id(), "loan", terms(each)));
+                            Ids.of("bench", Integer.toString(each)), customer, linked.id(), "loan", terms(firstDay, each)));
         }
         bank.transaction().executeWithoutResult(status -> {
             for (String copy : COPIES) {
@@ -98,7 +101,7 @@ final class LoanPopulation {
                                 name,
                                 switch (name) {
                                     case "customer" -> customer;
-                                    case "day" -> FIRST_DAY;
+                                    case "day" -> firstDay.plusMonths(1).withDayOfMonth(1);
                                     case "loans" -> loans;
                                     default -> CLASSES;
                                 });
@@ -107,24 +110,24 @@ final class LoanPopulation {
                 statement.update();
             }
         });
-        payOut(bank);
+        payOut(bank, firstDay);
         for (String table : List.of("account", "loan_account", "loan_terms", "loan_transaction", "posting")) {
             bank.jdbc().sql("vacuum analyze " + table).update();
         }
-        return new LoanPopulation(loans, Schedule.of(terms(0)).instalments().get(0));
+        return new LoanPopulation(firstDay, loans, Schedule.of(terms(firstDay, 0)).instalments().get(0));
     }
 
-    private static LoanTerms terms(int each) {
-        return LoanTerms.of(new Money(PRINCIPAL_MINOR, "USD"), FIRST_DAY, new BigDecimal("6.90"), 24)
-                .firstDueOn(dueDayOf(each))
+    private static LoanTerms terms(LocalDate firstDay, int each) {
+        return LoanTerms.of(new Money(PRINCIPAL_MINOR, "USD"), firstDay, new BigDecimal("6.90"), 24)
+                .firstDueOn(dueDayOf(firstDay, each))
                 .build();
     }
 
-    private static LocalDate dueDayOf(int each) {
-        return HolidayCalendars.WEEKENDS.plusBusinessDays(FIRST_DAY, each + 1);
+    private static LocalDate dueDayOf(LocalDate firstDay, int each) {
+        return HolidayCalendars.WEEKENDS.plusBusinessDays(firstDay, each + 1);
     }
 
-    private static void payOut(Bank bank) {
+    private static void payOut(Bank bank, LocalDate firstDay) {
         List<EntryRequest> entries = new ArrayList<>();
         bank.jdbc().sql("""
                         select l.account_id, l.linked_account_id from loan_account l
@@ -133,7 +136,7 @@ final class LoanPopulation {
             entries.add(EntryRequest.move(
                     UUID.randomUUID(),
                     EntryKind.LOAN_DISBURSEMENT,
-                    FIRST_DAY,
+                    firstDay,
                     "Loan paid out",
                     row.getLong(1),
                     row.getLong(2),
@@ -154,7 +157,7 @@ final class LoanPopulation {
         if (each >= CLASSES) {
             throw new IllegalArgumentException("there are loans for " + (CLASSES - 1) + " rounds");
         }
-        return dueDayOf(each);
+        return dueDayOf(firstDay, each);
     }
 
     int dueEachDay() {

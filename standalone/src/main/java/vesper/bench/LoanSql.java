@@ -1,7 +1,6 @@
 package vesper.bench;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import vesper.bank.Bank;
 import vesper.bank.account.LedgerCode;
@@ -9,12 +8,10 @@ import vesper.bank.account.LedgerCode;
 /**
  * What the database itself can do with a night of loans: the interest of the day added to every loan and booked in one entry;
  * then for each instalment due an entry of three postings, the balances of both accounts, the transaction and the row of the
- * loan, all loans in one statement. Every amount is known beforehand, nothing is decided and no message made. It has copies of
- * the tables, without foreign keys and triggers.
+ * loan, all loans in one statement. Every amount is known beforehand, nothing is decided and no message made. It works on
+ * {@link CopiedTables}.
  */
 final class LoanSql {
-    private static final List<String> TABLES =
-            List.of("account", "loan_account", "loan_transaction", "journal_entry", "posting", "own_balance_part");
     private static final String ACCRUE = """
             with earned as (
                 update sqlonly.loan_account
@@ -82,24 +79,6 @@ final class LoanSql {
                 bank.accounts().ledgerAccount(LedgerCode.LOAN_INTEREST, "USD").id();
         income =
                 bank.accounts().ledgerAccount(LedgerCode.INTEREST_INCOME, "USD").id();
-        bank.jdbc().sql("create schema sqlonly").update();
-        for (String table : TABLES) {
-            String options = bank.jdbc()
-                    .sql("""
-                            select coalesce('with (' || array_to_string(reloptions, ', ') || ')', '') from pg_class
-                             where oid = ('public.' || :table)::regclass
-                            """)
-                    .param("table", table)
-                    .query(String.class)
-                    .single();
-            bank.jdbc()
-                    .sql("create table sqlonly." + table + " (like public." + table + " including all) " + options)
-                    .update();
-            bank.jdbc()
-                    .sql("insert into sqlonly." + table + " overriding system value select * from public." + table)
-                    .update();
-            bank.jdbc().sql("vacuum analyze sqlonly." + table).update();
-        }
     }
 
     /** Seconds that the night of a day takes. */
