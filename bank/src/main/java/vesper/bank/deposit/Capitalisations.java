@@ -117,10 +117,15 @@ public final class Capitalisations {
      */
     public List<@Nullable BookingOutcome> post(
             List<InterestDue> due, LocalDate periodEnd, LocalDate bookingDate, String narrative) {
-        List<EntryRequest> entries = due.stream()
-                .filter(interest -> interest.amountMinor() != 0)
-                .map(interest -> entry(interest, periodEnd, bookingDate, narrative))
-                .toList();
+        Map<Contra, Long> contras = new HashMap<>();
+        List<EntryRequest> entries = new ArrayList<>(due.size());
+        for (InterestDue interest : due) {
+            if (interest.amountMinor() != 0) {
+                long contra = contras.computeIfAbsent(
+                        new Contra(interest.side(), interest.currency()), this::ledgerAccountOf);
+                entries.add(entry(interest, contra, periodEnd, bookingDate, narrative));
+            }
+        }
         Map<UUID, BookingOutcome> outcomes = new HashMap<>();
         ledger.book(entries).forEach(outcome -> outcomes.put(outcome.id(), outcome));
         batches.batchUpdate(RECORD, due, Math.max(1, due.size()), (statement, interest) -> {
@@ -131,15 +136,23 @@ public final class Capitalisations {
         return answers;
     }
 
-    private EntryRequest entry(InterestDue due, LocalDate periodEnd, LocalDate bookingDate, String narrative) {
+    /** What the bank's own side of interest depends on. */
+    private record Contra(Side side, String currency) {}
+
+    private long ledgerAccountOf(Contra contra) {
+        LedgerCode code = contra.side() == Side.CREDIT ? LedgerCode.INTEREST_EXPENSE : LedgerCode.INTEREST_INCOME;
+        return accounts.ledgerAccount(code, contra.currency()).id();
+    }
+
+    private static EntryRequest entry(
+            InterestDue due, long contra, LocalDate periodEnd, LocalDate bookingDate, String narrative) {
         boolean credit = due.side() == Side.CREDIT;
-        LedgerCode code = credit ? LedgerCode.INTEREST_EXPENSE : LedgerCode.INTEREST_INCOME;
         return EntryRequest.move(
                 due.entryId(periodEnd),
                 credit ? EntryKind.CAPITALISATION : EntryKind.OVERDRAFT_INTEREST,
                 bookingDate,
                 narrative,
-                accounts.ledgerAccount(code, due.currency()).id(),
+                contra,
                 due.accountId(),
                 due.amountMinor(),
                 due.currency(),
