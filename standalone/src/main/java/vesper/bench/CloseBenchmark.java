@@ -16,7 +16,6 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import vesper.bank.Bank;
 import vesper.bank.audit.Actor;
 import vesper.bank.calendar.HolidayCalendars;
-import vesper.bank.audit.Actor;
 import vesper.batch.Batch;
 import vesper.batch.BatchJobs;
 import vesper.batch.BatchSettings;
@@ -140,8 +139,7 @@ final class CloseBenchmark implements Benchmark {
             List<Double> capitalisation = List.of(seconds(night, "capitalisation"::equals));
             List<Double> loop =
                     List.of(depositSql.secondsOfLoop(MONTH_END.plusDays(1), LOOP_SAMPLE, settings.accounts()));
-            figures.accept(
-                    Figure.against("close.capitalisation", capitalisation, "s", "sql-capitalisation", limit));
+            figures.accept(Figure.against("close.capitalisation", capitalisation, "s", "sql-capitalisation", limit));
             figures.accept(Figure.against("close.capitalisation", capitalisation, "s", "jdbc-row-by-row", loop));
             figures.accept(
                     Figure.alone("close.month-end", List.of(seconds(night, step -> !step.equals("statements"))), "s"));

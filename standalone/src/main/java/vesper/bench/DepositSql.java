@@ -82,8 +82,9 @@ final class DepositSql {
     DepositSql(Bank bank, DataSource dataSource) {
         this.bank = bank;
         this.dataSource = dataSource;
-        expense =
-                bank.accounts().ledgerAccount(LedgerCode.INTEREST_EXPENSE, "USD").id();
+        expense = bank.accounts()
+                .ledgerAccount(LedgerCode.INTEREST_EXPENSE, "USD")
+                .id();
     }
 
     /** Seconds that the accrual of a day takes. */
@@ -96,11 +97,7 @@ final class DepositSql {
     /** Seconds that the interest of the month takes. */
     double secondsOfCapitalisation(LocalDate day) {
         long start = System.nanoTime();
-        bank.jdbc()
-                .sql(CAPITALISE)
-                .param("day", day)
-                .param("expense", expense)
-                .update();
+        bank.jdbc().sql(CAPITALISE).param("day", day).param("expense", expense).update();
         return (System.nanoTime() - start) / 1e9;
     }
 

@@ -90,7 +90,11 @@ final class LoanPopulation {
         for (int each = 0; each < CLASSES; each++) {
             bank.loans()
                     .openAndPayOut(new LoanOpening(
-                            Ids.of("bench", Integer.toString(each)), customer, linked.id(), "loan", terms(firstDay, each)));
+                            Ids.of("bench", Integer.toString(each)),
+                            customer,
+                            linked.id(),
+                            "loan",
+                            terms(firstDay, each)));
         }
         bank.transaction().executeWithoutResult(status -> {
             for (String copy : COPIES) {
@@ -114,7 +118,8 @@ final class LoanPopulation {
         for (String table : List.of("account", "loan_account", "loan_terms", "loan_transaction", "posting")) {
             bank.jdbc().sql("vacuum analyze " + table).update();
         }
-        return new LoanPopulation(firstDay, loans, Schedule.of(terms(firstDay, 0)).instalments().get(0));
+        return new LoanPopulation(
+                firstDay, loans, Schedule.of(terms(firstDay, 0)).instalments().get(0));
     }
 
     private static LoanTerms terms(LocalDate firstDay, int each) {
