@@ -6,7 +6,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import vesper.bank.event.Topics;
 import vesper.stream.booking.BookDecisions;
-import vesper.stream.booking.DatabaseSettings;
 import vesper.stream.booking.DeadLetterTable;
 import vesper.stream.kafka.DeadLetter;
 import vesper.stream.kafka.KafkaEnds;
@@ -24,18 +23,10 @@ public final class BookingJob {
 
     private BookingJob() {}
 
-    /**
-     * Runs the job on the cluster that it was submitted to. The password is taken from {@code VESPER_DB_PASSWORD}.
-     *
-     * @param args Kafka's bootstrap servers, the database's JDBC URL, its user
-     */
+    /** Runs the job on the cluster that it was submitted to, with the settings of {@link JobEnvironment}. */
     public static void main(String[] args) throws Exception {
-        if (args.length != 3) {
-            throw new IllegalArgumentException("usage: BookingJob BOOTSTRAP_SERVERS JDBC_URL USER");
-        }
-        String password = System.getenv().getOrDefault("VESPER_DB_PASSWORD", "");
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        define(env, BookingSettings.of(args[0], new DatabaseSettings(args[1], args[2], password)));
+        define(env, new JobEnvironment(System.getenv()).booking());
         env.execute(NAME);
     }
 

@@ -37,17 +37,10 @@ public final class ScreeningJob {
 
     private ScreeningJob() {}
 
-    /**
-     * Runs the job on the cluster that it was submitted to.
-     *
-     * @param args Kafka's bootstrap servers
-     */
+    /** Runs the job on the cluster that it was submitted to, with the settings of {@link JobEnvironment}. */
     public static void main(String[] args) throws Exception {
-        if (args.length != 1) {
-            throw new IllegalArgumentException("usage: ScreeningJob BOOTSTRAP_SERVERS");
-        }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        define(env, ScreeningSettings.of(args[0]));
+        define(env, new JobEnvironment(System.getenv()).screening());
         env.execute(NAME);
     }
 

@@ -3,8 +3,13 @@ package vesper.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import vesper.stream.booking.DatabaseSettings;
 import vesper.stream.outbox.OutboxRelaySettings;
 
@@ -45,5 +50,23 @@ class SettingsTest {
     @Test
     void thePasswordIsNotPrinted() {
         assertThat(BookingSettings.of("kafka:9092", DATABASE).toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void aClusterSetsThemByEnvironmentAndThePasswordByFile(@TempDir Path secrets) throws IOException {
+        Files.writeString(secrets.resolve("db-password"), "secret\n");
+        Map<String, String> environment = Map.of(
+                "VESPER_KAFKA", "kafka:9092",
+                "VESPER_DB_URL", DATABASE.url(),
+                "VESPER_DB_USER", "bank",
+                "VESPER_SECRETS", secrets.toString(),
+                "VESPER_PARALLELISM", "8",
+                "VESPER_CHECKPOINT_INTERVAL", "PT10S");
+        assertThat(new JobEnvironment(environment).booking())
+                .isEqualTo(new BookingSettings(
+                        "kafka:9092", "booking", 8, Duration.ofSeconds(10), DATABASE, 500, Duration.ofMillis(2)));
+        assertThat(new JobEnvironment(Map.of("VESPER_KAFKA", "kafka:9092")).screening())
+                .isEqualTo(ScreeningSettings.of("kafka:9092"));
+        assertThatThrownBy(() -> new JobEnvironment(Map.of()).screening()).hasMessage("VESPER_KAFKA is not set");
     }
 }

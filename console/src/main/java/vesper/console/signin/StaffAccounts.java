@@ -49,6 +49,20 @@ public final class StaffAccounts {
      * @throws IllegalArgumentException if the user name or the roles are not as described
      */
     public String register(String username, Set<Role> roles) {
+        String password = newPassword();
+        register(username, roles, password);
+        return password;
+    }
+
+    /**
+     * Like {@link #register(String, Set)}, with a password that was drawn elsewhere.
+     *
+     * @param password at least 20 characters
+     */
+    public void register(String username, Set<Role> roles, String password) {
+        if (password.length() < PASSWORD_LENGTH) {
+            throw new IllegalArgumentException("a password has at least " + PASSWORD_LENGTH + " characters");
+        }
         if (!username.matches("[a-z][a-z0-9._-]{1,39}")) {
             throw new IllegalArgumentException(
                     "a user name is a lower-case letter and then 1 to 39 of a-z, 0-9, '.', '_' and '-'");
@@ -56,7 +70,6 @@ public final class StaffAccounts {
         if (roles.isEmpty()) {
             throw new IllegalArgumentException("a member of staff needs a role");
         }
-        String password = newPassword();
         jdbc.sql("""
                         insert into staff (username, password_hash, roles) values (:username, :hash, :roles)
                         on conflict (username) do update
@@ -66,7 +79,6 @@ public final class StaffAccounts {
                 .param("hash", encoder.encode(password))
                 .param("roles", new TreeSet<>(roles).stream().map(Role::name).toArray(String[]::new))
                 .update();
-        return password;
     }
 
     /** Whether there is a member of staff of this name, enabled or not. */

@@ -15,6 +15,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -37,6 +38,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.cors.CorsConfigurationSource;
 import vesper.api.ApiSettings;
+import vesper.api.Services;
 import vesper.api.limits.ClientLimit;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
@@ -104,6 +106,7 @@ class Identity {
 
     @Bean
     @Order(10)
+    @Conditional(Services.HandsOutTokens.class)
     SecurityFilterChain tokenChain(HttpSecurity http) {
         return http.securityMatcher("/oauth2/token", "/oauth2/jwks")
                 .oauth2AuthorizationServer(server -> server.clientAuthentication(authentication ->

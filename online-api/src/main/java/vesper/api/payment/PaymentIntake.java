@@ -2,6 +2,7 @@ package vesper.api.payment;
 
 import java.util.Collection;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ final class PaymentIntake {
     private final PaymentProducer producer;
     private final KeyedHash hash;
     private final long maxAmountMajor;
+    private final LongAdder accepted = new LongAdder();
 
     PaymentIntake(
             RecordedLookup lookup,
@@ -95,6 +97,11 @@ final class PaymentIntake {
         return new Submission(mine, false);
     }
 
+    /** How many payments Kafka has taken from this process; a repeat is none. */
+    long accepted() {
+        return accepted.sum();
+    }
+
     private interface Attempt {
         void run();
     }
@@ -134,6 +141,7 @@ final class PaymentIntake {
     private void send(PaymentSubmitted event, TrackedPayment mine) {
         producer.send(event, error -> {
             if (error == null) {
+                accepted.increment();
                 mine.acknowledged().complete(new Accepted(event.getAcceptedAt(), event.getBusinessDate()));
                 return;
             }

@@ -1,5 +1,8 @@
 package vesper.api.payment;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +25,19 @@ class PaymentIntakeBeans {
     @Bean
     PaymentFeed paymentFeed(PaymentTracker tracker, Bank bank, ApiSettings settings, PaymentProducer producer) {
         return new PaymentFeed(tracker, bank, settings, producer);
+    }
+
+    /** For a process that has a registry of metrics. */
+    @Bean
+    MeterBinder paymentMetrics(PaymentIntake intake, PaymentTracker tracker) {
+        return registry -> {
+            FunctionCounter.builder("vesper.payments.accepted", intake, PaymentIntake::accepted)
+                    .description("payments that Kafka has taken from this process")
+                    .register(registry);
+            Gauge.builder("vesper.payments.unrecorded", tracker, PaymentTracker::unrecorded)
+                    .description("payments on their way to the books, as far as this process knows")
+                    .register(registry);
+        };
     }
 
     @Bean

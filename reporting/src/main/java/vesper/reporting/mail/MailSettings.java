@@ -73,6 +73,46 @@ public record MailSettings(
                 Duration.ofSeconds(30));
     }
 
+    /** These settings with another sender, whose customers read their documents at another address. */
+    public MailSettings from(String sender, String documents) {
+        return new MailSettings(
+                host,
+                port,
+                sender,
+                documents,
+                attachmentBytes,
+                username,
+                password,
+                starttls,
+                workers,
+                batch,
+                lease,
+                attempts,
+                firstRetry);
+    }
+
+    /**
+     * These settings for a server that asks who sends, or wants the connection encrypted.
+     *
+     * @param user null, and then no secret either: the server asks for none
+     */
+    public MailSettings signedInAs(@Nullable String user, @Nullable String secret, boolean encrypted) {
+        return new MailSettings(
+                host,
+                port,
+                from,
+                documentsUrl,
+                attachmentBytes,
+                user,
+                secret,
+                encrypted,
+                workers,
+                batch,
+                lease,
+                attempts,
+                firstRetry);
+    }
+
     /** Pause before the next attempt, after so many that failed: 30 s, 1 min, 2 min, 4 min... */
     Duration pauseAfter(int failed) {
         Duration pause = firstRetry.multipliedBy(1L << Math.min(20, Math.max(0, failed - 1)));

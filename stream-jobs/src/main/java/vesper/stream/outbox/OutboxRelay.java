@@ -48,11 +48,23 @@ public final class OutboxRelay implements AutoCloseable {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Producer<byte[], byte[]> producer;
+    private final Published published;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "outbox-relay");
 
+    /** Is told of each message that the broker has; again, if the message went out again. */
+    public interface Published {
+        void message(String topic, byte[] payload);
+    }
+
     public OutboxRelay(DataSource dataSource, OutboxRelaySettings settings) {
+        this(dataSource, settings, (topic, payload) -> {});
+    }
+
+    /** @param published is told on the relay's own thread, so it must be quick and throw nothing */
+    public OutboxRelay(DataSource dataSource, OutboxRelaySettings settings, Published published) {
         this.settings = settings;
+        this.published = published;
         jdbc = new JdbcTemplate(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         producer = new KafkaProducer<>(
@@ -182,6 +194,11 @@ public final class OutboxRelay implements AutoCloseable {
         try {
             for (Future<RecordMetadata> each : sent) {
                 each.get();
+            }
+            for (Row row : rows) {
+                for (byte[] payload : row.payloads) {
+                    published.message(row.topic, payload);
+                }
             }
         } catch (ExecutionException e) {
             throw new KafkaException("Kafka did not take the messages", e.getCause());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vesper.bank.event.EventCodec;
+import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.Topics;
 import vesper.bank.screening.Features;
@@ -52,8 +53,11 @@ public final class DecideOnPayments
     private final ScreeningStart start;
     private final Duration memory;
 
-    @SuppressWarnings("NullAway.Init") // set by open
+    @SuppressWarnings("NullAway.Init") // set by open, as the next
     private transient ValueState<MerchantHistory> histories;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient DecisionMetrics metrics;
 
     /** In force now; null until the first record after a start, when what a checkpoint held can be read. */
     private transient @Nullable Screening screening;
@@ -70,6 +74,7 @@ public final class DecideOnPayments
                 new ValueStateDescriptor<>("merchant-history", new MerchantHistorySerializer());
         descriptor.enableTimeToLive(Forgetting.after(memory));
         histories = getRuntimeContext().getState(descriptor);
+        metrics = new DecisionMetrics(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -88,9 +93,9 @@ public final class DecideOnPayments
         Features features = history.features(payment, Features.of(profiled.features()));
         histories.update(history.plus(payment));
         Screening inForce = inForce(context.getBroadcastState(CONTROL));
-        out.collect(new DecidedPayment(
-                event.getId().toString(),
-                EventCodec.DECIDED.encode(inForce.decide(event, features, profiled.partition(), profiled.offset()))));
+        PaymentDecided decided = inForce.decide(event, features, profiled.partition(), profiled.offset());
+        out.collect(new DecidedPayment(event.getId().toString(), EventCodec.DECIDED.encode(decided)));
+        metrics.decided(decided);
     }
 
     @Override

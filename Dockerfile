@@ -1,0 +1,46 @@
+# syntax=docker/dockerfile:1
+# The bank's processes: one image, its main class chosen by the command. docker build --target processes .
+# The stream jobs, on Flink's own image:                                  docker build --target stream-jobs .
+FROM maven:3.9.11-eclipse-temurin-25 AS build
+WORKDIR /src
+COPY . .
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -q -B -ntp -Dquick -DskipTests -pl processes,stream-jobs -am package \
+        dependency:copy-dependencies -DincludeScope=runtime -DexcludeGroupIds=org.apache.flink -Dmdep.prependGroupId=true \
+ && mkdir -p /out/jobs \
+ && cp stream-jobs/target/stream-jobs-*-SNAPSHOT.jar stream-jobs/target/dependency/*.jar /out/jobs/ \
+ && cp $(find /root/.m2 -name 'flink-connector-kafka-*.jar' -o -name 'flink-connector-base-*.jar' | grep -v tests) /out/jobs/ \
+ && java -Djarmode=tools -jar processes/target/processes-*-SNAPSHOT.jar extract --layers --destination /out/app
+
+# What the processes load of libraries is laid out once as the virtual machine wants it. The list of it is the same as long as
+# the libraries are, so a change of the bank's own code makes no new archive.
+FROM eclipse-temurin:25-jre AS classes
+COPY --from=build /out/app/ /app/
+COPY deploy/ /app/
+RUN sh /app/archive.sh list /app /classes.lst
+
+FROM eclipse-temurin:25-jre AS archive
+COPY --from=build /out/app/dependencies/ /app/dependencies/
+COPY --from=classes /classes.lst /classes.lst
+COPY deploy/archive.sh /app/
+RUN sh /app/archive.sh dump /app /classes.lst
+
+FROM eclipse-temurin:25-jre AS processes
+RUN useradd --system --uid 10001 --no-create-home vesper
+WORKDIR /app
+# From what changes seldom to what changes with every commit.
+COPY --from=build /out/app/dependencies/ ./dependencies/
+COPY --from=archive /app/libraries.jsa ./
+COPY --chmod=555 deploy/run.sh ./
+COPY --from=build /out/app/snapshot-dependencies/ ./snapshot-dependencies/
+COPY --from=build /out/app/application/ ./application/
+USER 10001
+EXPOSE 8080 9090
+ENTRYPOINT ["/app/run.sh"]
+CMD ["OnlineApiProcess"]
+
+FROM flink:2.2.1-scala_2.12-java21 AS stream-jobs
+RUN mkdir -p /opt/flink/plugins/s3-fs-presto \
+ && cp /opt/flink/opt/flink-s3-fs-presto-*.jar /opt/flink/plugins/s3-fs-presto/
+COPY --from=build --chown=flink:flink /out/jobs/ /opt/flink/usrlib/
+USER flink

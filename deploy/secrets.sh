@@ -1,0 +1,16 @@
+#!/bin/sh
+# Draws the secrets of a bank into a folder, one file each; those that are there stay: secrets.sh var/compose-secrets
+set -eu
+mkdir -p "$1"
+draw() { [ -e "$1" ] || head -c 32 /dev/urandom | base64 | tr -d '\n' >"$1"; }
+text() { [ -e "$1" ] || head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\n' >"$1"; }
+for name in card-key request-hash-key; do draw "$1/$name"; done
+for name in db-password operator-token client-secret administrator-password; do text "$1/$name"; done
+[ -e "$1/token-signing-key.pem" ] || openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$1/token-signing-key.pem" 2>/dev/null
+if [ ! -e "$1/seal-key.pem" ]; then
+    openssl genpkey -algorithm ed25519 -out "$1/seal-key.pem"
+    openssl pkey -in "$1/seal-key.pem" -pubout -out "$1/seal-key.pem.public"
+    cat "$1/seal-key.pem.public" >>"$1/seal-key.pem"
+fi
+# Read by the containers' users, who are not the one that made them.
+chmod 755 "$1" && chmod 644 "$1"/*

@@ -1,0 +1,155 @@
+{{- define "vesper.labels" -}}
+app.kubernetes.io/name: vesper
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- end }}
+
+{{- define "vesper.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 10001
+runAsGroup: 10001
+fsGroup: 10001
+seccompProfile: {type: RuntimeDefault}
+{{- end }}
+
+{{- define "vesper.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities: {drop: [ALL]}
+{{- end }}
+
+{{- define "vesper.environment" -}}
+- {name: VESPER_DB_URL, value: {{ .Values.database.url | quote }}}
+- {name: VESPER_DB_USER, value: {{ .Values.database.user | quote }}}
+- {name: VESPER_KAFKA, value: {{ .Values.kafka.bootstrapServers | quote }}}
+- {name: VESPER_ISSUER, value: {{ printf "https://%s" .Values.host | quote }}}
+- {name: VESPER_SECRETS, value: /run/secrets/vesper}
+{{- end }}
+
+{{- define "vesper.mounts" -}}
+- {name: secrets, mountPath: /run/secrets/vesper, readOnly: true}
+- {name: tmp, mountPath: /tmp}
+{{- end }}
+
+{{- define "vesper.volumes" -}}
+- name: secrets
+  secret: {secretName: {{ .Values.secretName }}, defaultMode: 0440}
+- name: tmp
+  emptyDir: {sizeLimit: 256Mi}
+{{- end }}
+
+{{/*
+A process that stays: account, deployment and disruption budget.
+Takes root, name, main, size (replicas, requests, limits), serves (whether it has a port of its own), environment.
+*/}}
+{{- define "vesper.process" -}}
+{{- $root := .root }}
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: {{ .name }}
+  labels: {{- include "vesper.labels" $root | nindent 4 }}
+automountServiceAccountToken: false
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  name: {{ .name }}
+  labels: {{- include "vesper.labels" $root | nindent 4 }}
+spec:
+  maxUnavailable: 1
+  selector:
+    matchLabels: {app.kubernetes.io/instance: {{ $root.Release.Name }}, app.kubernetes.io/component: {{ .name }}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ .name }}
+  labels:
+    app.kubernetes.io/component: {{ .name }}
+    {{- include "vesper.labels" $root | nindent 4 }}
+spec:
+  {{- if not .scaled }}
+  replicas: {{ .size.replicas }}
+  {{- end }}
+  revisionHistoryLimit: 5
+  strategy:
+    rollingUpdate: {maxSurge: 1, maxUnavailable: 0}
+  selector:
+    matchLabels: {app.kubernetes.io/instance: {{ $root.Release.Name }}, app.kubernetes.io/component: {{ .name }}}
+  template:
+    metadata:
+      labels:
+        app.kubernetes.io/component: {{ .name }}
+        vesper/process: "true"
+        {{- include "vesper.labels" $root | nindent 8 }}
+    spec:
+      serviceAccountName: {{ .name }}
+      automountServiceAccountToken: false
+      # Longer than what the process takes to end in order.
+      terminationGracePeriodSeconds: 45
+      securityContext: {{- include "vesper.podSecurity" $root | nindent 8 }}
+      {{- with $root.Values.imagePullSecrets }}
+      imagePullSecrets: {{- toYaml . | nindent 8 }}
+      {{- end }}
+      topologySpreadConstraints:
+        {{- range $key := list "topology.kubernetes.io/zone" "kubernetes.io/hostname" }}
+        - maxSkew: 1
+          topologyKey: {{ $key }}
+          whenUnsatisfiable: ScheduleAnyway
+          labelSelector:
+            matchLabels: {app.kubernetes.io/instance: {{ $root.Release.Name }}, app.kubernetes.io/component: {{ $.name }}}
+        {{- end }}
+      containers:
+        - name: process
+          image: "{{ $root.Values.image.repository }}:{{ $root.Values.image.tag }}"
+          imagePullPolicy: IfNotPresent
+          args: [{{ .main }}]
+          securityContext: {{- include "vesper.containerSecurity" $root | nindent 12 }}
+          env:
+            {{- include "vesper.environment" $root | nindent 12 }}
+            {{- range $name, $value := .environment }}
+            - {name: {{ $name }}, value: {{ $value | quote }}}
+            {{- end }}
+            - name: HOSTNAME
+              valueFrom: {fieldRef: {fieldPath: metadata.name}}
+          ports:
+            {{- if .serves }}
+            - {name: http, containerPort: 8080}
+            {{- end }}
+            - {name: management, containerPort: 9090}
+          startupProbe:
+            httpGet: {path: /actuator/health/liveness, port: management}
+            periodSeconds: 2
+            failureThreshold: 60
+          livenessProbe:
+            httpGet: {path: /actuator/health/liveness, port: management}
+            periodSeconds: 10
+            timeoutSeconds: 5
+          readinessProbe:
+            httpGet: {path: /actuator/health/readiness, port: management}
+            periodSeconds: 5
+            timeoutSeconds: 6
+            failureThreshold: 3
+          lifecycle:
+            # The gateway hears that the pod leaves while the process still answers.
+            preStop: {exec: {command: [sleep, "5"]}}
+          resources:
+            requests: {{- toYaml .size.requests | nindent 14 }}
+            limits: {{- toYaml .size.limits | nindent 14 }}
+          volumeMounts: {{- include "vesper.mounts" $root | nindent 12 }}
+      volumes: {{- include "vesper.volumes" $root | nindent 8 }}
+{{- end }}
+
+{{- define "vesper.service" -}}
+apiVersion: v1
+kind: Service
+metadata:
+  name: {{ .name }}
+  labels: {{- include "vesper.labels" .root | nindent 4 }}
+spec:
+  selector: {app.kubernetes.io/instance: {{ .root.Release.Name }}, app.kubernetes.io/component: {{ .name }}}
+  ports:
+    - {name: http, port: 80, targetPort: http}
+{{- end }}

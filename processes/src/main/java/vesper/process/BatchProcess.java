@@ -1,0 +1,58 @@
+package vesper.process;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import vesper.bank.Bank;
+import vesper.batch.BatchJobs;
+import vesper.batch.BatchSettings;
+import vesper.batch.operator.Operations;
+import vesper.reporting.Reporting;
+import vesper.reporting.mail.MailSender;
+import vesper.reporting.mail.MailSettings;
+
+/**
+ * The night: closes the business date at the cut-off time, goes on with what a dead process left unfinished, sends the
+ * mail, and watches the bank as a whole. Any number of these may run: one takes each firing, and mails are leased.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@Import({Surroundings.class, BatchJobs.class})
+public class BatchProcess {
+    public static void main(String[] arguments) {
+        new SpringApplicationBuilder(BatchProcess.class).profiles("background").run(arguments);
+    }
+
+    /** @param owner names the process among those that send, the same after a restart: the name of the pod */
+    @Bean(initMethod = "start")
+    MailSender mailSender(
+            Reporting reporting,
+            @Value("${VESPER_SMTP_HOST}") String host,
+            @Value("${VESPER_SMTP_PORT:25}") int port,
+            @Value("${VESPER_SMTP_USER:#{null}}") @Nullable String user,
+            @Value("${smtp-password:#{null}}") @Nullable String password,
+            @Value("${VESPER_SMTP_STARTTLS:false}") boolean starttls,
+            @Value("${VESPER_MAIL_FROM:Vesper Bank <statements@vesper.example>}") String from,
+            @Value("${VESPER_DOCUMENTS_URL:https://vesper.example/documents/}") String documents,
+            @Value("${HOSTNAME:batch}") String owner) {
+        MailSettings settings = MailSettings.plain(host, port)
+                .from(from, documents)
+                .signedInAs(user, user == null ? null : password, starttls);
+        return reporting.mailSender(settings, owner);
+    }
+
+    @Bean(initMethod = "start")
+    BankGauges bankGauges(
+            Bank bank,
+            Operations operations,
+            BatchSettings settings,
+            MeterRegistry registry,
+            @Value("${vesper.kafka}") String bootstrapServers) {
+        StreamLag lag = new StreamLag(bootstrapServers, registry);
+        return new BankGauges(bank, operations, settings, lag, registry, Clock.systemUTC());
+    }
+}

@@ -1,0 +1,45 @@
+package vesper.process;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * What every process that stays has: a pool of connections, health that knows the database and Kafka, metrics, and nothing
+ * open but what its own part opens. Its settings are in {@code application.properties}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+class Surroundings {
+    @Bean
+    KafkaHealth kafkaHealthIndicator(@Value("${vesper.kafka}") String bootstrapServers) {
+        return new KafkaHealth(bootstrapServers);
+    }
+
+    /** Health and metrics ask nobody who he is: their port is closed to all but the cluster's own programs. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain managementChain(HttpSecurity http) {
+        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                .build();
+    }
+
+    /** What no other chain covers is closed. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    SecurityFilterChain closedChain(HttpSecurity http) {
+        return http.authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
+                .requestCache(cache -> cache.disable())
+                .build();
+    }
+}

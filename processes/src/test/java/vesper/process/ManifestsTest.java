@@ -1,0 +1,247 @@
+package vesper.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import vesper.bank.event.Topics;
+import vesper.process.Manifests.Manifest;
+
+/** The chart and the overlays: well formed by the schemas, and such as a bank may run. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ManifestsTest {
+    private List<Manifest> all;
+
+    @BeforeAll
+    void render() throws Exception {
+        all = Manifests.all();
+    }
+
+    @Test
+    void everyManifestIsWhatItsSchemaAllows() throws Exception {
+        Set<String> checked = new TreeSet<>();
+        for (Manifest manifest : all) {
+            var type = Schema.of(manifest);
+            if (type.isPresent()) {
+                assertThat(Schema.faults(manifest.content(), type.get()))
+                        .as(manifest.toString())
+                        .isEmpty();
+                checked.add(manifest.kind());
+            }
+        }
+        assertThat(checked)
+                .contains("Deployment", "HTTPRoute", "Kafka", "PrometheusRule", "NetworkPolicy", "Certificate");
+    }
+
+    @Test
+    void aFieldThatNoSchemaKnowsIsNoticed() {
+        Map<String, Object> service =
+                Map.of("apiVersion", "v1", "kind", "Service", "spec", Map.of("prots", List.of(Map.of("port", 80))));
+
+        assertThat(Schema.faults(service, io.fabric8.kubernetes.api.model.Service.class))
+                .containsExactly(".spec.prots is not known");
+    }
+
+    @Test
+    void theChartIsLintedAndItsValuesHaveASchema() {
+        LintResult lint = new Helm(Manifests.CHART).lint().strict().call();
+
+        assertThat(lint.isFailed()).as(lint.getMessages().toString()).isFalse();
+        assertThatThrownBy(() -> new Helm(Manifests.CHART)
+                        .template()
+                        .set("image.tag", "latest")
+                        .call())
+                .hasMessageContaining("tag");
+        assertThatThrownBy(() -> new Helm(Manifests.CHART)
+                        .template()
+                        .set("api.whole.services", "payments\\,teleport")
+                        .call())
+                .hasMessageContaining("services");
+    }
+
+    @Test
+    void noContainerIsRootOrUnboundedOrUnnamed() {
+        Set<String> withPods = new HashSet<>();
+        for (Manifest manifest : all) {
+            Map<String, Object> pod = manifest.podSpec();
+            if (pod == null) {
+                continue;
+            }
+            withPods.add(manifest.name());
+            String name = manifest.toString();
+            assertThat(Manifests.at(pod, "securityContext", "runAsNonRoot"))
+                    .as(name)
+                    .isEqualTo(true);
+            assertThat(Manifests.at(pod, "securityContext", "seccompProfile", "type"))
+                    .as(name)
+                    .isEqualTo("RuntimeDefault");
+            for (Object container : (List<?>) pod.get("containers")) {
+                assertThat(Manifests.at(container, "securityContext", "allowPrivilegeEscalation"))
+                        .as(name)
+                        .isEqualTo(false);
+                assertThat(Manifests.at(container, "securityContext", "capabilities", "drop"))
+                        .as(name)
+                        .isEqualTo(List.of("ALL"));
+                if (manifest.kind().equals("FlinkDeployment")) {
+                    // Its image writes its configuration on start; its resources are in the specification of the
+                    // operator.
+                    continue;
+                }
+                assertThat(pod.get("automountServiceAccountToken")).as(name).isEqualTo(false);
+                assertThat(Manifests.at(container, "securityContext", "readOnlyRootFilesystem"))
+                        .as(name)
+                        .isEqualTo(true);
+                for (String kind : List.of("requests", "limits")) {
+                    for (String what : List.of("cpu", "memory")) {
+                        assertThat(Manifests.at(container, "resources", kind, what))
+                                .as(name + ": " + kind + " of " + what)
+                                .isNotNull();
+                    }
+                }
+            }
+        }
+        assertThat(withPods)
+                .contains("api-whole", "api-payments", "console", "batch", "relay", "migration", "screening", "redis");
+    }
+
+    @Test
+    void everyImageHasAVersion() {
+        for (Manifest manifest : all) {
+            for (String image : images(manifest.content(), new ArrayList<>())) {
+                assertThat(image).as(manifest.toString()).matches(".+:[^:/]+").doesNotEndWith(":latest");
+            }
+        }
+    }
+
+    private static List<String> images(Object node, List<String> found) {
+        if (node instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> {
+                if ((key.equals("image") || key.equals("imageName")) && value instanceof String image) {
+                    found.add(image);
+                } else {
+                    images(value, found);
+                }
+            });
+        } else if (node instanceof List<?> list) {
+            list.forEach(entry -> images(entry, found));
+        }
+        return found;
+    }
+
+    @Test
+    void everyProcessThatStaysIsProbedAndSurvivesADrainedNode() {
+        for (String values : List.of("", "values-large.yaml")) {
+            List<Manifest> chart = Manifests.chart(values);
+            Set<String> budgets = names(chart, "PodDisruptionBudget");
+            for (Manifest deployment : chart) {
+                if (!deployment.kind().equals("Deployment")) {
+                    continue;
+                }
+                String name = deployment.toString();
+                assertThat(budgets).as(name).contains(deployment.name());
+                Object container = ((List<?>) deployment.podSpec().get("containers")).get(0);
+                for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+                    assertThat(Manifests.at(container, probe, "httpGet", "port"))
+                            .as(name)
+                            .isEqualTo("management");
+                }
+                Object replicas = Manifests.at(deployment.content(), "spec", "replicas");
+                assertThat(replicas == null || (Integer) replicas > 1).as(name).isTrue();
+            }
+            assertThat(names(chart, "HorizontalPodAutoscaler")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void nothingIsReachableThatIsNotNamed() {
+        for (String source : all.stream().map(Manifest::source).collect(Collectors.toSet())) {
+            assertThat(names(all.stream().filter(m -> m.source().equals(source)).toList(), "NetworkPolicy"))
+                    .as(source)
+                    .contains("default-deny");
+        }
+        for (Manifest manifest : all) {
+            if (manifest.kind().equals("NetworkPolicy") && manifest.name().startsWith("gateway")) {
+                assertThat(manifest.content().toString()).contains("8080").doesNotContain("9090");
+            }
+        }
+    }
+
+    @Test
+    void mainClassesSettingsAndTopicsAreTheBanksOwn() throws Exception {
+        String read = Files.readString(Path.of("src/main/resources/application.properties"))
+                + sources(Path.of("src/main/java"))
+                + sources(Path.of("../stream-jobs/src/main/java"));
+        for (Manifest manifest : Manifests.chart("values-large.yaml")) {
+            Map<String, Object> pod = manifest.podSpec();
+            if (pod == null) {
+                continue;
+            }
+            Object container = ((List<?>) pod.get("containers")).get(0);
+            if (manifest.kind().equals("FlinkDeployment")) {
+                Class.forName((String) Manifests.at(manifest.content(), "spec", "job", "entryClass"));
+            } else {
+                Class.forName("vesper.process." + ((List<?>) Manifests.at(container, "args")).get(0));
+            }
+            for (Object variable : (List<?>) Manifests.at(container, "env")) {
+                assertThat(read).as(manifest.toString()).contains((String) Manifests.at(variable, "name"));
+            }
+        }
+        assertThat(names(Manifests.base(), "KafkaTopic")).isEqualTo(Set.copyOf(Topics.ALL));
+        String compose = Files.readString(Path.of("../compose.yaml"));
+        assertThat(Topics.ALL).allSatisfy(topic -> assertThat(compose).contains(topic));
+    }
+
+    @Test
+    void everyServiceOfTheApiHasItsRoute() {
+        for (String values : List.of("", "values-large.yaml")) {
+            List<Manifest> chart = Manifests.chart(values);
+            String routes = chart.stream()
+                    .filter(manifest -> manifest.kind().equals("HTTPRoute"))
+                    .map(manifest -> manifest.content().toString())
+                    .collect(Collectors.joining());
+            Set<String> backends = Pattern.compile("backendRefs=\\[\\{name=([\\w-]+)")
+                    .matcher(routes)
+                    .results()
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toSet());
+
+            assertThat(backends).isEqualTo(names(chart, "Service"));
+            if (!values.isEmpty()) {
+                assertThat(routes)
+                        .contains("/oauth2", "/v1/payments", "/v1/accounts", "/v1/card-accounts", "/v1/loans");
+            }
+        }
+    }
+
+    private static Set<String> names(List<Manifest> manifests, String kind) {
+        return manifests.stream()
+                .filter(manifest -> manifest.kind().equals(kind))
+                .map(Manifest::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static String sources(Path folder) throws Exception {
+        try (var files = Files.walk(folder)) {
+            StringBuilder text = new StringBuilder();
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                text.append(Files.readString(file));
+            }
+            return text.toString();
+        }
+    }
+}

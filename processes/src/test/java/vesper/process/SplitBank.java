@@ -1,0 +1,230 @@
+package vesper.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import vesper.cli.BankDatabase;
+import vesper.embedded.DatabaseAddress;
+import vesper.embedded.EmbeddedPostgres;
+import vesper.feed.ApiClient;
+import vesper.home.Home;
+import vesper.home.Ports;
+import vesper.home.Secrets;
+import vesper.stream.BookingJob;
+import vesper.stream.ScreeningJob;
+
+/** The bank as a cluster runs it: every part a process, against servers in other processes, behind a gateway. */
+final class SplitBank implements AutoCloseable {
+    private static final String CLIENT = "shop";
+    private static final Set<String> SERVERS = Set.of("database", "kafka");
+    private static final String SCOPES =
+            "payments:write payments:history accounts:read onboarding loans:quote loans:apply";
+
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final Map<String, Integer> management = new LinkedHashMap<>();
+    private final List<Integer> flinkMetrics = new ArrayList<>();
+    private final Path logs;
+    private final Path secrets;
+    private final DatabaseAddress database;
+    private final Ports kafka;
+    private final int consolePort = freePort();
+    private final int accountsPort = freePort();
+    private final int paymentsPort = freePort();
+    private final Gateway gateway;
+
+    /** Starts all of it and returns when every part is ready. */
+    SplitBank(Path folder) throws Exception {
+        logs = Files.createDirectories(folder.resolve("logs"));
+        secrets = Files.createDirectories(folder.resolve("secrets"));
+        Path databaseHome = folder.resolve("database");
+        Path kafkaHome = folder.resolve("kafka");
+        Ports ports = Ports.anyFree();
+        Part databaseServer = server("database", databaseHome, ports);
+        kafka = Ports.anyFree();
+        Part kafkaServer = server("kafka", kafkaHome, kafka);
+        databaseServer.awaitReady();
+        kafkaServer.awaitReady();
+        database =
+                EmbeddedPostgres.addressOf(ports, Home.secretsOf(databaseHome).text(Secrets.DATABASE_PASSWORD));
+        writeSecrets();
+        gateway = new Gateway(Map.of(
+                "/oauth2", accountsPort, "/v1", accountsPort, "/v1/payments", paymentsPort, "/operator", consolePort));
+
+        try {
+            startProcesses(folder, ports);
+        } catch (Exception | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void startProcesses(Path folder, Ports ports) throws Exception {
+        Part migration = Part.ofTheBank(Migration.class, "migration", environment(0, 0, Map.of()), logs, 1)
+                .start();
+        if (migration.awaitEnd() != 0) {
+            throw new IllegalStateException(migration.lastLines());
+        }
+        add(
+                OnlineApiProcess.class,
+                "api-accounts",
+                accountsPort,
+                Map.of("VESPER_SERVICES", "auth,accounts,cards,loans"));
+        add(OnlineApiProcess.class, "api-payments", paymentsPort, Map.of("VESPER_SERVICES", "payments"));
+        add(ConsoleProcess.class, "console", consolePort, Map.of());
+        add(
+                BatchProcess.class,
+                "batch",
+                0,
+                Map.of("VESPER_SMTP_HOST", "127.0.0.1", "VESPER_SMTP_PORT", Integer.toString(ports.smtp())));
+        add(RelayProcess.class, "relay", 0, Map.of());
+        add(FlinkParts.of(ScreeningJob.class, "screening", environment(0, 0, Map.of()), folder, logs));
+        add(FlinkParts.of(BookingJob.class, "booking", environment(0, 0, Map.of()), folder, logs));
+        parts.values().forEach(Part::awaitReady);
+    }
+
+    private Part server(String kind, Path home, Ports ports) {
+        Part server = Part.server(
+                kind,
+                Map.of(),
+                logs,
+                null,
+                List::of,
+                Servers.class.getName(),
+                kind,
+                home.toString(),
+                Integer.toString(ports.base()));
+        parts.put(kind, server.start());
+        return server;
+    }
+
+    private void add(Class<?> main, String name, int port, Map<String, String> more) throws IOException {
+        int managementPort = freePort();
+        management.put(name, managementPort);
+        parts.put(
+                name,
+                Part.ofTheBank(main, name, environment(port, managementPort, more), logs, managementPort)
+                        .start());
+    }
+
+    private void add(FlinkParts flink) {
+        flinkMetrics.addAll(flink.metricsPorts());
+        for (Part part : List.of(flink.jobManager(), flink.taskManager())) {
+            parts.put(part.name(), part.start());
+        }
+    }
+
+    private Map<String, String> environment(int port, int managementPort, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "VESPER_ADDRESS",
+                "127.0.0.1",
+                "VESPER_PORT",
+                Integer.toString(port),
+                "VESPER_MANAGEMENT_PORT",
+                Integer.toString(managementPort),
+                "VESPER_DB_URL",
+                database.url(),
+                "VESPER_DB_USER",
+                database.user(),
+                "VESPER_KAFKA",
+                "127.0.0.1:" + kafka.kafka(),
+                "VESPER_SECRETS",
+                secrets.toString(),
+                "VESPER_CLIENT",
+                CLIENT,
+                "VESPER_CLIENT_SCOPES",
+                SCOPES,
+                "VESPER_ADMINISTRATOR",
+                "adam"));
+        environment.putAll(more);
+        return environment;
+    }
+
+    /** Those that the shipped script draws, and the password of this database. */
+    private void writeSecrets() throws IOException, InterruptedException {
+        Process drawn = new ProcessBuilder("sh", "../deploy/secrets.sh", secrets.toString())
+                .inheritIO()
+                .start();
+        if (drawn.waitFor() != 0) {
+            throw new IllegalStateException("no secrets");
+        }
+        Files.writeString(secrets.resolve("db-password"), database.password() + "\n");
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    Part part(String name) {
+        return parts.get(name);
+    }
+
+    /** Every process, the servers first. */
+    List<Part> parts() {
+        return new ArrayList<>(parts.values());
+    }
+
+    /** The address of health and metrics of a process of the bank. */
+    URI management(String part, String path) {
+        return URI.create("http://127.0.0.1:" + management.get(part) + path);
+    }
+
+    /** Where Prometheus finds each job's metrics: name and ports. */
+    Map<String, List<Integer>> scraped() {
+        Map<String, List<Integer>> ports = new LinkedHashMap<>();
+        management.forEach((part, port) -> ports.put(part, List.of(port)));
+        ports.put("flink", flinkMetrics);
+        return ports;
+    }
+
+    URI accountsApi() {
+        return URI.create("http://127.0.0.1:" + accountsPort);
+    }
+
+    URI paymentsApi() {
+        return URI.create("http://127.0.0.1:" + paymentsPort);
+    }
+
+    URI gateway() {
+        return gateway.address();
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + kafka.kafka();
+    }
+
+    ApiClient client() throws IOException {
+        return new ApiClient(new ApiClient.Credentials(gateway.address(), CLIENT, secret("client-secret"), SCOPES));
+    }
+
+    String secret(String name) throws IOException {
+        return Files.readString(secrets.resolve(name)).strip();
+    }
+
+    DataSource dataSource() {
+        return BankDatabase.pool(database, 2);
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        List<Part> reversed = parts();
+        Collections.reverse(reversed);
+        reversed.parallelStream().filter(part -> !SERVERS.contains(part.name())).forEach(Part::close);
+        reversed.forEach(Part::close);
+    }
+}

@@ -1,0 +1,241 @@
+package vesper.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import vesper.bank.Bank;
+import vesper.batch.KafkaPaymentsInFlight;
+
+/** The bank as separate processes: what it does as one, it does split, and what is killed comes back with nothing lost. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class SplitBankTest {
+    private static final Duration HEALED = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    private static Path folder;
+
+    private SplitBank split;
+    private Bank bank;
+    private Load load;
+
+    @BeforeAll
+    void start() throws Exception {
+        split = new SplitBank(folder);
+        bank = new Bank(split.dataSource());
+        load = new Load(split.client());
+        load.openAccounts();
+    }
+
+    @AfterAll
+    void stop() {
+        if (split != null) {
+            split.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void aPaymentIsTakenDecidedAndBookedAcrossProcesses() {
+        Awaitility.await("a payment with an outcome").atMost(PATIENCE).until(load::outcomeOfNewPayment);
+
+        assertThat(bank.jdbc()
+                        .sql("select count(*) from journal_entry where kind = 'CARD_PAYMENT'")
+                        .query(Long.class)
+                        .single())
+                .isPositive();
+    }
+
+    @Test
+    @Order(2)
+    void aProcessServesOnlyTheServicesItIsAskedFor() throws Exception {
+        String token = split.client().token();
+
+        assertThat(status(split.paymentsApi().resolve("/oauth2/jwks"), token)).isIn(401, 403);
+        assertThat(status(split.paymentsApi().resolve("/v1/accounts/GB0"), token))
+                .isEqualTo(404);
+        assertThat(status(split.paymentsApi().resolve("/v1/payments/" + UUID.randomUUID()), token))
+                .isEqualTo(404);
+        assertThat(problem(split.paymentsApi().resolve("/v1/payments/" + UUID.randomUUID()), token))
+                .contains("You have sent no payment");
+        assertThat(problem(split.accountsApi().resolve("/v1/payments/" + UUID.randomUUID()), token))
+                .doesNotContain("You have sent no payment");
+    }
+
+    @Test
+    @Order(3)
+    void readinessKnowsTheDependenciesAndLivenessDoesNot() throws Exception {
+        JsonNode ready = JSON.readTree(body(split.management("api-payments", "/actuator/health/readiness")));
+        JsonNode alive = JSON.readTree(body(split.management("api-payments", "/actuator/health/liveness")));
+
+        assertThat(ready.path("components").propertyNames()).contains("db", "kafka", "readinessState");
+        assertThat(alive.path("components").propertyNames()).containsExactly("livenessState");
+        assertThat(get(split.paymentsApi().resolve("/actuator/health"), null).statusCode())
+                .as("not on the public port")
+                .isIn(401, 403, 404);
+    }
+
+    @Test
+    @Order(4)
+    void everyPanelAndEveryRuleFindsTheMetricsItAsksFor() throws Exception {
+        load.start();
+        try (Prometheus prometheus = new Prometheus(folder.resolve("prometheus"), Dashboards.RULES, split.scraped())) {
+            for (Dashboards.Query query : Dashboards.queries()) {
+                Awaitility.await(query.toString())
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> !prometheus.query(query.soon()).isEmpty());
+            }
+            List<String> metrics = Pattern.compile("\\b(vesper|http)_\\w+")
+                    .matcher(Files.readString(Dashboards.RULES))
+                    .results()
+                    .map(found -> found.group())
+                    .distinct()
+                    .toList();
+            assertThat(metrics).hasSizeGreaterThan(8);
+            for (String metric : metrics) {
+                assertThat(prometheus.query(metric)).as(metric).isNotEmpty();
+            }
+            assertThat(prometheus.query("vesper_ledger_imbalance_minor != 0")).isEmpty();
+            load.stop();
+            // Three ways to count the same payments: what clients were told, what the API took, what reached the books.
+            Awaitility.await("the same number everywhere").atMost(PATIENCE).until(() -> {
+                double taken = number(prometheus.query("sum(vesper_payments_accepted_total)"));
+                double recorded = number(prometheus.query("sum(vesper_payments_recorded_total)"));
+                return taken == recorded && taken == load.acknowledged().size();
+            });
+        } finally {
+            load.stop();
+        }
+    }
+
+    private static double number(JsonNode result) {
+        return Double.parseDouble(result.get(0).path("value").get(1).asString());
+    }
+
+    @Test
+    @Order(5)
+    void whateverIsKilledHealsWithinAMinuteAndLosesNothing() throws Exception {
+        Map<String, Long> healedMs = new LinkedHashMap<>();
+        load.start();
+        for (Part part : split.parts()) {
+            long killed = System.nanoTime();
+            part.killAndStartAgain();
+            Awaitility.await(part.name() + " heals")
+                    .atMost(HEALED)
+                    .until(() -> part.isReady() && load.outcomeOfNewPayment());
+            healedMs.put(part.name(), (System.nanoTime() - killed) / 1_000_000);
+        }
+        load.stop();
+        System.out.println("healed after a kill, ms: " + healedMs);
+        new KafkaPaymentsInFlight(split.bootstrapServers(), bank.jdbc()).awaitSettled(PATIENCE);
+
+        Set<UUID> recorded = new HashSet<>(
+                bank.jdbc().sql("select id from payment").query(UUID.class).list());
+        List<UUID> booked = bank.jdbc()
+                .sql("select id from payment where status = 'BOOKED'")
+                .query(UUID.class)
+                .list();
+        List<UUID> entries = bank.jdbc()
+                .sql("select id from journal_entry where kind = 'CARD_PAYMENT'")
+                .query(UUID.class)
+                .list();
+        assertThat(recorded)
+                .isEqualTo(new HashSet<>(load.acknowledged().values()))
+                .hasSizeGreaterThan(100);
+        assertThat(entries).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(booked);
+    }
+
+    @Test
+    @Order(6)
+    void theDayIsClosedThroughTheOperatorApi() throws Exception {
+        LocalDate open = bank.businessDates().current().businessDate();
+
+        run("close");
+
+        assertThat(bank.businessDates().current().businessDate()).isEqualTo(open.plusDays(1));
+        run("verify");
+    }
+
+    private void run(String job) throws Exception {
+        String token = split.secret("operator-token");
+        HttpResponse<String> started = HTTP.send(
+                HttpRequest.newBuilder(split.gateway().resolve("/operator/v1/jobs/" + job + "/runs"))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+        long id = JSON.readTree(started.body()).path("id").asLong();
+        Awaitility.await(job + " is done").atMost(PATIENCE).until(() -> {
+            String run = get(split.gateway().resolve("/operator/v1/runs/" + id), token)
+                    .body();
+            if (run.contains("\"FAILED\"")) {
+                throw new IllegalStateException(run);
+            }
+            return JSON.readTree(run).path("status").asString().equals("COMPLETED");
+        });
+    }
+
+    @Test
+    @Order(7)
+    void sigtermEndsEveryProcessInOrder() throws Exception {
+        for (String name : List.of("api-accounts", "api-payments", "console", "batch", "relay")) {
+            // 128 and SIGTERM's number: what a virtual machine says that a signal ended, after its hooks.
+            assertThat(split.part(name).terminate()).as(name).isEqualTo(143);
+            assertThat(split.part(name).lastLines()).as(name).doesNotContain("Exception");
+        }
+    }
+
+    private static int status(URI address, String token) throws Exception {
+        return get(address, token).statusCode();
+    }
+
+    private static String problem(URI address, String token) throws Exception {
+        return get(address, token).body();
+    }
+
+    private static String body(URI address) throws Exception {
+        HttpResponse<String> answer = get(address, null);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static HttpResponse<String> get(URI address, String token) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+}
