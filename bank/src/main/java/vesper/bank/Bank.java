@@ -15,6 +15,7 @@ import vesper.bank.customer.Cards;
 import vesper.bank.customer.Customers;
 import vesper.bank.deposit.AccountClosing;
 import vesper.bank.deposit.Capitalisations;
+import vesper.bank.exceptions.ExceptionItems;
 import vesper.bank.fraud.ScreeningBook;
 import vesper.bank.generalledger.GeneralLedger;
 import vesper.bank.ledger.AccountHistory;
@@ -202,6 +203,11 @@ public final class Bank {
     /** The rules and models that screening judges by. */
     public ScreeningBook screening() {
         return new ScreeningBook(jdbc, transaction, outbox);
+    }
+
+    /** What could not be done and a person must see to. */
+    public ExceptionItems exceptions() {
+        return new ExceptionItems(jdbcTemplate);
     }
 
     public AuditLog audit() {

@@ -9,11 +9,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import vesper.bank.Bank;
 import vesper.bank.seal.SealKey;
+import vesper.batch.interest.CapitalisationMending;
+import vesper.batch.lending.LoanMending;
+import vesper.batch.operator.ExceptionDesk;
 import vesper.batch.operator.Operations;
 import vesper.batch.proof.Proof;
+import vesper.batch.statements.MailMending;
+import vesper.batch.task.ExceptionLimit;
 import vesper.batch.task.ReadableContextSerializer;
 import vesper.batch.task.TaskJob;
 import vesper.batch.transfers.ScheduledTransfers;
+import vesper.batch.transfers.TransferMending;
 import vesper.reporting.Reporting;
 
 /** All jobs over one bank's database, and what they work off. The job repository is in the same database. */
@@ -21,6 +27,7 @@ public final class Batch implements AutoCloseable {
     private final Bank bank;
     private final JdbcTemplate batches;
     private final Operations operations;
+    private final ExceptionDesk exceptions;
 
     /**
      * Wires the jobs.
@@ -39,7 +46,8 @@ public final class Batch implements AutoCloseable {
         this.bank = new Bank(dataSource, transactions);
         this.batches = new JdbcTemplate(dataSource);
         JobRepository repository = repository(dataSource, transactions);
-        TaskJob.Surroundings surroundings = new TaskJob.Surroundings(repository, transactions, listeners);
+        TaskJob.Surroundings surroundings = new TaskJob.Surroundings(
+                repository, transactions, listeners, new ExceptionLimit(bank.exceptions(), settings.exceptionLimit()));
         TaskJob close =
                 CloseOfBusiness.job(bank, batches, reporting, inFlight, settings, sealKey(settings), surroundings);
         TaskJob verify = new TaskJob(
@@ -48,6 +56,15 @@ public final class Batch implements AutoCloseable {
                 false,
                 List.of(TaskJob.Part.daily(Proof.now(bank))),
                 surroundings);
+        this.exceptions = new ExceptionDesk(
+                bank,
+                List.of(
+                        new TransferMending(bank, batches),
+                        LoanMending.interest(),
+                        LoanMending.repayments(bank),
+                        LoanMending.charges(bank),
+                        new CapitalisationMending(bank),
+                        new MailMending(reporting)));
         this.operations = new Operations(dataSource, bank, repository, close, List.of(verify));
     }
 
@@ -73,6 +90,10 @@ public final class Batch implements AutoCloseable {
 
     public Operations operations() {
         return operations;
+    }
+
+    public ExceptionDesk exceptions() {
+        return exceptions;
     }
 
     public ScheduledTransfers scheduledTransfers() {

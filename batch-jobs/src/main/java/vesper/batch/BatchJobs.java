@@ -1,5 +1,6 @@
 package vesper.batch;
 
+import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -16,14 +17,20 @@ import org.springframework.scheduling.quartz.SpringBeanJobFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import vesper.bank.Bank;
 import vesper.bank.audit.Actor;
+import vesper.batch.operator.CloseTimes;
+import vesper.batch.operator.ExceptionDesk;
 import vesper.batch.operator.Operations;
 import vesper.batch.schedule.CloseSchedule;
+import vesper.batch.schedule.Schedules;
+import vesper.batch.watch.AlertTable;
+import vesper.batch.watch.WatchSettings;
+import vesper.batch.watch.Watchdog;
 import vesper.reporting.Reporting;
 import vesper.reporting.statement.Letterhead;
 
 /** The night as a part to import into an application that has a data source: its jobs, their operations and their schedule. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(BatchSettings.class)
+@EnableConfigurationProperties({BatchSettings.class, WatchSettings.class})
 public class BatchJobs {
     private static final Logger LOG = LoggerFactory.getLogger(BatchJobs.class);
 
@@ -68,6 +75,11 @@ public class BatchJobs {
     }
 
     @Bean
+    ExceptionDesk exceptionDesk(Batch batch) {
+        return batch.exceptions();
+    }
+
+    @Bean
     @ConditionalOnBooleanProperty(name = "vesper.batch.resume-at-start", matchIfMissing = true)
     ApplicationRunner resumeAtStart(Operations operations) {
         return arguments -> operations
@@ -76,14 +88,37 @@ public class BatchJobs {
     }
 
     @Bean
+    AlertTable alertTable(Bank bank) {
+        return new AlertTable(bank.jdbc());
+    }
+
+    @Bean
+    CloseTimes closeTimes(Bank bank, BatchSettings settings) {
+        return new CloseTimes(bank.jdbc(), settings.cutOffTime(), settings.zone());
+    }
+
+    /** A bank whose close does not begin by itself has nobody who waits for it. */
+    @Bean(initMethod = "start")
+    @ConditionalOnBooleanProperty(name = "vesper.batch.schedule-enabled", matchIfMissing = true)
+    Watchdog watchdog(Bank bank, Operations operations, WatchSettings watch, CloseTimes times) {
+        return new Watchdog(bank, operations, watch, times, Clock.systemUTC());
+    }
+
+    @Bean
     @ConditionalOnBooleanProperty(name = "vesper.batch.schedule-enabled", matchIfMissing = true)
     SchedulerFactoryBean closeSchedule(
             DataSource dataSource,
             PlatformTransactionManager transactions,
             ApplicationContext context,
-            BatchSettings settings) {
+            CloseTimes times) {
         SpringBeanJobFactory jobs = new SpringBeanJobFactory();
         jobs.setApplicationContext(context);
-        return CloseSchedule.scheduler(dataSource, transactions, jobs, settings.cutOffTime(), settings.zone());
+        return CloseSchedule.scheduler(dataSource, transactions, jobs, times);
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "vesper.batch.schedule-enabled", matchIfMissing = true)
+    Schedules schedules(Bank bank, SchedulerFactoryBean closeSchedule, CloseTimes times) {
+        return new Schedules(bank, closeSchedule, times);
     }
 }

@@ -1,5 +1,6 @@
 package vesper.batch;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -26,6 +27,8 @@ import org.springframework.validation.annotation.Validated;
  * @param zone time zone of the cut-off time
  * @param sealKeyFile PEM file of the key that closed days are sealed with, made if it is not there; null: one that lives as
  *     long as the process
+ * @param exceptionLimit how many items of one step of a close may fail before the step stops
+ * @param gate what keeps a close from beginning
  * @param resumeAtStart whether a close that a dead process left unfinished is resumed at start
  */
 @Validated
@@ -41,7 +44,19 @@ public record BatchSettings(
         @NotNull @DefaultValue("23:30") LocalTime cutOffTime,
         @NotNull @DefaultValue("UTC") ZoneId zone,
         @Nullable Path sealKeyFile,
+        @Min(0) @DefaultValue("1000") int exceptionLimit,
+        @Valid @NotNull @DefaultValue Gate gate,
         @DefaultValue("true") boolean resumeAtStart) {
+    /**
+     * What keeps a close from beginning.
+     *
+     * @param moneyExceptions how many exceptions of earlier days, in which money has not moved, may wait for a person
+     * @param paymentsBehind how many payments screening and booking together may be behind by
+     */
+    public record Gate(
+            @Min(0) @DefaultValue("1000") long moneyExceptions,
+            @Min(0) @DefaultValue("1000000") long paymentsBehind) {}
+
     /** The defaults, for a bank that is wired without Spring; no Kafka, no schedule. */
     public static BatchSettings standalone() {
         return new BatchSettings(
@@ -55,6 +70,8 @@ public record BatchSettings(
                 LocalTime.of(23, 30),
                 ZoneId.of("UTC"),
                 null,
+                1000,
+                new Gate(1000, 1_000_000),
                 true);
     }
 
@@ -71,6 +88,8 @@ public record BatchSettings(
                 cutOffTime,
                 zone,
                 keyFile,
+                exceptionLimit,
+                gate,
                 resumeAtStart);
     }
 }

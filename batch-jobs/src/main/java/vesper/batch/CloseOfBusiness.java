@@ -45,6 +45,10 @@ final class CloseOfBusiness {
             SealKey sealKey,
             TaskJob.Surroundings surroundings) {
         Drain drain = new Drain(bank, inFlight, settings.cutOffNotice(), settings.drainDeadline());
+        Task preFlight = once(
+                "pre-flight",
+                "Looks whether the day can be closed: exceptions left over, and payments that the jobs are behind by.",
+                new PreFlight(bank, inFlight, settings.gate())::check);
         Task cutOff = once(
                 "cut-off",
                 "Cuts off: payments accepted from now on belong to the next business date.",
@@ -58,6 +62,7 @@ final class CloseOfBusiness {
                 "Close of business: closes the open business date and opens the next.",
                 true,
                 List.of(
+                        daily(preFlight),
                         daily(cutOff),
                         daily(drained),
                         daily(new HoldsExpired(bank, settings.bookingChunk())),

@@ -88,6 +88,40 @@ public final class KafkaPaymentsInFlight implements PaymentsInFlight {
         }
     }
 
+    @Override
+    public long behind() {
+        long behind = 0;
+        for (Stage stage : STAGES) {
+            try (KafkaConsumer<byte[], byte[]> kafka = consumer(stage.group)) {
+                List<TopicPartition> partitions = partitions(stage, kafka);
+                Map<TopicPartition, Long> starts = starts(partitions, kafka);
+                for (Map.Entry<TopicPartition, Long> end :
+                        kafka.endOffsets(partitions).entrySet()) {
+                    behind += Math.max(0, end.getValue() - starts.getOrDefault(end.getKey(), 0L));
+                }
+            }
+        }
+        return behind;
+    }
+
+    private static List<TopicPartition> partitions(Stage stage, Consumer<byte[], byte[]> kafka) {
+        return kafka.partitionsFor(stage.topic).stream()
+                .map(partition -> new TopicPartition(stage.topic, partition.partition()))
+                .toList();
+    }
+
+    /** From where on a stage's job has not committed. */
+    private static Map<TopicPartition, Long> starts(List<TopicPartition> partitions, Consumer<byte[], byte[]> kafka) {
+        Map<TopicPartition, Long> beginnings = kafka.beginningOffsets(partitions);
+        Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(new HashSet<>(partitions));
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            OffsetAndMetadata done = committed.get(partition);
+            starts.put(partition, Math.max(done == null ? 0 : done.offset(), beginnings.getOrDefault(partition, 0L)));
+        }
+        return starts;
+    }
+
     private KafkaConsumer<byte[], byte[]> consumer(String group) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -102,18 +136,10 @@ public final class KafkaPaymentsInFlight implements PaymentsInFlight {
     }
 
     private void awaitSettled(Stage stage, Consumer<byte[], byte[]> kafka, long giveUpAt) {
-        List<TopicPartition> partitions = kafka.partitionsFor(stage.topic).stream()
-                .map(partition -> new TopicPartition(stage.topic, partition.partition()))
-                .toList();
+        List<TopicPartition> partitions = partitions(stage, kafka);
         kafka.assign(partitions);
         Map<TopicPartition, Long> ends = kafka.endOffsets(partitions);
-        Map<TopicPartition, Long> beginnings = kafka.beginningOffsets(partitions);
-        Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(new HashSet<>(partitions));
-        for (TopicPartition partition : partitions) {
-            OffsetAndMetadata done = committed.get(partition);
-            long from = done == null ? 0 : done.offset();
-            kafka.seek(partition, Math.max(from, beginnings.getOrDefault(partition, 0L)));
-        }
+        starts(partitions, kafka).forEach(kafka::seek);
         while (partitions.stream()
                 .anyMatch(partition -> kafka.position(partition) < ends.getOrDefault(partition, 0L))) {
             List<ConsumerRecord<byte[], byte[]>> window = new ArrayList<>();

@@ -14,6 +14,11 @@ public interface PaymentsInFlight {
      */
     void awaitSettled(Duration deadline);
 
+    /** How many payments the stream jobs have before them, all in all; what they have not yet said to be done counts. */
+    default long behind() {
+        return 0;
+    }
+
     /** Payments that should have reached the books did not in time; the message says where they are. */
     final class StillInFlightException extends RuntimeException {
         StillInFlightException(String message) {

@@ -33,6 +33,8 @@ class BatchArchitectureTest {
             .definedBy("vesper.batch")
             .layer("schedule")
             .definedBy("vesper.batch.schedule")
+            .layer("watch")
+            .definedBy("vesper.batch.watch")
             .layer("operator")
             .definedBy("vesper.batch.operator")
             .layer("tasks")
@@ -43,12 +45,14 @@ class BatchArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("schedule")
             .mayOnlyBeAccessedByLayers("the list of the night")
+            .whereLayer("watch")
+            .mayOnlyBeAccessedByLayers("the list of the night")
             .whereLayer("operator")
-            .mayOnlyBeAccessedByLayers("the list of the night", "schedule")
+            .mayOnlyBeAccessedByLayers("the list of the night", "schedule", "watch")
             .whereLayer("tasks")
             .mayOnlyBeAccessedByLayers("the list of the night")
             .whereLayer("what a task is")
-            .mayOnlyBeAccessedByLayers("the list of the night", "operator", "tasks");
+            .mayOnlyBeAccessedByLayers("the list of the night", "operator", "watch", "tasks");
 
     @ArchTest
     static final ArchRule EVERY_PACKAGE_HAS_ITS_PLACE = noClasses()
@@ -57,6 +61,7 @@ class BatchArchitectureTest {
                             Stream.of(
                                     "vesper.batch",
                                     "vesper.batch.schedule",
+                                    "vesper.batch.watch",
                                     "vesper.batch.operator",
                                     "vesper.batch.task"),
                             Stream.of(packages("")))

@@ -48,6 +48,11 @@ final class Books {
                   from loan_application_step order by application_id, n
                 """);
         QUERIES.put("scheduled_transfer", "select * from scheduled_transfer order by id");
+        QUERIES.put("exception_item", """
+                select business_date, step, item_key, item, account_id, due_on, amount_minor, currency, reason, money, tried_again,
+                       tries, state
+                  from exception_item order by step, item_key, business_date
+                """);
         QUERIES.put("document", """
                 select id, account_id, period_from, period_to, pages, encode(content_sha256, 'hex') as sha256
                   from document order by id

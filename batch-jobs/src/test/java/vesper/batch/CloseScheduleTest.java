@@ -26,10 +26,12 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import vesper.bank.TestBank;
+import vesper.bank.audit.AuditSearch;
 import vesper.batch.DyingClose.Moment;
 import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunStatus;
 import vesper.batch.operator.RunView;
+import vesper.batch.schedule.Schedules;
 
 /** The night that begins by itself: applications with a schedule, over a bank that is open on a day in the past. */
 class CloseScheduleTest {
@@ -200,6 +202,83 @@ class CloseScheduleTest {
 
         awaitAllFired();
         assertThat(today()).isEqualTo(TestBank.DAY.plusDays(2));
+    }
+
+    @Test
+    void theNextFiveClosesAreTold() {
+        start();
+
+        Schedules.View view = schedules().view();
+
+        assertThat(view.cutOff()).isEqualTo(CUT_OFF);
+        assertThat(view.paused()).isFalse();
+        Instant tonight = tonight(CUT_OFF);
+        assertThat(view.next())
+                .containsExactly(
+                        tonight,
+                        tonight.plus(1, ChronoUnit.DAYS),
+                        tonight.plus(2, ChronoUnit.DAYS),
+                        tonight.plus(3, ChronoUnit.DAYS),
+                        tonight.plus(4, ChronoUnit.DAYS));
+    }
+
+    @Test
+    void aNightMissedWhilePausedIsMadeUpForWhenItGoesOn() {
+        storeFirstFiring(LAST_NIGHT);
+        start("vesper.batch.resume-at-start=false");
+        awaitAllFired();
+        assertThat(today()).isEqualTo(TestBank.DAY.plusDays(1));
+        schedules().pause(Night.OLGA);
+        stopApplications();
+        assertThat(test.bank()
+                        .jdbc()
+                        .sql("update qrtz_triggers set next_fire_time = :firing")
+                        .param("firing", LAST_NIGHT.toEpochMilli())
+                        .update())
+                .isOne();
+        start("vesper.batch.resume-at-start=false");
+        assertThat(schedules().view().paused()).isTrue();
+        assertThat(rows("select trigger_state from qrtz_triggers")).hasToString("[{trigger_state=PAUSED}]");
+        assertThat(today()).isEqualTo(TestBank.DAY.plusDays(1));
+
+        schedules().resume(Night.OLGA);
+
+        awaitAllFired();
+        assertThat(schedules().view().paused()).isFalse();
+        assertThat(today()).isEqualTo(TestBank.DAY.plusDays(2));
+        assertThat(test.bank().audit().search(AuditSearch.ALL, Long.MAX_VALUE, 100))
+                .extracting(entry ->
+                        entry.event().action() + " by " + entry.event().actor().name())
+                .containsSubsequence("schedule.resume by olga", "schedule.pause by olga");
+    }
+
+    @Test
+    void aTimeThatOperatorsChangedHoldsWhateverTheSettingsSay() {
+        start();
+        LocalTime earlier = CUT_OFF.minusMinutes(20);
+
+        schedules().change(Night.OLGA, earlier, NOON);
+
+        assertThat(nextFiring()).isEqualTo(tonight(earlier));
+        assertThat(schedules().view().cutOff()).isEqualTo(earlier);
+        stopApplications();
+        start();
+        assertThat(nextFiring()).isEqualTo(tonight(earlier));
+    }
+
+    @Test
+    void aPausedScheduleStaysPausedThoughItsTimeIsChanged() {
+        start();
+        schedules().pause(Night.OLGA);
+
+        schedules().change(Night.OLGA, CUT_OFF.minusMinutes(20), NOON);
+
+        assertThat(schedules().view().paused()).isTrue();
+        assertThat(rows("select trigger_state from qrtz_triggers")).hasToString("[{trigger_state=PAUSED}]");
+    }
+
+    private Schedules schedules() {
+        return applications.get(applications.size() - 1).getBean(Schedules.class);
     }
 
     private synchronized void started(ConfigurableApplicationContext application) {

@@ -17,7 +17,7 @@ import vesper.batch.task.Totals;
 /** A dry run says what the close then does, and leaves nothing behind. */
 class DryRunTest {
     /** Steps that move no money; a dry run has nothing to say of them. */
-    private static final List<String> SILENT = List.of("cut-off", "drain", "shut", "seal", "advance");
+    private static final List<String> SILENT = List.of("pre-flight", "cut-off", "drain", "shut", "seal", "advance");
 
     private final Night night = new Night(Night.chunksOf(MonthEnd.CHUNK));
 

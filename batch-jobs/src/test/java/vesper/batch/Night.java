@@ -48,6 +48,11 @@ final class Night implements AutoCloseable {
 
     /** The defaults with chunks of a few items, so that little work makes many transactions. */
     static BatchSettings chunksOf(int items) {
+        return settings(items, 1000, new BatchSettings.Gate(1000, 1_000_000));
+    }
+
+    /** The defaults but for the size of chunks and for what stops a step, or a close. */
+    static BatchSettings settings(int items, int exceptionLimit, BatchSettings.Gate gate) {
         BatchSettings defaults = BatchSettings.standalone();
         return new BatchSettings(
                 defaults.kafka(),
@@ -60,6 +65,8 @@ final class Night implements AutoCloseable {
                 defaults.cutOffTime(),
                 defaults.zone(),
                 defaults.sealKeyFile(),
+                exceptionLimit,
+                gate,
                 defaults.resumeAtStart());
     }
 

@@ -14,6 +14,7 @@ import vesper.bank.TestBank;
 import vesper.bank.account.Account;
 import vesper.bank.account.AccountStatus;
 import vesper.bank.account.LedgerCode;
+import vesper.bank.exceptions.ExceptionSearch;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.ledger.EntryRequest;
 import vesper.bank.lending.LoanTerms;
@@ -161,7 +162,17 @@ class RepaymentsDueTest {
         assertThat(attempts(unreadable)).containsExactly("2023-06-09 0/0 NOT_COMPUTABLE");
         assertThat(attempts(first)).containsExactly("2023-06-09 10000/10000 paid");
         assertThat(attempts(second)).containsExactly("2023-06-09 5000/10000 INSUFFICIENT_FUNDS");
-        assertThat(night.operations().failedItems(10)).hasSize(3);
+        assertThat(night.batch.exceptions().list(ExceptionSearch.OPEN, Long.MAX_VALUE, 10))
+                .extracting(item -> item.accountNumber() + " " + item.failed().reason() + " "
+                        + item.failed().triedAgain())
+                .containsExactlyInAnyOrder(
+                        numberOf(frozen.linkedAccountId()) + " ACCOUNT_FROZEN false",
+                        numberOf(unreadable.linkedAccountId()) + " NOT_COMPUTABLE false",
+                        shared.number() + " INSUFFICIENT_FUNDS true");
+    }
+
+    private String numberOf(long account) {
+        return bank.accounts().byId(account).orElseThrow().number();
     }
 
     @Test

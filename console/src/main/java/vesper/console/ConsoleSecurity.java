@@ -55,6 +55,7 @@ class ConsoleSecurity {
                         .hasRole("UNDERWRITER")
                         .requestMatchers(
                                 "/console/jobs/**",
+                                "/console/exceptions/**",
                                 "/console/ledger/**",
                                 "/console/dead-letters/**",
                                 "/console/mail/**",

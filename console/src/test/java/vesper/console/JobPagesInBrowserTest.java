@@ -217,6 +217,8 @@ class JobPagesInBrowserTest {
 
         browser.driver().get(console.url("/console/jobs"));
 
+        browser.awaitText("main", "for a person");
+        browser.find("#exceptions").click();
         browser.awaitText("main", "25.00 USD");
         browser.awaitText("main", "Insufficient funds");
     }

@@ -43,7 +43,7 @@ public final class Reporting {
         statementFormats = new StatementFormats(statementPdf);
         documents = new Documents(bank.jdbcTemplate());
         documentPreferences = new DocumentPreferences(bank.jdbc());
-        mailOutbox = new MailOutbox(bank.jdbc());
+        mailOutbox = new MailOutbox(bank.jdbc(), bank.exceptions());
     }
 
     public Statements statements() {

@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import vesper.batch.operator.FailedItem;
 import vesper.batch.operator.JobView;
 import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunDetail;
@@ -35,7 +34,8 @@ import vesper.cli.Json;
             JobsCommand.Run.class,
             JobsCommand.Stop.class,
             JobsCommand.Restart.class,
-            JobsCommand.Recover.class
+            JobsCommand.Recover.class,
+            ExceptionsCommand.class
         })
 public final class JobsCommand implements Runnable {
     @Spec
@@ -43,7 +43,8 @@ public final class JobsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: list, show, run, stop, restart or recover");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: list, show, run, stop, restart, recover or exceptions");
     }
 
     /** What the subcommands share. */
@@ -94,20 +95,18 @@ public final class JobsCommand implements Runnable {
         }
     }
 
-    /** A subcommand about one run. */
+    /** A subcommand about one thing with a number. */
     abstract static class OfOneRun extends Subcommand {
-        @Parameters(paramLabel = "ID", description = "Number of the run.")
+        @Parameters(paramLabel = "ID", description = "Its number.")
         protected long id;
     }
 
     /** {@code vesper jobs list}. */
-    @Command(name = "list", description = "Lists the jobs, their newest runs, and what runs could not do.")
+    @Command(
+            name = "list",
+            description = "Lists the jobs and their newest runs, and says how many exceptions wait for a person.")
     static final class ListJobs extends Subcommand {
-        @Option(
-                names = "--limit",
-                paramLabel = "N",
-                defaultValue = "20",
-                description = "How many runs and failed items (default: 20).")
+        @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "How many runs (default: 20).")
         private int limit = 20;
 
         @Override
@@ -119,19 +118,18 @@ public final class JobsCommand implements Runnable {
                 Operations operations = night.operations();
                 List<JobView> jobs = operations.jobs();
                 List<RunView> runs = operations.runs(limit);
-                List<FailedItem> failed = operations.failedItems(limit);
+                long waiting = night.exceptions().countWaiting();
                 if (json) {
-                    out().println(Json.line(document(jobs, runs, failed)));
+                    out().println(Json.line(document(jobs, runs, waiting)));
                 } else {
                     jobs.forEach(job -> out().printf("%-8s %s%n", job.name(), job.description()));
                     out().println();
                     runs.forEach(run -> out().println(RunText.time(run.started()) + "  " + RunText.line(run)));
-                    if (!failed.isEmpty()) {
+                    if (waiting > 0) {
                         out().println();
-                        out().println("not done:");
-                        failed.forEach(item -> out().printf(
-                                        "  %s  %s, %s, account %s: %s%n",
-                                        item.dueOn(), item.step(), item.item(), item.account(), item.reason()));
+                        out().printf(
+                                        "exceptions that wait for a person: %,d; see 'vesper jobs exceptions list'%n",
+                                        waiting);
                     }
                 }
                 out().flush();
@@ -139,7 +137,7 @@ public final class JobsCommand implements Runnable {
             }
         }
 
-        private static Map<String, Object> document(List<JobView> jobs, List<RunView> runs, List<FailedItem> failed) {
+        private static Map<String, Object> document(List<JobView> jobs, List<RunView> runs, long waiting) {
             List<Map<String, Object>> descriptions = new ArrayList<>();
             for (JobView job : jobs) {
                 Map<String, Object> description = new LinkedHashMap<>();
@@ -153,7 +151,7 @@ public final class JobsCommand implements Runnable {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("jobs", descriptions);
             document.put("runs", RunText.documents(runs));
-            document.put("failed_items", failed);
+            document.put("exceptions_waiting", waiting);
             return document;
         }
     }

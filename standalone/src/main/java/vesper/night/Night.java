@@ -17,6 +17,7 @@ import vesper.batch.BatchJobs;
 import vesper.batch.BatchSettings;
 import vesper.batch.KafkaPaymentsInFlight;
 import vesper.batch.PaymentsInFlight;
+import vesper.batch.operator.ExceptionDesk;
 import vesper.batch.operator.Operations;
 import vesper.cli.BankDatabase;
 import vesper.cli.SealKeyFile;
@@ -103,6 +104,10 @@ final class Night implements AutoCloseable {
 
     Operations operations() {
         return batch.operations();
+    }
+
+    ExceptionDesk exceptions() {
+        return batch.exceptions();
     }
 
     /** Stops what runs, each run after its transaction under way, so that it can be restarted. */

@@ -2,6 +2,7 @@ package vesper.bank.servicing;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.account.Accounts;
@@ -69,17 +70,18 @@ public final class LoanAccrual {
     /**
      * Recognises what the loans of a range of accounts have earned by the end of a day, in the surrounding transaction.
      *
+     * @param notComputable is told of each loan whose next instalment could not be worked out: its interest stands still
      * @return by currency, the loans whose interest moved, and by how much: negative where a schedule came to charge less than
      *     was recognised
      */
-    public List<LoanSum> recognise(LocalDate day, long after, long upTo) {
+    public List<LoanSum> recognise(LocalDate day, long after, long upTo, LongConsumer notComputable) {
         dates.holdStill();
-        moveOn(day, after, upTo);
+        moveOn(day, after, upTo, notComputable);
         return entries.move(RECOGNISE, day, after, upTo);
     }
 
     /** Loans whose running instalment was due and that have not been touched since: the next instalment runs. */
-    private void moveOn(LocalDate day, long after, long upTo) {
+    private void moveOn(LocalDate day, long after, long upTo, LongConsumer notComputable) {
         List<Long> ended = client.sql(ENDED)
                 .param("day", day)
                 .param("after", after)
@@ -96,7 +98,9 @@ public final class LoanAccrual {
         for (long accountId : ended) {
             AccrualWindow window = reads.computed(
                     accountId, account -> AccrualWindow.of(account.loan().state(), day));
-            if (window != null) {
+            if (window == null) {
+                notComputable.accept(accountId);
+            } else {
                 writes.window(accountId, window);
             }
         }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.Ids;
@@ -19,7 +20,8 @@ import vesper.bank.lending.LoanState;
 
 /**
  * Charges loans for instalments that were missed: once for each, when the policy's days of grace are over, a fee and a penalty
- * on what is overdue of its principal and interest. The charges are due on that day and income from then on.
+ * on what is overdue of its principal and interest. The charges are due on that day and income from then on. Each loan stands for
+ * itself: one that cannot be computed, or that the ledger refuses, is looked at again on the next day, and the others go on.
  */
 public final class LoanCharging {
     private static final String DUE = """
@@ -46,10 +48,15 @@ public final class LoanCharging {
     /**
      * What became of one loan.
      *
-     * @param computed whether its charges could be computed at all
-     * @param amountMinor that was charged; zero if what was missed is paid meanwhile
+     * @param currency empty if the loan cannot be computed
+     * @param amountMinor that was charged, or would have been; zero if what was missed is paid meanwhile
+     * @param reason why it was not charged, stable code; null if it was
      */
-    public record Charged(long accountId, String currency, boolean computed, long amountMinor) {}
+    public record Charged(
+            long accountId,
+            String currency,
+            long amountMinor,
+            @Nullable String reason) {}
 
     /** How many loans there are to look at on a business date. */
     public long due(LocalDate businessDate) {
@@ -78,39 +85,77 @@ public final class LoanCharging {
         LoanReads reads = LoanReads.locked(reading, due, List.of());
         reading.run(jdbc);
         LoanChart chart = new LoanChart(accounts);
+        List<Attempt> attempts =
+                due.stream().map(id -> attempt(id, reads, chart, businessDate)).toList();
+        book(attempts);
         LoanWrites writes = new LoanWrites();
-        List<EntryRequest> entries = new ArrayList<>();
-        List<Charged> charged = new ArrayList<>();
-        for (long accountId : due) {
-            LoanChange change = reads.computed(accountId, account -> charged(account, reads, businessDate));
-            if (change == null) {
-                Agenda agenda = reads.agenda(accountId);
-                writes.postpone(accountId, agenda.charging(businessDate.plusDays(1), agenda.chargedUntil()));
-                charged.add(new Charged(accountId, "", false, 0));
-                continue;
+        for (Attempt each : attempts) {
+            if (each.change != null) {
+                writes.add(each.change, commandId(each.accountId, businessDate));
+            } else {
+                Agenda agenda = reads.agenda(each.accountId);
+                writes.postpone(each.accountId, agenda.charging(businessDate.plusDays(1), agenda.chargedUntil()));
             }
-            LoanAccount account = change.after();
-            UUID id = Ids.of("loan-charges", Long.toString(accountId), businessDate.toString());
-            writes.add(change, id);
-            long amount =
-                    change.charges().stream().mapToLong(LoanCharge::amountMinor).sum();
-            if (amount > 0) {
-                entries.add(new EntryRequest(
-                        id,
-                        EntryKind.LOAN_CHARGE,
-                        businessDate,
-                        null,
-                        "Charges of loan " + account.number(),
-                        chart.legs(account, account.linkedAccountId(), change.moved()),
-                        false));
-            }
-            charged.add(new Charged(accountId, account.currency(), true, amount));
         }
-        book(entries);
         RoundTrip writing = new RoundTrip();
         writes.write(writing);
         writing.run(jdbc);
-        return charged;
+        return attempts.stream()
+                .map(each -> new Charged(each.accountId, each.currency, each.amountMinor, each.reason))
+                .toList();
+    }
+
+    /** Has the close of a day look at a loan's charges, whether or not it is their turn; never, if the day is null. */
+    public void chargeOn(long accountId, @Nullable LocalDate day) {
+        client.sql("update loan_account set charge_on = cast(:day as date) where account_id = :account")
+                .param("day", day)
+                .param("account", accountId)
+                .update();
+    }
+
+    /** One loan on its way through a chunk. */
+    private static final class Attempt {
+        private final long accountId;
+        private String currency = "";
+        private long amountMinor;
+        private @Nullable String reason;
+        /** Null if the loan is left as it is until tomorrow. */
+        private @Nullable LoanChange change;
+
+        private @Nullable EntryRequest entry;
+
+        Attempt(long accountId) {
+            this.accountId = accountId;
+        }
+    }
+
+    private static UUID commandId(long accountId, LocalDate day) {
+        return Ids.of("loan-charges", Long.toString(accountId), day.toString());
+    }
+
+    private static Attempt attempt(long accountId, LoanReads reads, LoanChart chart, LocalDate day) {
+        Attempt attempt = new Attempt(accountId);
+        LoanChange change = reads.computed(accountId, account -> charged(account, reads, day));
+        if (change == null) {
+            attempt.reason = "NOT_COMPUTABLE";
+            return attempt;
+        }
+        LoanAccount account = change.after();
+        attempt.currency = account.currency();
+        attempt.change = change;
+        attempt.amountMinor =
+                change.charges().stream().mapToLong(LoanCharge::amountMinor).sum();
+        if (attempt.amountMinor > 0) {
+            attempt.entry = new EntryRequest(
+                    commandId(accountId, day),
+                    EntryKind.LOAN_CHARGE,
+                    day,
+                    null,
+                    "Charges of loan " + account.number(),
+                    chart.legs(account, account.linkedAccountId(), change.moved()),
+                    false);
+        }
+        return attempt;
     }
 
     private static LoanChange charged(LoanAccount account, LoanReads reads, LocalDate day) {
@@ -122,10 +167,20 @@ public final class LoanCharging {
         return LoanChange.of(noted, state, charges.loan(), policy, day);
     }
 
-    private void book(List<EntryRequest> entries) {
-        for (BookingOutcome outcome : ledger.book(entries)) {
-            if (outcome instanceof BookingOutcome.Refused refused) {
-                throw new IllegalStateException("charges were refused: " + refused.reason());
+    private void book(List<Attempt> attempts) {
+        List<Attempt> charging = new ArrayList<>();
+        List<EntryRequest> entries = new ArrayList<>();
+        for (Attempt each : attempts) {
+            if (each.entry != null) {
+                charging.add(each);
+                entries.add(each.entry);
+            }
+        }
+        List<BookingOutcome> outcomes = ledger.book(entries);
+        for (int i = 0; i < charging.size(); i++) {
+            if (outcomes.get(i) instanceof BookingOutcome.Refused refused) {
+                charging.get(i).reason = refused.reason().name();
+                charging.get(i).change = null;
             }
         }
     }

@@ -105,6 +105,14 @@ public final class LoanCollection {
         return attempts.stream().map(Attempt::outcome).toList();
     }
 
+    /** Has the close of a day collect what is due of a loan, whether or not it is its turn. */
+    public void collectOn(long accountId, LocalDate day) {
+        client.sql("update loan_account set collect_on = :day where account_id = :account")
+                .param("day", day)
+                .param("account", accountId)
+                .update();
+    }
+
     /** One loan on its way through a chunk. */
     private static final class Attempt {
         private final long accountId;

@@ -54,7 +54,7 @@ class LoanNightTest {
 
     private void night(LocalDate day) {
         test.bank().transaction().executeWithoutResult(status -> {
-            test.bank().loanAccrual().recognise(day, 0, Long.MAX_VALUE);
+            test.bank().loanAccrual().recognise(day, 0, Long.MAX_VALUE, loan -> {});
         });
         test.bank().transaction().executeWithoutResult(status -> {
             test.bank().loanCharging().charge(day, 0, 1_000);

@@ -3,12 +3,14 @@ package vesper.batch.interest;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.Bank;
 import vesper.bank.deposit.Capitalisations;
 import vesper.bank.deposit.InterestDue;
+import vesper.bank.exceptions.FailedItem;
 import vesper.bank.ledger.BookingOutcome;
 import vesper.batch.task.Chunk;
 import vesper.batch.task.Task;
@@ -16,6 +18,8 @@ import vesper.batch.task.Totals;
 
 /** Posts the interest accrued by every account since its last capitalisation; see {@link Capitalisations}. */
 public final class Capitalisation implements Task {
+    static final String NAME = "capitalisation";
+
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
 
     private final Bank bank;
@@ -29,9 +33,32 @@ public final class Capitalisation implements Task {
         this.chunk = chunk;
     }
 
+    /** An account's two sides are told apart by the sign. */
+    static long key(InterestDue due) {
+        return due.side() == InterestDue.Side.CREDIT ? due.accountId() : -due.accountId();
+    }
+
+    static String narrative(LocalDate periodEnd) {
+        return "Interest for " + YearMonth.from(periodEnd).format(MONTH);
+    }
+
+    private static FailedItem failed(InterestDue due, LocalDate periodEnd, BookingOutcome.Refused refused) {
+        return new FailedItem(
+                NAME,
+                key(due),
+                "interest to " + periodEnd,
+                due.accountId(),
+                periodEnd,
+                Math.abs(due.amountMinor()),
+                due.currency(),
+                refused.reason().name(),
+                true,
+                false);
+    }
+
     @Override
     public String name() {
-        return "capitalisation";
+        return NAME;
     }
 
     @Override
@@ -50,18 +77,25 @@ public final class Capitalisation implements Task {
     @Override
     public Chunk work(LocalDate businessDate, long after) {
         Capitalisations.Range range = capitalisations.due(Math.max(after, 0), businessDate, chunk);
-        String narrative = "Interest for " + YearMonth.from(businessDate).format(MONTH);
         List<@Nullable BookingOutcome> outcomes =
-                capitalisations.post(range.due(), businessDate, businessDate, narrative);
+                capitalisations.post(range.due(), businessDate, businessDate, narrative(businessDate));
+        List<FailedItem> failed = new ArrayList<>();
+        List<Long> done = new ArrayList<>();
         Totals totals = Totals.NONE;
         for (int i = 0; i < outcomes.size(); i++) {
             InterestDue due = range.due().get(i);
             if (outcomes.get(i) instanceof BookingOutcome.Booked) {
                 totals = totals.plus(Totals.one(due.currency(), due.amountMinor()));
-            } else if (outcomes.get(i) instanceof BookingOutcome.Refused) {
+            }
+            if (outcomes.get(i) instanceof BookingOutcome.Refused refused) {
                 totals = totals.plus(Totals.failed(1));
+                failed.add(failed(due, businessDate, refused));
+            } else {
+                done.add(key(due));
             }
         }
+        bank.exceptions().raise(businessDate, failed);
+        bank.exceptions().settle(NAME, done);
         return new Chunk(Math.max(after, range.lastAccountId()), range.accounts() < chunk, range.accounts(), totals);
     }
 }

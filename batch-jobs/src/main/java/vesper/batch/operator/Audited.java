@@ -1,7 +1,9 @@
 package vesper.batch.operator;
 
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.audit.Actor;
 import vesper.bank.audit.AuditEvent;
 import vesper.bank.audit.AuditEvent.Outcome;
@@ -26,9 +28,30 @@ final class Audited {
      * @param detail what to note of the result
      */
     <T> T act(Actor actor, String action, String object, Supplier<T> deed, Function<T, String> detail) {
-        T result;
+        T result = attempt(actor, action, object, deed);
+        note(actor, action, object, detail.apply(result));
+        return result;
+    }
+
+    /** The same for an action on the database: the note that it was done is part of its transaction. */
+    <T> T act(
+            Actor actor,
+            String action,
+            String object,
+            Supplier<T> deed,
+            Function<T, String> detail,
+            TransactionTemplate transaction) {
+        Supplier<T> whole = () -> Objects.requireNonNull(transaction.execute(status -> {
+            T result = deed.get();
+            note(actor, action, object, detail.apply(result));
+            return result;
+        }));
+        return attempt(actor, action, object, whole);
+    }
+
+    private <T> T attempt(Actor actor, String action, String object, Supplier<T> deed) {
         try {
-            result = deed.get();
+            return deed.get();
         } catch (OperationRefusedException e) {
             log.append(AuditEvent.refused(actor, action, object, e.reason().name()));
             throw e;
@@ -37,7 +60,5 @@ final class Audited {
                     actor, action, object, null, Outcome.FAILED, e.getClass().getSimpleName()));
             throw e;
         }
-        note(actor, action, object, detail.apply(result));
-        return result;
     }
 }

@@ -16,7 +16,14 @@ public final class OperationRefusedException extends RuntimeException {
         /** An earlier run must be restarted first. */
         UNFINISHED_EARLIER,
         NOT_RUNNING,
-        NOT_RESTARTABLE
+        NOT_RESTARTABLE,
+        UNKNOWN_EXCEPTION,
+        /** The exception is closed, or waits for a decision, or does not wait for one. */
+        EXCEPTION_STATE,
+        /** Who proposed it may not approve it. */
+        FOUR_EYES,
+        /** A reason must be given, of at most 500 characters. */
+        NOTE_MISSING
     }
 
     OperationRefusedException(Reason reason, String message) {

@@ -32,6 +32,7 @@ public final class Operations implements AutoCloseable {
     private final TaskJob close;
     private final Map<String, TaskJob> jobs = new LinkedHashMap<>();
     private final RunHistory history;
+    private final Nights nights;
     private final Launcher launcher;
     private final Audited audited;
 
@@ -48,6 +49,7 @@ public final class Operations implements AutoCloseable {
         jobs.put(close.getName(), close);
         others.forEach(job -> jobs.put(job.getName(), job));
         this.history = new RunHistory(bank.jdbc(), jobs);
+        this.nights = new Nights(history, close);
         this.launcher = new Launcher(dataSource, repository, List.copyOf(jobs.values()));
         this.audited = new Audited(bank.audit());
     }
@@ -83,9 +85,9 @@ public final class Operations implements AutoCloseable {
         return history.byId(id).map(run -> new RunDetail(run, history.steps(run)));
     }
 
-    /** What runs could not do and nobody has seen to, newest due date first. */
-    public List<FailedItem> failedItems(int limit) {
-        return FailedItems.newest(bank.jdbc(), limit);
+    /** How the closes went, business date by business date. */
+    public Nights nights() {
+        return nights;
     }
 
     /**

@@ -5,10 +5,13 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.batch.task.Progress;
@@ -67,6 +70,28 @@ final class RunHistory {
                 .param("limit", limit)
                 .query(this::run)
                 .list();
+    }
+
+    /** One for each business date of a range whose run of a job has begun, newest first. */
+    List<NightView> nights(String job, LocalDate from, LocalDate to) {
+        Map<LocalDate, List<RunView>> byDate = new TreeMap<>(Comparator.reverseOrder());
+        jdbc.sql(RUNS + """
+                 where i.job_name = :job and p.parameter_value::date between :from and :to order by e.job_execution_id desc
+                """)
+                .param("job", job)
+                .param("from", from)
+                .param("to", to)
+                .query(this::run)
+                .list()
+                .forEach(run -> byDate.computeIfAbsent(run.businessDate(), date -> new ArrayList<>())
+                        .add(run));
+        return byDate.values().stream()
+                .map(runs -> {
+                    RunView newest = runs.get(0);
+                    return new NightView(
+                            newest, runs.size(), runs.get(runs.size() - 1).started(), steps(newest));
+                })
+                .toList();
     }
 
     Optional<RunView> byId(long id) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param items how many items there were when it started; an estimate
  * @param behind how many of them are behind it
  * @param done how many things were done
- * @param failed how many could not be done and are among the failed items
+ * @param failed how many could not be done and are among the exceptions
  * @param sums amounts done, in major units by currency
  * @param error the exception with its stack trace; null if there was none
  */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Date;
 import java.util.Properties;
 import java.util.TimeZone;
@@ -14,6 +13,7 @@ import org.quartz.CronTrigger;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
+import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
@@ -21,15 +21,17 @@ import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 import org.springframework.scheduling.quartz.SpringBeanJobFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import vesper.batch.operator.CloseTimes;
+import vesper.batch.operator.CloseTimes.Times;
 
 /**
  * The schedule of the night: at the cut-off time of every day the open business date is closed, see {@link ScheduledClose}. The
  * schedule is kept in the database (tables {@code qrtz_*}), where one of any number of processes takes each firing. A firing
- * missed while no process ran is made up for at the next start, one business date for each night missed. A changed cut-off time
- * or zone replaces the stored one at the next start.
+ * missed while no process ran is made up for at the next start, one business date for each night missed. A cut-off time or zone
+ * that was changed in the settings, and not by operators, replaces the stored one at the next start.
  */
 public final class CloseSchedule {
-    private static final TriggerKey TRIGGER = TriggerKey.triggerKey("cut-off");
+    static final TriggerKey TRIGGER = TriggerKey.triggerKey("cut-off");
     private static final JobKey JOB = JobKey.jobKey("close");
     private static final Duration CHECK_IN = Duration.ofSeconds(7);
 
@@ -42,15 +44,13 @@ public final class CloseSchedule {
      * A scheduler that starts and stops with the application.
      *
      * @param jobs makes the Quartz jobs, with what they need
-     * @param cutOff time of day, to the minute
      */
     public static SchedulerFactoryBean scheduler(
             DataSource dataSource,
             PlatformTransactionManager transactions,
             SpringBeanJobFactory jobs,
-            LocalTime cutOff,
-            ZoneId zone) {
-        SchedulerFactoryBean scheduler = new KeptSchedule(transactions, cutOff, zone);
+            CloseTimes times) {
+        SchedulerFactoryBean scheduler = new KeptSchedule(transactions, times.current());
         scheduler.setSchedulerName("vesper-night");
         scheduler.setDataSource(dataSource);
         scheduler.setJobFactory(jobs);
@@ -67,13 +67,14 @@ public final class CloseSchedule {
                 .build();
     }
 
-    private static CronTrigger trigger(LocalTime cutOff, ZoneId zone, Instant from) {
+    private static CronTrigger trigger(Times times, Instant from) {
+        LocalTime cutOff = times.cutOff();
         return TriggerBuilder.newTrigger()
                 .withIdentity(TRIGGER)
                 .forJob(JOB)
                 .startAt(Date.from(from))
                 .withSchedule(CronScheduleBuilder.dailyAtHourAndMinute(cutOff.getHour(), cutOff.getMinute())
-                        .inTimeZone(TimeZone.getTimeZone(zone))
+                        .inTimeZone(TimeZone.getTimeZone(times.zone()))
                         .withMisfireHandlingInstructionIgnoreMisfires())
                 .build();
     }
@@ -84,16 +85,14 @@ public final class CloseSchedule {
      */
     private static final class KeptSchedule extends SchedulerFactoryBean {
         private final TransactionTemplate transaction;
-        private final LocalTime cutOff;
-        private final ZoneId zone;
+        private final Times times;
 
-        KeptSchedule(PlatformTransactionManager transactions, LocalTime cutOff, ZoneId zone) {
+        KeptSchedule(PlatformTransactionManager transactions, Times times) {
             this.transaction = new TransactionTemplate(transactions);
-            this.cutOff = cutOff;
-            this.zone = zone;
+            this.times = times;
             setTransactionManager(transactions);
             setJobDetails(close());
-            setTriggers(trigger(cutOff, zone, Instant.now()));
+            setTriggers(trigger(times, Instant.now()));
         }
 
         @Override
@@ -101,25 +100,26 @@ public final class CloseSchedule {
             super.registerJobsAndTriggers();
             transaction.executeWithoutResult(status -> {
                 try {
-                    replaceIfChanged();
+                    replace(getScheduler(), times);
                 } catch (SchedulerException e) {
                     throw new IllegalStateException("the schedule of the night cannot be stored", e);
                 }
             });
         }
+    }
 
-        private void replaceIfChanged() throws SchedulerException {
-            CronTrigger stored = (CronTrigger) getScheduler().getTrigger(TRIGGER);
-            CronTrigger wanted = trigger(cutOff, zone, Instant.now());
-            if (stored.getCronExpression().equals(wanted.getCronExpression())
-                    && stored.getTimeZone().getID().equals(wanted.getTimeZone().getID())) {
-                return;
-            }
-            LocalDate firstNight = LocalDate.ofInstant(
-                    stored.getNextFireTime().toInstant(), stored.getTimeZone().toZoneId());
-            Instant from = firstNight.atStartOfDay(zone).toInstant();
-            getScheduler().rescheduleJob(TRIGGER, trigger(cutOff, zone, from));
+    /** Has the stored trigger replaced by one for these times, unless it is for them already. */
+    static void replace(Scheduler scheduler, Times times) throws SchedulerException {
+        CronTrigger stored = (CronTrigger) scheduler.getTrigger(TRIGGER);
+        CronTrigger wanted = trigger(times, Instant.now());
+        if (stored.getCronExpression().equals(wanted.getCronExpression())
+                && stored.getTimeZone().getID().equals(wanted.getTimeZone().getID())) {
+            return;
         }
+        LocalDate firstNight = LocalDate.ofInstant(
+                stored.getNextFireTime().toInstant(), stored.getTimeZone().toZoneId());
+        Instant from = firstNight.atStartOfDay(times.zone()).toInstant();
+        scheduler.rescheduleJob(TRIGGER, trigger(times, from));
     }
 
     private static Properties properties() {

@@ -54,9 +54,12 @@ public final class TaskJob extends AbstractJob {
         }
     }
 
-    /** Where jobs keep their state, and what runs around each of their steps. */
+    /** Where jobs keep their state, what runs around each of their steps, and how many items of a step may fail. */
     public record Surroundings(
-            JobRepository repository, PlatformTransactionManager transactions, List<StepExecutionListener> listeners) {
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            List<StepExecutionListener> listeners,
+            ExceptionLimit limit) {
         public Surroundings {
             listeners = List.copyOf(listeners);
         }
@@ -95,7 +98,7 @@ public final class TaskJob extends AbstractJob {
         step.setName(task.name());
         step.setTransactionManager(surroundings.transactions());
         step.setTransactionAttribute(transaction);
-        step.setTasklet(new TaskStep(task));
+        step.setTasklet(new TaskStep(task, surroundings.limit()));
         surroundings.listeners().forEach(step::registerStepExecutionListener);
         return step;
     }

@@ -15,9 +15,11 @@ final class TaskStep implements Tasklet {
     private static final Logger LOG = LoggerFactory.getLogger(TaskStep.class);
 
     private final Task task;
+    private final ExceptionLimit limit;
 
-    TaskStep(Task task) {
+    TaskStep(Task task, ExceptionLimit limit) {
         this.task = task;
+        this.limit = limit;
     }
 
     @Override
@@ -26,8 +28,10 @@ final class TaskStep implements Tasklet {
         ExecutionContext context = step.getExecutionContext();
         LocalDate businessDate = TaskJob.businessDate(step.getJobExecution());
         Progress progress = Progress.read(context.toMap());
+        // Before a chunk rather than in it: the exceptions of the chunks done are committed.
+        limit.check(task.name(), businessDate);
         if (progress.finished()) {
-            return RepeatStatus.FINISHED;
+            return finished(businessDate, progress.totals());
         }
         if (progress.uncounted()) {
             progress = progress.counted(task.items(businessDate));
@@ -36,10 +40,11 @@ final class TaskStep implements Tasklet {
         progress = progress.plus(chunk);
         progress.write(context);
         contribution.incrementWriteCount(chunk.totals().done());
-        if (!chunk.last()) {
-            return RepeatStatus.CONTINUABLE;
-        }
-        Totals totals = progress.totals();
+        boolean checkedAgain = chunk.totals().failed() > 0;
+        return chunk.last() && !checkedAgain ? finished(businessDate, progress.totals()) : RepeatStatus.CONTINUABLE;
+    }
+
+    private RepeatStatus finished(LocalDate businessDate, Totals totals) {
         LOG.info(
                 "{} of {}: {} done, {} failed, sums: {}",
                 task.name(),

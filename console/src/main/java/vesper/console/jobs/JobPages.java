@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vesper.bank.Bank;
 import vesper.bank.audit.Actor;
-import vesper.batch.operator.FailedItem;
+import vesper.batch.operator.ExceptionDesk;
 import vesper.batch.operator.JobView;
 import vesper.batch.operator.OperationRefusedException;
 import vesper.batch.operator.Operations;
@@ -20,8 +20,9 @@ import vesper.batch.operator.RunView;
 import vesper.console.Confirmation;
 import vesper.console.ConsoleSettings;
 import vesper.console.NotFoundException;
+import vesper.console.Refused;
 
-/** All jobs with their newest runs and what they could not do. The live part reads itself again while the page is open. */
+/** All jobs with their newest runs. The live part reads itself again while the page is open. */
 @Controller
 class JobPages {
     static final String JOBS = "/console/jobs";
@@ -29,11 +30,13 @@ class JobPages {
     private static final String CLOSE = "close";
 
     private final Operations operations;
+    private final ExceptionDesk exceptions;
     private final Bank bank;
     private final int pageSize;
 
-    JobPages(Operations operations, Bank bank, ConsoleSettings settings) {
+    JobPages(Operations operations, ExceptionDesk exceptions, Bank bank, ConsoleSettings settings) {
         this.operations = operations;
+        this.exceptions = exceptions;
         this.bank = bank;
         pageSize = settings.pageSize();
     }
@@ -56,7 +59,6 @@ class JobPages {
     private void read(Model model) {
         String day = openDay();
         List<RunView> runs = operations.runs(pageSize);
-        List<FailedItem> failed = operations.failedItems(pageSize);
         model.addAttribute("day", bank.businessDates().find().orElse(null));
         model.addAttribute(
                 "jobs",
@@ -64,7 +66,7 @@ class JobPages {
                         .map(job -> new Line(job, question(job.name(), day)))
                         .toList());
         model.addAttribute("runs", runs);
-        model.addAttribute("failed", failed);
+        model.addAttribute("waiting", exceptions.countWaiting());
         model.addAttribute("most", pageSize);
     }
 
@@ -95,7 +97,7 @@ class JobPages {
             flash.addFlashAttribute("done", "Run " + run + " of " + job + " has started.");
             return "redirect:" + RunPages.address(run);
         } catch (OperationRefusedException e) {
-            flash.addFlashAttribute("alert", RunPages.sentence(e));
+            flash.addFlashAttribute("alert", Refused.sentence(e));
             return "redirect:" + JOBS;
         }
     }

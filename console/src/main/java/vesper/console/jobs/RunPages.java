@@ -18,6 +18,7 @@ import vesper.batch.operator.RunStatus;
 import vesper.batch.operator.RunView;
 import vesper.console.Confirmation;
 import vesper.console.NotFoundException;
+import vesper.console.Refused;
 
 /** One run with its steps, and what an operator can do with it as it stands. */
 @Controller
@@ -115,7 +116,7 @@ class RunPages {
             flash.addFlashAttribute("done", action.answer(run));
             return "redirect:" + address(shown);
         } catch (OperationRefusedException e) {
-            flash.addFlashAttribute("alert", sentence(e));
+            flash.addFlashAttribute("alert", Refused.sentence(e));
             return "redirect:" + here;
         }
     }
@@ -141,10 +142,5 @@ class RunPages {
 
     private RunDetail find(long id) {
         return operations.run(id).orElseThrow(() -> new NotFoundException("run " + id));
-    }
-
-    static String sentence(OperationRefusedException refused) {
-        String message = String.valueOf(refused.getMessage());
-        return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ". Nothing was changed.";
     }
 }

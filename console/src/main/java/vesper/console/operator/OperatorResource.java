@@ -20,7 +20,6 @@ import vesper.bank.Bank;
 import vesper.bank.audit.Actor;
 import vesper.bank.calendar.BusinessDay;
 import vesper.batch.operator.DayPlan;
-import vesper.batch.operator.FailedItem;
 import vesper.batch.operator.JobView;
 import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunDetail;
@@ -47,8 +46,6 @@ class OperatorResource {
     record Jobs(List<JobView> jobs) {}
 
     record Runs(List<RunView> runs) {}
-
-    record FailedItems(List<FailedItem> failedItems) {}
 
     /** The plan of each business date, in order; none if the open day is later than the one asked for. */
     record Plan(List<DayPlan> days) {}
@@ -141,12 +138,6 @@ class OperatorResource {
         return day();
     }
 
-    @GetMapping("/failed-items")
-    FailedItems failedItems(@RequestParam(defaultValue = "50") int limit) {
-        within("limit", limit, 1, LONGEST_LIST);
-        return new FailedItems(operations.failedItems(limit));
-    }
-
     private ResponseEntity<Run> accepted(long id) {
         return ResponseEntity.accepted()
                 .location(URI.create(ROOT + "/runs/" + id))
@@ -161,7 +152,7 @@ class OperatorResource {
         return bank.businessDates().find().orElseThrow(ProblemException::notOpen);
     }
 
-    private static void within(String name, int value, int least, int most) {
+    static void within(String name, int value, int least, int most) {
         if (value < least || value > most) {
             throw ProblemException.badParameter(name + " must be " + least + " to " + most);
         }

@@ -40,6 +40,11 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(HttpStatus.NOT_FOUND, code(Reason.UNKNOWN_RUN), "there is no run " + id);
     }
 
+    static ProblemException unknownException(long id) {
+        return new ProblemException(
+                HttpStatus.NOT_FOUND, code(Reason.UNKNOWN_EXCEPTION), "there is no exception " + id);
+    }
+
     static ProblemException badParameter(String detail) {
         return new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, code(Reason.BAD_PARAMETER), detail);
     }
@@ -50,10 +55,15 @@ final class ProblemException extends RuntimeException {
 
     private static HttpStatus status(Reason reason) {
         return switch (reason) {
-            case UNKNOWN_JOB, UNKNOWN_RUN -> HttpStatus.NOT_FOUND;
-            case BAD_PARAMETER -> HttpStatus.UNPROCESSABLE_CONTENT;
-            case ALREADY_RUNNING, ALREADY_COMPLETED, UNFINISHED_EARLIER, NOT_RUNNING, NOT_RESTARTABLE ->
-                HttpStatus.CONFLICT;
+            case UNKNOWN_JOB, UNKNOWN_RUN, UNKNOWN_EXCEPTION -> HttpStatus.NOT_FOUND;
+            case BAD_PARAMETER, NOTE_MISSING -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case ALREADY_RUNNING,
+                    ALREADY_COMPLETED,
+                    UNFINISHED_EARLIER,
+                    NOT_RUNNING,
+                    NOT_RESTARTABLE,
+                    EXCEPTION_STATE -> HttpStatus.CONFLICT;
+            case FOUR_EYES -> HttpStatus.FORBIDDEN;
         };
     }
 

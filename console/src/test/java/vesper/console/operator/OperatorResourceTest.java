@@ -96,7 +96,7 @@ class OperatorResourceTest {
         assertThat(close.get("name").asString()).isEqualTo("close");
         assertThat(close.get("description").asString()).startsWith("Close of business");
         JsonNode first = close.get("steps").get(0);
-        assertThat(first.get("name").asString()).isEqualTo("cut-off");
+        assertThat(first.get("name").asString()).isEqualTo("pre-flight");
         assertThat(first.get("due").asString()).isEqualTo("DAILY");
         assertThat(close.has("lastRun")).isTrue();
     }
@@ -258,12 +258,48 @@ class OperatorResourceTest {
         new ScheduledTransfers(console.bank()).add(poor.id(), other.id(), 25_00, "USD", day(), "Rent");
         closed();
 
-        JsonNode item = get("/failed-items?limit=1").body().get("failedItems").get(0);
+        JsonNode item = get("/exceptions?limit=1").body().get("exceptions").get(0);
 
-        assertThat(item.get("account").asString()).isEqualTo(poor.number());
+        assertThat(item.get("accountNumber").asString()).isEqualTo(poor.number());
         assertThat(item.get("amountMinor").asLong()).isEqualTo(25_00);
         assertThat(item.get("currency").asString()).isEqualTo("USD");
         assertThat(item.get("reason").asString()).isEqualToIgnoringCase("insufficient_funds");
+    }
+
+    @Test
+    void anExceptionIsTriedAgainProposedAndTakenBackOverHttp() throws Exception {
+        Account poor = console.testBank().current(10_00);
+        Account other = console.testBank().current(0);
+        new ScheduledTransfers(console.bank()).add(poor.id(), other.id(), 26_00, "USD", day(), "Rent");
+        closed();
+        long id = get("/exceptions?step=scheduled-transfers&limit=1")
+                .body()
+                .get("exceptions")
+                .get(0)
+                .get("id")
+                .asLong();
+        String one = "/exceptions/" + id;
+
+        assertThat(get(one).body().get("advice").asString()).startsWith("Ask the holder to pay in");
+        JsonNode retried = post(one + "/retry", null).body();
+        assertThat(retried.get("result").asString()).isEqualTo("REFUSED");
+        assertThat(retried.get("reason").asString()).isEqualTo("INSUFFICIENT_FUNDS");
+        assertThat(retried.get("exception").get("tries").asInt()).isEqualTo(2);
+        Answer unreasoned = post(one + "/skip", null);
+        assertThat(unreasoned.status()).isEqualTo(422);
+        assertThat(unreasoned.body().get("code").asString()).isEqualTo("note_missing");
+        assertThat(post(one + "/skip", "{\"reason\":\"withdrawn\"}")
+                        .body()
+                        .get("state")
+                        .asString())
+                .isEqualTo("SKIP_PROPOSED");
+        Answer alone = post(one + "/approve", null);
+        assertThat(alone.status()).isEqualTo(403);
+        assertThat(alone.body().get("code").asString()).isEqualTo("four_eyes");
+        assertThat(post(one + "/reject", null).body().get("state").asString()).isEqualTo("OPEN");
+        Answer nothing = post(one + "/approve", null);
+        assertThat(nothing.status()).isEqualTo(409);
+        assertThat(nothing.body().get("code").asString()).isEqualTo("exception_state");
     }
 
     @ParameterizedTest
@@ -288,7 +324,10 @@ class OperatorResourceTest {
                 "GET  | /runs?limit=501     |                             | 422 | bad_parameter",
                 "GET  | /runs?limit=many    |                             | 400 | bad_parameter",
                 "GET  | /runs?job=dream     |                             | 404 | unknown_job",
-                "GET  | /failed-items?limit=0 |                           | 422 | bad_parameter",
+                "GET  | /exceptions?limit=0 |                             | 422 | bad_parameter",
+                "GET  | /exceptions?state=odd |                           | 422 | bad_parameter",
+                "GET  | /exceptions/999999  |                             | 404 | unknown_exception",
+                "POST | /exceptions/999999/retry |                        | 404 | unknown_exception",
                 "GET  | /plan?until=soon    |                             | 400 | bad_parameter",
                 "GET  | /plan?until=2999-01-01 |                          | 422 | bad_parameter",
                 "GET  | /nowhere            |                             | 404 | not_found",

@@ -66,14 +66,27 @@ final class MailComposer {
         }
 
         MimeMessage message = new KeptIdMessage(session, mail.messageId());
-        message.setFrom(from);
-        message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.recipient(), true));
-        message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
-        message.setSentDate(Date.from(clock.instant()));
-        message.setHeader("Auto-Submitted", "auto-generated");
+        head(message, mail.recipient(), mail.subject());
         message.setContent(all);
         message.saveChanges();
         return message;
+    }
+
+    /** A mail of nothing but a text. */
+    MimeMessage compose(String messageId, String to, String subject, String text) throws MessagingException {
+        MimeMessage message = new KeptIdMessage(session, messageId);
+        head(message, to, subject);
+        message.setText(text, StandardCharsets.UTF_8.name());
+        message.saveChanges();
+        return message;
+    }
+
+    private void head(MimeMessage message, String to, String subject) throws MessagingException {
+        message.setFrom(from);
+        message.setRecipient(Message.RecipientType.TO, new InternetAddress(to, true));
+        message.setSubject(subject, StandardCharsets.UTF_8.name());
+        message.setSentDate(Date.from(clock.instant()));
+        message.setHeader("Auto-Submitted", "auto-generated");
     }
 
     private static MimeBodyPart text(String subtype, String text) throws MessagingException {

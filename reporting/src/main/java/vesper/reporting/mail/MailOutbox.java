@@ -13,11 +13,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vesper.bank.exceptions.ExceptionItems;
 import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.Period;
 
 /** The mails that the bank owes its customers. Times are the database's, so that workers on several machines agree. */
 public final class MailOutbox {
+    /** Under which mails are among the exceptions. */
+    public static final String STEP = "mail";
 
     /** What a mailbox address looks like to a browser's form (HTML Living Standard, "valid e-mail address"). */
     private static final String ADDRESS = "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+"
@@ -39,6 +42,7 @@ public final class MailOutbox {
                      where d.id = any(:documents)
                      order by d.id) as owed
             on conflict do nothing
+            returning id, state
             """;
     private static final String LEASE = """
             with due as (
@@ -94,20 +98,24 @@ public final class MailOutbox {
             .toList();
 
     private final JdbcClient jdbc;
+    private final MailExceptions exceptions;
 
-    public MailOutbox(JdbcClient jdbc) {
+    public MailOutbox(JdbcClient jdbc, ExceptionItems exceptions) {
         this.jdbc = jdbc;
+        this.exceptions = new MailExceptions(jdbc, exceptions);
     }
+
+    private record Queued(long id, MailState state) {}
 
     /**
      * Queues a mail to the holder of each document's account, unless it was queued before; joins the surrounding
-     * transaction. A holder without a usable address gets a row too, in state {@link MailState#NO_ADDRESS}, for a person
-     * to see.
+     * transaction. A holder without a usable address gets a row too, in state {@link MailState#NO_ADDRESS}, and is an
+     * exception.
      *
      * @return how many were queued now
      */
     public int enqueue(Collection<UUID> documentIds) {
-        return jdbc.sql(ENQUEUE)
+        List<Queued> queued = jdbc.sql(ENQUEUE)
                 .param("address", ADDRESS)
                 .param("known", MailWording.LANGUAGES.toArray(String[]::new))
                 .param("kinds", SUBJECTS.stream().map(Subject::kind).toArray(String[]::new))
@@ -115,7 +123,15 @@ public final class MailOutbox {
                 .param("subjects", SUBJECTS.stream().map(Subject::text).toArray(String[]::new))
                 .param("dates", SUBJECTS.stream().map(Subject::dates).toArray(String[]::new))
                 .param("documents", documentIds.toArray(UUID[]::new))
-                .update();
+                .query((row, n) -> new Queued(row.getLong("id"), MailState.valueOf(row.getString("state"))))
+                .list();
+        exceptions.raise(
+                queued.stream()
+                        .filter(mail -> mail.state() == MailState.NO_ADDRESS)
+                        .map(Queued::id)
+                        .toList(),
+                MailState.NO_ADDRESS.name());
+        return queued.size();
     }
 
     /** How many mails are in each state; every state is there. */
@@ -154,13 +170,17 @@ public final class MailOutbox {
      * @return false if there is no such mail, or the customer still has no usable address
      */
     public boolean retry(long id) {
-        return jdbc.sql("""
+        boolean queued = jdbc.sql("""
                         update mail_outbox m
                            set state = 'QUEUED', recipient = c.email, attempts = 0, due_at = clock_timestamp(), last_error = null
                           from customer c
                          where m.id = :id and c.id = m.customer_id and m.state in ('FAILED', 'NO_ADDRESS')
                            and c.email ~ :address and length(c.email) <= 254
                         """).param("id", id).param("address", ADDRESS).update() == 1;
+        if (queued) {
+            exceptions.settle(List.of(id));
+        }
+        return queued;
     }
 
     /**
@@ -170,7 +190,7 @@ public final class MailOutbox {
      * @return false if its mail is on its way, or the customer has no usable address
      */
     public boolean sendCopy(UUID documentId) {
-        return jdbc.sql("""
+        List<Long> queued = jdbc.sql("""
                         update mail_outbox m
                            set state = 'QUEUED', recipient = c.email, attempts = 0, due_at = clock_timestamp(), sent_at = null,
                                last_error = null, copy = copy + 1,
@@ -179,11 +199,14 @@ public final class MailOutbox {
                          where m.document_id = :document and c.id = m.customer_id
                            and m.state in ('SENT', 'FAILED', 'NO_ADDRESS')
                            and c.email ~ :address and length(c.email) <= 254
+                        returning m.id
                         """)
-                        .param("document", documentId)
-                        .param("address", ADDRESS)
-                        .update()
-                == 1;
+                .param("document", documentId)
+                .param("address", ADDRESS)
+                .query(Long.class)
+                .list();
+        exceptions.settle(queued);
+        return !queued.isEmpty();
     }
 
     /** The mails of an account's documents, by document. */
@@ -255,9 +278,9 @@ public final class MailOutbox {
                         """).param("ids", ids.toArray(Long[]::new)).update();
     }
 
-    /** Gives a leased mail up. */
+    /** Gives a leased mail up: it becomes an exception. */
     void failed(long id, String owner, String error) {
-        jdbc.sql("""
+        int given = jdbc.sql("""
                         update mail_outbox set state = 'FAILED', lease_owner = null, last_error = :error
                          where id = :id and lease_owner = :owner
                         """)
@@ -265,6 +288,7 @@ public final class MailOutbox {
                 .param("owner", owner)
                 .param("error", error)
                 .update();
+        exceptions.raise(given == 1 ? List.of(id) : List.of(), "MAIL_REFUSED");
     }
 
     /** Puts a leased mail back, to be tried after a pause. */

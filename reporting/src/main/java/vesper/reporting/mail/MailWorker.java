@@ -62,7 +62,7 @@ final class MailWorker implements AutoCloseable {
             }
             MailOutbox.Leased mail = batch.get(i);
             try {
-                connection.send(mail);
+                connection.send(composer -> composer.compose(mail));
                 unmarked.add(mail.id());
                 markSent();
                 sent++;

@@ -1,7 +1,7 @@
 package vesper.reporting.mail;
 
 /** One mail was not accepted, or its fate is unknown because the connection broke while it was spoken. */
-final class RefusedException extends Exception {
+public final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ final class RefusedException extends Exception {
     }
 
     /** Whether asking again is pointless: the server answered with a code from 500 on (RFC 5321, 4.2.1). */
-    boolean forGood() {
+    public boolean forGood() {
         return forGood;
     }
 }

@@ -26,6 +26,11 @@ final class SmtpConnection implements AutoCloseable {
     private final MailComposer composer;
     private @Nullable Transport transport;
 
+    /** What makes a mail. */
+    interface Composition {
+        MimeMessage with(MailComposer composer) throws MessagingException;
+    }
+
     SmtpConnection(MailSettings settings, Clock clock) {
         this.settings = settings;
         this.session = Session.getInstance(properties(settings));
@@ -51,10 +56,10 @@ final class SmtpConnection implements AutoCloseable {
      * @throws RefusedException if it has not; the connection is open, or will be opened again by the next call
      * @throws MailServerDownException if there is no connection to be had; the server was not asked
      */
-    void send(MailOutbox.Leased mail) throws RefusedException {
+    void send(Composition mail) throws RefusedException {
         Transport open = connected();
         try {
-            MimeMessage message = composer.compose(mail);
+            MimeMessage message = mail.with(composer);
             Address[] recipients = message.getAllRecipients();
             open.sendMessage(message, recipients);
         } catch (MessagingException e) {

@@ -1,0 +1,26 @@
+package vesper.bank.exceptions;
+
+/** What a person is to do about an exception, by the reason's code. */
+public final class Advice {
+    private Advice() {}
+
+    /** One or two sentences. */
+    public static String of(FailedItem failed) {
+        return switch (failed.reason()) {
+            case "INSUFFICIENT_FUNDS" ->
+                failed.triedAgain()
+                        ? "Nothing: the coming nights try again, as the product's policy says."
+                        : "Ask the holder to pay in, then retry; or skip it and tell both holders.";
+            case "ACCOUNT_FROZEN", "DEBIT_BLOCKED", "CREDIT_BLOCKED" ->
+                "See why the account is barred. Lift that and retry, or skip.";
+            case "ACCOUNT_CLOSED" ->
+                "The account is gone: find where the money belongs, book it by hand, mark as fixed.";
+            case "ACCOUNT_DORMANT" -> "The holder must wake the account; then retry.";
+            case "NOT_COMPUTABLE" ->
+                "The loan's terms or history make no sense; the log has the error. Mend them, then retry.";
+            case "NO_ADDRESS" -> "Enter the customer's mail address, then retry; or skip and send the letter.";
+            case "MAIL_REFUSED" -> "Read the server's answer under Mail. Mend the address and retry, or skip.";
+            default -> "The ledger refused it. Mend the cause and retry; or book it by hand and mark as fixed.";
+        };
+    }
+}

@@ -1,0 +1,181 @@
+package vesper.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import vesper.bank.signature.SignatureException;
+import vesper.bank.signature.WebhookSignature;
+import vesper.batch.operator.CloseTimes;
+import vesper.batch.watch.Alert;
+import vesper.batch.watch.AlertTable;
+import vesper.batch.watch.WatchSettings;
+import vesper.batch.watch.Watchdog;
+
+/** A bank on 5 June 2023 that nobody closes, and those who are to be told. */
+class WatchdogTest {
+    private static final String SECRET = "whsec_c2VjcmV0LW9mLXRoZS13ZWJob29r";
+    private static final Instant MORNING = Instant.parse("2023-06-06T08:00:00Z");
+
+    private final Night night = new Night();
+
+    @AfterEach
+    void close() {
+        night.close();
+    }
+
+    private Watchdog watchdog(Instant now, String mailTo, int smtp, URI webhook) {
+        WatchSettings settings = new WatchSettings(
+                Duration.ofMillis(50),
+                Duration.ofHours(2),
+                Duration.ofMinutes(15),
+                2,
+                Duration.ofMinutes(5),
+                mailTo,
+                "Night <night@vesper.example>",
+                "127.0.0.1",
+                smtp,
+                webhook,
+                webhook == null ? null : SECRET);
+        return new Watchdog(
+                night.test.bank(),
+                night.operations(),
+                settings,
+                new CloseTimes(night.test.bank().jdbc(), LocalTime.of(23, 30), ZoneId.of("UTC")),
+                Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private List<Alert> raised() {
+        return new AlertTable(night.test.bank().jdbc())
+                .newest(10).stream().map(Alert.Raised::alert).toList();
+    }
+
+    @Test
+    void aMissedCloseIsMailedOnceEvenIfTheServerWasDownAtFirst() throws Exception {
+        int port = freePort();
+        Watchdog watchdog = watchdog(MORNING, "ops@vesper.example", port, null);
+        watchdog.look();
+        GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        try {
+            watchdog.look();
+            watchdog.look();
+
+            assertThat(server.getReceivedMessages()).hasSize(1);
+            var mail = server.getReceivedMessages()[0];
+            assertThat(mail.getSubject()).isEqualTo("Close of 2023-06-05: late");
+            assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("ops@vesper.example");
+            assertThat(mail.getContent().toString())
+                    .startsWith("2023-06-05 should have been closed by now, and the open business date is 2023-06-05.");
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void theWebhookIsCalledUntilItTakesTheAlertAndCanCheckWhoSignedIt() throws Exception {
+        List<String> bodies = new CopyOnWriteArrayList<>();
+        AtomicInteger calls = new AtomicInteger();
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/alerts", exchange -> {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Map<String, String> headers = new HashMap<>();
+            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+            int status = calls.incrementAndGet() == 1 ? 503 : 204;
+            try {
+                new WebhookSignature(SECRET).verify(headers, body, MORNING);
+            } catch (SignatureException e) {
+                status = 401;
+            }
+            if (status == 204) {
+                bodies.add(headers.get("Webhook-id") + " " + new String(body, StandardCharsets.UTF_8));
+            }
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        receiver.start();
+        try {
+            URI address = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/alerts");
+            Watchdog watchdog = watchdog(MORNING, null, 25, address);
+            watchdog.look();
+            assertThat(bodies).isEmpty();
+            watchdog.look();
+            watchdog.look();
+
+            assertThat(calls).hasValue(2);
+            assertThat(bodies)
+                    .containsExactly("alert_1 {\"type\":\"close.late\",\"timestamp\":\"2023-06-06T08:00:00Z\",\"data\":"
+                            + "{\"business_date\":\"2023-06-05\",\"run\":0,\"message\":\"2023-06-05 should have been closed"
+                            + " by now, and the open business date is 2023-06-05\"}}");
+        } finally {
+            receiver.stop(0);
+        }
+    }
+
+    @Test
+    void aBankThatWasClosedInTimeRaisesNothing() {
+        night.closeOne();
+
+        watchdog(MORNING, null, 25, null).look();
+
+        assertThat(raised()).isEmpty();
+    }
+
+    @Test
+    void aBrokenProofIsRaisedOnceWithItsRun() {
+        night.test.current(1_00);
+        night.test
+                .bank()
+                .jdbc()
+                .sql("update account set balance_minor = balance_minor + 1 where kind = 'CURRENT'")
+                .update();
+        long run = night.closeOne().id();
+        Watchdog watchdog = watchdog(Instant.parse("2023-06-05T23:59:00Z"), null, 25, null);
+
+        watchdog.look();
+        watchdog.look();
+
+        assertThat(raised())
+                .containsExactly(new Alert(
+                        Alert.Kind.FAILED,
+                        LocalDate.parse("2023-06-05"),
+                        run,
+                        "the close of 2023-06-05 failed, run " + run));
+    }
+
+    @Test
+    void itLooksByItselfWhileItIsStarted() {
+        try (Watchdog watchdog = watchdog(MORNING, null, 25, null)) {
+            watchdog.start();
+
+            org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> raised().size() == 1);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
