@@ -8,6 +8,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.account.Accounts;
+import vesper.bank.account.Nicknames;
 import vesper.bank.audit.AuditChain;
 import vesper.bank.audit.AuditLog;
 import vesper.bank.calendar.BusinessDates;
@@ -20,6 +21,7 @@ import vesper.bank.fraud.ScreeningBook;
 import vesper.bank.generalledger.GeneralLedger;
 import vesper.bank.ledger.AccountHistory;
 import vesper.bank.ledger.BalancesInTime;
+import vesper.bank.ledger.Holds;
 import vesper.bank.ledger.Journal;
 import vesper.bank.ledger.Ledger;
 import vesper.bank.ledger.ProofOfBooks;
@@ -28,6 +30,7 @@ import vesper.bank.origination.LoanApplications;
 import vesper.bank.origination.LoanProducts;
 import vesper.bank.outbox.Outbox;
 import vesper.bank.payment.DeadLetters;
+import vesper.bank.payment.Disputes;
 import vesper.bank.payment.PaymentLabels;
 import vesper.bank.payment.Payments;
 import vesper.bank.payment.ReviewCases;
@@ -147,6 +150,21 @@ public final class Bank {
 
     public Journal journal() {
         return new Journal(jdbc);
+    }
+
+    /** What holders call their accounts. */
+    public Nicknames nicknames() {
+        return new Nicknames(jdbc);
+    }
+
+    /** What is reserved on accounts. */
+    public Holds holds() {
+        return new Holds(jdbc);
+    }
+
+    /** Payments that their payers dispute. */
+    public Disputes disputes() {
+        return new Disputes(jdbc, transaction, labels());
     }
 
     public AccountHistory history() {

@@ -17,7 +17,7 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.LiteWebJarsResourceResolver;
 import vesper.bank.Bank;
-import vesper.console.signin.SignInThrottle;
+import vesper.bank.signin.SignInThrottle;
 import vesper.console.signin.StaffAccounts;
 
 /**

@@ -25,23 +25,25 @@ public final class Services {
 
     private Services() {}
 
-    /** A part of the API, and the package that holds it and nothing that other parts need. */
+    /** A part of the API, and the packages that hold it and nothing that other parts need. */
     enum Service {
         /** Hands out tokens; every process checks them. */
-        AUTH(""),
+        AUTH(),
         ACCOUNTS("account"),
-        PAYMENTS("payment"),
+        PAYMENTS("payment", "dispute"),
         CARDS("onboarding"),
         LOANS("loan");
 
-        private final String packageName;
+        private final List<String> packages;
 
-        Service(String name) {
-            packageName = Services.class.getPackageName() + "." + name + ".";
+        Service(String... names) {
+            packages = Arrays.stream(names)
+                    .map(name -> Services.class.getPackageName() + "." + name + ".")
+                    .toList();
         }
 
         boolean holds(String className) {
-            return this != AUTH && className.startsWith(packageName);
+            return packages.stream().anyMatch(className::startsWith);
         }
     }
 
@@ -86,7 +88,7 @@ public final class Services {
         }
     }
 
-    /** Whether this process hands out tokens. */
+    /** Whether this process hands out tokens, and so has the pages on which customers sign in. */
     public static final class HandsOutTokens implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

@@ -12,6 +12,8 @@ public record Actor(Kind kind, String name, String origin) {
         STAFF,
         /** A program of a customer or partner, by its client id. */
         CLIENT,
+        /** A customer through an app, by the login's id. */
+        CUSTOMER,
         /** The bank itself, such as its schedule. */
         SYSTEM
     }

@@ -44,6 +44,14 @@ public final class Customers {
                 .single();
     }
 
+    /** The customer whom another system knows under this key. */
+    public Optional<Customer> byReference(String reference) {
+        return jdbc.sql(COLUMNS + "where reference = :reference")
+                .param("reference", reference)
+                .query(ROW)
+                .optional();
+    }
+
     public Optional<Customer> byId(long id) {
         return jdbc.sql(COLUMNS + "where id = :id").param("id", id).query(ROW).optional();
     }

@@ -59,19 +59,65 @@ public final class AccountHistory {
         public static final Position END = new Position(Long.MAX_VALUE, Short.MAX_VALUE);
     }
 
+    /**
+     * Which lines are asked for; what is null does not matter.
+     *
+     * @param from first booking date
+     * @param to last booking date
+     * @param minMinor smallest amount, whatever its sign; zero or positive
+     * @param maxMinor largest amount, whatever its sign
+     * @param received true: credits only, false: debits only
+     * @param words that the narrative holds, all of them, in small letters
+     */
+    public record Filter(
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            @Nullable Long minMinor,
+            @Nullable Long maxMinor,
+            @Nullable Boolean received,
+            @Nullable EntryKind kind,
+            List<String> words) {
+        /** Every line. */
+        public static final Filter ALL = new Filter(null, null, null, null, null, null, List.of());
+
+        public Filter {
+            words = List.copyOf(words);
+        }
+    }
+
     /** Newest first: up to {@code limit} lines older than {@code before}. */
     public List<Transaction> before(long accountId, Position before, int limit) {
+        return before(accountId, before, limit, Filter.ALL);
+    }
+
+    /** Newest first: up to {@code limit} lines older than {@code before} that pass the filter. */
+    public List<Transaction> before(long accountId, Position before, int limit, Filter filter) {
         return jdbc.sql("""
                         select e.id, p.entry_seq, p.leg, e.kind, p.booking_date, p.value_date, e.recorded_at, e.narrative,
                                p.amount_minor, p.currency, p.balance_after_minor
                           from posting p join journal_entry e on e.seq = p.entry_seq
                          where p.account_id = :account and (p.entry_seq, p.leg) < (:seq, :leg)
+                           and (cast(:from as date) is null or p.booking_date >= cast(:from as date))
+                           and (cast(:to as date) is null or p.booking_date <= cast(:to as date))
+                           and (cast(:min as bigint) is null or abs(p.amount_minor) >= cast(:min as bigint))
+                           and (cast(:max as bigint) is null or abs(p.amount_minor) <= cast(:max as bigint))
+                           and (cast(:received as boolean) is null or (p.amount_minor > 0) = cast(:received as boolean))
+                           and (cast(:kind as text) is null or e.kind = cast(:kind as text))
+                           and not exists (select from unnest(cast(:words as text[])) word
+                                            where position(word in lower(e.narrative)) = 0)
                          order by p.entry_seq desc, p.leg desc limit :limit
                         """)
                 .param("account", accountId)
                 .param("seq", before.entrySeq())
                 .param("leg", before.leg())
                 .param("limit", limit)
+                .param("from", filter.from())
+                .param("to", filter.to())
+                .param("min", filter.minMinor())
+                .param("max", filter.maxMinor())
+                .param("received", filter.received())
+                .param("kind", filter.kind() == null ? null : filter.kind().name())
+                .param("words", filter.words().toArray(String[]::new))
                 .query(ROW)
                 .list();
     }

@@ -9,6 +9,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
+import vesper.bank.signin.SignInThrottle;
 
 /** Checks user name and password against the staff accounts, unless the throttle says to wait. */
 @Component

@@ -1,11 +1,15 @@
 package vesper.api.account;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import vesper.bank.account.Account;
 import vesper.bank.money.Money;
 
 /** An account as it stands. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "An account as it stands.")
 record AccountAnswer(
         @Schema(description = "IBAN", example = "GB65VESP00000000000042")
@@ -26,9 +30,12 @@ record AccountAnswer(
                 example = "1234.56")
         String balance,
 
-        @Schema(format = "date", example = "2023-06-05") String openedOn) {
+        @Schema(format = "date", example = "2023-06-05") String openedOn,
 
-    static AccountAnswer of(Account account) {
+        @Schema(description = "what the holder calls it", example = "Holidays") @Nullable
+        String nickname) {
+
+    static AccountAnswer of(Account account, @Nullable String nickname) {
         return new AccountAnswer(
                 account.number(),
                 account.kind().name().toLowerCase(Locale.ROOT),
@@ -38,6 +45,11 @@ record AccountAnswer(
                 new Money(account.balanceMinor(), account.currency())
                         .toDecimal()
                         .toPlainString(),
-                account.openedOn().toString());
+                account.openedOn().toString(),
+                nickname);
     }
+
+    /** Several accounts. */
+    @Schema(name = "AccountList", description = "A customer's accounts, oldest first.")
+    record All(List<AccountAnswer> accounts) {}
 }

@@ -4,28 +4,42 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import vesper.api.ApiSettings;
+import vesper.api.command.EntityTag;
 import vesper.api.docs.Problems;
+import vesper.api.identity.Caller;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;
 import vesper.bank.account.Account;
+import vesper.bank.ledger.AccountHistory.Filter;
 import vesper.bank.ledger.AccountHistory.Position;
 import vesper.bank.ledger.AccountHistory.Transaction;
 
-/** {@code /v1/accounts}: customers' accounts; the bank's own are not shown. */
+/** {@code /v1/accounts}: customers' accounts, to a customer the own ones only; the bank's own are not shown. */
 @RestController
 @RequestMapping("/v1/accounts")
 @Tag(name = "Accounts", description = "Balances and transactions of customers' accounts.")
@@ -35,27 +49,75 @@ final class AccountResource {
     private static final int DEFAULT_LIMIT = 50;
 
     private final Bank bank;
-    private final CustomersAccounts accounts;
+    private final AccountLookup accounts;
+    private final ApiSettings settings;
 
-    AccountResource(Bank bank, CustomersAccounts accounts) {
+    AccountResource(Bank bank, AccountLookup accounts, ApiSettings settings) {
         this.bank = bank;
         this.accounts = accounts;
+        this.settings = settings;
+    }
+
+    @Operation(
+            operationId = "listAccounts",
+            summary = "A customer's accounts",
+            description = "A customer's token lists the own accounts; a client names the customer.")
+    @ApiResponse(responseCode = "200", description = "The accounts, oldest first, closed ones too")
+    @Problems(ProblemCode.UNKNOWN_CUSTOMER)
+    @GetMapping(produces = APPLICATION_JSON_VALUE)
+    AccountAnswer.All list(
+            @Parameter(description = "from clients: the key under which you know the customer", example = "C-1042")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String customerReference,
+            Authentication authentication) {
+        List<Account> owned = bank.accounts().ofCustomer(customer(customerReference, Caller.of(authentication)));
+        Map<Long, String> nicknames =
+                bank.nicknames().of(owned.stream().map(Account::id).toList());
+        return new AccountAnswer.All(owned.stream()
+                .map(account -> AccountAnswer.of(account, nicknames.get(account.id())))
+                .toList());
+    }
+
+    private long customer(@Nullable String reference, Caller caller) {
+        if (caller.customerId() != null) {
+            return caller.customerId();
+        }
+        return Optional.ofNullable(reference)
+                .filter(text -> text.indexOf(0) < 0)
+                .flatMap(bank.customers()::byReference)
+                .orElseThrow(() -> ProblemException.of(
+                        "customerReference",
+                        ProblemCode.UNKNOWN_CUSTOMER,
+                        "must be the key under which a customer was registered"))
+                .id();
     }
 
     @Operation(operationId = "getAccount", summary = "An account as it stands")
-    @ApiResponse(responseCode = "200", description = "The account, with all that is booked now")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The account, with all that is booked now",
+            headers = @Header(name = "ETag", description = "names this answer", schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "304", description = "As you know it from If-None-Match", content = @Content)
     @Problems({ProblemCode.NOT_FOUND})
     @GetMapping(path = "/{number}", produces = APPLICATION_JSON_VALUE)
-    AccountAnswer find(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number) {
-        return AccountAnswer.of(accounts.find(number));
+    ResponseEntity<AccountAnswer> find(
+            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "the ETag of what you have") @RequestHeader(name = "If-None-Match", required = false)
+                    @Nullable
+                    String ifNoneMatch,
+            HttpServletRequest request,
+            Authentication caller) {
+        Account account = accounts.require(number, caller, request);
+        return tagged(
+                AccountAnswer.of(account, bank.nicknames().find(account.id()).orElse(null)), ResponseEntity.ok(), ifNoneMatch);
     }
 
     @Operation(
             operationId = "listTransactions",
             summary = "An account's transactions, newest first",
             description =
-                    "Follow next until it is missing. Pages stay true while new transactions are booked: those come"
+                    "All, or those that every filter lets pass. Follow next until it is missing. Pages stay true while new transactions are booked: those come"
                             + " before the first page.")
     @ApiResponse(
             responseCode = "200",
@@ -65,7 +127,60 @@ final class AccountResource {
                             name = "Link",
                             description = "the same place, rel=next (RFC 8288)",
                             schema = @Schema(type = "string")))
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.INVALID_PARAMETER, ProblemCode.INVALID_CURSOR})
+    @ApiResponse(responseCode = "304", description = "As you know it from If-None-Match", content = @Content)
+    @Parameter(
+            name = "from",
+            in = ParameterIn.QUERY,
+            description = "first booking date",
+            schema = @Schema(type = "string", format = "date"),
+            example = "2023-06-01")
+    @Parameter(
+            name = "to",
+            in = ParameterIn.QUERY,
+            description = "last booking date",
+            schema = @Schema(type = "string", format = "date"),
+            example = "2023-06-30")
+    @Parameter(
+            name = "minAmount",
+            in = ParameterIn.QUERY,
+            description = "smallest amount, whatever its sign",
+            schema = @Schema(type = "string"),
+            example = "10.00")
+    @Parameter(
+            name = "maxAmount",
+            in = ParameterIn.QUERY,
+            description = "largest amount, whatever its sign",
+            schema = @Schema(type = "string"),
+            example = "99.99")
+    @Parameter(
+            name = "direction",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = "string", allowableValues = {"received", "paid"}))
+    @Parameter(
+            name = "kind",
+            in = ParameterIn.QUERY,
+            description = "as kind in the answer",
+            schema = @Schema(type = "string"),
+            example = "transfer")
+    @Parameter(
+            name = "q",
+            in = ParameterIn.QUERY,
+            description = "words that the narrative holds, in any order",
+            schema = @Schema(type = "string", maxLength = 100),
+            example = "harbour")
+    @Problems({
+        ProblemCode.NOT_FOUND,
+        ProblemCode.INVALID_PARAMETER,
+        ProblemCode.INVALID_CURSOR,
+        ProblemCode.UNKNOWN_VALUE,
+        ProblemCode.INVALID_TIME,
+        ProblemCode.INVALID_TEXT,
+        ProblemCode.INVALID_AMOUNT,
+        ProblemCode.AMOUNT_NEGATIVE,
+        ProblemCode.AMOUNT_DECIMALS,
+        ProblemCode.AMOUNT_TOO_LARGE,
+        ProblemCode.SEVERAL_ERRORS
+    })
     @GetMapping(path = "/{number}/transactions", produces = APPLICATION_JSON_VALUE)
     ResponseEntity<TransactionPage> transactions(
             @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
@@ -78,24 +193,47 @@ final class AccountResource {
             @Parameter(description = "from the next link of the page before; opaque")
                     @RequestParam(required = false)
                     @Nullable
-                    String cursor) {
+                    String cursor,
+            @Parameter(description = "the ETag of what you have") @RequestHeader(name = "If-None-Match", required = false)
+                    @Nullable
+                    String ifNoneMatch,
+            HttpServletRequest request,
+            Authentication caller) {
         int count = limit(limit);
         Position before = cursor == null ? Position.END : Cursor.read(cursor);
-        Account account = accounts.find(number);
+        Account account = accounts.require(number, caller, request);
+        Filter filter = TransactionFilter.of(request, account, settings.maxAmountMajor());
         // One more than asked for tells whether there is a next page.
-        List<Transaction> lines = bank.history().before(account.id(), before, count + 1);
+        List<Transaction> lines = bank.history().before(account.id(), before, count + 1, filter);
         boolean more = lines.size() > count;
         List<Transaction> page = more ? lines.subList(0, count) : lines;
         String next = more
-                ? "/v1/accounts/" + account.number() + "/transactions?limit=" + count + "&cursor="
+                ? "/v1/accounts/" + account.number() + "/transactions?limit=" + count + kept(request) + "&cursor="
                         + Cursor.write(page.get(count - 1).position())
                 : null;
         ResponseEntity.BodyBuilder response = ResponseEntity.ok();
         if (next != null) {
             response.header("Link", "<" + next + ">; rel=\"next\"");
         }
-        return response.body(
-                new TransactionPage(page.stream().map(TransactionPage.Line::of).toList(), next));
+        return tagged(
+                new TransactionPage(page.stream().map(TransactionPage.Line::of).toList(), next), response, ifNoneMatch);
+    }
+
+    /** The answer with its ETag, or 304 if the caller has it. */
+    private static <T> ResponseEntity<T> tagged(
+            T answer, ResponseEntity.BodyBuilder response, @Nullable String ifNoneMatch) {
+        String tag = EntityTag.of(answer);
+        return EntityTag.isKnown(ifNoneMatch, tag)
+                ? ResponseEntity.status(304).eTag(tag).build()
+                : response.eTag(tag).body(answer);
+    }
+
+    /** The filter again, for the next page. */
+    private static String kept(HttpServletRequest request) {
+        return TransactionFilter.PARAMETERS.stream()
+                .filter(name -> request.getParameter(name) != null)
+                .map(name -> "&" + name + "=" + URLEncoder.encode(request.getParameter(name), StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
     }
 
     private static int limit(@Nullable String limit) {

@@ -11,22 +11,23 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.api.docs.Problems;
+import vesper.api.field.PathId;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;
@@ -48,9 +49,9 @@ final class DocumentResource {
 
     private final Bank bank;
     private final Reporting reporting;
-    private final CustomersAccounts accounts;
+    private final AccountLookup accounts;
 
-    DocumentResource(Bank bank, Reporting reporting, CustomersAccounts accounts) {
+    DocumentResource(Bank bank, Reporting reporting, AccountLookup accounts) {
         this.bank = bank;
         this.reporting = reporting;
         this.accounts = accounts;
@@ -94,10 +95,12 @@ final class DocumentResource {
                             description = "whether a PDF is tagged for readers who do not see it (PDF/UA-1)",
                             schema = @Schema(type = "boolean", defaultValue = "false"))
                     @RequestParam(defaultValue = "false")
-                    String accessible) {
+                    String accessible,
+            HttpServletRequest request,
+            Authentication caller) {
         Period period = period(date("from", from), date("to", to));
         StatementFormat asked = format(format);
-        Account account = accounts.find(number);
+        Account account = accounts.require(number, caller, request);
         Statement statement = reporting
                 .statements()
                 .ofAccount(
@@ -116,9 +119,11 @@ final class DocumentResource {
     @Problems({ProblemCode.NOT_FOUND})
     @GetMapping(path = "/documents", produces = APPLICATION_JSON_VALUE)
     DocumentList documents(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number) {
+            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            HttpServletRequest request,
+            Authentication caller) {
         return new DocumentList(
-                reporting.documents().ofAccount(accounts.find(number).id()).stream()
+                reporting.documents().ofAccount(accounts.require(number, caller, request).id()).stream()
                         .map(DocumentAnswer::of)
                         .toList());
     }
@@ -131,9 +136,11 @@ final class DocumentResource {
             @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
             @Parameter(description = "from the list of documents", schema = @Schema(type = "string", format = "uuid"))
                     @PathVariable
-                    String id) {
-        Account account = accounts.find(number);
-        Document document = id(id).flatMap(reporting.documents()::find)
+                    String id,
+            HttpServletRequest request,
+            Authentication caller) {
+        Account account = accounts.require(number, caller, request);
+        Document document = PathId.uuid(id).flatMap(reporting.documents()::find)
                 .filter(found -> found.accountId() == account.id())
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.NOT_FOUND, "This account has no such document; list them to see which it has."));
@@ -148,14 +155,6 @@ final class DocumentResource {
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(name).build().toString())
                 .body(content);
-    }
-
-    private static Optional<UUID> id(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private static LocalDate date(String name, @Nullable String text) {

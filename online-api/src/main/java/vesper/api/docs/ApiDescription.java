@@ -55,7 +55,9 @@ class ApiDescription {
             The online API of a bank: send payments, follow them, read accounts.
 
             **Signing in.** Get an access token with your client id and secret at `/oauth2/token` (client credentials), naming \
-            the scopes you need; send it as `Authorization: Bearer`. It is valid for 15 minutes; hold it until shortly before.
+            the scopes you need; send it as `Authorization: Bearer`. It is valid for 15 minutes; hold it until shortly before. \
+            Apps get tokens for customers by OpenID Connect (authorization code with PKCE): a customer's token reads what is the \
+            customer's own, all else is not found.
 
             **Sending once.** Give each payment an `Idempotency-Key` of your own. Sending the same request with the same key again \
             has no further effect and is answered like the first time; use it whenever you do not know whether a request arrived. \
@@ -74,9 +76,15 @@ class ApiDescription {
 
     @Bean
     OpenAPI apiDocument() {
-        Scopes scopes = new Scopes();
+        Scopes ofClients = new Scopes();
+        Scopes ofCustomers = new Scopes();
         for (Scope scope : Scope.values()) {
-            scopes.addString(scope.value(), scope.meaning());
+            if (scope.isForClients()) {
+                ofClients.addString(scope.value(), scope.meaning());
+            }
+            if (scope.isForCustomers()) {
+                ofCustomers.addString(scope.value(), scope.meaning());
+            }
         }
         return new OpenAPI()
                 .info(new Info()
@@ -90,11 +98,16 @@ class ApiDescription {
                                 "oauth2",
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.OAUTH2)
-                                        .description("Client credentials; the client authenticates by HTTP Basic.")
+                                        .description("Client credentials for programs, which authenticate by HTTP Basic; authorization code with PKCE"
+                                        + " for customers, through apps.")
                                         .flows(new OAuthFlows()
                                                 .clientCredentials(new OAuthFlow()
                                                         .tokenUrl("/oauth2/token")
-                                                        .scopes(scopes)))));
+                                                        .scopes(ofClients))
+                                                .authorizationCode(new OAuthFlow()
+                                                        .authorizationUrl("/oauth2/authorize")
+                                                        .tokenUrl("/oauth2/token")
+                                                        .scopes(ofCustomers)))));
     }
 
     /** The schemas of the problem document and its field errors. */

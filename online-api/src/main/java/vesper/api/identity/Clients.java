@@ -1,9 +1,12 @@
 package vesper.api.identity;
 
+import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Registers and finds the programs that may call the API. */
@@ -16,8 +19,14 @@ public final class Clients {
         this.jdbc = jdbc;
     }
 
-    /** A registered client. */
-    record Client(String id, String secretHash, Set<String> scopes) {}
+    /**
+     * A registered client.
+     *
+     * @param secretHash null for an app, which can keep no secret
+     * @param redirectUris where customers come back to an app; empty for other clients
+     */
+    record Client(
+            String id, @Nullable String secretHash, Set<String> scopes, Set<String> redirectUris) {}
 
     /**
      * Registers a client under a new secret, or gives a registered one a new secret and these scopes; its old secret is
@@ -43,27 +52,71 @@ public final class Clients {
         if (secret.length() < MIN_SECRET) {
             throw new IllegalArgumentException("a client secret has at least " + MIN_SECRET + " random characters");
         }
-        if (!clientId.matches("[a-z0-9][a-z0-9._-]{1,63}")) {
-            throw new IllegalArgumentException(
-                    "a client id has 2 to 64 small letters, digits, dots, underscores and dashes");
-        }
-        if (scopes.isEmpty()) {
-            throw new IllegalArgumentException("a client needs at least one scope");
-        }
-        for (String scope : scopes) {
-            if (Scope.of(scope).isEmpty()) {
-                throw new IllegalArgumentException("there is no scope " + scope);
-            }
-        }
+        checkId(clientId);
+        checkScopes(scopes, Scope::isForClients);
         jdbc.sql("""
                         insert into oauth_client (client_id, secret_hash, scopes) values (:id, :hash, :scopes)
                         on conflict (client_id) do update
-                           set secret_hash = excluded.secret_hash, scopes = excluded.scopes, enabled = true
+                           set secret_hash = excluded.secret_hash, scopes = excluded.scopes, redirect_uris = '{}',
+                               enabled = true
                         """)
                 .param("id", clientId)
                 .param("hash", Objects.requireNonNull(new ClientSecrets().encode(secret)))
                 .param("scopes", new TreeSet<>(scopes).toArray(String[]::new))
                 .update();
+    }
+
+    /**
+     * Registers an app, or a web page, through which customers sign in; or changes one.
+     *
+     * @param scopes values of {@link Scope} that customers may have; at least one
+     * @param redirectUris where customers come back to, compared letter by letter; HTTPS, an app's own scheme, or this machine
+     * @throws IllegalArgumentException if the id, a scope or an address is not as described
+     */
+    public void registerApp(String clientId, Set<String> scopes, Set<String> redirectUris) {
+        checkId(clientId);
+        checkScopes(scopes, Scope::isForCustomers);
+        if (redirectUris.isEmpty()) {
+            throw new IllegalArgumentException("an app needs at least one address to come back to");
+        }
+        redirectUris.forEach(Clients::checkRedirect);
+        jdbc.sql("""
+                        insert into oauth_client (client_id, scopes, redirect_uris) values (:id, :scopes, :uris)
+                        on conflict (client_id) do update
+                           set secret_hash = null, scopes = excluded.scopes, redirect_uris = excluded.redirect_uris,
+                               enabled = true
+                        """)
+                .param("id", clientId)
+                .param("scopes", new TreeSet<>(scopes).toArray(String[]::new))
+                .param("uris", new TreeSet<>(redirectUris).toArray(String[]::new))
+                .update();
+    }
+
+    private static void checkId(String clientId) {
+        if (!clientId.matches("[a-z0-9][a-z0-9._-]{1,63}")) {
+            throw new IllegalArgumentException(
+                    "a client id has 2 to 64 small letters, digits, dots, underscores and dashes");
+        }
+    }
+
+    private static void checkScopes(Set<String> scopes, Predicate<Scope> allowed) {
+        if (scopes.isEmpty()) {
+            throw new IllegalArgumentException("a client needs at least one scope");
+        }
+        for (String scope : scopes) {
+            if (Scope.of(scope).filter(allowed).isEmpty()) {
+                throw new IllegalArgumentException("there is no scope " + scope + " for a client of this kind");
+            }
+        }
+    }
+
+    private static void checkRedirect(String address) {
+        URI uri = URI.create(address);
+        boolean local = "http".equals(uri.getScheme()) && Set.of("127.0.0.1", "[::1]").contains(uri.getHost());
+        boolean app = uri.getScheme() != null && uri.getScheme().contains(".");
+        if (uri.getFragment() != null || !(local || app || "https".equals(uri.getScheme()))) {
+            throw new IllegalArgumentException("customers cannot be sent back to " + address);
+        }
     }
 
     /** Whether a client with this id is registered, enabled or not. */
@@ -85,11 +138,16 @@ public final class Clients {
 
     /** The client, if it is registered and enabled. */
     Optional<Client> find(String clientId) {
-        return jdbc.sql("select client_id, secret_hash, scopes from oauth_client where client_id = :id and enabled")
+        return jdbc.sql("""
+                        select client_id, secret_hash, scopes, redirect_uris from oauth_client
+                         where client_id = :id and enabled
+                        """)
                 .param("id", clientId)
-                .query((row, n) ->
-                        new Client(row.getString("client_id"), row.getString("secret_hash"), Set.of((String[])
-                                row.getArray("scopes").getArray())))
+                .query((row, n) -> new Client(
+                        row.getString("client_id"),
+                        row.getString("secret_hash"),
+                        Set.of((String[]) row.getArray("scopes").getArray()),
+                        Set.of((String[]) row.getArray("redirect_uris").getArray())))
                 .optional();
     }
 }

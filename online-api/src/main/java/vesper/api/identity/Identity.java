@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -18,9 +19,18 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
@@ -28,6 +38,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
@@ -35,23 +46,34 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.web.cors.CorsConfigurationSource;
 import vesper.api.ApiSettings;
 import vesper.api.Services;
+import vesper.api.audit.AuditTrail;
 import vesper.api.limits.ClientLimit;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.api.problem.ProblemWriter;
+import vesper.api.signin.CustomerContext;
+import vesper.api.signin.Sessions;
 import vesper.bank.Bank;
 
 /**
- * Who may do what. Three chains, each for its own paths: the token endpoint and its public keys; {@code /v1}, where every
- * operation needs a scope; the documentation, which is open. Other paths are not this module's.
+ * Who may do what. Three chains, each for its own paths: the authorization server, to which customers are led by the pages of
+ * {@link vesper.api.signin}; {@code /v1}, where every operation needs a scope; the documentation, which is open. Other paths
+ * are not this module's.
  */
 @Configuration(proxyBeanMethods = false)
 class Identity {
     private static final Logger LOG = LoggerFactory.getLogger(Identity.class);
+    private static final String[] AUTHORIZATION = {
+        "/oauth2/authorize", "/oauth2/token", "/oauth2/jwks", "/.well-known/openid-configuration",
+        "/.well-known/oauth-authorization-server"
+    };
     private static final String[] DOCUMENTATION = {
         "/openapi", "/openapi.yaml", "/openapi/**", "/docs", "/docs/**", "/swagger-ui/**"
     };
@@ -67,8 +89,8 @@ class Identity {
     }
 
     @Bean
-    OAuth2AuthorizationService issuedTokens() {
-        return new IssuedTokens();
+    OAuth2AuthorizationService issuedTokens(Bank bank, RegisteredClientRepository clients) {
+        return new IssuedTokens(bank.jdbcTemplate(), clients);
     }
 
     @Bean
@@ -89,16 +111,45 @@ class Identity {
     }
 
     @Bean
-    OAuth2TokenCustomizer<JwtEncodingContext> audience(ApiSettings settings) {
-        return context -> context.getClaims().audience(List.of(settings.audience()));
+    OAuth2TokenCustomizer<JwtEncodingContext> tokenClaims(ApiSettings settings, CustomerContext customers) {
+        return context -> {
+            if (context.getTokenType().equals(OAuth2TokenType.ACCESS_TOKEN)) {
+                context.getClaims().audience(List.of(settings.audience()));
+            }
+            if (AuthorizationGrantType.AUTHORIZATION_CODE.equals(context.getAuthorizationGrantType())) {
+                nameCustomer(context, customers);
+            }
+        };
+    }
+
+    /** A customer's tokens name the login, the customer and the session; one that has ended meanwhile gets none. */
+    private static void nameCustomer(JwtEncodingContext context, CustomerContext customers) {
+        Authentication principal = context.getPrincipal();
+        Sessions.Session session = Optional.ofNullable(principal)
+                .flatMap(customers::session)
+                .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT));
+        context.getClaims()
+                .subject(session.loginId().toString())
+                .claim(Caller.SESSION, session.id().toString())
+                .claim(Caller.CUSTOMER, session.customerId());
+    }
+
+    /** A token of a session that has ended is refused. */
+    private static OAuth2TokenValidator<Jwt> activeSession(Sessions sessions) {
+        return token -> Caller.session(token)
+                        .map(session -> sessions.active(session).isPresent())
+                        .orElse(true)
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN));
     }
 
     @Bean
-    JwtDecoder apiTokens(JWKSource<SecurityContext> signingKeys, ApiSettings settings) {
+    JwtDecoder apiTokens(JWKSource<SecurityContext> signingKeys, ApiSettings settings, Sessions sessions) {
         OAuth2TokenValidator<Jwt> validator = new DelegatingOAuth2TokenValidator<>(
                 JwtValidators.createDefaultWithIssuer(settings.issuer()),
                 new JwtClaimValidator<List<String>>(
-                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(settings.audience())));
+                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(settings.audience())),
+                activeSession(sessions));
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(signingKeys).build();
         decoder.setJwtValidator(validator);
         return new VerifiedTokens(decoder, validator, settings.tokenLifetime());
@@ -107,9 +158,9 @@ class Identity {
     @Bean
     @Order(10)
     @Conditional(Services.HandsOutTokens.class)
-    SecurityFilterChain tokenChain(HttpSecurity http) {
-        return http.securityMatcher("/oauth2/token", "/oauth2/jwks")
-                .oauth2AuthorizationServer(server -> server.clientAuthentication(authentication ->
+    SecurityFilterChain authorizationChain(HttpSecurity http, CustomerContext customers) {
+        return http.securityMatcher(AUTHORIZATION)
+                .oauth2AuthorizationServer(server -> server.oidc(Customizer.withDefaults()).clientAuthentication(authentication ->
                         authentication.authenticationProviders(providers -> providers.forEach(provider -> {
                             if (provider instanceof ClientSecretAuthenticationProvider secrets) {
                                 secrets.setPasswordEncoder(new ClientSecrets());
@@ -117,7 +168,11 @@ class Identity {
                         }))))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .headers(SecurityHeaders::ofData)
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(STATELESS))
+                .securityContext(context -> context.securityContextRepository(customers.repository()))
+                .addFilterAfter(customers, SecurityContextHolderFilter.class)
+                .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
+                        new LoginUrlAuthenticationEntryPoint("/sign-in"),
+                        new MediaTypeRequestMatcher(MediaType.TEXT_HTML)))
                 .csrf(csrf -> csrf.disable())
                 .build();
     }
@@ -128,23 +183,31 @@ class Identity {
             HttpSecurity http,
             JwtDecoder apiTokens,
             FilterRegistrationBean<ClientLimit> clientLimit,
+            FilterRegistrationBean<AuditTrail> auditTrail,
             @Qualifier("apiCors") CorsConfigurationSource apiCors) {
         TokenProblems problems = new TokenProblems();
         return http.securityMatcher("/v1/**")
                 .addFilterAfter(clientLimit.getFilter(), BearerTokenAuthenticationFilter.class)
+                .addFilterAfter(auditTrail.getFilter(), BearerTokenAuthenticationFilter.class)
                 .cors(cors -> cors.configurationSource(apiCors))
                 .headers(SecurityHeaders::ofData)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
                         .permitAll()
                         .requestMatchers("/v1/payments/**")
                         .hasAuthority(Scope.PAYMENTS_WRITE.authority())
-                        .requestMatchers("/v1/accounts/**")
+                        .requestMatchers("/v1/disputes/**")
+                        .hasAuthority(Scope.DISPUTES.authority())
+                        .requestMatchers(HttpMethod.GET, "/v1/accounts/**")
                         .hasAuthority(Scope.ACCOUNTS_READ.authority())
+                        .requestMatchers("/v1/accounts/**")
+                        .hasAuthority(Scope.ACCOUNTS_WRITE.authority())
                         .requestMatchers("/v1/loans/quotes")
                         .hasAuthority(Scope.LOANS_QUOTE.authority())
                         .requestMatchers("/v1/loans/products", "/v1/loans/applications/**")
                         .hasAuthority(Scope.LOANS_APPLY.authority())
-                        .requestMatchers("/v1/card-accounts/**")
+                        .requestMatchers("/v1/sessions/**")
+                        .hasAuthority(Scope.SESSIONS.authority())
+                        .requestMatchers("/v1/card-accounts/**", "/v1/customers/**")
                         .hasAuthority(Scope.ONBOARDING.authority())
                         .anyRequest()
                         .authenticated())

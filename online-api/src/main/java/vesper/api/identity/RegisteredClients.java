@@ -4,11 +4,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
+import vesper.api.identity.Clients.Client;
 
-/** Shows the {@link Clients} to the authorization server: client credentials only, tokens of one lifetime. */
+/**
+ * Shows the {@link Clients} to the authorization server: programs get tokens for themselves by their secret, apps get them for
+ * the customer who signs in, by authorization code with proof of who asked (PKCE).
+ */
 final class RegisteredClients implements RegisteredClientRepository {
     private final Clients clients;
     private final TokenSettings tokens;
@@ -30,16 +36,34 @@ final class RegisteredClients implements RegisteredClientRepository {
 
     @Override
     public @Nullable RegisteredClient findByClientId(String clientId) {
-        return clients.find(clientId)
-                .map(client -> RegisteredClient.withId(client.id())
-                        .clientId(client.id())
+        return clients.find(clientId).map(this::registered).orElse(null);
+    }
+
+    private RegisteredClient registered(Client client) {
+        RegisteredClient.Builder registered = RegisteredClient.withId(client.id())
+                .clientId(client.id())
+                .scopes(scopes -> scopes.addAll(client.scopes()))
+                .tokenSettings(tokens);
+        return client.secretHash() == null
+                ? app(client, registered)
+                : registered
                         .clientSecret(client.secretHash())
                         .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                         .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
                         .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
-                        .scopes(scopes -> scopes.addAll(client.scopes()))
-                        .tokenSettings(tokens)
+                        .build();
+    }
+
+    private static RegisteredClient app(Client client, RegisteredClient.Builder registered) {
+        return registered
+                .scope(OidcScopes.OPENID)
+                .redirectUris(uris -> uris.addAll(client.redirectUris()))
+                .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .clientSettings(ClientSettings.builder()
+                        .requireProofKey(true)
+                        .requireAuthorizationConsent(false)
                         .build())
-                .orElse(null);
+                .build();
     }
 }

@@ -3,21 +3,33 @@ package vesper.api.identity;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a client may be allowed to do. */
+/** What a client, or a customer through an app, may be allowed to do. */
 public enum Scope {
-    PAYMENTS_WRITE("payments:write", "send payments and follow them"),
-    PAYMENTS_HISTORY("payments:history", "send payments that took place long before the business date"),
-    ACCOUNTS_READ("accounts:read", "read accounts and their transactions"),
-    ONBOARDING("onboarding", "open accounts and register cards"),
-    LOANS_QUOTE("loans:quote", "ask what a loan would cost"),
-    LOANS_APPLY("loans:apply", "apply for loans and take offers");
+    PAYMENTS_WRITE("payments:write", "send payments and follow them; a customer, transfers from own accounts", Holder.BOTH),
+    PAYMENTS_HISTORY(
+            "payments:history", "send payments that took place long before the business date", Holder.CLIENTS),
+    ACCOUNTS_READ("accounts:read", "read accounts and their transactions; a customer, the own ones", Holder.BOTH),
+    ACCOUNTS_WRITE("accounts:write", "open, close and name accounts; a customer, the own ones", Holder.BOTH),
+    DISPUTES("disputes", "dispute payments; a customer, the own ones", Holder.BOTH),
+    ONBOARDING("onboarding", "open accounts, register cards and let customers enrol", Holder.CLIENTS),
+    LOANS_QUOTE("loans:quote", "ask what a loan would cost", Holder.CLIENTS),
+    LOANS_APPLY("loans:apply", "apply for loans and take offers", Holder.CLIENTS),
+    SESSIONS("sessions", "see where one is signed in, and end it", Holder.CUSTOMERS);
 
     private final String value;
     private final String meaning;
+    private final Holder holder;
 
-    Scope(String value, String meaning) {
+    private enum Holder {
+        CLIENTS,
+        CUSTOMERS,
+        BOTH
+    }
+
+    Scope(String value, String meaning, Holder holder) {
         this.value = value;
         this.meaning = meaning;
+        this.holder = holder;
     }
 
     /** As it stands in tokens, such as {@code payments:write}. */
@@ -27,6 +39,16 @@ public enum Scope {
 
     public String meaning() {
         return meaning;
+    }
+
+    /** Whether a program may have it for itself. */
+    public boolean isForClients() {
+        return holder != Holder.CUSTOMERS;
+    }
+
+    /** Whether a customer may have it: then every operation that it opens knows whose the objects are. */
+    public boolean isForCustomers() {
+        return holder != Holder.CLIENTS;
     }
 
     /** The authority that a token with this scope gives. */

@@ -10,22 +10,30 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
  * What browsers are told with every answer, after the OWASP Secure Headers Project; beside what Spring Security says by itself:
  * no caching, no sniffing of types, no frames, and on encrypted connections HTTPS only, for a year.
  */
-final class SecurityHeaders {
+public final class SecurityHeaders {
     private static final String NOTHING =
             "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
     private static final String OWN_PAGES = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
             + "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
+    private static final String FORMS = "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+            + "frame-ancestors 'none'; base-uri 'none'";
+
     private SecurityHeaders() {}
 
     /** For answers that are data: a browser that is made to show one may load and run nothing. */
-    static void ofData(HeadersConfigurer<HttpSecurity> headers) {
+    public static void ofData(HeadersConfigurer<HttpSecurity> headers) {
         ofAll(headers, NOTHING);
     }
 
     /** For pages of this server: scripts and pictures of its own, and styles, which the documentation's viewer writes inline. */
-    static void ofPages(HeadersConfigurer<HttpSecurity> headers) {
+    public static void ofPages(HeadersConfigurer<HttpSecurity> headers) {
         ofAll(headers, OWN_PAGES);
+    }
+
+    /** For pages with forms, after which a browser may be led on to an app's own address: forms are not bound to this server. */
+    public static void ofForms(HeadersConfigurer<HttpSecurity> headers) {
+        ofAll(headers, FORMS);
     }
 
     private static void ofAll(HeadersConfigurer<HttpSecurity> headers, String contentPolicy) {

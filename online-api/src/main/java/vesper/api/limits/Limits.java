@@ -25,7 +25,7 @@ class Limits {
     FilterRegistrationBean<AddressLimit> addressLimit(Buckets limitBuckets, LimitSettings settings) {
         FilterRegistrationBean<AddressLimit> registration =
                 new FilterRegistrationBean<>(new AddressLimit(new Admission(limitBuckets), settings));
-        registration.addUrlPatterns("/v1/*", "/oauth2/*", "/openapi/*", "/openapi.yaml", "/docs/*", "/swagger-ui/*");
+        registration.addUrlPatterns("/v1/*", "/oauth2/*", "/sign-in/*", "/openapi/*", "/openapi.yaml", "/docs/*", "/swagger-ui/*");
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;
@@ -45,7 +45,7 @@ class Limits {
     UrlBasedCorsConfigurationSource apiCors(LimitSettings settings) {
         CorsConfiguration pages = new CorsConfiguration();
         pages.setAllowedOrigins(settings.allowedOrigins());
-        pages.setAllowedMethods(List.of("GET", "POST", "PATCH", "DELETE"));
+        pages.setAllowedMethods(List.of("GET", "POST", "PUT", "DELETE"));
         pages.setAllowedHeaders(
                 List.of("Authorization", "Content-Type", "Idempotency-Key", "Prefer", "If-Match", "If-None-Match"));
         pages.setExposedHeaders(List.of(

@@ -14,8 +14,6 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.Optional;
-import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +25,7 @@ import vesper.api.ApiSettings;
 import vesper.api.docs.Problems;
 import vesper.api.field.IdempotencyKey;
 import vesper.api.field.JsonBody;
+import vesper.api.field.PathId;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;
@@ -216,7 +215,7 @@ final class LoanApplicationResource {
     }
 
     private LoanApplication application(String id, Authentication caller) {
-        return uuid(id).flatMap(applications::find)
+        return PathId.uuid(id).flatMap(applications::find)
                 .filter(application -> application.clientId().equals(caller.getName()))
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.NOT_FOUND,
@@ -253,13 +252,5 @@ final class LoanApplicationResource {
             case UNKNOWN_APPLICATION, NOT_PAYABLE, SAME_PERSON, REASON_NEEDED, REASON_TOO_LONG ->
                 throw new IllegalStateException("a client was refused as staff are: " + refused.reason());
         };
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -42,8 +42,14 @@ final class PaymentIntake {
         this.maxAmountMajor = maxAmountMajor;
     }
 
-    /** Who sends, and whether old payments are allowed. */
-    record Sender(String clientId, boolean history) {}
+    /**
+     * Who sends.
+     *
+     * @param history whether payments of long ago are allowed
+     * @param customerId of a customer, who transfers from own accounts and sends nothing else; null for a client
+     */
+    record Sender(
+            String clientId, boolean history, @Nullable Long customerId) {}
 
     /** A payment that was asked for, now or (repeated) by an earlier request with the same key. */
     record Submission(TrackedPayment payment, boolean repeated) {}
@@ -79,7 +85,7 @@ final class PaymentIntake {
             }
             return new Submission(before, true);
         }
-        Attempt attempt = attempt(mine, payment, sender.history());
+        Attempt attempt = attempt(mine, payment, sender);
         if (key == null) {
             attempt.run();
             return new Submission(mine, false);
@@ -107,9 +113,9 @@ final class PaymentIntake {
     }
 
     /** Resolves the payment at once, on the caller's thread, and tells what to do with the result. */
-    private Attempt attempt(TrackedPayment mine, CheckedPayment payment, boolean history) {
+    private Attempt attempt(TrackedPayment mine, CheckedPayment payment, Sender sender) {
         try {
-            PaymentSubmitted event = resolver.resolve(mine, payment, history);
+            PaymentSubmitted event = resolver.resolve(mine, payment, sender);
             return () -> {
                 try {
                     send(event, mine);

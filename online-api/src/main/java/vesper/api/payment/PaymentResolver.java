@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vesper.api.ApiSettings;
 import vesper.api.field.FieldChecks;
+import vesper.api.payment.PaymentIntake.Sender;
 import vesper.api.problem.ProblemCode;
 import vesper.bank.account.Account;
 import vesper.bank.account.AccountKind;
@@ -22,6 +23,7 @@ import vesper.bank.account.AccountStatus;
 import vesper.bank.account.LedgerCode;
 import vesper.bank.calendar.BusinessDay;
 import vesper.bank.customer.Card;
+import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentSubmitted;
 
 /** Turns a checked request into the event that is sent: finds its card and accounts, and holds its time against the bank's. */
@@ -43,14 +45,15 @@ final class PaymentResolver {
     /**
      * The event to send.
      *
-     * @param history whether the sender may send payments of long ago
+     * @param sender who must be allowed to send it
      * @throws vesper.api.problem.ProblemException naming the fields that cannot be used
      */
-    PaymentSubmitted resolve(TrackedPayment claim, CheckedPayment payment, boolean history) {
+    PaymentSubmitted resolve(TrackedPayment claim, CheckedPayment payment, Sender sender) {
         BusinessDay day = acceptingDate.current();
         Instant acceptedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         FieldChecks fields = new FieldChecks();
-        checkTime(payment, history, day, acceptedAt, fields);
+        checkTime(payment, sender.history(), day, acceptedAt, fields);
+        checkPayer(payment, sender, fields);
         Parties parties = parties(payment, fields);
         fields.finish();
         return new PaymentSubmitted(
@@ -74,6 +77,27 @@ final class PaymentResolver {
                 payment.country(),
                 payment.device(),
                 payment.channel());
+    }
+
+    /** To a customer, the accounts of others are as unknown as those that do not exist. */
+    private void checkPayer(CheckedPayment payment, Sender sender, FieldChecks fields) {
+        Long customer = sender.customerId();
+        if (customer == null) {
+            return;
+        }
+        if (payment.kind() != PaymentKind.TRANSFER) {
+            fields.error("type", ProblemCode.UNKNOWN_VALUE, "must be transfer, customers send nothing else");
+            fields.finish();
+        }
+        boolean own = payment.from() != null
+                && directory
+                        .account(payment.from())
+                        .filter(account -> customer.equals(account.customerId()))
+                        .isPresent();
+        if (!own) {
+            fields.error("from", ProblemCode.UNKNOWN_ACCOUNT, "this bank has no account with this number; correct it");
+            fields.finish();
+        }
     }
 
     private static @Nullable Double degrees(@Nullable BigDecimal value) {

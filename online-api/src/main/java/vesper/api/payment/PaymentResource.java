@@ -35,6 +35,8 @@ import vesper.api.ApiSettings;
 import vesper.api.docs.Problems;
 import vesper.api.field.IdempotencyKey;
 import vesper.api.field.JsonBody;
+import vesper.api.field.PathId;
+import vesper.api.identity.Caller;
 import vesper.api.identity.Scope;
 import vesper.api.payment.PaymentIntake.Sender;
 import vesper.api.payment.PaymentIntake.Submission;
@@ -179,7 +181,7 @@ final class PaymentResource {
     PaymentAnswer find(
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
             Authentication caller) {
-        return uuid(id).flatMap(this::find)
+        return PathId.uuid(id).flatMap(this::find)
                 .filter(payment -> payment.clientId().equals(caller.getName()))
                 .map(payment -> PaymentAnswer.of(payment, payment.acknowledged().join(), payment.outcome()))
                 .orElseThrow(() -> new ProblemException(
@@ -246,14 +248,6 @@ final class PaymentResource {
         for (GrantedAuthority authority : caller.getAuthorities()) {
             history |= Scope.PAYMENTS_HISTORY.authority().equals(authority.getAuthority());
         }
-        return new Sender(caller.getName(), history);
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return new Sender(caller.getName(), history, Caller.of(caller).customerId());
     }
 }

@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -21,6 +23,7 @@ import vesper.api.contract.OperationMatrix.Call;
 import vesper.api.contract.OperationMatrix.Whose;
 import vesper.api.identity.Scope;
 import vesper.api.identity.TestTokens;
+import vesper.api.signin.Sessions.Session;
 
 /**
  * Every operation of the OpenAPI document, with every scope, no token and every kind of wrong one, on objects of the caller's,
@@ -40,16 +43,26 @@ class OperationMatrixTest {
     }
 
     @Test
-    void everyOperationIsInTheMatrix() {
-        assertThat(matrix.rows().keySet())
+    void everyOperationIsInTheMatrixForAllWhoMayHaveItsScope() {
+        assertComplete(matrix.clientRows(), Scope::isForClients);
+        assertComplete(matrix.customerRows(), Scope::isForCustomers);
+    }
+
+    private void assertComplete(Map<String, Map<Whose, Supplier<Call>>> rows, Predicate<Scope> mayHave) {
+        List<DescribedOperation> open = operations.stream()
+                .filter(operation -> Arrays.stream(Scope.values())
+                        .anyMatch(scope -> scope.value().equals(operation.scope()) && mayHave.test(scope)))
+                .toList();
+        assertThat(rows.keySet())
                 .containsExactlyInAnyOrderElementsOf(
-                        operations.stream().map(DescribedOperation::id).toList());
-        assertThat(operations)
-                .filteredOn(DescribedOperation::namesAnObject)
-                .allSatisfy(operation -> assertThat(
-                                matrix.rows().get(operation.id()).keySet())
-                        .as(operation.id())
-                        .contains(Whose.OWN, Whose.MISSING));
+                        open.stream().map(DescribedOperation::id).toList());
+        assertThat(open).filteredOn(DescribedOperation::namesAnObject).allSatisfy(operation -> assertThat(
+                        rows.get(operation.id()).keySet())
+                .as(operation.id())
+                .contains(Whose.OWN, Whose.MISSING));
+        assertThat(matrix.customerRows().entrySet())
+                .filteredOn(row -> row.getValue().containsKey(Whose.MISSING))
+                .allSatisfy(row -> assertThat(row.getValue()).containsKey(Whose.OTHERS));
     }
 
     @TestFactory
@@ -58,7 +71,7 @@ class OperationMatrixTest {
                 .flatMap(operation -> Arrays.stream(Scope.values())
                         .filter(scope -> !scope.value().equals(operation.scope()))
                         .map(scope -> dynamicTest(operation.id() + " with " + scope.value(), () -> {
-                            Answer answer = send(operation, own(operation), api.token("shop", scope.value()));
+                            Answer answer = send(operation, own(operation), new TestTokens(api, scope.value()).sound());
 
                             assertThat(answer.status()).as(answer.text()).isEqualTo(403);
                             assertThat(answer.field("code")).isEqualTo("missing_scope");
@@ -72,8 +85,8 @@ class OperationMatrixTest {
         return operations.stream()
                 .flatMap(operation -> wrongTokens(operation).entrySet().stream()
                         .map(token -> dynamicTest(operation.id() + " " + token.getKey(), () -> {
-                            Answer answer = send(
-                                    operation, own(operation), token.getValue().get());
+                            Answer answer =
+                                    send(operation, own(operation), token.getValue().get());
 
                             assertThat(answer.status()).as(answer.text()).isEqualTo(401);
                             assertThat(answer.field("code")).isEqualTo("unauthenticated");
@@ -84,15 +97,22 @@ class OperationMatrixTest {
 
     @TestFactory
     Stream<DynamicNode> withTheScopeAnswersDependOnWhoseTheObjectIs() {
+        return Stream.concat(
+                cells(matrix.clientRows(), "client", null), cells(matrix.customerRows(), "customer", matrix.customer()));
+    }
+
+    private Stream<DynamicNode> cells(
+            Map<String, Map<Whose, Supplier<Call>>> rows, String caller, @Nullable Session session) {
         Map<String, DescribedOperation> byId =
                 operations.stream().collect(Collectors.toMap(DescribedOperation::id, operation -> operation));
-        return matrix.rows().entrySet().stream()
+        return rows.entrySet().stream()
                 .flatMap(row -> row.getValue().entrySet().stream()
-                        .map(cell -> dynamicTest(row.getKey() + " " + cell.getKey(), () -> {
+                        .map(cell -> dynamicTest(row.getKey() + " of " + caller + " on " + cell.getKey(), () -> {
                             DescribedOperation operation = byId.get(row.getKey());
                             Call call = cell.getValue().get();
 
-                            Answer answer = send(operation, call, api.token("shop", operation.scope()));
+                            Answer answer = send(
+                                    operation, call, new TestTokens(api, operation.scope(), session).sound());
 
                             assertThat(answer.status()).as(answer.text()).isEqualTo(call.status());
                             operation.assertPromised(answer);
@@ -112,7 +132,10 @@ class OperationMatrixTest {
     /** Made once for each operation: a call that is refused uses nothing up. */
     private Call own(DescribedOperation operation) {
         return owned.computeIfAbsent(
-                operation.id(), id -> matrix.rows().get(id).get(Whose.OWN).get());
+                operation.id(), id -> matrix.clientRows()
+                .getOrDefault(id, matrix.customerRows().getOrDefault(id, Map.of()))
+                .get(Whose.OWN)
+                .get());
     }
 
     private Answer send(DescribedOperation operation, Call call, String token) {

@@ -6,12 +6,14 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import vesper.api.TestApi;
+import vesper.api.signin.Sessions.Session;
 
 /** Access tokens as the API itself makes them, and others that differ from those in one respect. */
 public final class TestTokens {
@@ -20,10 +22,18 @@ public final class TestTokens {
 
     private final TestApi api;
     private final List<String> scopes;
+    private final @Nullable Session session;
 
+    /** Of the client {@code shop}. */
     public TestTokens(TestApi api, String scopes) {
+        this(api, scopes, null);
+    }
+
+    /** Of a customer, if a session is given. */
+    public TestTokens(TestApi api, String scopes, @Nullable Session session) {
         this.api = api;
         this.scopes = List.of(scopes.split(" "));
+        this.session = session;
     }
 
     /** Like those that the API makes. */
@@ -53,18 +63,20 @@ public final class TestTokens {
         JWKSource<SecurityContext> keys =
                 rightKey ? api.bean(JWKSource.class) : new ImmutableJWKSet<>(new JWKSet(SigningKey.inMemory()));
         Instant now = Instant.now();
-        JwtClaimsSet claims = JwtClaimsSet.builder()
-                .subject("shop")
+        JwtClaimsSet.Builder claims = JwtClaimsSet.builder();
+        if (session != null) {
+            claims.claim(Caller.SESSION, session.id().toString()).claim(Caller.CUSTOMER, session.customerId());
+        }
+        claims.subject(session == null ? "shop" : session.loginId().toString())
                 .issuer(issuer)
                 .audience(List.of(audience))
                 .claim("scope", scopes)
                 .issuedAt(now.minusSeconds(1_000))
                 .notBefore(now.minusSeconds(1_000))
-                .expiresAt(now.plusSeconds(seconds))
-                .build();
+                .expiresAt(now.plusSeconds(seconds));
         return new NimbusJwtEncoder(keys)
                 .encode(JwtEncoderParameters.from(
-                        JwsHeader.with(SignatureAlgorithm.RS256).build(), claims))
+                        JwsHeader.with(SignatureAlgorithm.RS256).build(), claims.build()))
                 .getTokenValue();
     }
 }

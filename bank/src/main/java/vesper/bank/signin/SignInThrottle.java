@@ -1,4 +1,4 @@
-package vesper.console.signin;
+package vesper.bank.signin;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -44,20 +44,21 @@ public final class SignInThrottle {
     }
 
     /** How long an attempt must wait now; zero if it may be made. */
-    synchronized Duration waitFor(String user, String address) {
+    public synchronized Duration waitFor(String user, String address) {
         Duration both = remaining(both(user, address), limit);
         Duration one = longer(remaining(address(address), limit * WIDER), remaining(user(user), limit * WIDER));
         return longer(both, one);
     }
 
-    synchronized void failed(String user, String address) {
+    /** Counts a wrong attempt. */
+    public synchronized void failed(String user, String address) {
         count(both(user, address));
         count(address(address));
         count(user(user));
     }
 
     /** A right password clears what was counted for this user from this address. */
-    synchronized void succeeded(String user, String address) {
+    public synchronized void succeeded(String user, String address) {
         failures.remove(both(user, address));
     }
 

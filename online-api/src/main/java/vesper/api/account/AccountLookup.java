@@ -1,0 +1,37 @@
+package vesper.api.account;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Component;
+import vesper.api.audit.AuditTrail;
+import vesper.api.identity.Caller;
+import vesper.api.problem.ProblemCode;
+import vesper.api.problem.ProblemException;
+import vesper.bank.Bank;
+import vesper.bank.account.Account;
+
+/** Finds the account that a path names, for callers who may know of it; for all others there is none. */
+@Component
+public final class AccountLookup {
+    private final Bank bank;
+
+    AccountLookup(Bank bank) {
+        this.bank = bank;
+    }
+
+    /**
+     * The account, which the audit log then names as that of the request.
+     *
+     * @throws ProblemException 404 if there is none, or it is not the caller's
+     */
+    public Account require(String number, Authentication caller, HttpServletRequest request) {
+        Account account = bank.accounts()
+                .byNumber(number.replace(" ", "").toUpperCase(Locale.ROOT))
+                .filter(Caller.of(caller)::mayRead)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.NOT_FOUND, "This bank has no account with this number; check the IBAN."));
+        AuditTrail.about(request, account);
+        return account;
+    }
+}

@@ -1,0 +1,108 @@
+package vesper.api.audit;
+
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
+import vesper.api.field.PathId;
+import vesper.api.identity.Caller;
+import vesper.bank.account.Account;
+import vesper.bank.audit.Actor;
+import vesper.bank.audit.AuditEvent;
+import vesper.bank.audit.AuditEvent.Outcome;
+
+/**
+ * Notes each call of somebody who is known: the operation as action ({@code api.getAccount}), ids in the path and the account
+ * that it was about. What else stands in paths, parameters and bodies may be personal, and is not noted.
+ */
+public final class AuditTrail extends OncePerRequestFilter {
+    private static final String ACTOR = "vesper.audit.actor";
+    private static final String ACCOUNT = "vesper.audit.account";
+    private static final int REFUSED = 400;
+    private static final int FAILED = 500;
+
+    private final AuditWriter writer;
+
+    AuditTrail(AuditWriter writer) {
+        this.writer = writer;
+    }
+
+    /** Says which account the request is about. */
+    public static void about(HttpServletRequest request, Account account) {
+        request.setAttribute(ACCOUNT, account.id());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!(request.getAttribute(ACTOR) instanceof Actor)) {
+            Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+            if (caller != null) {
+                request.setAttribute(ACTOR, actor(Caller.of(caller), request.getRemoteAddr()));
+            }
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            if (!isAsyncStarted(request) && request.getAttribute(ACTOR) instanceof Actor actor) {
+                writer.add(event(actor, request, response.getStatus()));
+            }
+        }
+    }
+
+    /** An answer that is given later passes here again, and is noted then. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    private static Actor actor(Caller caller, String origin) {
+        return new Actor(
+                caller.customerId() == null ? Actor.Kind.CLIENT : Actor.Kind.CUSTOMER, caller.name(), origin);
+    }
+
+    private static AuditEvent event(Actor actor, HttpServletRequest request, int status) {
+        Outcome outcome = status < REFUSED ? Outcome.DONE : status < FAILED ? Outcome.REFUSED : Outcome.FAILED;
+        return new AuditEvent(
+                actor,
+                "api." + operation(request),
+                request.getMethod() + ' ' + place(request),
+                request.getAttribute(ACCOUNT) instanceof Long account ? account : null,
+                outcome,
+                Integer.toString(status));
+    }
+
+    private static String operation(HttpServletRequest request) {
+        @Nullable Operation operation =
+                request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod handler
+                        ? AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), Operation.class)
+                        : null;
+        return operation == null ? "none" : operation.operationId();
+    }
+
+    /** The path as the operation has it, with the ids of the call. */
+    private static String place(HttpServletRequest request) {
+        if (!(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern)) {
+            return "/v1";
+        }
+        String place = pattern;
+        if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables) {
+            for (Map.Entry<?, ?> variable : variables.entrySet()) {
+                if (PathId.uuid(String.valueOf(variable.getValue())).isPresent()) {
+                    place = place.replace("{" + variable.getKey() + "}", String.valueOf(variable.getValue()));
+                }
+            }
+        }
+        return place;
+    }
+}

@@ -1,0 +1,145 @@
+package vesper.api.dispute;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import vesper.api.ApiSettings;
+import vesper.api.command.Commands;
+import vesper.api.command.Commands.Done;
+import vesper.api.docs.Problems;
+import vesper.api.field.FieldChecks;
+import vesper.api.field.JsonBody;
+import vesper.api.field.PathId;
+import vesper.api.identity.Caller;
+import vesper.api.problem.ProblemCode;
+import vesper.api.problem.ProblemException;
+import vesper.bank.Bank;
+import vesper.bank.payment.Disputes.Dispute;
+import vesper.bank.payment.Disputes.Reason;
+import vesper.bank.payment.Payment;
+
+/** {@code /v1/disputes}: the payer says that a payment was not the payer's, or not as it should have been. */
+@RestController
+@RequestMapping("/v1/disputes")
+@Tag(name = "Disputes", description = "Payments that their payers dispute.")
+@SecurityRequirement(name = "oauth2", scopes = "disputes")
+final class DisputeResource {
+    private static final int NOTE = 1000;
+    private static final int ID = 36;
+
+    private final Bank bank;
+    private final Commands commands;
+    private final int maxBody;
+
+    DisputeResource(Bank bank, Commands commands, ApiSettings settings) {
+        this.bank = bank;
+        this.commands = commands;
+        maxBody = Math.toIntExact(settings.maxBody().toBytes());
+    }
+
+    @Operation(
+            operationId = "disputePayment",
+            summary = "Dispute a payment",
+            description =
+                    "With not_me, screening learns at once that the payment was fraud. A payment has one dispute; who sends a second is"
+                            + " answered with the first.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = DisputeRequest.class))))
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            description = "your name for this command, 1 to 255 characters",
+            schema = @Schema(type = "string", maxLength = 255))
+    @ApiResponse(
+            responseCode = "201",
+            description = "The dispute",
+            content =
+                    @Content(
+                            mediaType = APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = DisputeAnswer.class)),
+            headers = @Header(name = "Location", description = "the dispute", schema = @Schema(type = "string")))
+    @Problems({
+        ProblemCode.MALFORMED_JSON,
+        ProblemCode.UNKNOWN_FIELD,
+        ProblemCode.WRONG_TYPE,
+        ProblemCode.INVALID_IDEMPOTENCY_KEY,
+        ProblemCode.BODY_TOO_LARGE,
+        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+        ProblemCode.MISSING_FIELD,
+        ProblemCode.UNKNOWN_VALUE,
+        ProblemCode.UNKNOWN_PAYMENT,
+        ProblemCode.INVALID_TEXT,
+        ProblemCode.IDEMPOTENCY_KEY_REUSED,
+        ProblemCode.SEVERAL_ERRORS
+    })
+    @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
+    ResponseEntity<String> open(HttpServletRequest request, Authentication authentication) {
+        Caller caller = Caller.of(authentication);
+        DisputeRequest body = JsonBody.read(request, DisputeRequest.class, maxBody);
+        return commands.once(request, caller, body, () -> open(body, caller));
+    }
+
+    private Done open(DisputeRequest body, Caller caller) {
+        FieldChecks fields = new FieldChecks();
+        String id = fields.required("payment", body.payment(), ID);
+        String written = fields.required("reason", body.reason(), ID);
+        Reason reason = fields.oneOf("reason", written, Reason.NOT_ME);
+        String note = fields.optionalLines("note", body.note(), NOTE);
+        Optional<Payment> payment = id == null ? Optional.empty() : payment(id, caller);
+        if (id != null && payment.isEmpty()) {
+            fields.error("payment", ProblemCode.UNKNOWN_PAYMENT, "the payer has made no payment with this id");
+        }
+        fields.finish();
+        Dispute dispute =
+                bank.disputes().open(payment.orElseThrow().id(), caller.name(), reason, note, Instant.now());
+        return new Done(201, "/v1/disputes/" + dispute.id(), DisputeAnswer.of(dispute));
+    }
+
+    @Operation(operationId = "getDispute", summary = "A dispute")
+    @ApiResponse(responseCode = "200", description = "The dispute")
+    @Problems(ProblemCode.NOT_FOUND)
+    @GetMapping(path = "/{id}", produces = APPLICATION_JSON_VALUE)
+    DisputeAnswer find(
+            @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
+            Authentication authentication) {
+        Caller caller = Caller.of(authentication);
+        return PathId.uuid(id)
+                .flatMap(bank.disputes()::find)
+                .filter(dispute -> payment(dispute.paymentId().toString(), caller).isPresent())
+                .map(DisputeAnswer::of)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.NOT_FOUND, "There is no dispute with this id; ids are those of the Location header."));
+    }
+
+    /** The payment, if the account that paid is one that the caller may know of. */
+    private Optional<Payment> payment(String id, Caller caller) {
+        return PathId.uuid(id).flatMap(bank.payments()::find).filter(payment -> bank.accounts()
+                .byId(payment.debtorAccountId())
+                .filter(caller::mayRead)
+                .isPresent());
+    }
+}

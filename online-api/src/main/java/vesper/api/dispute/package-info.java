@@ -1,0 +1,3 @@
+/** Payments that their payers dispute. */
+@org.jspecify.annotations.NullMarked
+package vesper.api.dispute;

@@ -1,0 +1,44 @@
+package vesper.api.identity;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import vesper.bank.account.Account;
+import vesper.bank.account.AccountKind;
+
+/**
+ * Who calls: a client, which acts for the bank's own channels and sees the accounts of all customers, or one customer through an
+ * app, who sees no others.
+ *
+ * @param name id of the client, or of the customer's login
+ * @param customerId null for a client
+ * @param sessionId the sign-in in which the customer's token was got; null for a client
+ */
+public record Caller(
+        String name, @Nullable Long customerId, @Nullable UUID sessionId) {
+    static final String CUSTOMER = "customer";
+    static final String SESSION = "sid";
+
+    public static Caller of(Authentication authentication) {
+        if (!(authentication instanceof JwtAuthenticationToken token)) {
+            throw new IllegalStateException("the API is called with access tokens only");
+        }
+        return new Caller(
+                authentication.getName(),
+                token.getToken().getClaims().get(CUSTOMER) instanceof Number id ? id.longValue() : null,
+                session(token.getToken()).orElse(null));
+    }
+
+    /** Whether the account is a customer's, and if a customer calls, that customer's. */
+    public boolean mayRead(Account account) {
+        return account.kind() != AccountKind.INTERNAL
+                && (customerId == null || customerId.equals(account.customerId()));
+    }
+
+    static Optional<UUID> session(Jwt token) {
+        return Optional.ofNullable(token.getClaimAsString(SESSION)).map(UUID::fromString);
+    }
+}

@@ -1,0 +1,186 @@
+package vesper.api.signin;
+
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import vesper.bank.Ids;
+
+/** The logins of customers, in table {@code customer_login}, and the codes that they enrol with. */
+public final class Logins {
+    private static final Duration ENROLMENT = Duration.ofDays(7);
+    private static final int BACKUP_CODES = 10;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Sealed sealed;
+
+    Logins(JdbcClient jdbc, TransactionTemplate transaction, Sealed sealed) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.sealed = sealed;
+    }
+
+    /** A code to enrol with, once; whoever has it becomes the customer. */
+    public record Enrolment(String code, Instant expiresAt) {}
+
+    /** A login with what it takes to check a sign-in. */
+    record Login(UUID id, String passwordHash, byte[] secret, long lastStep) {}
+
+    /** Why an enrolment came to nothing: the code was used, has run out or never was, or the name is taken. */
+    enum Refusal {
+        CODE_NOT_VALID,
+        NAME_TAKEN
+    }
+
+    private static final class RefusedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final Refusal reason;
+
+        RefusedException(Refusal reason) {
+            super(reason.name(), null, false, false);
+            this.reason = reason;
+        }
+    }
+
+    /** What an enrolment gives: codes to be shown now and never again, or a reason why not. */
+    record Enrolled(List<String> backupCodes, Optional<Refusal> refusal) {}
+
+    /** How names are compared. */
+    static String canonical(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** A new code for a customer; those handed out before and not used are void. Empty if the customer has a login already. */
+    public Optional<Enrolment> invite(long customerId, Instant now) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            jdbc.sql("select id from customer where id = :id for update")
+                    .param("id", customerId)
+                    .query(Long.class)
+                    .single();
+            if (jdbc.sql("select exists (select from customer_login where customer_id = :id)")
+                    .param("id", customerId)
+                    .query(Boolean.class)
+                    .single()) {
+                return Optional.empty();
+            }
+            Enrolment enrolment = new Enrolment(Codes.next(), now.plus(ENROLMENT));
+            jdbc.sql("delete from customer_enrolment where customer_id = :id and used_at is null")
+                    .param("id", customerId)
+                    .update();
+            jdbc.sql("insert into customer_enrolment (code_hash, customer_id, expires_at) values (:hash, :id, :until)")
+                    .param("hash", Codes.hash(enrolment.code()))
+                    .param("id", customerId)
+                    .param("until", OffsetDateTime.ofInstant(enrolment.expiresAt(), ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
+                    .update();
+            return Optional.of(enrolment);
+        }));
+    }
+
+    /** Whether the code could be used now. */
+    boolean isOpen(byte[] codeHash) {
+        return jdbc.sql("""
+                        select exists (select from customer_enrolment
+                                        where code_hash = :hash and used_at is null and expires_at > clock_timestamp())
+                        """).param("hash", codeHash).query(Boolean.class).single();
+    }
+
+    /** Makes the login, all or nothing: uses the code up, and draws backup codes. */
+    Enrolled enrol(byte[] codeHash, String name, String passwordHash, byte[] secret, long usedStep) {
+        try {
+            List<String> codes = transaction.execute(status -> {
+                long customer = useUp(codeHash);
+                UUID id = Ids.next();
+                jdbc.sql("""
+                                insert into customer_login (id, customer_id, name, password_hash, totp_secret, totp_last_step)
+                                values (:id, :customer, :name, :hash, :secret, :step)
+                                """)
+                        .param("id", id)
+                        .param("customer", customer)
+                        .param("name", canonical(name))
+                        .param("hash", passwordHash)
+                        .param("secret", sealed.seal(secret))
+                        .param("step", usedStep)
+                        .update();
+                return drawCodes(id);
+            });
+            return new Enrolled(codes == null ? List.of() : codes, Optional.empty());
+        } catch (DuplicateKeyException e) {
+            return new Enrolled(List.of(), Optional.of(Refusal.NAME_TAKEN));
+        } catch (RefusedException e) {
+            return new Enrolled(List.of(), Optional.of(e.reason));
+        }
+    }
+
+    private long useUp(byte[] codeHash) {
+        return jdbc.sql("""
+                        update customer_enrolment set used_at = clock_timestamp()
+                         where code_hash = :hash and used_at is null and expires_at > clock_timestamp()
+                        returning customer_id
+                        """)
+                .param("hash", codeHash)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> new RefusedException(Refusal.CODE_NOT_VALID));
+    }
+
+    private List<String> drawCodes(UUID login) {
+        List<String> codes = new ArrayList<>();
+        for (int n = 0; n < BACKUP_CODES; n++) {
+            String code = Codes.next();
+            codes.add(code);
+            jdbc.sql("insert into backup_code (login_id, code_hash) values (:login, :hash)")
+                    .param("login", login)
+                    .param("hash", Codes.hash(code))
+                    .update();
+        }
+        return codes;
+    }
+
+    /** The login of this name, if there is one and it is enabled. */
+    Optional<Login> byName(String name) {
+        return jdbc.sql("""
+                        select id, password_hash, totp_secret, totp_last_step from customer_login
+                         where name = :name and enabled
+                        """)
+                .param("name", canonical(name))
+                .query((row, n) -> new Login(
+                        row.getObject("id", UUID.class),
+                        row.getString("password_hash"),
+                        sealed.open(row.getBytes("totp_secret")),
+                        row.getLong("totp_last_step")))
+                .optional();
+    }
+
+    /** Takes a one-time password or a backup code; none is taken twice, whoever sends it at the same time. */
+    boolean takeCode(Login login, String code, Instant now) {
+        String typed = code.strip().replace(" ", "");
+        OptionalLong step = SecondFactor.device(login.secret()).match(typed, now, login.lastStep());
+        if (step.isPresent()) {
+            return jdbc.sql("update customer_login set totp_last_step = :step where id = :id and totp_last_step < :step")
+                            .param("step", step.getAsLong())
+                            .param("id", login.id())
+                            .update()
+                    == 1;
+        }
+        return jdbc.sql("""
+                        update backup_code set used_at = clock_timestamp()
+                         where login_id = :id and code_hash = :hash and used_at is null
+                        """)
+                        .param("id", login.id())
+                        .param("hash", Codes.hash(code))
+                        .update()
+                == 1;
+    }
+}

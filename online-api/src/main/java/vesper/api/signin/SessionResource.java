@@ -1,0 +1,66 @@
+package vesper.api.signin;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.UUID;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import vesper.api.Services;
+import vesper.api.docs.Problems;
+import vesper.api.field.PathId;
+import vesper.api.identity.Caller;
+import vesper.api.problem.ProblemCode;
+import vesper.api.problem.ProblemException;
+
+/** {@code /v1/sessions}: where a customer is signed in, and how to end it. */
+@RestController
+@Conditional(Services.HandsOutTokens.class)
+@RequestMapping("/v1/sessions")
+@Tag(name = "Sign-in", description = "Enrolment of customers, and their sessions.")
+@SecurityRequirement(name = "oauth2", scopes = "sessions")
+final class SessionResource {
+    private final Sessions sessions;
+
+    SessionResource(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Operation(operationId = "listSessions", summary = "Where you are signed in")
+    @ApiResponse(responseCode = "200", description = "Your sign-ins that have not ended")
+    @GetMapping(produces = APPLICATION_JSON_VALUE)
+    SessionAnswer.All list(Authentication authentication) {
+        Caller caller = Caller.of(authentication);
+        return new SessionAnswer.All(sessions.of(UUID.fromString(caller.name())).stream()
+                .map(session -> SessionAnswer.of(session, caller.sessionId()))
+                .toList());
+    }
+
+    @Operation(
+            operationId = "endSession",
+            summary = "End a sign-in of yours",
+            description = "The tokens that were got in it are refused from then on, everywhere within two seconds.")
+    @ApiResponse(responseCode = "204", description = "Ended")
+    @Problems(ProblemCode.NOT_FOUND)
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> end(
+            @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
+            Authentication authentication) {
+        UUID login = UUID.fromString(Caller.of(authentication).name());
+        if (PathId.uuid(id).filter(session -> sessions.end(session, login)).isEmpty()) {
+            throw new ProblemException(ProblemCode.NOT_FOUND, "You have no sign-in with this id that has not ended.");
+        }
+        return ResponseEntity.noContent().build();
+    }
+}

@@ -1,0 +1,125 @@
+package vesper.api.signin;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import vesper.api.signin.Logins.Enrolled;
+import vesper.api.signin.Logins.Login;
+import vesper.api.signin.Logins.Refusal;
+import vesper.api.signin.Sessions.Session;
+import vesper.bank.signin.SignInThrottle;
+
+/**
+ * Signing in, in two steps: name and password, then a code. Wrong ones are counted together, and make the next attempt wait;
+ * an unknown name is answered like a wrong password, after as long a time.
+ */
+final class SignIn {
+    private final Logins logins;
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final SignInThrottle throttle;
+    private final Clock clock;
+
+    SignIn(Logins logins, Passwords passwords, Sessions sessions, SignInThrottle throttle, Clock clock) {
+        this.logins = logins;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.throttle = throttle;
+        this.clock = clock;
+    }
+
+    /**
+     * What became of an attempt.
+     *
+     * @param waitFor how long the next one must wait; zero if it need not
+     */
+    record Attempt<T>(Optional<T> result, Duration waitFor) {
+        static <T> Attempt<T> refused(Duration waitFor) {
+            return new Attempt<>(Optional.empty(), waitFor);
+        }
+    }
+
+    /** The first step; its result is the name under which the second goes on. */
+    Attempt<String> password(String name, String password, String address) {
+        String canonical = Logins.canonical(name);
+        Duration wait = throttle.waitFor(canonical, address);
+        if (!wait.isZero()) {
+            return Attempt.refused(wait);
+        }
+        Optional<Login> login = logins.byName(canonical);
+        if (!passwords.matches(password, login.map(Login::passwordHash))) {
+            throttle.failed(canonical, address);
+            return Attempt.refused(throttle.waitFor(canonical, address));
+        }
+        return new Attempt<>(Optional.of(canonical), Duration.ZERO);
+    }
+
+    /** The second step, a one-time password or a backup code: it begins a session. */
+    Attempt<Session> code(String name, String code, String address, String device) {
+        Duration wait = throttle.waitFor(name, address);
+        if (!wait.isZero()) {
+            return Attempt.refused(wait);
+        }
+        Optional<Login> login = logins.byName(name);
+        if (login.isEmpty() || !logins.takeCode(login.get(), code, clock.instant())) {
+            throttle.failed(name, address);
+            return Attempt.refused(throttle.waitFor(name, address));
+        }
+        throttle.succeeded(name, address);
+        return new Attempt<>(Optional.of(sessions.start(login.get().id(), address, device)), Duration.ZERO);
+    }
+
+    /** Begins an enrolment: what is wrong with what was typed, or what goes on to the second step. */
+    record Begun(Optional<String> objection, Optional<Enrolling> enrolling) {
+        static Begun objecting(String objection) {
+            return new Begun(Optional.of(objection), Optional.empty());
+        }
+    }
+
+    /** Between the two steps of an enrolment: nothing is stored yet. */
+    record Enrolling(byte[] codeHash, String name, String passwordHash, byte[] secret) {}
+
+    Begun begin(String code, String name, String password, String address) {
+        String canonical = Logins.canonical(name);
+        Duration wait = throttle.waitFor("enrolment", address);
+        if (!wait.isZero()) {
+            return Begun.objecting("Too many wrong codes. Try again in " + (wait.toSeconds() + 1) + " seconds.");
+        }
+        byte[] codeHash = Codes.hash(code);
+        if (!logins.isOpen(codeHash)) {
+            throttle.failed("enrolment", address);
+            return Begun.objecting("This code is not valid. Codes work once, for seven days.");
+        }
+        if (!canonical.matches("[a-z0-9][a-z0-9._@+-]{3,63}")) {
+            return Begun.objecting("Choose a name of 4 to 64 letters, digits and . _ @ + -");
+        }
+        Optional<String> objection = passwords.objection(password, canonical);
+        return objection.isPresent()
+                ? new Begun(objection, Optional.empty())
+                : new Begun(
+                        Optional.empty(),
+                        Optional.of(new Enrolling(
+                                codeHash, canonical, passwords.hash(password), SecondFactor.newSecret())));
+    }
+
+    /** Ends an enrolment with a code of the device, which proves that it has the secret; empty if the code is wrong. */
+    Optional<Enrolled> finish(Enrolling enrolling, String code) {
+        OptionalLong step = SecondFactor.device(enrolling.secret()).match(code.strip().replace(" ", ""), clock.instant(), -1);
+        return step.isEmpty()
+                ? Optional.empty()
+                : Optional.of(logins.enrol(
+                        enrolling.codeHash(),
+                        enrolling.name(),
+                        enrolling.passwordHash(),
+                        enrolling.secret(),
+                        step.getAsLong()));
+    }
+
+    static String words(Refusal refusal) {
+        return switch (refusal) {
+            case CODE_NOT_VALID -> "This code is not valid any more.";
+            case NAME_TAKEN -> "This name is taken. Choose another one.";
+        };
+    }
+}

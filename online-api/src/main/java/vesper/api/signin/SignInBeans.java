@@ -1,0 +1,76 @@
+package vesper.api.signin;
+
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import vesper.api.ApiSettings;
+import vesper.api.Services;
+import vesper.api.identity.SecurityHeaders;
+import vesper.bank.Bank;
+import vesper.bank.signin.SignInThrottle;
+
+/** Wires the sign-in of customers; its pages are open, since who opens them is not signed in yet. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SignInSettings.class)
+class SignInBeans implements WebMvcConfigurer {
+    @Bean
+    Sessions customerSessions(Bank bank) {
+        return new Sessions(bank.jdbc());
+    }
+
+    @Bean
+    Logins customerLogins(Bank bank, ApiSettings settings) {
+        return new Logins(bank.jdbc(), bank.transaction(), new Sealed(settings.requestHashKeyBytes()));
+    }
+
+    @Bean
+    SignIn customerSignIn(Logins logins, Sessions sessions, SignInSettings settings) {
+        BreachedPasswords breached =
+                settings.breachList() == null ? new CommonPasswords() : new PasswordRange(settings.breachList());
+        Clock clock = Clock.systemUTC();
+        return new SignIn(
+                logins,
+                new Passwords(breached),
+                sessions,
+                new SignInThrottle(settings.failures(), settings.delay(), clock),
+                clock);
+    }
+
+    @Bean
+    CustomerContext customerContext(Sessions sessions) {
+        return new CustomerContext(sessions);
+    }
+
+    /** Part of security chains only. */
+    @Bean
+    FilterRegistrationBean<CustomerContext> customerContextFilter(CustomerContext context) {
+        FilterRegistrationBean<CustomerContext> registration = new FilterRegistrationBean<>(context);
+        registration.setEnabled(false);
+        return registration;
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/sign-in/assets/**").addResourceLocations("classpath:/signin-assets/");
+    }
+
+    @Bean
+    @Order(13)
+    @Conditional(Services.HandsOutTokens.class)
+    SecurityFilterChain signInChain(HttpSecurity http, CustomerContext context) {
+        return http.securityMatcher("/sign-in", "/sign-in/**")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .securityContext(security -> security.securityContextRepository(context.repository()))
+                .headers(SecurityHeaders::ofForms)
+                .requestCache(cache -> cache.disable())
+                .build();
+    }
+}

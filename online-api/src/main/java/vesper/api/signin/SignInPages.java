@@ -1,0 +1,178 @@
+package vesper.api.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.SavedRequest;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import vesper.api.Services;
+import vesper.api.signin.Logins.Enrolled;
+import vesper.api.signin.Sessions.Session;
+import vesper.api.signin.SignIn.Attempt;
+import vesper.api.signin.SignIn.Begun;
+import vesper.api.signin.SignIn.Enrolling;
+
+/** The pages on which customers sign in and enrol. What goes from one step to the next stays on the server. */
+@Controller
+@Conditional(Services.HandsOutTokens.class)
+@RequestMapping("/sign-in")
+class SignInPages {
+    private static final String NAME = "vesper.sign-in.name";
+    private static final String ENROLLING = "vesper.sign-in.enrolling";
+    private static final String ALERT = "alert";
+    private static final int IDLE_SECONDS = (int) Duration.ofMinutes(10).toSeconds();
+    private static final int DEVICE_LENGTH = 200;
+
+    private final SignIn signIn;
+    private final CustomerContext context;
+    private final HttpSessionRequestCache asked = new HttpSessionRequestCache();
+
+    SignInPages(SignIn signIn, CustomerContext context) {
+        this.signIn = signIn;
+        this.context = context;
+    }
+
+    @GetMapping
+    String form() {
+        return "signin/sign-in";
+    }
+
+    @PostMapping
+    String password(@RequestParam String name, @RequestParam String password, HttpServletRequest request, Model model) {
+        Attempt<String> attempt = signIn.password(name, password, request.getRemoteAddr());
+        if (attempt.result().isEmpty()) {
+            model.addAttribute(ALERT, refusal(attempt.waitFor(), "The name or the password is wrong."));
+            return "signin/sign-in";
+        }
+        request.changeSessionId();
+        request.getSession().setAttribute(NAME, attempt.result().get());
+        return "redirect:/sign-in/code";
+    }
+
+    @GetMapping("/code")
+    String codeForm(HttpSession session) {
+        return session.getAttribute(NAME) == null ? "redirect:/sign-in" : "signin/code";
+    }
+
+    @PostMapping("/code")
+    String code(@RequestParam String code, HttpServletRequest request, HttpServletResponse response, Model model) {
+        HttpSession browser = request.getSession();
+        if (!(browser.getAttribute(NAME) instanceof String name)) {
+            return "redirect:/sign-in";
+        }
+        Attempt<Session> attempt = signIn.code(name, code, request.getRemoteAddr(), device(request));
+        if (attempt.result().isEmpty()) {
+            model.addAttribute(ALERT, refusal(attempt.waitFor(), "The code is wrong, or was used before."));
+            return "signin/code";
+        }
+        browser.removeAttribute(NAME);
+        browser.setMaxInactiveInterval(IDLE_SECONDS);
+        request.changeSessionId();
+        remember(attempt.result().get(), request, response);
+        SavedRequest goal = asked.getRequest(request, response);
+        return goal == null ? "redirect:/sign-in/done" : "redirect:" + goal.getRedirectUrl();
+    }
+
+    @GetMapping("/done")
+    String done() {
+        return "signin/done";
+    }
+
+    @GetMapping("/enrol")
+    String enrolForm() {
+        return "signin/enrol";
+    }
+
+    @PostMapping("/enrol")
+    String enrol(
+            @RequestParam String code,
+            @RequestParam String name,
+            @RequestParam String password,
+            HttpServletRequest request,
+            Model model) {
+        Begun begun = signIn.begin(code, name, password, request.getRemoteAddr());
+        if (begun.enrolling().isEmpty()) {
+            model.addAttribute(ALERT, begun.objection().orElseThrow());
+            model.addAttribute("name", name);
+            return "signin/enrol";
+        }
+        request.changeSessionId();
+        request.getSession().setAttribute(ENROLLING, begun.enrolling().get());
+        return "redirect:/sign-in/enrol/device";
+    }
+
+    @GetMapping("/enrol/device")
+    String deviceForm(HttpSession session, Model model) {
+        Enrolling enrolling = enrolling(session);
+        return enrolling == null ? "redirect:/sign-in/enrol" : devicePage(enrolling, null, model);
+    }
+
+    @PostMapping("/enrol/device")
+    String device(@RequestParam String code, HttpSession session, Model model) {
+        Enrolling enrolling = enrolling(session);
+        if (enrolling == null) {
+            return "redirect:/sign-in/enrol";
+        }
+        Optional<Enrolled> enrolled = signIn.finish(enrolling, code);
+        if (enrolled.isEmpty()) {
+            return devicePage(enrolling, "The code is wrong. Codes change every 30 seconds.", model);
+        }
+        session.removeAttribute(ENROLLING);
+        if (enrolled.get().refusal().isPresent()) {
+            model.addAttribute(ALERT, SignIn.words(enrolled.get().refusal().get()));
+            return "signin/enrol";
+        }
+        model.addAttribute("codes", enrolled.get().backupCodes());
+        return "signin/enrolled";
+    }
+
+    private static String devicePage(Enrolling enrolling, @Nullable String alert, Model model) {
+        String uri = SecondFactor.uri(enrolling.secret(), enrolling.name());
+        model.addAttribute("picture", SecondFactor.picture(uri));
+        model.addAttribute("secret", Base32.encode(enrolling.secret()));
+        model.addAttribute(ALERT, alert);
+        return "signin/device";
+    }
+
+    private static @Nullable Enrolling enrolling(HttpSession session) {
+        return session.getAttribute(ENROLLING) instanceof Enrolling enrolling ? enrolling : null;
+    }
+
+    private void remember(Session session, HttpServletRequest request, HttpServletResponse response) {
+        SecurityContext signedIn = SecurityContextHolder.createEmptyContext();
+        signedIn.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+                session.id().toString(),
+                null,
+                List.of(
+                        FactorGrantedAuthority.fromAuthority(FactorGrantedAuthority.PASSWORD_AUTHORITY),
+                        FactorGrantedAuthority.fromAuthority(FactorGrantedAuthority.OTT_AUTHORITY))));
+        context.repository().saveContext(signedIn, request, response);
+    }
+
+    private static String refusal(Duration wait, String otherwise) {
+        return wait.isZero()
+                ? otherwise
+                : "Too many wrong attempts. Try again in " + (wait.toSeconds() + 1) + " seconds.";
+    }
+
+    private static String device(HttpServletRequest request) {
+        String agent = Objects.requireNonNullElse(request.getHeader("User-Agent"), "");
+        return agent.substring(0, Math.min(DEVICE_LENGTH, agent.length()));
+    }
+}
