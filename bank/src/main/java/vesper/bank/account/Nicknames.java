@@ -56,7 +56,8 @@ public final class Nicknames {
     }
 
     private boolean insert(long accountId, String nickname) {
-        return jdbc.sql("insert into account_nickname (account_id, nickname) values (:id, :name) on conflict do nothing")
+        return jdbc.sql(
+                                "insert into account_nickname (account_id, nickname) values (:id, :name) on conflict do nothing")
                         .param("id", accountId)
                         .param("name", nickname)
                         .update()

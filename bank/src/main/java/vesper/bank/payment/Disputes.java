@@ -15,8 +15,7 @@ import vesper.bank.Ids;
  * label of fraud, from which screening learns.
  */
 public final class Disputes {
-    private static final String COLUMNS =
-            "select d.id, payment_id, opened_by, reason, note, opened_at from dispute d ";
+    private static final String COLUMNS = "select d.id, payment_id, opened_by, reason, note, opened_at from dispute d ";
     private static final RowMapper<Dispute> ROW = (row, n) -> new Dispute(
             row.getObject("id", UUID.class),
             row.getObject("payment_id", UUID.class),
@@ -50,7 +49,12 @@ public final class Disputes {
      * @param openedBy the customer's login, or the client that spoke for the customer
      */
     public record Dispute(
-            UUID id, UUID paymentId, String openedBy, Reason reason, @Nullable String note, Instant openedAt) {}
+            UUID id,
+            UUID paymentId,
+            String openedBy,
+            Reason reason,
+            @Nullable String note,
+            Instant openedAt) {}
 
     /**
      * Opens a dispute; a payment has one at most, and a second says nothing new.
@@ -71,8 +75,7 @@ public final class Disputes {
                     .param("note", note)
                     .update();
             if (opened == 1 && reason == Reason.NOT_ME) {
-                labels.record(List.of(
-                        new PaymentLabels.Label(paymentId, true, now, PaymentLabels.Source.CUSTOMER)));
+                labels.record(List.of(new PaymentLabels.Label(paymentId, true, now, PaymentLabels.Source.CUSTOMER)));
             }
             return jdbc.sql(COLUMNS + "where payment_id = :payment")
                     .param("payment", paymentId)

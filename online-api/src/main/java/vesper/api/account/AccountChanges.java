@@ -21,7 +21,8 @@ import vesper.bank.money.Money;
 /** Opening and closing accounts for callers of the API. */
 @Component
 final class AccountChanges {
-    private static final Map<String, String> PRODUCTS = Map.of("current", "Current account", "savings", "Savings account");
+    private static final Map<String, String> PRODUCTS =
+            Map.of("current", "Current account", "savings", "Savings account");
     private static final int REFERENCE = 100;
     static final int NICKNAME = 60;
 
@@ -65,7 +66,8 @@ final class AccountChanges {
         Optional<Customer> customer =
                 reference == null ? Optional.empty() : bank.customers().byReference(reference);
         if (reference != null && customer.isEmpty()) {
-            fields.error("customerReference", ProblemCode.UNKNOWN_CUSTOMER, "no customer has this key; register one first");
+            fields.error(
+                    "customerReference", ProblemCode.UNKNOWN_CUSTOMER, "no customer has this key; register one first");
         }
         return customer.map(Customer::id).orElse(null);
     }
@@ -104,7 +106,8 @@ final class AccountChanges {
 
     private static ProblemException problem(AccountClosing.Refusal reason) {
         return switch (reason) {
-            case UNKNOWN_ACCOUNT -> new ProblemException(ProblemCode.NOT_FOUND, "Loans are not closed here but repaid.");
+            case UNKNOWN_ACCOUNT ->
+                new ProblemException(ProblemCode.NOT_FOUND, "Loans are not closed here but repaid.");
             case CLOSE_RUNNING ->
                 ProblemException.retryLater(
                         ProblemCode.UNAVAILABLE, "The bank closes its day; send the same request again.", 60);
@@ -113,7 +116,8 @@ final class AccountChanges {
             case OVERDRAWN -> wrongState("It is overdrawn; pay it up first.");
             case PAYOUT_ACCOUNT_MISSING ->
                 ProblemException.of("payTo", ProblemCode.MISSING_FIELD, "is required, there is money on the account");
-            case BOOKING_REFUSED -> wrongState("The books do not take the payout: an account is frozen or of another currency.");
+            case BOOKING_REFUSED ->
+                wrongState("The books do not take the payout: an account is frozen or of another currency.");
         };
     }
 

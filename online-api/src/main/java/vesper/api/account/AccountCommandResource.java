@@ -37,8 +37,7 @@ final class AccountCommandResource {
     private final Commands commands;
     private final int maxBody;
 
-    AccountCommandResource(
-            AccountChanges changes, AccountLookup accounts, Commands commands, ApiSettings settings) {
+    AccountCommandResource(AccountChanges changes, AccountLookup accounts, Commands commands, ApiSettings settings) {
         this.changes = changes;
         this.accounts = accounts;
         this.commands = commands;

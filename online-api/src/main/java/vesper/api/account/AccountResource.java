@@ -103,14 +103,17 @@ final class AccountResource {
     @GetMapping(path = "/{number}", produces = APPLICATION_JSON_VALUE)
     ResponseEntity<AccountAnswer> find(
             @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
-            @Parameter(description = "the ETag of what you have") @RequestHeader(name = "If-None-Match", required = false)
+            @Parameter(description = "the ETag of what you have")
+                    @RequestHeader(name = "If-None-Match", required = false)
                     @Nullable
                     String ifNoneMatch,
             HttpServletRequest request,
             Authentication caller) {
         Account account = accounts.require(number, caller, request);
         return tagged(
-                AccountAnswer.of(account, bank.nicknames().find(account.id()).orElse(null)), ResponseEntity.ok(), ifNoneMatch);
+                AccountAnswer.of(account, bank.nicknames().find(account.id()).orElse(null)),
+                ResponseEntity.ok(),
+                ifNoneMatch);
     }
 
     @Operation(
@@ -155,7 +158,10 @@ final class AccountResource {
     @Parameter(
             name = "direction",
             in = ParameterIn.QUERY,
-            schema = @Schema(type = "string", allowableValues = {"received", "paid"}))
+            schema =
+                    @Schema(
+                            type = "string",
+                            allowableValues = {"received", "paid"}))
     @Parameter(
             name = "kind",
             in = ParameterIn.QUERY,
@@ -194,7 +200,8 @@ final class AccountResource {
                     @RequestParam(required = false)
                     @Nullable
                     String cursor,
-            @Parameter(description = "the ETag of what you have") @RequestHeader(name = "If-None-Match", required = false)
+            @Parameter(description = "the ETag of what you have")
+                    @RequestHeader(name = "If-None-Match", required = false)
                     @Nullable
                     String ifNoneMatch,
             HttpServletRequest request,

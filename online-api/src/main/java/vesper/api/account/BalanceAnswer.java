@@ -8,7 +8,9 @@ import vesper.bank.money.Money;
 
 /** The balances of an account, now or at another time. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(description = "The balances of an account, decimal numbers in major units; negative if the holder owes the bank.")
+@Schema(
+        description =
+                "The balances of an account, decimal numbers in major units; negative if the holder owes the bank.")
 record BalanceAnswer(
         @Schema(example = "USD") String currency,
 

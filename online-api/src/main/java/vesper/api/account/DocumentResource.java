@@ -122,10 +122,12 @@ final class DocumentResource {
             @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
             HttpServletRequest request,
             Authentication caller) {
-        return new DocumentList(
-                reporting.documents().ofAccount(accounts.require(number, caller, request).id()).stream()
-                        .map(DocumentAnswer::of)
-                        .toList());
+        return new DocumentList(reporting
+                .documents()
+                .ofAccount(accounts.require(number, caller, request).id())
+                .stream()
+                .map(DocumentAnswer::of)
+                .toList());
     }
 
     @Operation(operationId = "getDocument", summary = "A document as it was issued, byte for byte")
@@ -140,7 +142,8 @@ final class DocumentResource {
             HttpServletRequest request,
             Authentication caller) {
         Account account = accounts.require(number, caller, request);
-        Document document = PathId.uuid(id).flatMap(reporting.documents()::find)
+        Document document = PathId.uuid(id)
+                .flatMap(reporting.documents()::find)
                 .filter(found -> found.accountId() == account.id())
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.NOT_FOUND, "This account has no such document; list them to see which it has."));

@@ -6,7 +6,9 @@ import vesper.bank.ledger.Holds.ActiveHold;
 import vesper.bank.money.Money;
 
 /** Funds that are reserved on an account. */
-@Schema(name = "Hold", description = "Funds that are reserved: they stay on the account, but nothing else can use them.")
+@Schema(
+        name = "Hold",
+        description = "Funds that are reserved: they stay on the account, but nothing else can use them.")
 record HoldAnswer(
         @Schema(
                 description = "of a hold for a payment, the payment's id",

@@ -67,6 +67,7 @@ final class TransactionFilter {
     }
 
     private static List<String> words(String text) {
-        return Arrays.stream(text.toLowerCase(Locale.ROOT).strip().split("\\s+")).toList();
+        return Arrays.stream(text.toLowerCase(Locale.ROOT).strip().split("\\s+"))
+                .toList();
     }
 }

@@ -67,8 +67,7 @@ public final class AuditTrail extends OncePerRequestFilter {
     }
 
     private static Actor actor(Caller caller, String origin) {
-        return new Actor(
-                caller.customerId() == null ? Actor.Kind.CLIENT : Actor.Kind.CUSTOMER, caller.name(), origin);
+        return new Actor(caller.customerId() == null ? Actor.Kind.CLIENT : Actor.Kind.CUSTOMER, caller.name(), origin);
     }
 
     private static AuditEvent event(Actor actor, HttpServletRequest request, int status) {
@@ -83,7 +82,8 @@ public final class AuditTrail extends OncePerRequestFilter {
     }
 
     private static String operation(HttpServletRequest request) {
-        @Nullable Operation operation =
+        @Nullable
+        Operation operation =
                 request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod handler
                         ? AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), Operation.class)
                         : null;

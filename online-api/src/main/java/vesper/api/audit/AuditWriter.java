@@ -65,7 +65,10 @@ final class AuditWriter implements AutoCloseable {
                 log.append(merged(taken));
                 taken.clear();
             } catch (DataAccessException | TransactionException e) {
-                LOG.warn("the audit log cannot be written now, {} events wait: {}", waiting.size() + taken.size(), e.toString());
+                LOG.warn(
+                        "the audit log cannot be written now, {} events wait: {}",
+                        waiting.size() + taken.size(),
+                        e.toString());
             } catch (InterruptedException e) {
                 return;
             }
@@ -77,7 +80,8 @@ final class AuditWriter implements AutoCloseable {
         Map<AuditEvent, Integer> counts = new LinkedHashMap<>();
         events.forEach(event -> counts.merge(event, 1, Integer::sum));
         return counts.entrySet().stream()
-                .map(counted -> counted.getValue() == 1 ? counted.getKey() : times(counted.getKey(), counted.getValue()))
+                .map(counted ->
+                        counted.getValue() == 1 ? counted.getKey() : times(counted.getKey(), counted.getValue()))
                 .toList();
     }
 

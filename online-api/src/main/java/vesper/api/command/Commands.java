@@ -46,8 +46,7 @@ public final class Commands {
      *
      * @param location where what it made is; null if it made nothing
      */
-    public record Done(
-            int status, @Nullable String location, Object body) {}
+    public record Done(int status, @Nullable String location, Object body) {}
 
     private record Kept(
             byte[] requestHash, int status, @Nullable String location, String body) {}
@@ -56,11 +55,13 @@ public final class Commands {
     public ResponseEntity<String> once(HttpServletRequest request, Caller caller, Object body, Supplier<Done> command) {
         String key = IdempotencyKey.of(request);
         if (key == null) {
-            return answer(Objects.requireNonNull(transaction.execute(status -> kept(new byte[0], command.get()))), false);
+            return answer(
+                    Objects.requireNonNull(transaction.execute(status -> kept(new byte[0], command.get()))), false);
         }
         byte[] hash = hash(request.getMethod() + ' ' + request.getRequestURI() + '\n' + JSON.writeValueAsString(body));
         try {
-            return answer(Objects.requireNonNull(transaction.execute(status -> carryOut(caller, key, hash, command))), false);
+            return answer(
+                    Objects.requireNonNull(transaction.execute(status -> carryOut(caller, key, hash, command))), false);
         } catch (DuplicateKeyException e) {
             Kept before = find(caller.name(), key);
             if (before == null) {
@@ -77,7 +78,8 @@ public final class Commands {
 
     /** Claims the key first: a second request with it waits here until the first is done. */
     private Kept carryOut(Caller caller, String key, byte[] hash, Supplier<Done> command) {
-        jdbc.sql("delete from answered_command where caller = :caller and key = :key and answered_at < now() - interval '1 day'")
+        jdbc.sql(
+                        "delete from answered_command where caller = :caller and key = :key and answered_at < now() - interval '1 day'")
                 .param("caller", caller.name())
                 .param("key", key)
                 .update();

@@ -32,7 +32,8 @@ public final class EntityTag {
     /** Whether the caller has this already: one of the tags in {@code If-None-Match}, which compares weakly, or {@code *}. */
     public static boolean isKnown(@Nullable String ifNoneMatch, String tag) {
         return ifNoneMatch != null
-                && tags(ifNoneMatch).stream().anyMatch(known -> known.equals("*") || known.equals(tag) || known.equals("W/" + tag));
+                && tags(ifNoneMatch).stream()
+                        .anyMatch(known -> known.equals("*") || known.equals(tag) || known.equals("W/" + tag));
     }
 
     /**

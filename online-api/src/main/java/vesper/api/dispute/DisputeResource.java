@@ -114,8 +114,7 @@ final class DisputeResource {
             fields.error("payment", ProblemCode.UNKNOWN_PAYMENT, "the payer has made no payment with this id");
         }
         fields.finish();
-        Dispute dispute =
-                bank.disputes().open(payment.orElseThrow().id(), caller.name(), reason, note, Instant.now());
+        Dispute dispute = bank.disputes().open(payment.orElseThrow().id(), caller.name(), reason, note, Instant.now());
         return new Done(201, "/v1/disputes/" + dispute.id(), DisputeAnswer.of(dispute));
     }
 
@@ -129,17 +128,21 @@ final class DisputeResource {
         Caller caller = Caller.of(authentication);
         return PathId.uuid(id)
                 .flatMap(bank.disputes()::find)
-                .filter(dispute -> payment(dispute.paymentId().toString(), caller).isPresent())
+                .filter(dispute ->
+                        payment(dispute.paymentId().toString(), caller).isPresent())
                 .map(DisputeAnswer::of)
                 .orElseThrow(() -> new ProblemException(
-                        ProblemCode.NOT_FOUND, "There is no dispute with this id; ids are those of the Location header."));
+                        ProblemCode.NOT_FOUND,
+                        "There is no dispute with this id; ids are those of the Location header."));
     }
 
     /** The payment, if the account that paid is one that the caller may know of. */
     private Optional<Payment> payment(String id, Caller caller) {
-        return PathId.uuid(id).flatMap(bank.payments()::find).filter(payment -> bank.accounts()
-                .byId(payment.debtorAccountId())
-                .filter(caller::mayRead)
-                .isPresent());
+        return PathId.uuid(id)
+                .flatMap(bank.payments()::find)
+                .filter(payment -> bank.accounts()
+                        .byId(payment.debtorAccountId())
+                        .filter(caller::mayRead)
+                        .isPresent());
     }
 }

@@ -98,8 +98,9 @@ class ApiDescription {
                                 "oauth2",
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.OAUTH2)
-                                        .description("Client credentials for programs, which authenticate by HTTP Basic; authorization code with PKCE"
-                                        + " for customers, through apps.")
+                                        .description(
+                                                "Client credentials for programs, which authenticate by HTTP Basic; authorization code with PKCE"
+                                                        + " for customers, through apps.")
                                         .flows(new OAuthFlows()
                                                 .clientCredentials(new OAuthFlow()
                                                         .tokenUrl("/oauth2/token")

@@ -25,8 +25,7 @@ public final class Clients {
      * @param secretHash null for an app, which can keep no secret
      * @param redirectUris where customers come back to an app; empty for other clients
      */
-    record Client(
-            String id, @Nullable String secretHash, Set<String> scopes, Set<String> redirectUris) {}
+    record Client(String id, @Nullable String secretHash, Set<String> scopes, Set<String> redirectUris) {}
 
     /**
      * Registers a client under a new secret, or gives a registered one a new secret and these scopes; its old secret is
@@ -112,7 +111,8 @@ public final class Clients {
 
     private static void checkRedirect(String address) {
         URI uri = URI.create(address);
-        boolean local = "http".equals(uri.getScheme()) && Set.of("127.0.0.1", "[::1]").contains(uri.getHost());
+        boolean local =
+                "http".equals(uri.getScheme()) && Set.of("127.0.0.1", "[::1]").contains(uri.getHost());
         boolean app = uri.getScheme() != null && uri.getScheme().contains(".");
         if (uri.getFragment() != null || !(local || app || "https".equals(uri.getScheme()))) {
             throw new IllegalArgumentException("customers cannot be sent back to " + address);

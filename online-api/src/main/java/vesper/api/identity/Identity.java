@@ -71,7 +71,10 @@ import vesper.bank.Bank;
 class Identity {
     private static final Logger LOG = LoggerFactory.getLogger(Identity.class);
     private static final String[] AUTHORIZATION = {
-        "/oauth2/authorize", "/oauth2/token", "/oauth2/jwks", "/.well-known/openid-configuration",
+        "/oauth2/authorize",
+        "/oauth2/token",
+        "/oauth2/jwks",
+        "/.well-known/openid-configuration",
         "/.well-known/oauth-authorization-server"
     };
     private static final String[] DOCUMENTATION = {
@@ -160,12 +163,13 @@ class Identity {
     @Conditional(Services.HandsOutTokens.class)
     SecurityFilterChain authorizationChain(HttpSecurity http, CustomerContext customers) {
         return http.securityMatcher(AUTHORIZATION)
-                .oauth2AuthorizationServer(server -> server.oidc(Customizer.withDefaults()).clientAuthentication(authentication ->
-                        authentication.authenticationProviders(providers -> providers.forEach(provider -> {
-                            if (provider instanceof ClientSecretAuthenticationProvider secrets) {
-                                secrets.setPasswordEncoder(new ClientSecrets());
-                            }
-                        }))))
+                .oauth2AuthorizationServer(server -> server.oidc(Customizer.withDefaults())
+                        .clientAuthentication(authentication ->
+                                authentication.authenticationProviders(providers -> providers.forEach(provider -> {
+                                    if (provider instanceof ClientSecretAuthenticationProvider secrets) {
+                                        secrets.setPasswordEncoder(new ClientSecrets());
+                                    }
+                                }))))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .headers(SecurityHeaders::ofData)
                 .securityContext(context -> context.securityContextRepository(customers.repository()))

@@ -26,7 +26,8 @@ final class IssuedTokens implements OAuth2AuthorizationService {
     @Override
     public void save(OAuth2Authorization authorization) {
         if (authorization.getAuthorizationGrantType().equals(AuthorizationGrantType.AUTHORIZATION_CODE)) {
-            jdbc.update("delete from oauth2_authorization where authorization_code_expires_at < now() - interval '1 hour'");
+            jdbc.update(
+                    "delete from oauth2_authorization where authorization_code_expires_at < now() - interval '1 hour'");
             stored.save(authorization);
         }
     }

@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /** What a client, or a customer through an app, may be allowed to do. */
 public enum Scope {
-    PAYMENTS_WRITE("payments:write", "send payments and follow them; a customer, transfers from own accounts", Holder.BOTH),
-    PAYMENTS_HISTORY(
-            "payments:history", "send payments that took place long before the business date", Holder.CLIENTS),
+    PAYMENTS_WRITE(
+            "payments:write", "send payments and follow them; a customer, transfers from own accounts", Holder.BOTH),
+    PAYMENTS_HISTORY("payments:history", "send payments that took place long before the business date", Holder.CLIENTS),
     ACCOUNTS_READ("accounts:read", "read accounts and their transactions; a customer, the own ones", Holder.BOTH),
     ACCOUNTS_WRITE("accounts:write", "open, close and name accounts; a customer, the own ones", Holder.BOTH),
     DISPUTES("disputes", "dispute payments; a customer, the own ones", Holder.BOTH),

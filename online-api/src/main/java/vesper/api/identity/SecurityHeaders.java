@@ -16,8 +16,8 @@ public final class SecurityHeaders {
     private static final String OWN_PAGES = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
             + "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
-    private static final String FORMS = "default-src 'none'; style-src 'self'; img-src 'self' data:; "
-            + "frame-ancestors 'none'; base-uri 'none'";
+    private static final String FORMS =
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; " + "frame-ancestors 'none'; base-uri 'none'";
 
     private SecurityHeaders() {}
 

@@ -25,7 +25,8 @@ class Limits {
     FilterRegistrationBean<AddressLimit> addressLimit(Buckets limitBuckets, LimitSettings settings) {
         FilterRegistrationBean<AddressLimit> registration =
                 new FilterRegistrationBean<>(new AddressLimit(new Admission(limitBuckets), settings));
-        registration.addUrlPatterns("/v1/*", "/oauth2/*", "/sign-in/*", "/openapi/*", "/openapi.yaml", "/docs/*", "/swagger-ui/*");
+        registration.addUrlPatterns(
+                "/v1/*", "/oauth2/*", "/sign-in/*", "/openapi/*", "/openapi.yaml", "/docs/*", "/swagger-ui/*");
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;

@@ -215,7 +215,8 @@ final class LoanApplicationResource {
     }
 
     private LoanApplication application(String id, Authentication caller) {
-        return PathId.uuid(id).flatMap(applications::find)
+        return PathId.uuid(id)
+                .flatMap(applications::find)
                 .filter(application -> application.clientId().equals(caller.getName()))
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.NOT_FOUND,

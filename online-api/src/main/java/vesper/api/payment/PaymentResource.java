@@ -181,7 +181,8 @@ final class PaymentResource {
     PaymentAnswer find(
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
             Authentication caller) {
-        return PathId.uuid(id).flatMap(this::find)
+        return PathId.uuid(id)
+                .flatMap(this::find)
                 .filter(payment -> payment.clientId().equals(caller.getName()))
                 .map(payment -> PaymentAnswer.of(payment, payment.acknowledged().join(), payment.outcome()))
                 .orElseThrow(() -> new ProblemException(

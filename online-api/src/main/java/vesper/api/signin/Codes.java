@@ -33,7 +33,9 @@ final class Codes {
     static byte[] hash(String code) {
         try {
             return MessageDigest.getInstance("SHA-256")
-                    .digest(code.replaceAll("[\\s-]", "").toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+                    .digest(code.replaceAll("[\\s-]", "")
+                            .toLowerCase(Locale.ROOT)
+                            .getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

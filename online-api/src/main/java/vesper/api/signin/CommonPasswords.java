@@ -21,8 +21,8 @@ final class CommonPasswords implements BreachedPasswords {
     private final Set<String> words;
 
     CommonPasswords() {
-        try (InputStream list =
-                Objects.requireNonNull(CommonPasswords.class.getResourceAsStream("/vesper/api/signin/common-passwords.txt"))) {
+        try (InputStream list = Objects.requireNonNull(
+                CommonPasswords.class.getResourceAsStream("/vesper/api/signin/common-passwords.txt"))) {
             words = new String(list.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(String::strip)

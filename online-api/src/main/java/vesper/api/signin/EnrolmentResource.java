@@ -51,12 +51,12 @@ final class EnrolmentResource {
                     String reference) {
         long customer = bank.customers()
                 .byReference(reference)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemCode.NOT_FOUND, "No customer was registered under this reference."))
+                .orElseThrow(() ->
+                        new ProblemException(ProblemCode.NOT_FOUND, "No customer was registered under this reference."))
                 .id();
         return logins.invite(customer, Instant.now())
-                .map(enrolment ->
-                        new EnrolmentAnswer(enrolment.code(), enrolment.expiresAt().toString(), "/sign-in/enrol"))
+                .map(enrolment -> new EnrolmentAnswer(
+                        enrolment.code(), enrolment.expiresAt().toString(), "/sign-in/enrol"))
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.WRONG_STATE, "This customer has enrolled; a customer has one login."));
     }

@@ -82,7 +82,10 @@ public final class Logins {
             jdbc.sql("insert into customer_enrolment (code_hash, customer_id, expires_at) values (:hash, :id, :until)")
                     .param("hash", Codes.hash(enrolment.code()))
                     .param("id", customerId)
-                    .param("until", OffsetDateTime.ofInstant(enrolment.expiresAt(), ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
+                    .param(
+                            "until",
+                            OffsetDateTime.ofInstant(enrolment.expiresAt(), ZoneOffset.UTC),
+                            Types.TIMESTAMP_WITH_TIMEZONE)
                     .update();
             return Optional.of(enrolment);
         }));
@@ -168,7 +171,8 @@ public final class Logins {
         String typed = code.strip().replace(" ", "");
         OptionalLong step = SecondFactor.device(login.secret()).match(typed, now, login.lastStep());
         if (step.isPresent()) {
-            return jdbc.sql("update customer_login set totp_last_step = :step where id = :id and totp_last_step < :step")
+            return jdbc.sql(
+                                    "update customer_login set totp_last_step = :step where id = :id and totp_last_step < :step")
                             .param("step", step.getAsLong())
                             .param("id", login.id())
                             .update()

@@ -21,7 +21,8 @@ record SessionAnswer(
         @Schema(description = "what the browser says of itself", example = "Mozilla/5.0 (X11; Linux x86_64)")
         String device,
 
-        @Schema(description = "whether this request is made in it") boolean current) {
+        @Schema(description = "whether this request is made in it")
+        boolean current) {
 
     static SessionAnswer of(Session session, @Nullable UUID current) {
         return new SessionAnswer(

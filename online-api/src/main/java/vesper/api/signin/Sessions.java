@@ -76,11 +76,7 @@ public final class Sessions {
         boolean ended = jdbc.sql("""
                                 update customer_session set ended_at = clock_timestamp()
                                  where id = :id and login_id = :login and ended_at is null
-                                """)
-                        .param("id", id)
-                        .param("login", loginId)
-                        .update()
-                == 1;
+                                """).param("id", id).param("login", loginId).update() == 1;
         lately.invalidate(id);
         return ended;
     }

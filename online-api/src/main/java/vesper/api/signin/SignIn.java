@@ -105,7 +105,8 @@ final class SignIn {
 
     /** Ends an enrolment with a code of the device, which proves that it has the secret; empty if the code is wrong. */
     Optional<Enrolled> finish(Enrolling enrolling, String code) {
-        OptionalLong step = SecondFactor.device(enrolling.secret()).match(code.strip().replace(" ", ""), clock.instant(), -1);
+        OptionalLong step =
+                SecondFactor.device(enrolling.secret()).match(code.strip().replace(" ", ""), clock.instant(), -1);
         return step.isEmpty()
                 ? Optional.empty()
                 : Optional.of(logins.enrol(

@@ -57,8 +57,10 @@ class AccountChangesTest {
         Map<String, String> wrong = Map.of("product", "loan", "currency", "USD", "customerReference", customer);
         String key = "k-" + customer;
 
-        assertThat(api.post("/v1/accounts", wrong, "Idempotency-Key", key).field("code")).isEqualTo("unknown_value");
-        assertThat(api.post("/v1/accounts", opening(), "Idempotency-Key", key).status()).isEqualTo(201);
+        assertThat(api.post("/v1/accounts", wrong, "Idempotency-Key", key).field("code"))
+                .isEqualTo("unknown_value");
+        assertThat(api.post("/v1/accounts", opening(), "Idempotency-Key", key).status())
+                .isEqualTo(201);
         Map<String, String> other = Map.of("product", "current", "currency", "USD", "customerReference", customer);
         assertThat(api.post("/v1/accounts", other, "Idempotency-Key", key).field("code"))
                 .isEqualTo("idempotency_key_reused");
@@ -107,15 +109,16 @@ class AccountChangesTest {
         UUID hold = UUID.randomUUID();
         api.bank()
                 .ledger()
-                .book(List.of(new HoldRequest(
-                        hold, account.id(), 30_00, "USD", "Harbour Hotel", TestBank.DAY.plusDays(7))));
+                .book(List.of(
+                        new HoldRequest(hold, account.id(), 30_00, "USD", "Harbour Hotel", TestBank.DAY.plusDays(7))));
 
         Answer refused = api.post("/v1/accounts/" + account.number() + "/closing", "{}");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.field("code")).isEqualTo("wrong_state");
         assertThat(api.get("/v1/accounts/" + account.number() + "/holds").text())
-                .isEqualTo("{\"holds\":[{\"id\":\"" + hold + "\",\"amount\":\"30.00\",\"currency\":\"USD\",\"narrative\":"
-                        + "\"Harbour Hotel\",\"placedOn\":\"2023-06-05\",\"expiresOn\":\"2023-06-12\"}]}");
+                .isEqualTo(
+                        "{\"holds\":[{\"id\":\"" + hold + "\",\"amount\":\"30.00\",\"currency\":\"USD\",\"narrative\":"
+                                + "\"Harbour Hotel\",\"placedOn\":\"2023-06-05\",\"expiresOn\":\"2023-06-12\"}]}");
         assertThat(api.get("/v1/accounts/" + account.number() + "/balances").text())
                 .isEqualTo("{\"currency\":\"USD\",\"ledger\":\"100.00\",\"held\":\"30.00\",\"available\":\"70.00\"}");
     }
@@ -130,7 +133,8 @@ class AccountChangesTest {
         assertThat(api.get(balances + "2020-01-01T00:00:00Z").field("ledger")).isEqualTo("0.00");
         assertThat(api.get(balances + "2199-01-01T00:00:00Z").field("ledger")).isEqualTo("100.00");
         assertThat(api.get(balances + "yesterday").field("code")).isEqualTo("invalid_time");
-        assertThat(api.get(balances + "-999999999-01-01T00:00:00Z").field("code")).isEqualTo("invalid_time");
+        assertThat(api.get(balances + "-999999999-01-01T00:00:00Z").field("code"))
+                .isEqualTo("invalid_time");
     }
 
     @Test
@@ -156,14 +160,17 @@ class AccountChangesTest {
     @Test
     void whatIsKnownIsNotSentAgain() {
         Account account = api.testBank().current(5_00);
-        for (String path : List.of("/v1/accounts/" + account.number(), "/v1/accounts/" + account.number() + "/transactions")) {
+        for (String path :
+                List.of("/v1/accounts/" + account.number(), "/v1/accounts/" + account.number() + "/transactions")) {
             Answer first = api.get(path);
-            assertThat(api.get(path, "If-None-Match", first.header("ETag")).status()).isEqualTo(304);
+            assertThat(api.get(path, "If-None-Match", first.header("ETag")).status())
+                    .isEqualTo(304);
             assertThat(api.get(path, "If-None-Match", "\"other\"").text()).isEqualTo(first.text());
         }
         String before = api.get("/v1/accounts/" + account.number()).header("ETag");
         api.testBank().payOut(account);
-        assertThat(api.get("/v1/accounts/" + account.number(), "If-None-Match", before).status())
+        assertThat(api.get("/v1/accounts/" + account.number(), "If-None-Match", before)
+                        .status())
                 .isEqualTo(200);
     }
 }

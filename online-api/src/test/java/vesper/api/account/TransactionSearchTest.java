@@ -65,7 +65,8 @@ class TransactionSearchTest {
         "kind=x&direction=x, several_errors",
     })
     void filterThatCannotBeReadIsNamed(String query, String code) {
-        assertThat(api.get("/v1/accounts/" + account.number() + "/transactions?" + query).field("code"))
+        assertThat(api.get("/v1/accounts/" + account.number() + "/transactions?" + query)
+                        .field("code"))
                 .isEqualTo(code);
     }
 
@@ -91,6 +92,14 @@ class TransactionSearchTest {
         api.bank()
                 .ledger()
                 .book(List.of(EntryRequest.move(
-                        UUID.randomUUID(), kind, TestBank.DAY, narrative, account.id(), settlement, amountMinor, "USD", true)));
+                        UUID.randomUUID(),
+                        kind,
+                        TestBank.DAY,
+                        narrative,
+                        account.id(),
+                        settlement,
+                        amountMinor,
+                        "USD",
+                        true)));
     }
 }

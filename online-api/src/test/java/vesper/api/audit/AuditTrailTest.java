@@ -41,8 +41,13 @@ class AuditTrailTest {
         api.get("/v1/sessions", "Authorization", token);
 
         List<AuditEvent> events = of(ada.loginId().toString(), 3);
-        assertThat(events).extracting(AuditEvent::action).containsExactlyInAnyOrder("api.getAccount", "api.listTransactions", "api.none");
-        AuditEvent read = events.stream().filter(event -> event.action().equals("api.getAccount")).findFirst().orElseThrow();
+        assertThat(events)
+                .extracting(AuditEvent::action)
+                .containsExactlyInAnyOrder("api.getAccount", "api.listTransactions", "api.none");
+        AuditEvent read = events.stream()
+                .filter(event -> event.action().equals("api.getAccount"))
+                .findFirst()
+                .orElseThrow();
         assertThat(read)
                 .isEqualTo(new AuditEvent(
                         new Actor(Actor.Kind.CUSTOMER, ada.loginId().toString(), "127.0.0.1"),
@@ -51,7 +56,9 @@ class AuditTrailTest {
                         account.id(),
                         Outcome.DONE,
                         "200"));
-        assertThat(events).filteredOn(event -> event.outcome() == Outcome.REFUSED).extracting(AuditEvent::detail)
+        assertThat(events)
+                .filteredOn(event -> event.outcome() == Outcome.REFUSED)
+                .extracting(AuditEvent::detail)
                 .containsExactlyInAnyOrder("404", "403");
         assertThat(events.toString()).doesNotContain(account.number()).doesNotContain("secret");
     }

@@ -81,7 +81,8 @@ final class OperationMatrix {
         row(
                 "submitPayments",
                 Whose.OWN,
-                () -> new Call("/v1/payments/batch", "{\"payments\": [{\"payment\": " + deposit(account()) + "}]}", 200));
+                () -> new Call(
+                        "/v1/payments/batch", "{\"payments\": [{\"payment\": " + deposit(account()) + "}]}", 200));
         row("getPayment", Whose.OWN, () -> new Call(payment(api.token()), "", 200));
         row("getPayment", Whose.OTHERS, () -> new Call(payment(strangersToken()), "", 404));
         row("getPayment", Whose.MISSING, () -> new Call("/v1/payments/" + NOWHERE, "", 404));
@@ -92,10 +93,7 @@ final class OperationMatrix {
         row("getAccount", Whose.OWN, () -> new Call("/v1/accounts/" + account(), "", 200));
         row("getAccount", Whose.MISSING, () -> new Call("/v1/accounts/" + NO_ACCOUNT, "", 404));
         row("listTransactions", Whose.OWN, () -> new Call("/v1/accounts/" + account() + "/transactions", "", 200));
-        row(
-                "listTransactions",
-                Whose.MISSING,
-                () -> new Call("/v1/accounts/" + NO_ACCOUNT + "/transactions", "", 404));
+        row("listTransactions", Whose.MISSING, () -> new Call("/v1/accounts/" + NO_ACCOUNT + "/transactions", "", 404));
         ofAccount("getAccount", "");
         ofAccount("listTransactions", "/transactions");
         row("listAccounts", Whose.OWN, () -> new Call("/v1/accounts?customerReference=" + newCustomer(), "", 200));
@@ -131,7 +129,8 @@ final class OperationMatrix {
         Reporting reporting = api.bean(Reporting.class);
         Period day = new Period(TestBank.DAY, TestBank.DAY);
         reporting.statementRun().renderAndQueue(List.of(account.id()), day, TestBank.DAY);
-        return documents(account) + reporting.documents().ofAccount(account.id()).get(0).id();
+        return documents(account)
+                + reporting.documents().ofAccount(account.id()).get(0).id();
     }
 
     private void disputes() {
@@ -159,7 +158,9 @@ final class OperationMatrix {
                 "getPayment",
                 Whose.OWN,
                 () -> new Call(
-                        sent("/v1/payments", transfer(adas), new TestTokens(api, "payments:write", ada).sound()), "", 200));
+                        sent("/v1/payments", transfer(adas), new TestTokens(api, "payments:write", ada).sound()),
+                        "",
+                        200));
         customerRow("getPayment", Whose.OTHERS, () -> new Call(payment(api.token()), "", 404));
         customerRow("getPayment", Whose.MISSING, () -> new Call("/v1/payments/" + NOWHERE, "", 404));
     }
@@ -169,7 +170,8 @@ final class OperationMatrix {
     }
 
     private String transfer(Account from) {
-        return json(Map.of("type", "transfer", "from", from.number(), "to", account(), "amount", "1.00", "currency", "USD"));
+        return json(Map.of(
+                "type", "transfer", "from", from.number(), "to", account(), "amount", "1.00", "currency", "USD"));
     }
 
     /** A transfer from the account that is in the books. */
@@ -252,8 +254,16 @@ final class OperationMatrix {
                 () -> new Call(
                         "/v1/loans/quotes",
                         json(Map.of(
-                                "principal", "5000.00", "currency", "USD", "ratePct", "5.9", "instalments", 24,
-                                "disbursedOn", "2023-06-05")),
+                                "principal",
+                                "5000.00",
+                                "currency",
+                                "USD",
+                                "ratePct",
+                                "5.9",
+                                "instalments",
+                                24,
+                                "disbursedOn",
+                                "2023-06-05")),
                         200));
         row("listLoanProducts", Whose.OWN, () -> new Call("/v1/loans/products", "", 200));
         row("applyForLoan", Whose.OWN, () -> new Call("/v1/loans/applications", application(account()), 201));

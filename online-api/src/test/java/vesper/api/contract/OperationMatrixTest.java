@@ -56,10 +56,11 @@ class OperationMatrixTest {
         assertThat(rows.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         open.stream().map(DescribedOperation::id).toList());
-        assertThat(open).filteredOn(DescribedOperation::namesAnObject).allSatisfy(operation -> assertThat(
-                        rows.get(operation.id()).keySet())
-                .as(operation.id())
-                .contains(Whose.OWN, Whose.MISSING));
+        assertThat(open)
+                .filteredOn(DescribedOperation::namesAnObject)
+                .allSatisfy(operation -> assertThat(rows.get(operation.id()).keySet())
+                        .as(operation.id())
+                        .contains(Whose.OWN, Whose.MISSING));
         assertThat(matrix.customerRows().entrySet())
                 .filteredOn(row -> row.getValue().containsKey(Whose.MISSING))
                 .allSatisfy(row -> assertThat(row.getValue()).containsKey(Whose.OTHERS));
@@ -85,8 +86,8 @@ class OperationMatrixTest {
         return operations.stream()
                 .flatMap(operation -> wrongTokens(operation).entrySet().stream()
                         .map(token -> dynamicTest(operation.id() + " " + token.getKey(), () -> {
-                            Answer answer =
-                                    send(operation, own(operation), token.getValue().get());
+                            Answer answer = send(
+                                    operation, own(operation), token.getValue().get());
 
                             assertThat(answer.status()).as(answer.text()).isEqualTo(401);
                             assertThat(answer.field("code")).isEqualTo("unauthenticated");
@@ -98,7 +99,8 @@ class OperationMatrixTest {
     @TestFactory
     Stream<DynamicNode> withTheScopeAnswersDependOnWhoseTheObjectIs() {
         return Stream.concat(
-                cells(matrix.clientRows(), "client", null), cells(matrix.customerRows(), "customer", matrix.customer()));
+                cells(matrix.clientRows(), "client", null),
+                cells(matrix.customerRows(), "customer", matrix.customer()));
     }
 
     private Stream<DynamicNode> cells(
@@ -111,8 +113,8 @@ class OperationMatrixTest {
                             DescribedOperation operation = byId.get(row.getKey());
                             Call call = cell.getValue().get();
 
-                            Answer answer = send(
-                                    operation, call, new TestTokens(api, operation.scope(), session).sound());
+                            Answer answer =
+                                    send(operation, call, new TestTokens(api, operation.scope(), session).sound());
 
                             assertThat(answer.status()).as(answer.text()).isEqualTo(call.status());
                             operation.assertPromised(answer);
@@ -132,10 +134,11 @@ class OperationMatrixTest {
     /** Made once for each operation: a call that is refused uses nothing up. */
     private Call own(DescribedOperation operation) {
         return owned.computeIfAbsent(
-                operation.id(), id -> matrix.clientRows()
-                .getOrDefault(id, matrix.customerRows().getOrDefault(id, Map.of()))
-                .get(Whose.OWN)
-                .get());
+                operation.id(),
+                id -> matrix.clientRows()
+                        .getOrDefault(id, matrix.customerRows().getOrDefault(id, Map.of()))
+                        .get(Whose.OWN)
+                        .get());
     }
 
     private Answer send(DescribedOperation operation, Call call, String token) {

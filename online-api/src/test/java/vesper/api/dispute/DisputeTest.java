@@ -15,8 +15,7 @@ class DisputeTest {
         String card = api.card(api.testBank().current(100_00));
         Answer sent = api.post(
                 "/v1/payments",
-                Map.of(
-                        "type", "card_payment", "card", card, "merchant", "Cafe", "amount", "9.00", "currency", "USD"),
+                Map.of("type", "card_payment", "card", card, "merchant", "Cafe", "amount", "9.00", "currency", "USD"),
                 "Prefer",
                 "wait=10");
         return UUID.fromString(sent.field("id"));
@@ -36,7 +35,8 @@ class DisputeTest {
     void paymentThatWasNotThePayersIsALabelOfFraud() {
         UUID payment = payment();
 
-        Answer opened = api.post("/v1/disputes", Map.of("payment", payment, "reason", "not_me", "note", "Not me.\nNo."));
+        Answer opened =
+                api.post("/v1/disputes", Map.of("payment", payment, "reason", "not_me", "note", "Not me.\nNo."));
 
         assertThat(opened.status()).as(opened.text()).isEqualTo(201);
         assertThat(opened.field("reason")).isEqualTo("not_me");
@@ -60,7 +60,8 @@ class DisputeTest {
         assertThat(api.post("/v1/disputes", Map.of("payment", UUID.randomUUID(), "reason", "not_me"))
                         .field("code"))
                 .isEqualTo("unknown_payment");
-        assertThat(api.post("/v1/disputes", Map.of("payment", payment(), "reason", "angry")).field("code"))
+        assertThat(api.post("/v1/disputes", Map.of("payment", payment(), "reason", "angry"))
+                        .field("code"))
                 .isEqualTo("unknown_value");
         assertThat(api.post("/v1/disputes", Map.of()).field("code")).isEqualTo("several_errors");
     }

@@ -104,9 +104,7 @@ class TokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/", "/v1", "/v1/", "/error", "/actuator", "/oauth2/introspect", "/anything"
-            })
+    @ValueSource(strings = {"/", "/v1", "/v1/", "/error", "/actuator", "/oauth2/introspect", "/anything"})
     void nothingElseIsOpen(String path) {
         Answer answer = api.send(HttpRequest.newBuilder(api.uri(path)).GET());
 

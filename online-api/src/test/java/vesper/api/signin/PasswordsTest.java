@@ -21,8 +21,14 @@ class PasswordsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "passwordpassword", "P@ssw0rd12345", "iloveyou2024!", "qwertyuiop123", "123456789012", "!!!!!!!!!!!!",
-                "Sunshine-Monkey-1", "thomas.football.7"
+                "passwordpassword",
+                "P@ssw0rd12345",
+                "iloveyou2024!",
+                "qwertyuiop123",
+                "123456789012",
+                "!!!!!!!!!!!!",
+                "Sunshine-Monkey-1",
+                "thomas.football.7"
             })
     void passwordMadeOfWhatIsTriedFirstIsRefused(String password) {
         assertThat(passwords.objection(password, "ada.nilsson")).isPresent();
@@ -45,7 +51,8 @@ class PasswordsTest {
 
         assertThat(hash).startsWith("$argon2id$");
         assertThat(passwords.hash("caf\u00e9 am hafen 12")).isNotEqualTo(hash);
-        assertThat(passwords.matches("cafe\u0301 am hafen 12", Optional.of(hash))).isTrue();
+        assertThat(passwords.matches("cafe\u0301 am hafen 12", Optional.of(hash)))
+                .isTrue();
         assertThat(passwords.matches("cafe am hafen 12", Optional.of(hash))).isFalse();
         assertThat(passwords.matches("caf\u00e9 am hafen 12", Optional.empty())).isFalse();
     }

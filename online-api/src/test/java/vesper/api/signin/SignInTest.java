@@ -37,7 +37,8 @@ class SignInTest {
         assertThat(foreign.status()).isEqualTo(404);
         assertThat(foreign.text())
                 .isEqualTo(get("/v1/accounts/GB65VESP99999999999942", token).text());
-        assertThat(get("/v1/accounts/" + others + "/transactions", token).status()).isEqualTo(404);
+        assertThat(get("/v1/accounts/" + others + "/transactions", token).status())
+                .isEqualTo(404);
         assertThat(get("/v1/sessions", token).field("code")).isEqualTo("missing_scope");
         assertThat(api.get("/v1/accounts/" + others).status()).isEqualTo(200);
     }
@@ -135,7 +136,8 @@ class SignInTest {
         assertThat(wrong.field("error")).isEqualTo("invalid_grant");
 
         String base = "/oauth2/authorize?response_type=code&client_id=app&scope=openid&state=s&redirect_uri=";
-        assertThat(ada.open(base + "http://127.0.0.1:9/callback").header("Location")).contains("error=invalid_request");
+        assertThat(ada.open(base + "http://127.0.0.1:9/callback").header("Location"))
+                .contains("error=invalid_request");
         Answer elsewhere = ada.open(base + "https://evil.example/");
         assertThat(elsewhere.status()).isBetween(400, 403);
         assertThat(elsewhere.header("Location")).isEmpty();
@@ -150,15 +152,18 @@ class SignInTest {
         String laptop = ada.token("accounts:read sessions");
 
         JsonNode sessions = get("/v1/sessions", laptop).json().path("sessions");
-        assertThat(sessions.findValuesAsString("address")).containsOnly("127.0.0.1").hasSize(2);
+        assertThat(sessions.findValuesAsString("address"))
+                .containsOnly("127.0.0.1")
+                .hasSize(2);
         assertThat(sessions.path(0).path("current").asBoolean()).isTrue();
         assertThat(sessions.path(1).path("current").asBoolean()).isFalse();
         String ofPhone = "/v1/sessions/" + sessions.path(1).path("id").asString();
-        Answer ended = api.send(api.request(ofPhone, "Authorization", "Bearer " + laptop)
-                .DELETE());
+        Answer ended = api.send(
+                api.request(ofPhone, "Authorization", "Bearer " + laptop).DELETE());
 
         assertThat(ended.status()).isEqualTo(204);
-        assertThat(get("/v1/accounts/" + ada.account().number(), phone).status()).isEqualTo(401);
+        assertThat(get("/v1/accounts/" + ada.account().number(), phone).status())
+                .isEqualTo(401);
         assertThat(get("/v1/accounts/" + ada.account().number(), laptop).status())
                 .isEqualTo(200);
         assertThat(get("/v1/sessions", laptop).json().path("sessions").size()).isEqualTo(1);
@@ -172,15 +177,17 @@ class SignInTest {
     void nothingSecretIsStoredAsItIs() {
         TestCustomer ada = TestCustomer.enrolled(api);
 
-        String stored = String.join("", api.bank()
-                .jdbc()
-                .sql("""
+        String stored = String.join(
+                "",
+                api.bank()
+                        .jdbc()
+                        .sql("""
                         select l::text || c::text from customer_login l join backup_code c on c.login_id = l.id
                          where l.name = :name
                         """)
-                .param("name", ada.name)
-                .query(String.class)
-                .list());
+                        .param("name", ada.name)
+                        .query(String.class)
+                        .list());
 
         assertThat(stored).contains("$argon2id$").doesNotContain(PASSWORD);
         assertThat(stored).doesNotContain(java.util.HexFormat.of().formatHex(ada.secret()));
@@ -200,7 +207,8 @@ class SignInTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://app.example/", "https://app.example/#x", "javascript:alert(1)", "http://127.0.0.1.evil/"})
+            strings = {"http://app.example/", "https://app.example/#x", "javascript:alert(1)", "http://127.0.0.1.evil/"
+            })
     void appsAreRegisteredWithSafeAddressesOnly(String address) {
         Clients clients = new Clients(api.bank().jdbc());
 
@@ -220,6 +228,7 @@ class SignInTest {
 
         assertThat(metadata.path("authorization_endpoint").asString()).endsWith("/oauth2/authorize");
         assertThat(metadata.path("code_challenge_methods_supported").toString()).isEqualTo("[\"S256\"]");
-        assertThat(List.of(metadata.path("grant_types_supported").toString()).get(0)).contains("authorization_code");
+        assertThat(List.of(metadata.path("grant_types_supported").toString()).get(0))
+                .contains("authorization_code");
     }
 }

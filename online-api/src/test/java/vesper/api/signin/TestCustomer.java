@@ -118,7 +118,8 @@ public final class TestCustomer {
             throw new IllegalStateException(device.text());
         }
         secret = decoded(shown.group(1));
-        Answer done = fill("/sign-in/enrol/device", "code", SecondFactor.device(secret).at(java.time.Instant.now()));
+        Answer done = fill(
+                "/sign-in/enrol/device", "code", SecondFactor.device(secret).at(java.time.Instant.now()));
         Pattern.compile("<code>([a-z2-7-]{19})</code>")
                 .matcher(done.text())
                 .results()
@@ -174,7 +175,8 @@ public final class TestCustomer {
 
     /** Opens a page and sends its form; fields are names and values in turn. */
     Answer fill(String path, String... fields) {
-        Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(open(path).text());
+        Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"")
+                .matcher(open(path).text());
         StringBuilder form = new StringBuilder("_csrf=").append(token.find() ? encoded(token.group(1)) : "");
         for (int i = 0; i < fields.length; i += 2) {
             form.append('&').append(fields[i]).append('=').append(encoded(fields[i + 1]));
@@ -200,8 +202,8 @@ public final class TestCustomer {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256")
-                            .digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
