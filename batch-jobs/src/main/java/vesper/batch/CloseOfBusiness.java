@@ -22,6 +22,7 @@ import vesper.batch.statements.MonthlyStatements;
 import vesper.batch.statements.YearlySummariesDue;
 import vesper.batch.task.Task;
 import vesper.batch.task.TaskJob;
+import vesper.batch.transfers.StandingOrdersDue;
 import vesper.batch.transfers.TransfersDue;
 import vesper.reporting.Reporting;
 
@@ -67,6 +68,7 @@ final class CloseOfBusiness {
                         daily(drained),
                         daily(new HoldsExpired(bank, settings.bookingChunk())),
                         daily(new OffersLapsed(bank, settings.bookingChunk())),
+                        daily(new StandingOrdersDue(bank, settings.bookingChunk())),
                         daily(new TransfersDue(bank, batches, settings.bookingChunk())),
                         daily(LoanTotals.interest(bank, settings.accrualRange())),
                         daily(new RepaymentsDue(bank, settings.bookingChunk())),

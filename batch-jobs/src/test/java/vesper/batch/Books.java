@@ -47,11 +47,16 @@ final class Books {
                 select application_id, n, from_state, to_state, taken_by, reason, business_date
                   from loan_application_step order by application_id, n
                 """);
-        QUERIES.put("scheduled_transfer", "select * from scheduled_transfer order by id");
+        QUERIES.put("standing_order", "select * from standing_order order by id");
+        QUERIES.put("scheduled_transfer", """
+                select rank() over (order by id) as place, debtor_account_id, creditor_account_id, amount_minor, currency, due_on,
+                       narrative, state, reason, entry_id, standing_order_id, ordered_for, tries
+                  from scheduled_transfer order by id
+                """);
         QUERIES.put("exception_item", """
-                select business_date, step, item_key, item, account_id, due_on, amount_minor, currency, reason, money, tried_again,
+                select business_date, step, item, account_id, due_on, amount_minor, currency, reason, money, tried_again,
                        tries, state
-                  from exception_item order by step, item_key, business_date
+                  from exception_item order by step, item, account_id, business_date
                 """);
         QUERIES.put("document", """
                 select id, account_id, period_from, period_to, pages, encode(content_sha256, 'hex') as sha256

@@ -34,7 +34,18 @@ class CloseKilledTest {
         assertThat(MonthEnd.STEPS_ON_ITEMS)
                 .allSatisfy(step -> assertThat(UNINTERRUPTED.chunks(step)).isGreaterThan(1));
         assertThat(column("scheduled_transfer", "reason"))
-                .containsExactly(null, null, null, "INSUFFICIENT_FUNDS", "ACCOUNT_FROZEN", null);
+                .containsExactly(
+                        null,
+                        null,
+                        null,
+                        "INSUFFICIENT_FUNDS",
+                        "ACCOUNT_FROZEN",
+                        null,
+                        null,
+                        null,
+                        "INSUFFICIENT_FUNDS",
+                        null,
+                        "INSUFFICIENT_FUNDS");
         List<Object> collections = column("loan_collection", "reason");
         assertThat(collections.subList(0, 3)).containsExactly(null, "INSUFFICIENT_FUNDS", null);
         assertThat(collections.subList(3, collections.size())).hasSize(21).containsOnly("INSUFFICIENT_FUNDS");

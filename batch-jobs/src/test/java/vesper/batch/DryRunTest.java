@@ -46,6 +46,8 @@ class DryRunTest {
                         runs.stream().map(RunView::businessDate).toList());
         for (int day = 0; day < runs.size(); day++) {
             assertThat(planned(plan.get(day))).isEqualTo(done(runs.get(day)));
+            assertThat(posted(plan.get(day)))
+                    .isEqualTo(booked(runs.get(day).businessDate()));
         }
     }
 
@@ -80,6 +82,23 @@ class DryRunTest {
             }
         });
         return planned;
+    }
+
+    private static String posted(DayPlan day) {
+        return day.entries() + " " + day.posted();
+    }
+
+    /** What the journal has of a date: nothing but the close books on it. */
+    private String booked(LocalDate date) {
+        String credits = night
+                .rows("select currency, sum(amount_minor) / 100.0 as credits from posting where booking_date = '" + date
+                        + "' and amount_minor > 0 group by currency order by currency")
+                .stream()
+                .map(row -> row.get("currency") + "="
+                        + new java.math.BigDecimal(row.get("credits").toString())
+                                .setScale(2, java.math.RoundingMode.UNNECESSARY))
+                .collect(java.util.stream.Collectors.joining(", ", "{", "}"));
+        return night.rows("select 1 from journal_entry where booking_date = '" + date + "'").size() + " " + credits;
     }
 
     private Map<String, Totals> done(RunView run) {

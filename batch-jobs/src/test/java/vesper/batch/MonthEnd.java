@@ -31,6 +31,9 @@ import vesper.bank.servicing.LoanOpening;
 import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunStatus;
 import vesper.batch.operator.RunView;
+import vesper.batch.transfers.Rhythm;
+import vesper.batch.transfers.StandingOrders;
+import vesper.batch.transfers.StandingOrders.WithoutFunds;
 
 /** A month's last day that has work of every kind, things that cannot be done among it, and several chunks of two of each. */
 final class MonthEnd {
@@ -41,6 +44,7 @@ final class MonthEnd {
     static final List<String> STEPS_ON_ITEMS = List.of(
             "hold-expiry",
             "offer-expiry",
+            "standing-orders",
             "scheduled-transfers",
             "loan-interest",
             "loan-repayments",
@@ -161,6 +165,11 @@ final class MonthEnd {
         hold(night, savings.get(0), 3_00, DAY.plusDays(1));
         current.subList(0, 3).forEach(account -> offerUntil(DAY.minusDays(1), night, account));
         transfer(night, current.get(0), savings.get(0), 100_00);
+        standingOrder(night, current.get(0), savings.get(0), 1_00, WithoutFunds.RETRY);
+        standingOrder(night, current.get(2), savings.get(0), 2_00, WithoutFunds.RETRY);
+        standingOrder(night, empty, savings.get(0), 3_00, WithoutFunds.CANCEL);
+        standingOrder(night, empty, savings.get(0), 4_00, WithoutFunds.RETRY);
+        standingOrder(night, empty, savings.get(0), 5_00, WithoutFunds.SKIP);
         // Leaves too little for the instalment that is due on the same day.
         transfer(night, current.get(1), current.get(0), 1_200_00);
         transfer(night, current.get(3), savings.get(1), 5_00);
@@ -217,6 +226,25 @@ final class MonthEnd {
                         "shop",
                         account.number(),
                         new LoanRequest("patient", account.number(), 900_00, 12, Purpose.OTHER, 4_000_00, 500_00, 0));
+    }
+
+    private static void standingOrder(
+            Night night, Account from, Account to, long amountMinor, WithoutFunds withoutFunds) {
+        night.batch
+                .standingOrders()
+                .add(new StandingOrders.Order(
+                        from.id(),
+                        to.id(),
+                        amountMinor,
+                        "USD",
+                        "Every month " + amountMinor,
+                        Rhythm.LAST_BUSINESS_DAY,
+                        DAY,
+                        null,
+                        null,
+                        "WEEKENDS",
+                        withoutFunds,
+                        3));
     }
 
     private static void transfer(Night night, Account from, Account to, long amountMinor) {

@@ -247,8 +247,7 @@ class JobPagesInBrowserTest {
                             .replace('/', '-'));
         }
         balanceMoved(poor, -1);
-        operations.restart(RunningConsole.OLGA, failed);
-        nothingRuns();
+        operations.await(operations.restart(RunningConsole.OLGA, failed));
         Connection hold = hold();
         try {
             long running = operations.start(RunningConsole.OLGA, "close", Map.of());

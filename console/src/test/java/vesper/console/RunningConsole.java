@@ -31,7 +31,8 @@ public final class RunningConsole implements AutoCloseable {
     public final String underwriterPassword;
     public final String adminPassword;
 
-    public RunningConsole() {
+    /** @param settings further ones, such as {@code vesper.batch.schedule-enabled=true} */
+    public RunningConsole(String... settings) {
         StaffAccounts staff = new StaffAccounts(testBank.bank());
         operatorPassword = staff.register("olga", Set.of(Role.OPERATOR));
         analystPassword = staff.register("ann", Set.of(Role.ANALYST));
@@ -44,6 +45,7 @@ public final class RunningConsole implements AutoCloseable {
                         "vesper.console.operator-token", TOKEN,
                         "vesper.console.page-size", "5",
                         "spring.main.banner-mode", "off"))
+                .properties(settings)
                 .initializers(started -> ((GenericApplicationContext) started)
                         .registerBean("dataSource", DataSource.class, testBank::dataSource))
                 .run();

@@ -78,7 +78,7 @@ public final class CloseCommand implements Callable<Integer> {
                     Map.of("days", days.stream().map(CloseCommand::document).toList())));
         } else {
             for (DayPlan day : days) {
-                out.println(day.businessDate() + " would do");
+                out.println(day.businessDate() + " would post " + RunText.posted(day.entries(), day.posted()));
                 day.steps()
                         .forEach(step -> out.printf(
                                 "  %-20s %s%n",
@@ -96,6 +96,8 @@ public final class CloseCommand implements Callable<Integer> {
     private static Map<String, Object> document(DayPlan day) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("business_date", day.businessDate().toString());
+        document.put("entries", day.entries());
+        document.put("posted", RunText.amounts(day.posted()));
         document.put(
                 "steps",
                 day.steps().stream()

@@ -95,10 +95,23 @@ final class RunText {
         document.put("name", name);
         document.put("done", done);
         document.put("failed", failed);
+        document.put("sums", amounts(sums));
+        return document;
+    }
+
+    static Map<String, String> amounts(SortedMap<String, java.math.BigDecimal> sums) {
         Map<String, String> amounts = new TreeMap<>();
         sums.forEach((currency, sum) -> amounts.put(currency, sum.toPlainString()));
-        document.put("sums", amounts);
-        return document;
+        return amounts;
+    }
+
+    /** {@code 12,031 entries = EUR 48,112.07, USD 5.00}. */
+    static String posted(long entries, SortedMap<String, java.math.BigDecimal> sums) {
+        String amounts = sums.entrySet().stream()
+                .map(sum -> String.format(
+                        Locale.ROOT, "%s %,." + sum.getValue().scale() + "f", sum.getKey(), sum.getValue()))
+                .collect(java.util.stream.Collectors.joining(", "));
+        return String.format(Locale.ROOT, "%,d %s%s", entries, entries == 1 ? "entry" : "entries", amounts.isEmpty() ? "" : " = " + amounts);
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

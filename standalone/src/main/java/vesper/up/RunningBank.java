@@ -123,7 +123,7 @@ public final class RunningBank implements AutoCloseable {
 
         progress.accept("starting the stream jobs, the API and the console");
         CompletableFuture<ConfigurableApplicationContext> pages =
-                begin(() -> web(database, brokers, mail.inbox(), opening));
+                begin(() -> web(database, brokers, mail, opening));
         jobs.submit(ScreeningJob.NAME, env -> ScreeningJob.define(env, ScreeningSettings.of(brokers)));
         jobs.submit(
                 BookingJob.NAME,
@@ -153,7 +153,7 @@ public final class RunningBank implements AutoCloseable {
         }
     }
 
-    private ConfigurableApplicationContext web(DatabaseAddress database, String brokers, Inbox inbox, Opening opening) {
+    private ConfigurableApplicationContext web(DatabaseAddress database, String brokers, EmbeddedSmtp mail, Opening opening) {
         Ports ports = home.ports();
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("server.address", "127.0.0.1");
@@ -180,6 +180,7 @@ public final class RunningBank implements AutoCloseable {
         settings.put("vesper.batch.kafka", brokers);
         settings.put("vesper.batch.seal-key-file", SealKeyFile.of(home.folder()));
         settings.put("vesper.batch.schedule-enabled", opening.scheduled());
+        settings.put("vesper.watch.smtp-port", mail.port());
         return new SpringApplicationBuilder(WebApplication.class)
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
@@ -189,7 +190,7 @@ public final class RunningBank implements AutoCloseable {
                         context -> context.getEnvironment()
                                 .getPropertySources()
                                 .addFirst(new MapPropertySource("home", settings)),
-                        context -> ((GenericApplicationContext) context).registerBean(Inbox.class, () -> inbox))
+                        context -> ((GenericApplicationContext) context).registerBean(Inbox.class, mail::inbox))
                 .run();
     }
 

@@ -7,10 +7,7 @@ public final class Advice {
     /** One or two sentences. */
     public static String of(FailedItem failed) {
         return switch (failed.reason()) {
-            case "INSUFFICIENT_FUNDS" ->
-                failed.triedAgain()
-                        ? "Nothing: the coming nights try again, as the product's policy says."
-                        : "Ask the holder to pay in, then retry; or skip it and tell both holders.";
+            case "INSUFFICIENT_FUNDS" -> withoutFunds(failed);
             case "ACCOUNT_FROZEN", "DEBIT_BLOCKED", "CREDIT_BLOCKED" ->
                 "See why the account is barred. Lift that and retry, or skip.";
             case "ACCOUNT_CLOSED" ->
@@ -22,5 +19,14 @@ public final class Advice {
             case "MAIL_REFUSED" -> "Read the server's answer under Mail. Mend the address and retry, or skip.";
             default -> "The ledger refused it. Mend the cause and retry; or book it by hand and mark as fixed.";
         };
+    }
+
+    private static String withoutFunds(FailedItem failed) {
+        if (!failed.money()) {
+            return "Nothing is to be booked: the holder chose so. Tell the holder, then skip.";
+        }
+        return failed.triedAgain()
+                ? "Nothing: the coming nights try again, as its policy says."
+                : "Ask the holder to pay in, then retry; or skip it and tell both holders.";
     }
 }

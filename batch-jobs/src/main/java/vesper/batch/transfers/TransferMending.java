@@ -1,13 +1,11 @@
 package vesper.batch.transfers;
 
 import java.time.LocalDate;
-import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import vesper.bank.Bank;
 import vesper.bank.exceptions.ExceptionItem;
 import vesper.bank.ledger.BookingOutcome;
 import vesper.batch.task.Mending;
-import vesper.batch.transfers.TransferBooking.Transfer;
 
 /** A transfer that failed is booked now, or given up for good. */
 public final class TransferMending implements Mending {
@@ -26,12 +24,12 @@ public final class TransferMending implements Mending {
 
     @Override
     public Retried retry(ExceptionItem item, LocalDate bookingDate) {
-        List<Transfer> transfer = bank.jdbc()
-                .sql(TransferBooking.COLUMNS + " where id = :id and state = 'FAILED' for update")
+        Transfer transfer = bank.jdbc()
+                .sql(Transfer.SELECT + " where t.id = :id and t.state in ('PENDING', 'FAILED') for update of t")
                 .param("id", item.failed().key())
                 .query(Transfer::read)
-                .list();
-        BookingOutcome outcome = booking.book(transfer, bookingDate).get(0);
+                .single();
+        BookingOutcome outcome = booking.bookAgain(transfer, bookingDate);
         return outcome instanceof BookingOutcome.Refused refused
                 ? Retried.refused(refused.reason().name())
                 : Retried.DONE;
@@ -40,7 +38,9 @@ public final class TransferMending implements Mending {
     @Override
     public void giveUp(ExceptionItem item) {
         bank.jdbc()
-                .sql("update scheduled_transfer set state = 'GIVEN_UP' where id = :id and state = 'FAILED'")
+                .sql("update scheduled_transfer set state = 'GIVEN_UP', reason = coalesce(reason, :reason)"
+                        + " where id = :id and state in ('PENDING', 'FAILED')")
+                .param("reason", item.failed().reason())
                 .param("id", item.failed().key())
                 .update();
     }

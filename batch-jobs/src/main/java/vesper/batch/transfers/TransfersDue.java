@@ -7,7 +7,6 @@ import vesper.bank.Bank;
 import vesper.batch.task.Chunk;
 import vesper.batch.task.Task;
 import vesper.batch.task.Totals;
-import vesper.batch.transfers.TransferBooking.Transfer;
 
 /**
  * Books the scheduled transfers that are due, see {@link TransferBooking}: one that the ledger refuses is an exception, and stays
@@ -17,9 +16,9 @@ import vesper.batch.transfers.TransferBooking.Transfer;
  * nothing.
  */
 public final class TransfersDue implements Task {
-    private static final String DUE = TransferBooking.COLUMNS + """
-             where state = 'PENDING' and due_on <= :day and id > :after
-             order by id limit :limit
+    private static final String DUE = Transfer.SELECT + """
+             where t.state = 'PENDING' and t.due_on <= :day and t.id > :after
+             order by t.id limit :limit
             """;
 
     private final Bank bank;

@@ -17,6 +17,7 @@ import vesper.batch.operator.JobView;
 import vesper.batch.operator.OperationRefusedException;
 import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunView;
+import vesper.batch.watch.AlertTable;
 import vesper.console.Confirmation;
 import vesper.console.ConsoleSettings;
 import vesper.console.NotFoundException;
@@ -28,15 +29,18 @@ class JobPages {
     static final String JOBS = "/console/jobs";
 
     private static final String CLOSE = "close";
+    private static final int ALERTS = 5;
 
     private final Operations operations;
     private final ExceptionDesk exceptions;
+    private final AlertTable alerts;
     private final Bank bank;
     private final int pageSize;
 
-    JobPages(Operations operations, ExceptionDesk exceptions, Bank bank, ConsoleSettings settings) {
+    JobPages(Operations operations, ExceptionDesk exceptions, AlertTable alerts, Bank bank, ConsoleSettings settings) {
         this.operations = operations;
         this.exceptions = exceptions;
+        this.alerts = alerts;
         this.bank = bank;
         pageSize = settings.pageSize();
     }
@@ -66,6 +70,7 @@ class JobPages {
                         .map(job -> new Line(job, question(job.name(), day)))
                         .toList());
         model.addAttribute("runs", runs);
+        model.addAttribute("alerts", alerts.newest(ALERTS));
         model.addAttribute("waiting", exceptions.countWaiting());
         model.addAttribute("most", pageSize);
     }

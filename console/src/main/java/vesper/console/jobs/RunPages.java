@@ -1,5 +1,7 @@
 package vesper.console.jobs;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vesper.bank.audit.Actor;
+import vesper.batch.operator.Forecast;
+import vesper.batch.operator.NightView;
 import vesper.batch.operator.OperationRefusedException;
 import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunDetail;
@@ -19,6 +23,7 @@ import vesper.batch.operator.RunView;
 import vesper.console.Confirmation;
 import vesper.console.NotFoundException;
 import vesper.console.Refused;
+import vesper.console.Show;
 
 /** One run with its steps, and what an operator can do with it as it stands. */
 @Controller
@@ -27,9 +32,11 @@ class RunPages {
     private static final int LATER_RUNS = 100;
 
     private final Operations operations;
+    private final Show show;
 
-    RunPages(Operations operations) {
+    RunPages(Operations operations, Show show) {
         this.operations = operations;
+        this.show = show;
     }
 
     /** What an operator can do with a run. */
@@ -84,8 +91,24 @@ class RunPages {
         RunDetail detail = find(id);
         Optional<RunView> later = later(detail.run());
         model.addAttribute("detail", detail);
+        addComparisons(detail, model);
         model.addAttribute("later", later.orElse(null));
         model.addAttribute("actions", fitting(detail.run().status(), later.isPresent()));
+    }
+
+    /** How it stands against the night before, and when it will probably be over. */
+    private void addComparisons(RunDetail detail, Model model) {
+        LocalDate date = detail.run().businessDate();
+        boolean close = detail.run().job().equals("close");
+        NightView usual =
+                close ? operations.nights().usual(date).orElse(null) : null;
+        List<NightView> before = close
+                ? operations.nights().between(date.minusDays(1), date.minusDays(1))
+                : List.of();
+        model.addAttribute("forecast", Forecast.of(detail, usual, Instant.now()));
+        model.addAttribute("before", before.isEmpty() ? null : date.minusDays(1));
+        model.addAttribute(
+                "differences", before.isEmpty() ? Map.of() : Difference.of(show, detail, before.get(0)));
     }
 
     private static List<Action> fitting(RunStatus status, boolean superseded) {
