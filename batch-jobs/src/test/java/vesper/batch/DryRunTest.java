@@ -46,8 +46,7 @@ class DryRunTest {
                         runs.stream().map(RunView::businessDate).toList());
         for (int day = 0; day < runs.size(); day++) {
             assertThat(planned(plan.get(day))).isEqualTo(done(runs.get(day)));
-            assertThat(posted(plan.get(day)))
-                    .isEqualTo(booked(runs.get(day).businessDate()));
+            assertThat(posted(plan.get(day))).isEqualTo(booked(runs.get(day).businessDate()));
         }
     }
 
@@ -98,7 +97,8 @@ class DryRunTest {
                         + new java.math.BigDecimal(row.get("credits").toString())
                                 .setScale(2, java.math.RoundingMode.UNNECESSARY))
                 .collect(java.util.stream.Collectors.joining(", ", "{", "}"));
-        return night.rows("select 1 from journal_entry where booking_date = '" + date + "'").size() + " " + credits;
+        return night.rows("select 1 from journal_entry where booking_date = '" + date + "'")
+                        .size() + " " + credits;
     }
 
     private Map<String, Totals> done(RunView run) {

@@ -88,8 +88,7 @@ class StandingOrdersTest {
                 .get(0);
         assertThat(left.id()).isEqualTo(waits.id());
         assertThat(left.tries()).isEqualTo(3);
-        assertThat(night.rows("select state, tries from scheduled_transfer"))
-                .hasToString("[{state=FAILED, tries=3}]");
+        assertThat(night.rows("select state, tries from scheduled_transfer")).hasToString("[{state=FAILED, tries=3}]");
     }
 
     @Test
@@ -154,8 +153,8 @@ class StandingOrdersTest {
 
     @Test
     void anOrderWithoutAnOccurrenceIsRefused() {
-        assertThatThrownBy(() -> add(
-                        order(Rhythm.LAST_BUSINESS_DAY, "2023-06-01", "2023-06-29", null, WithoutFunds.SKIP, 1_00)))
+        assertThatThrownBy(() ->
+                        add(order(Rhythm.LAST_BUSINESS_DAY, "2023-06-01", "2023-06-29", null, WithoutFunds.SKIP, 1_00)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2023-06-30");
     }
@@ -188,9 +187,10 @@ class StandingOrdersTest {
 
     private List<String> booked() {
         return night
-                .rows("select p.booking_date::text as day, (p.amount_minor / 100.0)::numeric(20, 2)::text as amount from posting p"
-                        + " join journal_entry e on e.seq = p.entry_seq where p.account_id = " + payee.id()
-                        + " and e.kind = 'TRANSFER' order by p.entry_seq")
+                .rows(
+                        "select p.booking_date::text as day, (p.amount_minor / 100.0)::numeric(20, 2)::text as amount from posting p"
+                                + " join journal_entry e on e.seq = p.entry_seq where p.account_id = " + payee.id()
+                                + " and e.kind = 'TRANSFER' order by p.entry_seq")
                 .stream()
                 .map(row -> row.get("day") + " " + row.get("amount"))
                 .toList();

@@ -46,9 +46,11 @@ class NightPagesInBrowserTest {
         transfers.add(payer.id(), payee.id(), 20_00, "USD", FIRST.plusDays(3), "Rent");
         transfers.add(payer.id(), payee.id(), 22_50, "USD", FIRST.plusDays(3), "Power");
         console.operations().closeUntil(RunningConsole.OLGA, FIRST.plusDays(3), run -> {});
-        console.bank().jdbc().sql("update account set held_minor = 1 where kind = 'SAVINGS'").update();
-        List<RunView> runs =
-                console.operations().closeUntil(RunningConsole.OLGA, FIRST.plusDays(4), run -> {});
+        console.bank()
+                .jdbc()
+                .sql("update account set held_minor = 1 where kind = 'SAVINGS'")
+                .update();
+        List<RunView> runs = console.operations().closeUntil(RunningConsole.OLGA, FIRST.plusDays(4), run -> {});
         lastRun = runs.get(0).id();
         browser = new Browser();
     }

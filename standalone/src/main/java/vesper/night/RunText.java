@@ -111,7 +111,12 @@ final class RunText {
                 .map(sum -> String.format(
                         Locale.ROOT, "%s %,." + sum.getValue().scale() + "f", sum.getKey(), sum.getValue()))
                 .collect(java.util.stream.Collectors.joining(", "));
-        return String.format(Locale.ROOT, "%,d %s%s", entries, entries == 1 ? "entry" : "entries", amounts.isEmpty() ? "" : " = " + amounts);
+        return String.format(
+                Locale.ROOT,
+                "%,d %s%s",
+                entries,
+                entries == 1 ? "entry" : "entries",
+                amounts.isEmpty() ? "" : " = " + amounts);
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

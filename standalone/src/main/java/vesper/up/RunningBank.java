@@ -122,8 +122,7 @@ public final class RunningBank implements AutoCloseable {
         keep(new OutboxRelay(pool, OutboxRelaySettings.of(brokers)).start());
 
         progress.accept("starting the stream jobs, the API and the console");
-        CompletableFuture<ConfigurableApplicationContext> pages =
-                begin(() -> web(database, brokers, mail, opening));
+        CompletableFuture<ConfigurableApplicationContext> pages = begin(() -> web(database, brokers, mail, opening));
         jobs.submit(ScreeningJob.NAME, env -> ScreeningJob.define(env, ScreeningSettings.of(brokers)));
         jobs.submit(
                 BookingJob.NAME,
@@ -153,7 +152,8 @@ public final class RunningBank implements AutoCloseable {
         }
     }
 
-    private ConfigurableApplicationContext web(DatabaseAddress database, String brokers, EmbeddedSmtp mail, Opening opening) {
+    private ConfigurableApplicationContext web(
+            DatabaseAddress database, String brokers, EmbeddedSmtp mail, Opening opening) {
         Ports ports = home.ports();
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("server.address", "127.0.0.1");

@@ -14,7 +14,8 @@ import vesper.batch.task.Totals;
  * @param entries how many journal entries it would book
  * @param posted what they would credit, and so debit, in major units by currency
  */
-public record DayPlan(LocalDate businessDate, List<StepPlan> steps, long entries, SortedMap<String, BigDecimal> posted) {
+public record DayPlan(
+        LocalDate businessDate, List<StepPlan> steps, long entries, SortedMap<String, BigDecimal> posted) {
     public DayPlan {
         steps = List.copyOf(steps);
         posted = Collections.unmodifiableSortedMap(new TreeMap<>(posted));

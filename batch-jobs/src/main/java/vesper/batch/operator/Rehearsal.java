@@ -20,10 +20,10 @@ final class Rehearsal {
              where entry_seq > :place and amount_minor > 0 and xmin = pg_current_xact_id()::xid
              group by currency
             """;
+
     private static final String ENTRIES =
             "select count(*) from journal_entry where seq > :place and xmin = pg_current_xact_id()::xid";
-    private static final String PLACE =
-            "select case when is_called then last_value else 0 end from journal_entry_seq";
+    private static final String PLACE = "select case when is_called then last_value else 0 end from journal_entry_seq";
 
     private final Bank bank;
     private final TaskJob close;

@@ -23,7 +23,8 @@ public enum Rhythm {
     LAST_BUSINESS_DAY {
         @Override
         public LocalDate occurrence(LocalDate first, int n, HolidayCalendar calendar) {
-            return calendar.lastBusinessDayOfMonth(YearMonth.from(first).plusMonths(n).atDay(1));
+            return calendar.lastBusinessDayOfMonth(
+                    YearMonth.from(first).plusMonths(n).atDay(1));
         }
     };
 

@@ -111,7 +111,8 @@ public final class StandingOrders {
 
     /** Ends an order: nothing of it is made any more. Returns false if it is over already. */
     public boolean cancel(long id) {
-        return jdbc.sql("update standing_order set state = 'CANCELLED', next_on = null where id = :id and state = 'ACTIVE'")
+        return jdbc.sql(
+                                "update standing_order set state = 'CANCELLED', next_on = null where id = :id and state = 'ACTIVE'")
                         .param("id", id)
                         .update()
                 == 1;

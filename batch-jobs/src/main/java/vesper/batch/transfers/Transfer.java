@@ -92,9 +92,7 @@ record Transfer(
         return new FailedItem(
                 TransferBooking.STEP,
                 id,
-                order == null
-                        ? "transfer " + id
-                        : "standing order " + order.orderId() + " of " + order.orderedFor(),
+                order == null ? "transfer " + id : "standing order " + order.orderId() + " of " + order.orderedFor(),
                 debtorAccountId,
                 dueOn,
                 amountMinor,

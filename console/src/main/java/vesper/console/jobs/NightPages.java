@@ -45,7 +45,12 @@ class NightPages {
      * @param here whether it is in the month shown
      * @param night null if its close never ran
      */
-    record Day(LocalDate date, boolean here, boolean open, @Nullable NightView night, String took) {}
+    record Day(
+            LocalDate date,
+            boolean here,
+            boolean open,
+            @Nullable NightView night,
+            String took) {}
 
     /**
      * A stretch of a time line that is a thousand wide.
@@ -60,17 +65,13 @@ class NightPages {
 
     @GetMapping(JobPages.JOBS + "/nights")
     String nights(@RequestParam @Nullable YearMonth month, @RequestParam @Nullable LocalDate day, Model model) {
-        LocalDate open = bank.businessDates()
-                .find()
-                .map(each -> each.businessDate())
-                .orElse(null);
+        LocalDate open =
+                bank.businessDates().find().map(each -> each.businessDate()).orElse(null);
         Instant now = Instant.now();
-        List<NightView> last = open == null
-                ? List.of()
-                : operations.nights().between(open.minusDays(NIGHTS - 1L), open);
-        YearMonth shown = month != null
-                ? month
-                : YearMonth.from(day != null ? day : open != null ? open : LocalDate.EPOCH);
+        List<NightView> last =
+                open == null ? List.of() : operations.nights().between(open.minusDays(NIGHTS - 1L), open);
+        YearMonth shown =
+                month != null ? month : YearMonth.from(day != null ? day : open != null ? open : LocalDate.EPOCH);
         model.addAttribute("month", shown);
         model.addAttribute("weeks", weeks(shown, open, now));
         NightView chosen = chosen(day, last);

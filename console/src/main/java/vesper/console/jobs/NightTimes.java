@@ -29,7 +29,8 @@ final class NightTimes {
 
     /** A line from the beginning of the first to the end of the last of steps that have begun. */
     static NightTimes of(Show show, List<StepView> begun, Instant now) {
-        Instant from = begun.stream().map(NightTimes::began).min(Instant::compareTo).orElse(now);
+        Instant from =
+                begun.stream().map(NightTimes::began).min(Instant::compareTo).orElse(now);
         Instant to = begun.stream()
                 .map(step -> began(step).plus(NightView.worked(step, now)))
                 .max(Instant::compareTo)
@@ -45,7 +46,11 @@ final class NightTimes {
         Duration worked = NightView.worked(step, now);
         long x = Duration.between(from, began(step)).toMillis() * WIDTH / millis;
         long width = Math.max(THINNEST, worked.toMillis() * WIDTH / millis);
-        return new Bar(Math.min(x, WIDTH - THINNEST), width, NightPages.look(step, 0), step.name() + ", " + show.duration(worked));
+        return new Bar(
+                Math.min(x, WIDTH - THINNEST),
+                width,
+                NightPages.look(step, 0),
+                step.name() + ", " + show.duration(worked));
     }
 
     /** The steps of a night one after the other, where {@code longest} is the whole line. */
@@ -59,7 +64,8 @@ final class NightTimes {
             before += worked.toMillis();
             long width = before * WIDTH / whole - x;
             if (width > 0) {
-                bars.add(new Bar(x, width, NightPages.look(step, bars.size()), step.name() + ", " + show.duration(worked)));
+                bars.add(new Bar(
+                        x, width, NightPages.look(step, bars.size()), step.name() + ", " + show.duration(worked)));
             }
         }
         return bars;

@@ -39,7 +39,8 @@ class PlanPages {
         }
         model.addAttribute("open", open);
         model.addAttribute("days", days);
-        model.addAttribute("until", days.isEmpty() ? open : days.get(days.size() - 1).businessDate());
+        model.addAttribute(
+                "until", days.isEmpty() ? open : days.get(days.size() - 1).businessDate());
         return "console/jobs/plan";
     }
 }

@@ -100,15 +100,11 @@ class RunPages {
     private void addComparisons(RunDetail detail, Model model) {
         LocalDate date = detail.run().businessDate();
         boolean close = detail.run().job().equals("close");
-        NightView usual =
-                close ? operations.nights().usual(date).orElse(null) : null;
-        List<NightView> before = close
-                ? operations.nights().between(date.minusDays(1), date.minusDays(1))
-                : List.of();
+        NightView usual = close ? operations.nights().usual(date).orElse(null) : null;
+        List<NightView> before = close ? operations.nights().between(date.minusDays(1), date.minusDays(1)) : List.of();
         model.addAttribute("forecast", Forecast.of(detail, usual, Instant.now()));
         model.addAttribute("before", before.isEmpty() ? null : date.minusDays(1));
-        model.addAttribute(
-                "differences", before.isEmpty() ? Map.of() : Difference.of(show, detail, before.get(0)));
+        model.addAttribute("differences", before.isEmpty() ? Map.of() : Difference.of(show, detail, before.get(0)));
     }
 
     private static List<Action> fitting(RunStatus status, boolean superseded) {

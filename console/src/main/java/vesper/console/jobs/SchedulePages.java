@@ -33,7 +33,9 @@ class SchedulePages {
 
     /** What an operator can do. */
     enum Action {
-        PAUSE("Pause", "Pause everything that begins by itself? What runs goes on; nights missed are made up for later."),
+        PAUSE(
+                "Pause",
+                "Pause everything that begins by itself? What runs goes on; nights missed are made up for later."),
         RESUME("Go on", "Let the close begin by itself again? Nights that were missed meanwhile are closed now."),
         CHANGE("Change", "Let the close begin at another time of day from the next night on?");
 
