@@ -10,7 +10,8 @@ RUN --mount=type=cache,target=/root/.m2 \
  && mkdir -p /out/jobs \
  && cp stream-jobs/target/stream-jobs-*-SNAPSHOT.jar stream-jobs/target/dependency/*.jar /out/jobs/ \
  && cp $(find /root/.m2 -name 'flink-connector-kafka-*.jar' -o -name 'flink-connector-base-*.jar' | grep -v tests) /out/jobs/ \
- && java -Djarmode=tools -jar processes/target/processes-*-SNAPSHOT.jar extract --layers --destination /out/app
+ && java -Djarmode=tools -jar processes/target/processes-*-SNAPSHOT.jar extract --layers --destination /out/app \
+ && cp /out/app/dependencies/lib/opentelemetry-*.jar /out/jobs/
 
 # What the processes load of libraries is laid out once as the virtual machine wants it. The list of it is the same as long as
 # the libraries are, so a change of the bank's own code makes no new archive.

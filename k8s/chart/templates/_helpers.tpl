@@ -25,6 +25,15 @@ capabilities: {drop: [ALL]}
 - {name: VESPER_KAFKA, value: {{ .Values.kafka.bootstrapServers | quote }}}
 - {name: VESPER_ISSUER, value: {{ printf "https://%s" .Values.host | quote }}}
 - {name: VESPER_SECRETS, value: /run/secrets/vesper}
+{{- if .Values.tracing.endpoint }}
+- {name: OTEL_JAVA_GLOBAL_AUTOCONFIGURE_ENABLED, value: "true"}
+- {name: OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ .Values.tracing.endpoint | quote }}}
+- {name: OTEL_EXPORTER_OTLP_PROTOCOL, value: http/protobuf}
+- {name: OTEL_TRACES_SAMPLER, value: parentbased_traceidratio}
+- {name: OTEL_TRACES_SAMPLER_ARG, value: {{ .Values.tracing.share | quote }}}
+- {name: OTEL_METRICS_EXPORTER, value: none}
+- {name: OTEL_LOGS_EXPORTER, value: none}
+{{- end }}
 {{- end }}
 
 {{- define "vesper.mounts" -}}

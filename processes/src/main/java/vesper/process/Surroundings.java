@@ -3,6 +3,7 @@ package vesper.process;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -21,6 +22,14 @@ class Surroundings {
     @Bean
     KafkaHealth kafkaHealthIndicator(@Value("${vesper.kafka}") String bootstrapServers) {
         return new KafkaHealth(bootstrapServers);
+    }
+
+    /** Before the security filters, so that what they log bears the trace too. */
+    @Bean
+    FilterRegistrationBean<TraceFilter> traceFilter() {
+        FilterRegistrationBean<TraceFilter> filter = new FilterRegistrationBean<>(new TraceFilter());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return filter;
     }
 
     /** Health and metrics ask nobody who he is: their port is closed to all but the cluster's own programs. */

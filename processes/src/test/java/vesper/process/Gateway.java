@@ -17,7 +17,8 @@ import java.util.concurrent.Executors;
 
 /** Routes each path to the process that serves it, as the cluster's gateway does; 502 if that does not answer. */
 final class Gateway implements AutoCloseable {
-    private static final List<String> HEADERS = List.of("authorization", "content-type", "idempotency-key", "prefer");
+    private static final List<String> HEADERS =
+            List.of("authorization", "content-type", "idempotency-key", "prefer", "traceparent");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newFixedThreadPool(32);

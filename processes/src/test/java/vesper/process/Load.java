@@ -83,8 +83,25 @@ final class Load {
         return false;
     }
 
-    private String sent(int number, String prefer) {
-        Map<String, Object> payment = Map.of(
+    /** Sends a new payment as a step of a trace; returns the status of the answer. */
+    int tracedPayment(String traceparent) {
+        int number = next.getAndIncrement();
+        Answer answer = client.post(
+                        "/v1/payments",
+                        payment(number),
+                        "Idempotency-Key",
+                        key(number),
+                        "Prefer",
+                        "wait=10",
+                        "traceparent",
+                        traceparent)
+                .join();
+        acknowledged.put(key(number), UUID.fromString(answer.body().path("id").asString()));
+        return answer.status();
+    }
+
+    private static Map<String, Object> payment(int number) {
+        return Map.of(
                 "type",
                 "card_payment",
                 "card",
@@ -99,10 +116,13 @@ final class Load {
                 "EUR",
                 "time",
                 Instant.EPOCH.plusSeconds(1_790_000_000L + 600L * number).toString());
+    }
+
+    private String sent(int number, String prefer) {
         try {
             Answer answer = client.post(
                             "/v1/payments",
-                            payment,
+                            payment(number),
                             "Idempotency-Key",
                             key(number),
                             "Prefer",

@@ -191,6 +191,11 @@ final class Part implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** All that it has said since it was started last. */
+    String log() throws IOException {
+        return Files.readString(log, java.nio.charset.StandardCharsets.ISO_8859_1);
+    }
+
     String lastLines() {
         try {
             List<String> lines = Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1);

@@ -146,6 +146,13 @@ final class SplitBank implements AutoCloseable {
                 SCOPES,
                 "VESPER_ADMINISTRATOR",
                 "adam"));
+        // What clients ask to be traced is written to the log.
+        environment.put("OTEL_JAVA_GLOBAL_AUTOCONFIGURE_ENABLED", "true");
+        environment.put("OTEL_TRACES_EXPORTER", "console");
+        environment.put("OTEL_TRACES_SAMPLER", "parentbased_always_off");
+        environment.put("OTEL_METRICS_EXPORTER", "none");
+        environment.put("OTEL_LOGS_EXPORTER", "none");
+        environment.put("LOGGING_LEVEL_IO_OPENTELEMETRY", "info");
         environment.putAll(more);
         return environment;
     }

@@ -78,6 +78,22 @@ class SplitBankTest {
 
     @Test
     @Order(2)
+    void aPaymentsTraceHasEveryHop() throws Exception {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        assertThat(load.tracedPayment("00-" + trace + "-00f067aa0ba902b7-01")).isEqualTo(200);
+
+        Map<String, String> steps = Map.of(
+                "api-payments", "POST /v1/payments",
+                "screening-task-manager", "decide on payment",
+                "booking-task-manager", "book payment");
+        steps.forEach((part, step) -> Awaitility.await("the step of " + part)
+                .atMost(PATIENCE)
+                .until(() ->
+                        split.part(part).log().lines().anyMatch(line -> line.contains(trace) && line.contains(step))));
+    }
+
+    @Test
+    @Order(2)
     void aProcessServesOnlyTheServicesItIsAskedFor() throws Exception {
         String token = split.client().token();
 

@@ -11,6 +11,7 @@ import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.Topics;
+import vesper.bank.trace.Trace;
 import vesper.stream.kafka.KafkaRecord;
 
 /**
@@ -64,7 +65,12 @@ final class HistoryTopics implements FlatMapFunction<Long, KafkaRecord> {
                 byte[] event = in.readNBytes(in.readInt());
                 boolean payment = kind == PAYMENT;
                 out.collect(new KafkaRecord(
-                        payment ? Topics.SUBMITTED : Topics.LABELLED, 0, payment ? payments++ : 0, null, event));
+                        payment ? Topics.SUBMITTED : Topics.LABELLED,
+                        0,
+                        payment ? payments++ : 0,
+                        null,
+                        event,
+                        Trace.NONE));
             }
         }
     }

@@ -11,6 +11,7 @@ import vesper.api.problem.ProblemException;
 import vesper.bank.Ids;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.payment.RecordedPayment;
+import vesper.bank.trace.Trace;
 
 /**
  * Takes payments, each once. The id follows from client and idempotency key; whoever claims it first in the
@@ -115,10 +116,11 @@ final class PaymentIntake {
     /** Resolves the payment at once, on the caller's thread, and tells what to do with the result. */
     private Attempt attempt(TrackedPayment mine, CheckedPayment payment, Sender sender) {
         try {
+String trace = Trace.current();
             PaymentSubmitted event = resolver.resolve(mine, payment, sender);
             return () -> {
                 try {
-                    send(event, mine);
+                    send(event, trace, mine);
                 } catch (RuntimeException | Error e) {
                     giveBack(mine, e);
                 }
@@ -144,8 +146,8 @@ final class PaymentIntake {
         }
     }
 
-    private void send(PaymentSubmitted event, TrackedPayment mine) {
-        producer.send(event, error -> {
+    private void send(PaymentSubmitted event, String trace, TrackedPayment mine) {
+        producer.send(event, trace, error -> {
             if (error == null) {
                 accepted.increment();
                 mine.acknowledged().complete(new Accepted(event.getAcceptedAt(), event.getBusinessDate()));

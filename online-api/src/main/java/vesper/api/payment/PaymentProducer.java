@@ -1,5 +1,6 @@
 package vesper.api.payment;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.Topics;
+import vesper.bank.trace.Trace;
 
 /**
  * Sends payments to Kafka: acknowledged by all replicas, in order, without duplicates of the client's own making. A
@@ -50,14 +52,18 @@ final class PaymentProducer implements AutoCloseable {
     /**
      * Sends the payment and returns.
      *
+     * @param trace header of the step that sends it; empty if it is not traced
      * @param done called once, on Kafka's thread or the caller's: with null when all replicas have it, else with what went
      *     wrong; then Kafka may have it all the same
      */
-    void send(PaymentSubmitted payment, Consumer<@Nullable Exception> done) {
+    void send(PaymentSubmitted payment, String trace, Consumer<@Nullable Exception> done) {
         String key = payment.getCardId() != null
                 ? payment.getCardId().toString()
                 : Long.toString(payment.getDebtorAccountId());
         var message = new ProducerRecord<>(Topics.SUBMITTED, key, EventCodec.SUBMITTED.encode(payment));
+        if (!trace.isEmpty()) {
+            message.headers().add(Trace.HEADER, trace.getBytes(StandardCharsets.US_ASCII));
+        }
         try {
             var unused = kafka.send(message, (metadata, error) -> done.accept(error));
         } catch (KafkaException | IllegalStateException e) {

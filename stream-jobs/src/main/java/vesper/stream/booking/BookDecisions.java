@@ -1,6 +1,7 @@
 package vesper.stream.booking;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import vesper.bank.event.EventCodec;
 import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.UnreadableEventException;
 import vesper.bank.payment.Payments;
+import vesper.bank.trace.Trace;
 import vesper.stream.kafka.DeadLetter;
 import vesper.stream.kafka.KafkaRecord;
 
@@ -62,7 +64,7 @@ public final class BookDecisions extends AbstractStreamOperator<DeadLetter>
         this.batchWaitMs = batchWait.toMillis();
     }
 
-    private record Waiting(KafkaRecord read, PaymentDecided decided) {}
+    private record Waiting(KafkaRecord read, PaymentDecided decided, Trace.Step step) {}
 
     @Override
     public void open() throws Exception {
@@ -77,7 +79,8 @@ public final class BookDecisions extends AbstractStreamOperator<DeadLetter>
     public void processElement(StreamRecord<KafkaRecord> element) {
         KafkaRecord read = element.getValue();
         try {
-            batch.add(new Waiting(read, EventCodec.DECIDED.decode(read.value())));
+            PaymentDecided decided = EventCodec.DECIDED.decode(read.value());
+            batch.add(new Waiting(read, decided, Trace.begin("book payment", SpanKind.CONSUMER, read.trace())));
         } catch (UnreadableEventException e) {
             emit(read.dead(String.valueOf(e.getMessage())));
             return;
@@ -116,6 +119,7 @@ public final class BookDecisions extends AbstractStreamOperator<DeadLetter>
         }
         if (!batch.isEmpty()) {
             book(batch);
+            batch.forEach(waiting -> waiting.step.end());
             batch.clear();
         }
     }

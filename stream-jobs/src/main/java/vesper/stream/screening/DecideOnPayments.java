@@ -1,5 +1,6 @@
 package vesper.stream.screening;
 
+import io.opentelemetry.api.trace.SpanKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -28,6 +29,7 @@ import vesper.bank.screening.RuleFile;
 import vesper.bank.screening.RuleSet;
 import vesper.bank.screening.ScreenedPayment;
 import vesper.bank.screening.Screening;
+import vesper.bank.trace.Trace;
 import vesper.stream.kafka.DeadLetter;
 import vesper.stream.kafka.KafkaRecord;
 
@@ -87,6 +89,7 @@ public final class DecideOnPayments
             }
             return;
         }
+        Trace.Step step = Trace.begin("decide on payment", SpanKind.CONSUMER, profiled.trace());
         PaymentSubmitted event = EventCodec.SUBMITTED.decode(profiled.event());
         ScreenedPayment payment = ScreenedPayment.of(event);
         MerchantHistory history = known == null ? MerchantHistory.NONE : known;
@@ -94,7 +97,8 @@ public final class DecideOnPayments
         histories.update(history.plus(payment));
         Screening inForce = inForce(context.getBroadcastState(CONTROL));
         PaymentDecided decided = inForce.decide(event, features, profiled.partition(), profiled.offset());
-        out.collect(new DecidedPayment(event.getId().toString(), EventCodec.DECIDED.encode(decided)));
+        out.collect(new DecidedPayment(event.getId().toString(), EventCodec.DECIDED.encode(decided), step.header()));
+        step.end();
         metrics.decided(decided);
     }
 

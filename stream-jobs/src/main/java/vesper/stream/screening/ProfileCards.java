@@ -61,7 +61,8 @@ public final class ProfileCards extends KeyedProcessFunction<String, SubmittedPa
                         submitted.partition(),
                         submitted.offset(),
                         submitted.event(),
-                        history.features(payment).toArray()));
+                        history.features(payment).toArray(),
+                        submitted.trace()));
                 histories.update(history.plus(payment));
             }
             case REPEATED -> {}
@@ -80,7 +81,8 @@ public final class ProfileCards extends KeyedProcessFunction<String, SubmittedPa
                 submitted.partition(),
                 submitted.offset(),
                 submitted.event(),
-                new double[0]));
+                new double[0],
+                submitted.trace()));
     }
 
     private static DeadLetter reused(SubmittedPayment submitted, String card) {

@@ -5,6 +5,7 @@ package vesper.stream.screening;
  *
  * @param label whether the event says what became known of an earlier payment; then there are no features
  * @param features the values of all {@link vesper.bank.screening.Feature features}, in their order
+ * @param trace header of the step that sent it; empty if it is not traced
  */
 public record ProfiledPayment(
-        String merchant, boolean label, int partition, long offset, byte[] event, double[] features) {}
+        String merchant, boolean label, int partition, long offset, byte[] event, double[] features, String trace) {}

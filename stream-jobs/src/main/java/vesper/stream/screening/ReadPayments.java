@@ -43,7 +43,8 @@ public final class ReadPayments extends ProcessFunction<KafkaRecord, SubmittedPa
                 false,
                 read.partition(),
                 read.offset(),
-                read.value());
+                read.value(),
+                read.trace());
     }
 
     private static SubmittedPayment label(KafkaRecord read) throws UnreadableEventException {
@@ -54,7 +55,8 @@ public final class ReadPayments extends ProcessFunction<KafkaRecord, SubmittedPa
                 true,
                 read.partition(),
                 read.offset(),
-                read.value());
+                read.value(),
+                read.trace());
     }
 
     private static String card(@Nullable UUID card, PaymentKind kind, long debtor, long creditor) {

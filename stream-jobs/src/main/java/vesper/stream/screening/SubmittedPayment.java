@@ -9,5 +9,7 @@ package vesper.stream.screening;
  * @param partition where it was read
  * @param offset where it was read
  * @param event the event as it was read
+ * @param trace header of the step that sent it; empty if it is not traced
  */
-public record SubmittedPayment(String card, String merchant, boolean label, int partition, long offset, byte[] event) {}
+public record SubmittedPayment(
+        String card, String merchant, boolean label, int partition, long offset, byte[] event, String trace) {}
