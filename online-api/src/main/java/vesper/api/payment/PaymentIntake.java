@@ -116,7 +116,7 @@ final class PaymentIntake {
     /** Resolves the payment at once, on the caller's thread, and tells what to do with the result. */
     private Attempt attempt(TrackedPayment mine, CheckedPayment payment, Sender sender) {
         try {
-String trace = Trace.current();
+            String trace = Trace.current();
             PaymentSubmitted event = resolver.resolve(mine, payment, sender);
             return () -> {
                 try {
