@@ -10,6 +10,7 @@ import vesper.cli.JournalCommand;
 import vesper.cli.LoanQuoteCommand;
 import vesper.cli.ReplayCommand;
 import vesper.cli.RulesCommand;
+import vesper.cli.PersonalDataCommand;
 import vesper.cli.StatementCommand;
 import vesper.cli.VerifyCommand;
 import vesper.demo.DemoCommand;
@@ -31,6 +32,7 @@ import vesper.up.UpCommand;
             AccountCommand.class,
             JournalCommand.class,
             StatementCommand.class,
+            PersonalDataCommand.class,
             LoanQuoteCommand.class,
             BenchCommand.class,
             BacktestCommand.class,

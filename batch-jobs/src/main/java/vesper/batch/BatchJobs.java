@@ -3,8 +3,10 @@ package vesper.batch;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -26,6 +28,7 @@ import vesper.batch.watch.AlertTable;
 import vesper.batch.watch.WatchSettings;
 import vesper.batch.watch.Watchdog;
 import vesper.reporting.Reporting;
+import vesper.reporting.signature.DocumentKey;
 import vesper.reporting.statement.Letterhead;
 
 /** The night as a part to import into an application that has a data source: its jobs, their operations and their schedule. */
@@ -42,13 +45,14 @@ public class BatchJobs {
 
     @Bean
     @ConditionalOnMissingBean
-    Reporting reporting(Bank bank) {
-        return reportingOver(bank);
+    Reporting reporting(Bank bank, ObjectProvider<DocumentKey> key) {
+        return reportingOver(bank, key.getIfAvailable());
     }
 
-    /** What the bank's documents are made with; the one place that says whose letterhead they bear. */
-    public static Reporting reportingOver(Bank bank) {
-        return new Reporting(bank, Letterhead.vesper());
+    /** What the bank's documents are made with; the one place that says whose letterhead they bear. Without a key they are
+     * not signed. */
+    public static Reporting reportingOver(Bank bank, @Nullable DocumentKey key) {
+        return new Reporting(bank, Letterhead.vesper(), key);
     }
 
     @Bean

@@ -112,7 +112,7 @@ class MonthlyStatementsTest {
 
     @Test
     void theClosingBalanceOnPaperIsThatOfTheBooksAtTheEndOfThePeriod() {
-        Reporting reporting = BatchJobs.reportingOver(bank);
+        Reporting reporting = BatchJobs.reportingOver(bank, null);
         assertThat(accounts()).hasSize(18).allSatisfy(account -> {
             long closingMinor = bank.balancesInTime().atClose(account, MonthEnd.DAY);
             String amount = String.format("%,d.%02d", Math.abs(closingMinor) / 100, Math.abs(closingMinor) % 100);
@@ -132,7 +132,7 @@ class MonthlyStatementsTest {
                         .query(Long.class)
                         .list())
                 .hasSizeGreaterThan(3)
-                .allSatisfy(account -> assertThat(BatchJobs.reportingOver(bank)
+                .allSatisfy(account -> assertThat(BatchJobs.reportingOver(bank, null)
                                 .statements()
                                 .read(List.of(account), JUNE, MonthEnd.DAY)
                                 .get(0)
@@ -145,7 +145,7 @@ class MonthlyStatementsTest {
 
     @Test
     void aStatementNamesTheNewestSealUpToItsLastDay() {
-        Reporting reporting = BatchJobs.reportingOver(bank);
+        Reporting reporting = BatchJobs.reportingOver(bank, null);
         String number = bank.accounts().byId(accounts().get(0)).orElseThrow().number();
         for (LocalDate last : List.of(MonthEnd.DAY, MonthEnd.DAY.minusDays(4))) {
             DaySeals.Signed signed = bank.seals().certificates(last, last).get(0);
@@ -168,7 +168,7 @@ class MonthlyStatementsTest {
 
     @Test
     void theFileThatWasIssuedIsKnownAndAChangedOneIsNot() {
-        Reporting reporting = BatchJobs.reportingOver(bank);
+        Reporting reporting = BatchJobs.reportingOver(bank, null);
         Document issued = reporting.documents().ofAccount(accounts().get(0)).get(0);
         byte[] content = reporting.documents().content(issued.id()).orElseThrow();
         assertThat(reporting.documents().withContent(content)).contains(issued);
@@ -183,7 +183,7 @@ class MonthlyStatementsTest {
         List<?> documents = night.rows(all);
         List<?> queued = night.rows(mails);
 
-        Task again = new MonthlyStatements(bank, BatchJobs.reportingOver(bank), 100);
+        Task again = new MonthlyStatements(bank, BatchJobs.reportingOver(bank, null), 100);
         assertThat(again.work(MonthEnd.DAY, Task.START).totals()).isEqualTo(Totals.NONE);
         night.closeUntil(MonthEnd.DAY.plusDays(2));
 

@@ -40,7 +40,7 @@ final class Night implements AutoCloseable {
         return new Batch(
                 dataSource,
                 transactions,
-                BatchJobs.reportingOver(new Bank(dataSource, transactions)),
+                BatchJobs.reportingOver(new Bank(dataSource, transactions), null),
                 PaymentsInFlight.NONE,
                 settings,
                 listeners);

@@ -28,7 +28,7 @@ class YearlySummariesDueTest {
     void everyCustomerGetsOneSummaryOfTheYearAndOneMail() {
         List<Account> accounts = List.of(test.current(1), test.current(2), test.account("savings", 3));
         test.bank().customers().register(null, "No Account", null, "", "en");
-        Task task = new YearlySummariesDue(test.bank(), BatchJobs.reportingOver(test.bank()), 2);
+        Task task = new YearlySummariesDue(test.bank(), BatchJobs.reportingOver(test.bank(), null), 2);
         assertThat(task.items(LAST)).isEqualTo(3);
 
         Chunk first = task.work(LAST, Task.START);

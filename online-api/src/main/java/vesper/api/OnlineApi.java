@@ -1,6 +1,7 @@
 package vesper.api;
 
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.PropertySource;
 import vesper.api.problem.RejectedRequests;
 import vesper.bank.Bank;
 import vesper.reporting.Reporting;
+import vesper.reporting.signature.DocumentKey;
 import vesper.reporting.statement.Letterhead;
 
 /**
@@ -46,7 +48,7 @@ public class OnlineApi {
 
     @Bean
     @ConditionalOnMissingBean
-    Reporting reporting(Bank bank) {
-        return new Reporting(bank, Letterhead.vesper());
+    Reporting reporting(Bank bank, ObjectProvider<DocumentKey> key) {
+        return new Reporting(bank, Letterhead.vesper(), key.getIfAvailable());
     }
 }

@@ -1,6 +1,8 @@
 package vesper.reporting;
 
 import java.time.Clock;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import vesper.bank.Bank;
 import vesper.reporting.document.DocumentPreferences;
 import vesper.reporting.document.Documents;
@@ -10,6 +12,8 @@ import vesper.reporting.mail.MailOutbox;
 import vesper.reporting.mail.MailSender;
 import vesper.reporting.mail.MailSettings;
 import vesper.reporting.pdf.PdfTemplate;
+import vesper.reporting.signature.DocumentKey;
+import vesper.reporting.signature.DocumentSigner;
 import vesper.reporting.statement.InterestAccrued;
 import vesper.reporting.statement.Letterhead;
 import vesper.reporting.statement.StatementFormats;
@@ -33,12 +37,18 @@ public final class Reporting {
     private final DocumentPreferences documentPreferences;
     private final MailOutbox mailOutbox;
 
-    /** Over a bank, under the letterhead that all of its documents bear. */
+    /** Over a bank, under the letterhead that all of its documents bear, unsigned. */
     public Reporting(Bank bank, Letterhead letterhead) {
+        this(bank, letterhead, null);
+    }
+
+    /** The same with a key to sign documents with; null for none. */
+    public Reporting(Bank bank, Letterhead letterhead, @Nullable DocumentKey key) {
+        UnaryOperator<byte[]> signer = key == null ? null : new DocumentSigner(key)::sign;
         statements = new Statements(bank.jdbc(), letterhead, new InterestAccrued(bank.jdbc()), bank.loans());
         PdfTemplate template = new PdfTemplate();
-        statementPdf = new StatementPdf(template);
-        yearlySummaryPdf = new YearlySummaryPdf(template);
+        statementPdf = new StatementPdf(template, signer);
+        yearlySummaryPdf = new YearlySummaryPdf(template, signer);
         yearlySummaries = new YearlySummaries(bank.jdbc(), letterhead, bank.loans());
         statementFormats = new StatementFormats(statementPdf);
         documents = new Documents(bank.jdbcTemplate());

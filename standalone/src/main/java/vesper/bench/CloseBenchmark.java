@@ -64,7 +64,7 @@ final class CloseBenchmark implements Benchmark {
             try (Batch batch = new Batch(
                     pool,
                     new JdbcTransactionManager(pool),
-                    BatchJobs.reportingOver(bank),
+                    BatchJobs.reportingOver(bank, null),
                     PaymentsInFlight.NONE,
                     BatchSettings.standalone(),
                     List.of())) {

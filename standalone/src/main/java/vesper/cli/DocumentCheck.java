@@ -11,55 +11,65 @@ import vesper.bank.Bank;
 import vesper.batch.BatchJobs;
 import vesper.reporting.document.Document;
 import vesper.reporting.document.Documents;
+import vesper.reporting.signature.DocumentKey;
+import vesper.reporting.signature.DocumentSignature;
 
-/** Says of a file whether the bank issued it, and whether it still holds. */
+/** Says of a file whether the bank issued or signed it, and whether it still holds. */
 final class DocumentCheck {
     private final Documents documents;
+    private final DocumentKey key;
     private final boolean json;
     private final PrintWriter out;
 
-    DocumentCheck(Bank bank, boolean json, PrintWriter out) {
-        this.documents = BatchJobs.reportingOver(bank).documents();
+    DocumentCheck(Bank bank, DocumentKey key, boolean json, PrintWriter out) {
+        this.documents = BatchJobs.reportingOver(bank, key).documents();
+        this.key = key;
         this.json = json;
         this.out = out;
     }
 
     /** Prints what it found; answers the exit status, 0 only for a document that is ours, unchanged and not replaced. */
     int check(Path file) {
-        Optional<Document> found = documents.withContent(read(file));
-        Optional<Document> replacing = found.flatMap(document -> documents.replacing(document.id()));
-        if (json) {
-            out.println(Json.line(document(found, replacing)));
-        } else {
-            out.println(found.map(document -> sentence(document, replacing))
-                    .orElse("not a document that this bank issued, or changed since"));
-        }
+        byte[] content = read(file);
+        Optional<Document> found = documents.withContent(content);
+        int status = found.isPresent() ? issued(found.get()) : notIssued(DocumentSignature.check(content, key.certificate()));
         out.flush();
-        return found.isPresent() && replacing.isEmpty() ? Failures.DONE : Failures.FOUND_WRONG;
+        return status;
     }
 
-    private static String sentence(Document document, Optional<Document> replacing) {
-        return "issued by this bank and unchanged: "
-                + document.kind().fileName(document.accountNumber(), document.period())
-                + ", made at " + document.createdAt()
-                + replacing
-                        .map(newer -> "; it no longer holds: document " + newer.id() + " replaces it")
-                        .orElse("");
-    }
-
-    private static Map<String, Object> document(Optional<Document> found, Optional<Document> replacing) {
+    private int issued(Document document) {
+        Optional<Document> newer = documents.replacing(document.id());
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("document", found.isPresent() ? "unchanged" : "unknown");
-        found.ifPresent(document -> {
-            line.put("id", document.id().toString());
-            line.put("kind", document.kind().name());
-            line.put("account", document.accountNumber());
-            line.put("from", document.period().from().toString());
-            line.put("to", document.period().to().toString());
-            line.put("made_at", document.createdAt().toString());
+        line.put("document", "issued");
+        line.put("id", document.id().toString());
+        line.put("kind", document.kind().name());
+        line.put("account", document.accountNumber());
+        line.put("from", document.period().from().toString());
+        line.put("to", document.period().to().toString());
+        line.put("made_at", document.createdAt().toString());
+        newer.ifPresent(replacing -> line.put("replaced_by", replacing.id().toString()));
+        print(
+                line,
+                "issued by this bank and unchanged: "
+                        + document.kind().fileName(document.accountNumber(), document.period())
+                        + ", made at " + document.createdAt()
+                        + newer.map(replacing -> "; it no longer holds: document " + replacing.id() + " replaces it")
+                                .orElse(""));
+        return newer.isEmpty() ? Failures.DONE : Failures.FOUND_WRONG;
+    }
+
+    private int notIssued(DocumentSignature.Verdict verdict) {
+        boolean ours = verdict == DocumentSignature.Verdict.VALID;
+        print(Map.of("document", ours ? "signed" : "unknown"), switch (verdict) {
+            case VALID -> "signed by this bank and unchanged, made on request and not kept";
+            case INVALID -> "signed, but not by this bank, or changed since";
+            case UNSIGNED -> "not a document that this bank issued or signed, or changed since";
         });
-        replacing.ifPresent(newer -> line.put("replaced_by", newer.id().toString()));
-        return line;
+        return ours ? Failures.DONE : Failures.FOUND_WRONG;
+    }
+
+    private void print(Map<String, Object> line, String sentence) {
+        out.println(json ? Json.line(line) : sentence);
     }
 
     private static byte[] read(Path file) {

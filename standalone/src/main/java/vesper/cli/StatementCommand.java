@@ -67,7 +67,7 @@ public final class StatementCommand implements Callable<Integer> {
         String account = number.replace(" ", "").toUpperCase(Locale.ROOT);
         try (BankDatabase database = BankDatabase.open(home.folder())) {
             Bank bank = database.bank();
-            Reporting reporting = BatchJobs.reportingOver(bank);
+            Reporting reporting = BatchJobs.reportingOver(bank, DocumentKeyFile.of(home.folder()));
             Statement statement = reporting
                     .statements()
                     .ofAccount(account, period, bank.businessDates().current().businessDate())

@@ -20,6 +20,7 @@ import vesper.batch.PaymentsInFlight;
 import vesper.batch.operator.ExceptionDesk;
 import vesper.batch.operator.Operations;
 import vesper.cli.BankDatabase;
+import vesper.cli.DocumentKeyFile;
 import vesper.cli.SealKeyFile;
 import vesper.home.Home;
 import vesper.home.Running;
@@ -88,7 +89,7 @@ final class Night implements AutoCloseable {
         Batch batch = new Batch(
                 database.dataSource(),
                 transactions,
-                BatchJobs.reportingOver(bank),
+                BatchJobs.reportingOver(bank, DocumentKeyFile.of(folder)),
                 inFlight,
                 BatchSettings.standalone().sealingWith(SealKeyFile.of(folder)),
                 List.of());

@@ -27,6 +27,7 @@ import vesper.bank.Bank;
 import vesper.batch.Batch;
 import vesper.cli.BankDatabase;
 import vesper.cli.CommandFailure;
+import vesper.cli.DocumentKeyFile;
 import vesper.cli.SealKeyFile;
 import vesper.console.signin.StaffAccounts;
 import vesper.console.signin.StaffAccounts.Role;
@@ -44,6 +45,7 @@ import vesper.inbox.Inbox;
 import vesper.reporting.Reporting;
 import vesper.reporting.mail.MailSender;
 import vesper.reporting.mail.MailSettings;
+import vesper.reporting.signature.DocumentKey;
 import vesper.stream.BookingJob;
 import vesper.stream.BookingSettings;
 import vesper.stream.ScreeningJob;
@@ -190,7 +192,9 @@ public final class RunningBank implements AutoCloseable {
                         context -> context.getEnvironment()
                                 .getPropertySources()
                                 .addFirst(new MapPropertySource("home", settings)),
-                        context -> ((GenericApplicationContext) context).registerBean(Inbox.class, mail::inbox))
+                        context -> ((GenericApplicationContext) context).registerBean(Inbox.class, mail::inbox),
+                        context -> ((GenericApplicationContext) context)
+                                .registerBean(DocumentKey.class, () -> DocumentKeyFile.of(home.folder())))
                 .run();
     }
 

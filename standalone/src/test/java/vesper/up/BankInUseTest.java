@@ -158,9 +158,14 @@ class BankInUseTest {
                         .status())
                 .isZero();
         assertThat(Files.readAllBytes(pdf)).startsWith("%PDF-".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        BankProcess.Ended unknown = BankProcess.run(home, "verify", "--statement", pdf.toString());
-        assertThat(unknown.status()).as("made now, not issued").isEqualTo(1);
-        assertThat(unknown.text()).contains("not a document that this bank issued");
+        BankProcess.Ended ours = BankProcess.run(home, "verify", "--statement", pdf.toString());
+        assertThat(ours.status()).as(ours.text()).isZero();
+        assertThat(ours.text()).contains("signed by this bank and unchanged");
+        byte[] changed = Files.readAllBytes(pdf);
+        changed[changed.length - 100] ^= 1;
+        Files.write(pdf, changed);
+        assertThat(BankProcess.run(home, "verify", "--statement", pdf.toString()).status())
+                .isEqualTo(1);
         assertThat(BankProcess.run(home, "account", "nobody").status()).isEqualTo(3);
         assertThat(BankProcess.run(home, "account").status()).isEqualTo(2);
     }

@@ -1,6 +1,7 @@
 package vesper.bank.key;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -20,6 +21,11 @@ public final class KeyFile {
      * @throws IOException if the file cannot be written, or has no folder
      */
     public static void create(Path file, String text) throws IOException {
+        create(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #create(Path, String)}, of bytes. */
+    public static void create(Path file, byte[] content) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         if (parent == null) {
             throw new IOException("the key file needs a folder");
@@ -33,7 +39,7 @@ public final class KeyFile {
                         : new FileAttribute<?>[0];
         Path part = Files.createTempFile(parent, "key", ".part", ownerOnly);
         try {
-            Files.writeString(part, text);
+            Files.write(part, content);
             Files.createLink(file, part);
         } catch (FileAlreadyExistsException e) {
             // Another process was first.

@@ -28,6 +28,11 @@ final class ObjectFile {
         return first;
     }
 
+    /** How many bytes are written. */
+    int size() {
+        return out.size();
+    }
+
     void object(int number, String body) {
         begin(number);
         out.ascii(body).ascii("\nendobj\n");

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,15 @@ public final class PdfDocument {
 
     /** Writes the file. Equal calls give equal bytes. */
     public byte[] finish() {
+        return finish(null);
+    }
+
+    /**
+     * Writes the file with a signature.
+     *
+     * @param signer makes a CMS signature of bytes; null for none
+     */
+    public byte[] finish(@Nullable UnaryOperator<byte[]> signer) {
         ObjectFile file = new ObjectFile(32 * 1024 + 4 * 1024 * pages.size());
         int catalog = file.reserve(2);
         int tree = catalog + 1;
@@ -71,7 +81,11 @@ public final class PdfDocument {
         byte[] xmp = Xmp.packet(title, language, created, structure != null).getBytes(StandardCharsets.UTF_8);
         digest.update(xmp);
         file.stream(metadata, "/Type/Metadata/Subtype/XML", xmp, xmp.length);
-        int first = writePages(file, tree, resources);
+        SignatureField signature = signer == null ? null : SignatureField.reserve(file);
+        int first = writePages(file, tree, resources, signature == null ? "" : signature.annotation());
+        if (signature != null) {
+            signature.write(file, first, created);
+        }
         StringBuilder kids = new StringBuilder();
         for (int i = 0; i < pages.size(); i++) {
             kids.append(first + PAGE_OBJECTS * i).append(" 0 R ");
@@ -84,9 +98,14 @@ public final class PdfDocument {
                 catalog,
                 "<</Type/Catalog/Pages " + tree + " 0 R/Metadata " + metadata + " 0 R/Lang(" + language
                         + ")/ViewerPreferences<</DisplayDocTitle true>>" + marks
+                        + (signature == null ? "" : signature.form())
                         + "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
                         + "/Info(sRGB IEC61966-2.1)/DestOutputProfile " + profile + " 0 R>>]>>");
-        return file.finish(catalog, HexFormat.of().formatHex(digest.digest(), 0, 16));
+        byte[] finished = file.finish(catalog, HexFormat.of().formatHex(digest.digest(), 0, 16));
+        if (signature != null && signer != null) {
+            signature.sign(finished, signer);
+        }
+        return finished;
     }
 
     private static MessageDigest digest() {
@@ -111,7 +130,8 @@ public final class PdfDocument {
         return fonts.append(">>>>").toString();
     }
 
-    private int writePages(ObjectFile file, int tree, String resources) {
+    /** @param onFirst what the first page says beside what all do */
+    private int writePages(ObjectFile file, int tree, String resources, String onFirst) {
         int first = file.reserve(PAGE_OBJECTS * pages.size());
         int number = first;
         Deflater deflater = new Deflater(PdfTemplate.PAGE_COMPRESSION);
@@ -127,6 +147,7 @@ public final class PdfDocument {
                         number,
                         "<</Type/Page/Parent " + tree + " 0 R/MediaBox[0 0 595.28 841.89]/Resources " + resources
                                 + (structure == null ? "" : "/StructParents " + i)
+                                + (i == 0 ? onFirst : "")
                                 + "/Contents " + (number + 1) + " 0 R>>");
                 file.stream(number + 1, "/Filter/FlateDecode", compressed.array(), compressed.size());
                 number += PAGE_OBJECTS;

@@ -90,7 +90,7 @@ public final class StatementCsv {
      * Text that a spreadsheet shows rather than runs: an apostrophe goes before what would begin a formula, blanks and
      * wide forms of the signs included.
      */
-    static String defused(String text) {
+    public static String defused(String text) {
         String seen = text.strip();
         boolean formula = !seen.isEmpty() && "=+-@\uFF1D\uFF0B\uFF0D\uFF20".indexOf(seen.charAt(0)) >= 0;
         boolean control =

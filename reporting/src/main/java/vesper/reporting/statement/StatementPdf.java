@@ -19,6 +19,7 @@ import static vesper.reporting.statement.Paper.WIDTH;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vesper.reporting.pdf.Ink;
 import vesper.reporting.pdf.PdfDocument;
@@ -48,10 +49,13 @@ public final class StatementPdf {
     private static final double NEXT_TABLE = 92;
 
     private final PdfTemplate template;
+    private final @Nullable UnaryOperator<byte[]> signer;
     private final Paper paper;
 
-    public StatementPdf(PdfTemplate template) {
+    /** @param signer makes a CMS signature of bytes; null leaves documents unsigned */
+    public StatementPdf(PdfTemplate template, @Nullable UnaryOperator<byte[]> signer) {
         this.template = template;
+        this.signer = signer;
         this.paper = new Paper(template.fonts());
     }
 
@@ -85,7 +89,7 @@ public final class StatementPdf {
             }
             paper.foot(page, sheet.foot, sheet.words.page(i + 1, slices.size()));
         }
-        return new Rendered(document.finish(), slices.size());
+        return new Rendered(document.finish(signer), slices.size());
     }
 
     /** How many rows of the table fit below its head. */

@@ -13,6 +13,8 @@ import static vesper.reporting.statement.Paper.WIDTH;
 
 import java.text.MessageFormat;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import vesper.reporting.pdf.Ink;
 import vesper.reporting.pdf.PdfDocument;
 import vesper.reporting.pdf.PdfPage;
@@ -38,10 +40,13 @@ public final class YearlySummaryPdf {
     private static final double BLOCK = WIDTH * .7;
 
     private final PdfTemplate template;
+    private final @Nullable UnaryOperator<byte[]> signer;
     private final Paper paper;
 
-    public YearlySummaryPdf(PdfTemplate template) {
+    /** @param signer makes a CMS signature of bytes; null leaves documents unsigned */
+    public YearlySummaryPdf(PdfTemplate template, @Nullable UnaryOperator<byte[]> signer) {
         this.template = template;
+        this.signer = signer;
         this.paper = new Paper(template.fonts());
     }
 
@@ -59,7 +64,7 @@ public final class YearlySummaryPdf {
         for (int i = 0; i < pages.size(); i++) {
             paper.foot(pages.get(i), words.legal(), words.page(i + 1, pages.size()));
         }
-        return new Rendered(document.finish(), pages.size());
+        return new Rendered(document.finish(signer), pages.size());
     }
 
     /** One summary on its way to paper: the page being drawn on, and how far down. */

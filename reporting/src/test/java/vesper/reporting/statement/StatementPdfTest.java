@@ -27,7 +27,7 @@ import vesper.reporting.statement.Statement.StatedAccount;
 import vesper.reporting.statement.StatementPdf.Rendered;
 
 class StatementPdfTest {
-    private static final StatementPdf PDF = new StatementPdf(new PdfTemplate());
+    private static final StatementPdf PDF = new StatementPdf(new PdfTemplate(), null);
 
     /** Every kind of text that a payment may bring. */
     private static final List<String> UNUSUAL = List.of(

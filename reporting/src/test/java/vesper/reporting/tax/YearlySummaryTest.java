@@ -47,7 +47,7 @@ class YearlySummaryTest {
     private static final Year YEAR = Year.of(2023);
     private static final LocalDate LAST = LocalDate.of(2023, 12, 31);
     private static final Period DAYS = new Period(LocalDate.of(2023, 1, 1), LAST);
-    private static final YearlySummaryPdf PDF = new YearlySummaryPdf(new PdfTemplate());
+    private static final YearlySummaryPdf PDF = new YearlySummaryPdf(new PdfTemplate(), null);
 
     private final HikariDataSource dataSource = TestDatabase.create();
     private final Bank bank = new Bank(dataSource);

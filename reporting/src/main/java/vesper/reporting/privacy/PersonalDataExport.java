@@ -1,0 +1,190 @@
+package vesper.reporting.privacy;
+
+import com.opencsv.CSVWriter;
+import com.opencsv.ICSVWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import net.lingala.zip4j.io.outputstream.ZipOutputStream;
+import net.lingala.zip4j.model.ZipParameters;
+import net.lingala.zip4j.model.enums.AesKeyStrength;
+import net.lingala.zip4j.model.enums.EncryptionMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import vesper.reporting.document.Document;
+import vesper.reporting.document.Documents;
+import vesper.reporting.statement.StatementCsv;
+
+/**
+ * Everything that the bank holds on a customer, to be handed out (GDPR articles 15 and 20): a page to read, each table as JSON and
+ * CSV, and the documents as they were issued, in a ZIP file under AES-256.
+ */
+public final class PersonalDataExport {
+
+    /** Without those that look like others. */
+    private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+    private static final int PASSPHRASE_LETTERS = 24;
+
+    private final JdbcClient jdbc;
+    private final Documents documents;
+    private final JsonMapper json = new JsonMapper();
+
+    public PersonalDataExport(JdbcClient jdbc, Documents documents) {
+        this.jdbc = jdbc;
+        this.documents = documents;
+    }
+
+    /** A table's rows, as JSON objects. */
+    private record Part(String table, List<JsonNode> rows) {}
+
+    /** A new passphrase, 120 bits, in groups of four. */
+    public static String passphrase() {
+        SecureRandom random = new SecureRandom();
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < PASSPHRASE_LETTERS; i++) {
+            out.append(i > 0 && i % 4 == 0 ? "-" : "").append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return out.toString();
+    }
+
+    /** Whose data it would be: the customer's name; empty if there is no such customer. */
+    public Optional<String> nameOf(long customerId) {
+        return jdbc.sql("select name from customer where id = :customer")
+                .param("customer", customerId)
+                .query(String.class)
+                .optional();
+    }
+
+    /**
+     * Writes the file. To be called in a transaction that sees one state of the database.
+     *
+     * @param passphrase opens every entry of the file; what is lost with it is lost
+     * @return how many rows and documents it holds
+     */
+    public long write(long customerId, OutputStream out, String passphrase) {
+        List<Part> parts = new ArrayList<>();
+        for (PersonalTable table : PersonalData.declared().tables()) {
+            if (exists(table.table())) {
+                parts.add(new Part(table.table(), rows(table, customerId)));
+            }
+        }
+        List<Document> issued = issued(customerId);
+        try (ZipOutputStream zip = new ZipOutputStream(out, passphrase.toCharArray())) {
+            put(
+                    zip,
+                    "index.html",
+                    PersonalDataPage.html(
+                            customerId,
+                            parts.stream()
+                                    .map(part -> new PersonalDataPage.Section(part.table(), columns(part), cells(part)))
+                                    .toList()));
+            for (Part part : parts) {
+                put(zip, "data/" + part.table() + ".json", json.writeValueAsBytes(part.rows()));
+                put(zip, "data/" + part.table() + ".csv", csv(part));
+            }
+            for (Document document : issued) {
+                byte[] content = documents.content(document.id()).orElseThrow();
+                put(zip, "documents/" + document.version() + '-' + document.fileName(), content);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return issued.size()
+                + parts.stream().mapToLong(part -> part.rows().size()).sum();
+    }
+
+    /** Whether the module that declared the table keeps its data in this database. */
+    private boolean exists(String table) {
+        return jdbc.sql("select to_regclass(:table) is not null")
+                .param("table", table)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Names of all tables that a module has declared, those included that have nothing to hand out. */
+    public static Set<String> declaredTables() {
+        PersonalData declared = PersonalData.declared();
+        Set<String> names = new TreeSet<>(declared.none().keySet());
+        declared.tables().forEach(table -> names.add(table.table()));
+        return names;
+    }
+
+    private List<JsonNode> rows(PersonalTable table, long customerId) {
+        return jdbc
+                .sql(table.sql())
+                .param("customer", customerId)
+                .param("without", table.left())
+                .query(String.class)
+                .list()
+                .stream()
+                .map(json::readTree)
+                .toList();
+    }
+
+    private List<Document> issued(long customerId) {
+        return jdbc
+                .sql("select id from account where customer_id = :customer order by id")
+                .param("customer", customerId)
+                .query(Long.class)
+                .list()
+                .stream()
+                .flatMap(account -> documents.ofAccount(account).stream())
+                .toList();
+    }
+
+    private static List<String> columns(Part part) {
+        Set<String> columns = new LinkedHashSet<>();
+        part.rows().forEach(row -> columns.addAll(row.propertyNames()));
+        return List.copyOf(columns);
+    }
+
+    private static List<List<String>> cells(Part part) {
+        List<String> columns = columns(part);
+        return part.rows().stream()
+                .map(row ->
+                        columns.stream().map(column -> text(row.get(column))).toList())
+                .toList();
+    }
+
+    private static String text(JsonNode value) {
+        return value == null || value.isNull() ? "" : value.isString() ? value.stringValue() : value.toString();
+    }
+
+    private static byte[] csv(Part part) throws IOException {
+        StringWriter text = new StringWriter();
+        try (CSVWriter csv = new CSVWriter(
+                text,
+                ICSVWriter.DEFAULT_SEPARATOR,
+                ICSVWriter.DEFAULT_QUOTE_CHARACTER,
+                ICSVWriter.DEFAULT_QUOTE_CHARACTER,
+                ICSVWriter.RFC4180_LINE_END)) {
+            csv.writeNext(columns(part).toArray(String[]::new), false);
+            for (List<String> row : cells(part)) {
+                csv.writeNext(row.stream().map(StatementCsv::defused).toArray(String[]::new), false);
+            }
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        ZipParameters entry = new ZipParameters();
+        entry.setFileNameInZip(name);
+        entry.setEncryptFiles(true);
+        entry.setEncryptionMethod(EncryptionMethod.AES);
+        entry.setAesKeyStrength(AesKeyStrength.KEY_STRENGTH_256);
+        zip.putNextEntry(entry);
+        zip.write(content);
+        zip.closeEntry();
+    }
+}

@@ -1,0 +1,137 @@
+package vesper.reporting.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import net.lingala.zip4j.ZipFile;
+import net.lingala.zip4j.exception.ZipException;
+import net.lingala.zip4j.model.FileHeader;
+import net.lingala.zip4j.model.enums.AesKeyStrength;
+import net.lingala.zip4j.model.enums.EncryptionMethod;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import vesper.bank.TestBank;
+import vesper.bank.account.Account;
+import vesper.reporting.Reporting;
+import vesper.reporting.document.Document;
+import vesper.reporting.statement.Letterhead;
+import vesper.reporting.statement.Period;
+
+class PersonalDataExportTest {
+    private static final String PASSPHRASE = PersonalDataExport.passphrase();
+
+    @TempDir
+    private Path folder;
+
+    private final TestBank test = new TestBank();
+    private final Reporting reporting = new Reporting(test.bank(), Letterhead.vesper());
+    private Account account;
+    private Account stranger;
+    private Path file;
+
+    @BeforeEach
+    void export() throws IOException {
+        account = test.current(1234_56);
+        stranger = test.current(77_77);
+        rename(account, "=Ad\u00E4 <b>");
+        rename(stranger, "Somebody Else");
+        reporting
+                .statementRun()
+                .renderAndQueue(
+                        List.of(account.id(), stranger.id()), new Period(TestBank.DAY, TestBank.DAY), TestBank.DAY);
+        file = folder.resolve("data.zip");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            long items = new PersonalDataExport(test.bank().jdbc(), reporting.documents())
+                    .write(customer(account), out, PASSPHRASE);
+            // Customer, account, entry, posting, document, mail, and the document itself.
+            assertThat(items).isEqualTo(7);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    private static long customer(Account account) {
+        Long customer = account.customerId();
+        assertThat(customer).isNotNull();
+        return customer;
+    }
+
+    private void rename(Account of, String name) {
+        test.bank()
+                .jdbc()
+                .sql("update customer set name = :name where id = :id")
+                .param("name", name)
+                .param("id", of.customerId())
+                .update();
+    }
+
+    @Test
+    void theRowsOfThePersonAreThereInEachForm() throws IOException {
+        JsonNode customers = new JsonMapper().readTree(read("data/customer.json"));
+        assertThat(customers).hasSize(1);
+        assertThat(customers.get(0).get("name").stringValue()).isEqualTo("=Ad\u00E4 <b>");
+        JsonNode postings = new JsonMapper().readTree(read("data/posting.json"));
+        assertThat(postings.get(0).get("amount_minor").longValue()).isEqualTo(1234_56);
+        assertThat(text("data/customer.csv")).contains("'=Ad\u00E4 <b>");
+        assertThat(text("index.html")).contains("=Ad\u00E4 &lt;b&gt;", "123456");
+    }
+
+    @Test
+    void documentsAreAsTheyWereIssued() throws IOException {
+        Document document = reporting.documents().ofAccount(account.id()).get(0);
+        assertThat(read("documents/1-" + document.fileName()))
+                .isEqualTo(reporting.documents().content(document.id()).orElseThrow());
+    }
+
+    @Test
+    void nothingOfAnotherIsThere() throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile(), PASSPHRASE.toCharArray())) {
+            for (FileHeader entry : zip.getFileHeaders()) {
+                assertThat(text(entry.getFileName()))
+                        .as(entry.getFileName())
+                        .doesNotContain("Somebody Else", stranger.number());
+            }
+        }
+    }
+
+    @Test
+    void everyEntryIsUnderAes256AndOpensWithThePassphraseOnly() throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile(), PASSPHRASE.toCharArray())) {
+            assertThat(zip.getFileHeaders())
+                    .isNotEmpty()
+                    .allMatch(entry -> entry.isEncrypted()
+                            && entry.getEncryptionMethod() == EncryptionMethod.AES
+                            && entry.getAesExtraDataRecord().getAesKeyStrength() == AesKeyStrength.KEY_STRENGTH_256);
+        }
+        try (ZipFile zip = new ZipFile(file.toFile(), "another".toCharArray())) {
+            assertThatThrownBy(() -> zip.getInputStream(zip.getFileHeader("index.html")))
+                    .isInstanceOf(ZipException.class);
+        }
+        assertThat(PASSPHRASE).matches("([A-Z2-9]{4}-){5}[A-Z2-9]{4}").isNotEqualTo(PersonalDataExport.passphrase());
+    }
+
+    private String text(String entry) throws IOException {
+        return new String(read(entry), StandardCharsets.UTF_8);
+    }
+
+    private byte[] read(String entry) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile(), PASSPHRASE.toCharArray());
+                InputStream in = zip.getInputStream(zip.getFileHeader(entry))) {
+            return in.readAllBytes();
+        }
+    }
+}
