@@ -2,7 +2,9 @@ package vesper.console.documents;
 
 import java.security.Principal;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ import vesper.console.NotFoundException;
 import vesper.reporting.Reporting;
 import vesper.reporting.document.Document;
 import vesper.reporting.document.DocumentPreference;
+import vesper.reporting.document.DocumentPreferences;
 import vesper.reporting.mail.Delivery;
 import vesper.reporting.mail.MailState;
 import vesper.reporting.mail.OutboxMail;
@@ -42,6 +45,8 @@ import vesper.reporting.statement.UnwritableStatementException;
 class DocumentPages {
     static final String DOCUMENTS = "/console/documents";
     private static final Logger LOG = LoggerFactory.getLogger(DocumentPages.class);
+
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private final Bank bank;
     private final Reporting reporting;
@@ -82,6 +87,8 @@ class DocumentPages {
                         .map(document -> Line.of(document, mails.get(document.id())))
                         .toList());
         model.addAttribute("preference", reporting.documentPreferences().of(customer(account)));
+        model.addAttribute(
+                "country", reporting.documentPreferences().taxResidence(customer(account)).orElse(""));
         model.addAttribute("languages", DocumentPreference.LANGUAGES);
         model.addAttribute("deliveries", Delivery.values());
         model.addAttribute("formats", StatementFormat.values());
@@ -159,13 +166,17 @@ class DocumentPages {
             @RequestParam String language,
             @RequestParam Delivery delivery,
             @RequestParam(defaultValue = "false") boolean accessible,
+            @RequestParam(defaultValue = "") String country,
             Principal operator,
             RedirectAttributes flash) {
         Account account = account(number);
-        if (DocumentPreference.LANGUAGES.contains(language)) {
-            reporting
-                    .documentPreferences()
-                    .set(customer(account), new DocumentPreference(language, delivery, accessible));
+        if (!country.isEmpty() && !COUNTRIES.contains(country)) {
+            flash.addFlashAttribute(
+                    "alert", "A country is two capital letters of ISO 3166-1, such as US. Nothing was changed.");
+        } else if (DocumentPreference.LANGUAGES.contains(language)) {
+            DocumentPreferences preferences = reporting.documentPreferences();
+            preferences.set(customer(account), new DocumentPreference(language, delivery, accessible));
+            preferences.setTaxResidence(customer(account), country.isEmpty() ? null : country);
             LOG.info("documents of customer {} were set by {}", customer(account), operator.getName());
             flash.addFlashAttribute("done", "From now on documents come like that.");
         } else {

@@ -2,7 +2,9 @@ package vesper.reporting.document;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.reporting.mail.Delivery;
 
@@ -52,6 +54,31 @@ public final class DocumentPreferences {
                 .param("delivery", preference.delivery().name())
                 .param("accessible", preference.accessible())
                 .update();
+    }
+
+    /** Where a customer is taxed, ISO 3166-1 alpha-2; empty if the bank does not know. */
+    public Optional<String> taxResidence(long customerId) {
+        return jdbc.sql("select country from tax_residence where customer_id = :customer")
+                .param("customer", customerId)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Says where a customer is taxed from now on; null if the bank does not know any more. */
+    public void setTaxResidence(long customerId, @Nullable String country) {
+        if (country == null) {
+            jdbc.sql("delete from tax_residence where customer_id = :customer")
+                    .param("customer", customerId)
+                    .update();
+        } else {
+            jdbc.sql("""
+                            insert into tax_residence (customer_id, country) values (:customer, :country)
+                            on conflict (customer_id) do update set country = excluded.country
+                            """)
+                    .param("customer", customerId)
+                    .param("country", country)
+                    .update();
+        }
     }
 
     /** Which of the accounts have a holder who wants tagged documents. */
