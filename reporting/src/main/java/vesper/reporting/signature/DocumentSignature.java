@@ -81,7 +81,13 @@ public final class DocumentSignature {
             if (object == null) {
                 throw new IllegalArgumentException("no signature");
             }
-            return object.getEncoded();
+            byte[] signature = object.getEncoded();
+            for (int i = signature.length; i < padded.length; i++) {
+                if (padded[i] != 0) {
+                    throw new IllegalArgumentException("something is behind the signature");
+                }
+            }
+            return signature;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

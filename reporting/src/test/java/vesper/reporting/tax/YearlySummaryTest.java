@@ -226,10 +226,7 @@ class YearlySummaryTest {
                 .extracting(Document::id)
                 .containsExactly(first);
 
-        bank.jdbc()
-                .sql("insert into tax_residence values (:customer, 'US')")
-                .param("customer", customer)
-                .update();
+        reporting.documentPreferences().setTaxResidence(customer, "US");
         assertThat(reporting.yearlySummaryRun().issue(List.of(customer), YEAR, LAST.plusDays(9)))
                 .isEqualTo(1);
         Document corrected = reporting.documents().ofAccount(account).get(0);
