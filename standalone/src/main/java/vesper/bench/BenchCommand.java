@@ -38,6 +38,7 @@ public final class BenchCommand implements Callable<Integer> {
         BENCHMARKS.put("proof", ProofBenchmark::new);
         BENCHMARKS.put("screening", ScreeningBenchmark::new);
         BENCHMARKS.put("statements", StatementsBenchmark::new);
+        BENCHMARKS.put("mail", MailBenchmark::new);
         BENCHMARKS.put("accrual", () -> new CloseBenchmark(false));
         BENCHMARKS.put("close", () -> new CloseBenchmark(true));
         BENCHMARKS.put("start", StartBenchmark::new);
@@ -49,8 +50,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description =
-                    "latency, booking, proof, screening, statements, accrual, close or start; all if none is named.")
+            description = "latency, booking, proof, screening, statements, mail, accrual, close or start; all if none is"
+                    + " named.")
     private List<String> names = List.of();
 
     @Option(

@@ -32,7 +32,7 @@ import vesper.reporting.statement.Statements;
  * rendered, stored, mail queued.
  */
 final class StatementsBenchmark implements Benchmark {
-    private static final Period PERIOD = Period.of(YearMonth.of(2023, 6));
+    static final Period PERIOD = Period.of(YearMonth.of(2023, 6));
     private static final int ACCOUNTS_PER_ROUND = 1_000;
     private static final int ENTRIES = 40;
     private static final int CHUNK = 200;
@@ -120,7 +120,7 @@ final class StatementsBenchmark implements Benchmark {
     }
 
     /** Opens the accounts, each of a customer of its own, and books their card payments of the month. */
-    private static List<Long> prepare(Bank bank, HikariDataSource pool, int count) {
+    static List<Long> prepare(Bank bank, HikariDataSource pool, int count) {
         Bank.migrate(pool);
         bank.businessDates().open(PERIOD.from());
         long settlement =

@@ -215,6 +215,7 @@ public final class MailOutbox {
                 .sql(COLUMNS + " where document_id in (select id from document where account_id = :account)")
                 .param("account", accountId)
                 .query(ROW)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(OutboxMail::documentId, mail -> mail));
     }
