@@ -50,8 +50,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "latency, booking, proof, screening, statements, mail, accrual, close or start; all if none is"
-                    + " named.")
+            description =
+                    "latency, booking, proof, screening, statements, mail, accrual, close or start; all if none is"
+                            + " named.")
     private List<String> names = List.of();
 
     @Option(

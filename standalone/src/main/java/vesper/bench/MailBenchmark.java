@@ -34,8 +34,7 @@ final class MailBenchmark implements Benchmark {
                 HikariDataSource pool = BankDatabase.pool(postgres.address(), 3)) {
             Bank bank = new Bank(pool);
             settings.progress().accept("mail: booking a month");
-            List<Long> accounts =
-                    StatementsBenchmark.prepare(bank, pool, (settings.rounds() + 1) * MAILS_PER_ROUND);
+            List<Long> accounts = StatementsBenchmark.prepare(bank, pool, (settings.rounds() + 1) * MAILS_PER_ROUND);
             Reporting reporting = new Reporting(bank, Letterhead.vesper());
             MailSender sender = new MailSender(
                     reporting.mailOutbox(),

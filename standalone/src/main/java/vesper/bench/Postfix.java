@@ -42,8 +42,10 @@ final class Postfix implements AutoCloseable {
             command.addAll(List.of("-u", "nobody"));
         }
         command.addAll(List.of("127.0.0.1:" + port, "100"));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         Postfix postfix = new Postfix(folder, source, process, port);
         postfix.await();
         return postfix;
@@ -101,7 +103,8 @@ final class Postfix implements AutoCloseable {
     }
 
     private static String find(String program) {
-        List<Path> places = new ArrayList<>(List.of(Path.of("/usr/sbin", program), Path.of("/usr/local/sbin", program)));
+        List<Path> places =
+                new ArrayList<>(List.of(Path.of("/usr/sbin", program), Path.of("/usr/local/sbin", program)));
         for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
             places.add(Path.of(folder, program));
         }

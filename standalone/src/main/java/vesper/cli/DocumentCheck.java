@@ -32,7 +32,9 @@ final class DocumentCheck {
     int check(Path file) {
         byte[] content = read(file);
         Optional<Document> found = documents.withContent(content);
-        int status = found.isPresent() ? issued(found.get()) : notIssued(DocumentSignature.check(content, key.certificate()));
+        int status = found.isPresent()
+                ? issued(found.get())
+                : notIssued(DocumentSignature.check(content, key.certificate()));
         out.flush();
         return status;
     }
@@ -60,11 +62,13 @@ final class DocumentCheck {
 
     private int notIssued(DocumentSignature.Verdict verdict) {
         boolean ours = verdict == DocumentSignature.Verdict.VALID;
-        print(Map.of("document", ours ? "signed" : "unknown"), switch (verdict) {
-            case VALID -> "signed by this bank and unchanged, made on request and not kept";
-            case INVALID -> "signed, but not by this bank, or changed since";
-            case UNSIGNED -> "not a document that this bank issued or signed, or changed since";
-        });
+        print(
+                Map.of("document", ours ? "signed" : "unknown"),
+                switch (verdict) {
+                    case VALID -> "signed by this bank and unchanged, made on request and not kept";
+                    case INVALID -> "signed, but not by this bank, or changed since";
+                    case UNSIGNED -> "not a document that this bank issued or signed, or changed since";
+                });
         return ours ? Failures.DONE : Failures.FOUND_WRONG;
     }
 

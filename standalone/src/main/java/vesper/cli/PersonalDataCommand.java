@@ -21,8 +21,9 @@ import vesper.reporting.privacy.PersonalDataExport;
 /** {@code vesper personal-data}: everything that the bank holds on a customer, in an encrypted file. */
 @Command(
         name = "personal-data",
-        description = "Writes everything that the bank holds on a customer to a ZIP file under AES-256 (GDPR articles 15 and 20),"
-                + " and prints the passphrase that opens it, once. Hand file and passphrase over by different ways.")
+        description =
+                "Writes everything that the bank holds on a customer to a ZIP file under AES-256 (GDPR articles 15 and 20),"
+                        + " and prints the passphrase that opens it, once. Hand file and passphrase over by different ways.")
 public final class PersonalDataCommand implements Callable<Integer> {
     @Mixin
     private HomeOption home = new HomeOption();
@@ -44,8 +45,8 @@ public final class PersonalDataCommand implements Callable<Integer> {
     public Integer call() {
         try (BankDatabase database = BankDatabase.open(home.folder())) {
             Bank bank = database.bank();
-            PersonalDataExport export =
-                    new PersonalDataExport(bank.jdbc(), BatchJobs.reportingOver(bank, null).documents());
+            PersonalDataExport export = new PersonalDataExport(
+                    bank.jdbc(), BatchJobs.reportingOver(bank, null).documents());
             if (export.nameOf(customer).isEmpty()) {
                 throw new CommandFailure("there is no customer " + customer);
             }

@@ -68,7 +68,12 @@ public final class VerifyCommand implements Callable<Integer> {
         try (BankDatabase database = BankDatabase.open(home.folder())) {
             Bank bank = database.bank();
             if (document != null) {
-                return new DocumentCheck(bank, DocumentKeyFile.of(home.folder()), json, spec.commandLine().getOut()).check(document);
+                return new DocumentCheck(
+                                bank,
+                                DocumentKeyFile.of(home.folder()),
+                                json,
+                                spec.commandLine().getOut())
+                        .check(document);
             }
             SealVerification.Result seals =
                     bank.sealVerification().verify(from, to, SealKeyFile.trusted(publicKey, home.folder(), bank));

@@ -164,7 +164,8 @@ class BankInUseTest {
         byte[] changed = Files.readAllBytes(pdf);
         changed[changed.length - 100] ^= 1;
         Files.write(pdf, changed);
-        assertThat(BankProcess.run(home, "verify", "--statement", pdf.toString()).status())
+        assertThat(BankProcess.run(home, "verify", "--statement", pdf.toString())
+                        .status())
                 .isEqualTo(1);
         assertThat(BankProcess.run(home, "account", "nobody").status()).isEqualTo(3);
         assertThat(BankProcess.run(home, "account").status()).isEqualTo(2);

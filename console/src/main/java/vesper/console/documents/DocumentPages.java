@@ -88,7 +88,8 @@ class DocumentPages {
                         .toList());
         model.addAttribute("preference", reporting.documentPreferences().of(customer(account)));
         model.addAttribute(
-                "country", reporting.documentPreferences().taxResidence(customer(account)).orElse(""));
+                "country",
+                reporting.documentPreferences().taxResidence(customer(account)).orElse(""));
         model.addAttribute("languages", DocumentPreference.LANGUAGES);
         model.addAttribute("deliveries", Delivery.values());
         model.addAttribute("formats", StatementFormat.values());
