@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import picocli.CommandLine.Command;
@@ -51,7 +52,7 @@ public final class PersonalDataCommand implements Callable<Integer> {
                 throw new CommandFailure("there is no customer " + customer);
             }
             String passphrase = PersonalDataExport.passphrase();
-            long items = write(bank, export, passphrase);
+            long items = write(database, export, passphrase);
             spec.commandLine().getErr().println(items + " rows and documents in " + output);
             spec.commandLine().getOut().println(passphrase);
             spec.commandLine().getOut().flush();
@@ -59,10 +60,10 @@ public final class PersonalDataCommand implements Callable<Integer> {
         return Failures.DONE;
     }
 
-    private long write(Bank bank, PersonalDataExport export, String passphrase) {
+    private long write(BankDatabase database, PersonalDataExport export, String passphrase) {
         try (OutputStream out = Files.newOutputStream(output, StandardOpenOption.CREATE_NEW)) {
             TransactionTemplate oneMoment =
-                    new TransactionTemplate(bank.transaction().getTransactionManager());
+                    new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
             oneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
             oneMoment.setReadOnly(true);
             Long items = oneMoment.execute(status -> export.write(customer, out, passphrase));
