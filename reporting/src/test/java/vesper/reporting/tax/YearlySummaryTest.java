@@ -233,7 +233,7 @@ class YearlySummaryTest {
         assertThat(corrected.version()).isEqualTo(2);
         assertThat(corrected.replaces()).isEqualTo(first);
         assertThat(lines(reporting.documents().content(corrected.id()).orElseThrow()))
-                .anyMatch(line -> line.startsWith("This document corrects and replaces document " + first + " of "))
+                .anyMatch(line -> line.startsWith("Corrects document " + first + " of "))
                 .contains("Form 1099-INT figures");
         assertThat(reporting.documents().find(first))
                 .as("stays as it was issued")
