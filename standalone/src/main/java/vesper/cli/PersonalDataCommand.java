@@ -62,8 +62,7 @@ public final class PersonalDataCommand implements Callable<Integer> {
 
     private long write(BankDatabase database, PersonalDataExport export, String passphrase) {
         try (OutputStream out = Files.newOutputStream(output, StandardOpenOption.CREATE_NEW)) {
-            TransactionTemplate oneMoment =
-                    new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+            TransactionTemplate oneMoment = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
             oneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
             oneMoment.setReadOnly(true);
             Long items = oneMoment.execute(status -> export.write(customer, out, passphrase));
