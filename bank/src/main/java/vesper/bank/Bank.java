@@ -38,6 +38,7 @@ import vesper.bank.seal.DaySeals;
 import vesper.bank.seal.SealVerification;
 import vesper.bank.servicing.LoanAccounts;
 import vesper.bank.servicing.LoanAccrual;
+import vesper.bank.servicing.LoanAdjustments;
 import vesper.bank.servicing.LoanBook;
 import vesper.bank.servicing.LoanCharging;
 import vesper.bank.servicing.LoanCollection;
@@ -113,6 +114,11 @@ public final class Bank {
 
     public LoanAccounts loans() {
         return new LoanAccounts(jdbcTemplate, transaction, businessDates, ledger, accounts);
+    }
+
+    /** What staff change on loans by hand. */
+    public LoanAdjustments loanAdjustments() {
+        return new LoanAdjustments(jdbc, transaction, businessDates, loans(), audit());
     }
 
     public LoanBook loanBook() {

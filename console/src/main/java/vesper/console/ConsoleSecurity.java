@@ -51,7 +51,7 @@ class ConsoleSecurity {
                         .permitAll()
                         .requestMatchers("/console/review/**")
                         .hasRole("ANALYST")
-                        .requestMatchers("/console/applications/**", "/console/loan-products/**")
+                        .requestMatchers("/console/applications/**", "/console/loan-products/**", "/console/loans/**")
                         .hasRole("UNDERWRITER")
                         .requestMatchers(
                                 "/console/jobs/**",

@@ -69,7 +69,7 @@ class LedgerPageInBrowserTest {
     @Test
     void thePageShowsTheLastCloseAndFitsLaptopAndPhone() {
         browser.size(1280, 800);
-        browser.press("g", "l");
+        browser.press("g", "b");
         browser.awaitText("h1", "General ledger");
 
         assertThat(browser.text("main"))

@@ -19,6 +19,8 @@ public enum EntryKind {
     LOAN_ACCRUAL,
     /** Fees and penalties charged on a loan. */
     LOAN_CHARGE,
+    /** What staff changed on a loan by hand: a goodwill credit, a refund, a write-off. */
+    LOAN_ADJUSTMENT,
     /** What is set aside for overdue loans. */
     LOAN_PROVISION,
     /** Takes another entry back. */

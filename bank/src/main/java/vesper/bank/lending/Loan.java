@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import vesper.bank.money.Money;
 
 /**
@@ -118,5 +119,19 @@ public record Loan(
         Map<Long, TransactionLine> more = new HashMap<>(undone);
         more.put(line.transaction().id(), line.asUndone());
         return new Loan(terms, approved, transactions, charges, changes, more, lastId);
+    }
+
+    /** The loan without transactions that were undone; their figures are those that they would have now. */
+    public Loan undoing(Set<Long> transactionIds) {
+        if (transactionIds.isEmpty()) {
+            return this;
+        }
+        Loan without = this;
+        for (TransactionLine line : state().transactions()) {
+            if (transactionIds.contains(line.transaction().id())) {
+                without = without.undoing(line);
+            }
+        }
+        return without;
     }
 }

@@ -24,7 +24,10 @@ import vesper.bank.ledger.BookingOutcome;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.ledger.EntryRequest;
 import vesper.bank.ledger.Ledger;
+import vesper.bank.ledger.Leg;
+import vesper.bank.ledger.Refusal;
 import vesper.bank.lending.LoanCommand;
+import vesper.bank.lending.LoanJournal;
 import vesper.bank.lending.LoanOutcome;
 import vesper.bank.lending.LoanState;
 import vesper.bank.lending.LoanTransaction;
@@ -217,6 +220,27 @@ public final class LoanAccounts {
         });
     }
 
+    /**
+     * Does what staff have decided, under an id that no command had before. Money goes to the linked account and comes from
+     * there.
+     */
+    ServicingOutcome adjust(UUID id, long loanAccountId, LoanAdjustment adjustment) {
+        return transaction.execute(status -> {
+            Command command = command(id, loanAccountId, null);
+            if (command.found() == null) {
+                return new ServicingOutcome.Refused("UNKNOWN_LOAN");
+            }
+            LoanAccount account = command.account();
+            return carryOut(
+                    command,
+                    account.linkedAccountId(),
+                    account.loan().state(),
+                    adjustment.command(account.currency()),
+                    EntryKind.LOAN_ADJUSTMENT,
+                    adjustment.action().label() + ", loan " + account.number());
+        });
+    }
+
     private ServicingOutcome carryOut(
             Command command, long payer, LoanState before, LoanCommand what, EntryKind kind, String narrative) {
         LoanAccount account = command.account();
@@ -230,23 +254,34 @@ public final class LoanAccounts {
                 ((LoanOutcome.Done) outcome).loan(),
                 command.policy(),
                 command.day().businessDate());
-        EntryRequest entry = new EntryRequest(
-                command.id(),
-                kind,
-                command.today(),
-                change.transactions().get(0).valueDate(),
-                narrative,
-                new LoanChart(accounts).legs(account, payer, change.moved()),
-                kind == EntryKind.LOAN_REPAYMENT);
-        if (ledger.book(List.of(entry)).get(0) instanceof BookingOutcome.Refused refused) {
-            return new ServicingOutcome.Refused(refused.reason().name());
+        Refusal refusal = book(command, payer, change, kind, narrative);
+        if (refusal != null) {
+            return new ServicingOutcome.Refused(refusal.name());
         }
         LoanWrites writes = new LoanWrites();
         writes.add(change, command.id());
         RoundTrip trip = new RoundTrip();
         writes.write(trip);
+        LoanWrites.adjustments(trip, change, command.id(), command.today());
         trip.run(jdbc);
         return new ServicingOutcome.Done(change.after(), false);
+    }
+
+    /** Books what the change moves, if it moves anything. */
+    private @Nullable Refusal book(Command command, long payer, LoanChange change, EntryKind kind, String narrative) {
+        List<Leg> legs = new LoanChart(accounts).legs(command.account(), payer, change.moved());
+        if (legs.isEmpty()) {
+            return null;
+        }
+        LocalDate valueDate = change.transactions().stream()
+                .map(LoanTransaction::valueDate)
+                .filter(date -> date.isBefore(command.today()))
+                .findFirst()
+                .orElse(command.today());
+        boolean takesMoney = change.moved().getOrDefault(LoanJournal.Role.CLEARING, 0L) < 0;
+        EntryRequest entry =
+                new EntryRequest(command.id(), kind, command.today(), valueDate, narrative, legs, takesMoney);
+        return ledger.book(List.of(entry)).get(0) instanceof BookingOutcome.Refused refused ? refused.reason() : null;
     }
 
     /** Locks the loan and the accounts that money flows between, and reads what is known of the command. */

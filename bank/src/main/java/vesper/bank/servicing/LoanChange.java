@@ -8,6 +8,7 @@ import vesper.bank.lending.LoanCharge;
 import vesper.bank.lending.LoanJournal.Role;
 import vesper.bank.lending.LoanState;
 import vesper.bank.lending.LoanTransaction;
+import vesper.bank.lending.TermChange;
 import vesper.bank.lending.TransactionType;
 
 /**
@@ -18,6 +19,8 @@ import vesper.bank.lending.TransactionType;
  * @param summary of that state
  * @param transactions that are new
  * @param charges that are new
+ * @param undone ids of transactions that no longer count and did before
+ * @param changes of terms that are new
  * @param moved what is to be booked, by role of account; positive credits it
  */
 record LoanChange(
@@ -26,6 +29,8 @@ record LoanChange(
         LoanSummary summary,
         List<LoanTransaction> transactions,
         List<LoanCharge> charges,
+        List<Long> undone,
+        List<TermChange> changes,
         Map<Role, Long> moved) {
 
     /**
@@ -59,6 +64,11 @@ record LoanChange(
                 summary,
                 transactions.stream().filter(each -> each.id() > lastId).toList(),
                 made.charges().stream().filter(each -> each.id() > lastId).toList(),
+                made.undone().keySet().stream()
+                        .filter(id -> !before.loan().undone().containsKey(id))
+                        .toList(),
+                made.changes().subList(
+                        before.loan().changes().size(), made.changes().size()),
                 LoanPosition.of(state, recognised)
                         .since(LoanPosition.of(stateBefore, before.interestRecognisedMinor())));
     }
@@ -70,6 +80,8 @@ record LoanChange(
                 summary,
                 transactions,
                 charges,
+                undone,
+                changes,
                 moved);
     }
 

@@ -6,8 +6,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -20,7 +22,9 @@ import vesper.bank.lending.Loan;
 import vesper.bank.lending.LoanCharge;
 import vesper.bank.lending.LoanTerms;
 import vesper.bank.lending.LoanTransaction;
+import vesper.bank.lending.LoanTransaction.ReAge;
 import vesper.bank.lending.Portions;
+import vesper.bank.lending.TermChange;
 import vesper.bank.lending.TransactionType;
 
 /** Loans read with their histories, many in one round trip. */
@@ -44,8 +48,15 @@ final class LoanReads {
             """;
     private static final String LOCK_LOANS = LOANS + " order by l.account_id for no key update of l";
     private static final String TRANSACTIONS = """
-            select account_id, id, type, value_date, recorded_on, amount_minor, related_id
-              from loan_transaction where account_id = any(?) order by account_id, id
+            select t.account_id, t.id, t.type, t.value_date, t.recorded_on, t.amount_minor, t.related_id,
+                   t.re_age_first_due_on, t.re_age_instalments, t.re_age_every, t.re_age_unit, u.transaction_id is not null
+              from loan_transaction t
+              left join loan_undoing u on u.account_id = t.account_id and u.transaction_id = t.id
+             where t.account_id = any(?) order by t.account_id, t.id
+            """;
+    private static final String TERM_CHANGES = """
+            select account_id, from_due_on, new_due_on, grace_principal, grace_interest, extra_instalments, new_rate_pct
+              from loan_term_change where account_id = any(?) order by account_id, n
             """;
     private static final String CHARGES = """
             select account_id, id, name, penalty, due_on, added_on, amount_minor
@@ -57,6 +68,8 @@ final class LoanReads {
     private final Map<String, ServicingPolicy> policies = new HashMap<>();
     private final Map<Long, List<LoanTransaction>> transactions = new HashMap<>();
     private final Map<Long, List<LoanCharge>> charges = new HashMap<>();
+    private final Map<Long, Set<Long>> undone = new HashMap<>();
+    private final Map<Long, List<TermChange>> changes = new HashMap<>();
 
     private record Row(
             String number,
@@ -102,6 +115,7 @@ final class LoanReads {
         List<@Nullable Long> ids = new ArrayList<>(accountIds);
         trip.add(TRANSACTIONS).longs(ids).read(this::transaction);
         trip.add(CHARGES).longs(ids).read(this::charge);
+        trip.add(TERM_CHANGES).longs(ids).read(this::termChange);
     }
 
     /** The loan of an account; null if there is none. Asked for when the trip has run. */
@@ -117,13 +131,15 @@ final class LoanReads {
         long lastId = Math.max(
                 happened.isEmpty() ? 0 : happened.get(happened.size() - 1).id(),
                 charged.isEmpty() ? 0 : charged.get(charged.size() - 1).id());
+        Loan loan = new Loan(
+                terms, true, happened, charged, changes.getOrDefault(accountId, List.of()), Map.of(), lastId);
         return new LoanAccount(
                 accountId,
                 row.number(),
                 row.openingId(),
                 row.linkedAccountId(),
                 row.productCode(),
-                new Loan(terms, true, happened, charged, List.of(), Map.of(), lastId),
+                loan.undoing(undone.getOrDefault(accountId, Set.of())),
                 row.recognised(),
                 row.agenda());
     }
@@ -181,6 +197,10 @@ final class LoanReads {
     }
 
     private void transaction(ResultSet row) throws SQLException {
+        LocalDate reAgedFrom = row.getObject(8, LocalDate.class);
+        if (row.getBoolean(12)) {
+            undone.computeIfAbsent(row.getLong(1), none -> new HashSet<>()).add(row.getLong(2));
+        }
         transactions
                 .computeIfAbsent(row.getLong(1), none -> new ArrayList<>())
                 .add(new LoanTransaction(
@@ -190,7 +210,10 @@ final class LoanReads {
                         row.getObject(5, LocalDate.class),
                         row.getLong(6),
                         row.getObject(7, Long.class),
-                        null,
+                        reAgedFrom == null
+                                ? null
+                                : new ReAge(
+                                        reAgedFrom, row.getInt(9), row.getInt(10), LoanTerms.Unit.valueOf(row.getString(11))),
                         Portions.NONE,
                         List.of()));
     }
@@ -204,5 +227,16 @@ final class LoanReads {
                         row.getObject(5, LocalDate.class),
                         row.getObject(6, LocalDate.class),
                         row.getLong(7)));
+    }
+
+    private void termChange(ResultSet row) throws SQLException {
+        changes.computeIfAbsent(row.getLong(1), none -> new ArrayList<>())
+                .add(new TermChange(
+                        row.getObject(2, LocalDate.class),
+                        row.getObject(3, LocalDate.class),
+                        row.getInt(4),
+                        row.getInt(5),
+                        row.getInt(6),
+                        row.getBigDecimal(7)));
     }
 }

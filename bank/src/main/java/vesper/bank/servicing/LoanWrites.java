@@ -9,12 +9,24 @@ import org.jspecify.annotations.Nullable;
 import vesper.bank.database.RoundTrip;
 import vesper.bank.lending.LoanCharge;
 import vesper.bank.lending.LoanTransaction;
+import vesper.bank.lending.LoanTransaction.ReAge;
+import vesper.bank.lending.TermChange;
 
 /** The rows of changed loans, written by one statement a table. */
 final class LoanWrites {
     private static final String INSERT_TRANSACTIONS = """
-            insert into loan_transaction (account_id, id, command_id, type, value_date, recorded_on, amount_minor, related_id)
-            select * from unnest(?::bigint[], ?::bigint[], ?::uuid[], ?::text[], ?::date[], ?::date[], ?::bigint[], ?::bigint[])
+            insert into loan_transaction (account_id, id, command_id, type, value_date, recorded_on, amount_minor, related_id,
+                                          re_age_first_due_on, re_age_instalments, re_age_every, re_age_unit)
+            select * from unnest(?::bigint[], ?::bigint[], ?::uuid[], ?::text[], ?::date[], ?::date[], ?::bigint[], ?::bigint[],
+                                 ?::date[], ?::integer[], ?::integer[], ?::text[])
+            """;
+    private static final String INSERT_UNDOING = """
+            insert into loan_undoing (account_id, transaction_id, command_id, recorded_on) values (?, ?, ?, ?)
+            """;
+    private static final String INSERT_TERM_CHANGE = """
+            insert into loan_term_change (account_id, n, command_id, recorded_on, from_due_on, new_due_on, grace_principal,
+                                          grace_interest, extra_instalments, new_rate_pct)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String INSERT_CHARGES = """
             insert into loan_charge (account_id, id, command_id, name, penalty, due_on, added_on, amount_minor)
@@ -114,7 +126,11 @@ final class LoanWrites {
                             .toList())
                     .longs(transactions.stream()
                             .<@Nullable Long>map(LoanTransaction::relatedId)
-                            .toList());
+                            .toList())
+                    .array("date", reAged(reAge -> reAge.firstDueOn().toString()))
+                    .array("integer", reAged(ReAge::instalments))
+                    .array("integer", reAged(ReAge::every))
+                    .array("text", reAged(reAge -> reAge.unit().name()));
         }
         if (!charges.isEmpty()) {
             trip.add(INSERT_CHARGES)
@@ -151,6 +167,40 @@ final class LoanWrites {
         }
         if (!moved.isEmpty()) {
             windows(trip.add(UPDATE_WINDOWS).longs(new ArrayList<>(moved)), movedTo);
+        }
+    }
+
+    private <T> List<@Nullable T> reAged(Function<ReAge, T> field) {
+        List<@Nullable T> values = new ArrayList<>(transactions.size());
+        for (LoanTransaction each : transactions) {
+            ReAge reAge = each.reAge();
+            values.add(reAge == null ? null : field.apply(reAge));
+        }
+        return values;
+    }
+
+    /** Adds the statements for what only staff do to a loan, each on its own: they are few. */
+    static void adjustments(RoundTrip trip, LoanChange change, UUID commandId, LocalDate day) {
+        for (long transactionId : change.undone()) {
+            trip.add(INSERT_UNDOING)
+                    .value(change.after().accountId())
+                    .value(transactionId)
+                    .value(commandId)
+                    .value(day);
+        }
+        int n = change.after().loan().changes().size() - change.changes().size();
+        for (TermChange each : change.changes()) {
+            trip.add(INSERT_TERM_CHANGE)
+                    .value(change.after().accountId())
+                    .value(++n)
+                    .value(commandId)
+                    .value(day)
+                    .value(each.from())
+                    .value(each.newDueOn())
+                    .value(each.gracePrincipal())
+                    .value(each.graceInterest())
+                    .value(each.extraInstalments())
+                    .value(each.newRatePct());
         }
     }
 

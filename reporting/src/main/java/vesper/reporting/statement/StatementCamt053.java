@@ -234,7 +234,7 @@ public final class StatementCamt053 {
             case LOAN_DISBURSEMENT -> "LDAS-CSLN-DDWN";
             case LOAN_REPAYMENT -> "LDAS-CSLN-PPAY";
             case FEE -> "ACMT-MDOP-CHRG";
-            case LOAN_ACCRUAL, LOAN_CHARGE, LOAN_PROVISION -> "LDAS-CSLN-OTHR";
+            case LOAN_ACCRUAL, LOAN_CHARGE, LOAN_ADJUSTMENT, LOAN_PROVISION -> "LDAS-CSLN-OTHR";
             case REVERSAL -> credit ? "ACMT-MCOP-ADJT" : "ACMT-MDOP-ADJT";
             case EXCHANGE -> "FORX-SPOT-OTHR";
         };

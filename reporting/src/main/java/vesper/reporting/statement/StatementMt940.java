@@ -158,7 +158,7 @@ public final class StatementMt940 {
             case TRANSFER, DEPOSIT, OPENING -> "TRF";
             case CAPITALISATION, OVERDRAFT_INTEREST -> "INT";
             case FEE -> "CHG";
-            case LOAN_DISBURSEMENT, LOAN_REPAYMENT, LOAN_ACCRUAL, LOAN_CHARGE, LOAN_PROVISION -> "LDP";
+            case LOAN_DISBURSEMENT, LOAN_REPAYMENT, LOAN_ACCRUAL, LOAN_CHARGE, LOAN_ADJUSTMENT, LOAN_PROVISION -> "LDP";
             case EXCHANGE -> "FEX";
             case CARD_PAYMENT, REVERSAL -> "MSC";
         };
