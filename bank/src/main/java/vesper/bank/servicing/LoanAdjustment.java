@@ -3,7 +3,6 @@ package vesper.bank.servicing;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.lending.LoanCommand;
 import vesper.bank.lending.LoanTerms;
@@ -69,11 +68,21 @@ public record LoanAdjustment(
         RE_AMORTISATION("Re-amortisation");
 
         private final String label;
-        private final Set<Field> needs;
+        private final @Nullable Field first;
+        private final @Nullable Field second;
 
-        Action(String label, Field... needs) {
+        Action(String label) {
+            this(label, null, null);
+        }
+
+        Action(String label, Field needed) {
+            this(label, needed, null);
+        }
+
+        Action(String label, @Nullable Field first, @Nullable Field second) {
             this.label = label;
-            this.needs = Set.of(needs);
+            this.first = first;
+            this.second = second;
         }
 
         /** Its name for people. */
@@ -82,7 +91,7 @@ public record LoanAdjustment(
         }
 
         public boolean needs(Field field) {
-            return needs.contains(field);
+            return field == first || field == second;
         }
     }
 
@@ -153,8 +162,8 @@ public record LoanAdjustment(
             case LONGER_TERM -> change(null, 0, required(instalments), null);
             case NEW_RATE -> change(null, 0, 0, ratePct);
             case RE_AGEING ->
-                new LoanCommand.ReAgeFrom(new ReAge(
-                        required(newDueOn), required(instalments), 1, LoanTerms.Unit.MONTHS));
+                new LoanCommand.ReAgeFrom(
+                        new ReAge(required(newDueOn), required(instalments), 1, LoanTerms.Unit.MONTHS));
             case RE_AMORTISATION -> new LoanCommand.ReAmortise();
         };
     }

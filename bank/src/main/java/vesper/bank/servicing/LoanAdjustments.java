@@ -38,11 +38,7 @@ public final class LoanAdjustments {
 
     /** Over one database; all parts must be of the same one. */
     public LoanAdjustments(
-            JdbcClient jdbc,
-            TransactionTemplate transaction,
-            BusinessDates dates,
-            LoanAccounts loans,
-            AuditLog audit) {
+            JdbcClient jdbc, TransactionTemplate transaction, BusinessDates dates, LoanAccounts loans, AuditLog audit) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.dates = dates;
@@ -79,7 +75,10 @@ public final class LoanAdjustments {
             @Nullable String decidedBy) {}
 
     /** What a loan owes before and after, or why it does not do it: exactly one of {@code after} and {@code refusal}. */
-    public record Preview(LoanState before, @Nullable LoanState after, @Nullable String refusal) {}
+    public record Preview(
+            LoanState before,
+            @Nullable LoanState after,
+            @Nullable String refusal) {}
 
     /** What came of a decision. */
     public enum Decision {
@@ -97,7 +96,9 @@ public final class LoanAdjustments {
         LoanState before = account.loan().state();
         try {
             LoanOutcome outcome = account.loan()
-                    .apply(adjustment.command(account.currency()), dates.current().acceptingDate());
+                    .apply(
+                            adjustment.command(account.currency()),
+                            dates.current().acceptingDate());
             if (outcome instanceof LoanOutcome.Done done) {
                 return new Preview(before, done.loan().state(), null);
             }
@@ -135,7 +136,13 @@ public final class LoanAdjustments {
                     .param("by", by.name())
                     .update();
             if (asked > 0) {
-                note(by, "loan.adjustment.request", id, accountId, AuditEvent.Outcome.DONE, adjustment.action().name());
+                note(
+                        by,
+                        "loan.adjustment.request",
+                        id,
+                        accountId,
+                        AuditEvent.Outcome.DONE,
+                        adjustment.action().name());
             }
         });
         return Optional.empty();
@@ -196,8 +203,7 @@ public final class LoanAdjustments {
         }
     }
 
-    private void note(
-            Actor by, String action, UUID id, long accountId, AuditEvent.Outcome outcome, String detail) {
+    private void note(Actor by, String action, UUID id, long accountId, AuditEvent.Outcome outcome, String detail) {
         audit.append(new AuditEvent(by, action, "loan adjustment " + id, accountId, outcome, detail));
     }
 

@@ -67,8 +67,8 @@ record LoanChange(
                 made.undone().keySet().stream()
                         .filter(id -> !before.loan().undone().containsKey(id))
                         .toList(),
-                made.changes().subList(
-                        before.loan().changes().size(), made.changes().size()),
+                made.changes()
+                        .subList(before.loan().changes().size(), made.changes().size()),
                 LoanPosition.of(state, recognised)
                         .since(LoanPosition.of(stateBefore, before.interestRecognisedMinor())));
     }

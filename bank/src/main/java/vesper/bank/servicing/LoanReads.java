@@ -131,8 +131,8 @@ final class LoanReads {
         long lastId = Math.max(
                 happened.isEmpty() ? 0 : happened.get(happened.size() - 1).id(),
                 charged.isEmpty() ? 0 : charged.get(charged.size() - 1).id());
-        Loan loan = new Loan(
-                terms, true, happened, charged, changes.getOrDefault(accountId, List.of()), Map.of(), lastId);
+        Loan loan =
+                new Loan(terms, true, happened, charged, changes.getOrDefault(accountId, List.of()), Map.of(), lastId);
         return new LoanAccount(
                 accountId,
                 row.number(),
@@ -213,7 +213,10 @@ final class LoanReads {
                         reAgedFrom == null
                                 ? null
                                 : new ReAge(
-                                        reAgedFrom, row.getInt(9), row.getInt(10), LoanTerms.Unit.valueOf(row.getString(11))),
+                                        reAgedFrom,
+                                        row.getInt(9),
+                                        row.getInt(10),
+                                        LoanTerms.Unit.valueOf(row.getString(11))),
                         Portions.NONE,
                         List.of()));
     }

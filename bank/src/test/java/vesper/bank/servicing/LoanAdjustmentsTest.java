@@ -41,8 +41,7 @@ class LoanAdjustmentsTest {
     void open() {
         LoanTerms terms = LoanTerms.of(new Money(1_000_00, "USD"), TestBank.DAY, BigDecimal.valueOf(12), 3)
                 .build();
-        loan = loans.openAndPayOut(
-                        new LoanOpening(UUID.randomUUID(), linked.customerId(), linked.id(), "loan", terms))
+        loan = loans.openAndPayOut(new LoanOpening(UUID.randomUUID(), linked.customerId(), linked.id(), "loan", terms))
                 .accountId();
     }
 
@@ -73,7 +72,8 @@ class LoanAdjustmentsTest {
 
     private long repay(long amountMinor) {
         loans.repay(new Repayment(UUID.randomUUID(), loan, null, new Money(amountMinor, "USD"), null));
-        List<LoanTransaction> transactions = loans.find(loan).orElseThrow().loan().transactions();
+        List<LoanTransaction> transactions =
+                loans.find(loan).orElseThrow().loan().transactions();
         return transactions.get(transactions.size() - 1).id();
     }
 
@@ -92,8 +92,9 @@ class LoanAdjustmentsTest {
         adjustments.request(id, loan, goodwill, "a complaint", ANN);
         adjustments.request(id, loan, goodwill, "a complaint", ANN);
 
-        assertThat(adjustments.waiting()).singleElement().satisfies(request -> assertThat(request.adjustment())
-                .isEqualTo(goodwill));
+        assertThat(adjustments.waiting())
+                .singleElement()
+                .satisfies(request -> assertThat(request.adjustment()).isEqualTo(goodwill));
         assertThat(adjustments.decide(id, true, ANN)).isEqualTo(Decision.SAME_PERSON);
         assertThat(state().outstandingMinor()).isEqualTo(1_020_07);
 
@@ -102,7 +103,8 @@ class LoanAdjustmentsTest {
         assertThat(adjustments.waiting()).isEmpty();
         assertThat(own(LedgerCode.GOODWILL)).isEqualTo(-50_00);
         assertThat(state().outstandingMinor()).isLessThanOrEqualTo(970_07);
-        assertThat(test.bank().audit().search(AuditSearch.ALL, Long.MAX_VALUE, 10)).hasSize(3);
+        assertThat(test.bank().audit().search(AuditSearch.ALL, Long.MAX_VALUE, 10))
+                .hasSize(3);
     }
 
     @Test
@@ -175,7 +177,11 @@ class LoanAdjustmentsTest {
 
         assertThat(balance(loan)).isZero();
         assertThat(own(LedgerCode.LOAN_LOSSES)).isLessThanOrEqualTo(-(1_000_00 - 330_02));
-        assertThat(test.bank().jdbc().sql("select status from loan_account").query(String.class).single())
+        assertThat(test.bank()
+                        .jdbc()
+                        .sql("select status from loan_account")
+                        .query(String.class)
+                        .single())
                 .isEqualTo("WRITTEN_OFF");
     }
 
@@ -216,7 +222,11 @@ class LoanAdjustmentsTest {
         assertThat(asked(later)).isEqualTo(Decision.DONE);
 
         assertThat(state().instalments().get(0).dueOn()).isEqualTo(FIRST_DUE.plusDays(10));
-        assertThat(test.bank().jdbc().sql("select next_due_on from loan_account").query(LocalDate.class).single())
+        assertThat(test.bank()
+                        .jdbc()
+                        .sql("select next_due_on from loan_account")
+                        .query(LocalDate.class)
+                        .single())
                 .isEqualTo(FIRST_DUE.plusDays(10));
     }
 
@@ -227,8 +237,7 @@ class LoanAdjustmentsTest {
 
         assertThat(state().instalments()).hasSize(6);
         assertThat(state().instalments().get(0).outstandingMinor()).isLessThan(200_00);
-        assertThat(asked(new LoanAdjustment(
-                        Action.NEW_RATE, FIRST_DUE, null, null, null, null, BigDecimal.valueOf(6))))
+        assertThat(asked(new LoanAdjustment(Action.NEW_RATE, FIRST_DUE, null, null, null, null, BigDecimal.valueOf(6))))
                 .isEqualTo(Decision.DONE);
         assertThat(state().instalments()).hasSize(6);
     }

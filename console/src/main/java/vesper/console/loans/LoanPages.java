@@ -127,9 +127,9 @@ class LoanPages {
             case REJECTED -> flash.addFlashAttribute("done", "The adjustment is rejected. Nothing was changed.");
             case REFUSED ->
                 flash.addFlashAttribute("alert", "The loan did not take it any more; the reason is in the list below.");
-            case NOT_WAITING -> flash.addFlashAttribute("alert", "It does not wait for a decision. Nothing was changed.");
-            case SAME_PERSON ->
-                flash.addFlashAttribute("alert", "Another person has to decide on what you asked for.");
+            case NOT_WAITING ->
+                flash.addFlashAttribute("alert", "It does not wait for a decision. Nothing was changed.");
+            case SAME_PERSON -> flash.addFlashAttribute("alert", "Another person has to decide on what you asked for.");
         }
         return "redirect:" + LIST + "/" + number;
     }
