@@ -2,20 +2,11 @@ package vesper.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import vesper.api.TestApi.Answer;
-import vesper.bank.event.Topics;
 
 /** A card number goes in by a request and comes out nowhere: no answer, log line, topic or table has it. */
 class CanaryTest {
@@ -24,17 +15,10 @@ class CanaryTest {
     @Test
     void cardNumberIsFoundNowhere() {
         TestApi api = TestApi.shared();
-        Queue<String> lines = new ConcurrentLinkedQueue<>();
-        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        AppenderBase<ILoggingEvent> collector = collector(lines);
-        collector.setContext(root.getLoggerContext());
-        collector.start();
-        Level before = root.getLevel();
-        root.detachAppender("STDERR");
-        root.addAppender(collector);
-        root.setLevel(Level.DEBUG);
+        Queue<String> lines;
         StringBuilder answers = new StringBuilder();
-        try {
+        try (CollectedLog log = new CollectedLog()) {
+            lines = log.lines();
             for (Answer answer : List.of(
                     api.post("/v1/payments", payment("1.00")),
                     api.post("/v1/card-accounts", Map.of("card", CANARY, "currency", "USD", "openingBalance", "9")),
@@ -69,9 +53,6 @@ class CanaryTest {
                 answer.response().headers().map().values().forEach(answers::append);
                 answers.append(answer.text()).append('\n');
             }
-        } finally {
-            root.setLevel(before);
-            root.detachAppender(collector);
         }
 
         assertThat(answers.toString()).doesNotContain(CANARY);
@@ -80,42 +61,12 @@ class CanaryTest {
         // there.
         assertThat(lines.stream().filter(line -> line.contains(CANARY)).filter(line -> !line.contains("/" + CANARY)))
                 .isEmpty();
-        assertThat(topics(api)).isNotEmpty().doesNotContain(CANARY);
+        assertThat(CanaryTopics.all(api)).isNotEmpty().doesNotContain(CANARY);
         assertThat(tables(api)).isNotEmpty().doesNotContain(CANARY);
     }
 
     private static Map<String, Object> payment(String amount) {
         return Map.of("type", "card_payment", "card", CANARY, "merchant", "Cafe", "amount", amount, "currency", "USD");
-    }
-
-    private static AppenderBase<ILoggingEvent> collector(Queue<String> lines) {
-        return new AppenderBase<>() {
-            @Override
-            protected void append(ILoggingEvent event) {
-                lines.add(event.getLoggerName() + " " + event.getFormattedMessage()
-                        + (event.getThrowableProxy() == null
-                                ? ""
-                                : " " + event.getThrowableProxy().getMessage()));
-            }
-        };
-    }
-
-    private static String topics(TestApi api) {
-        StringBuilder all = new StringBuilder();
-        try (var consumer = api.kafka().consumer("canary")) {
-            consumer.assign(Topics.ALL.stream()
-                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                    .map(info -> new org.apache.kafka.common.TopicPartition(info.topic(), info.partition()))
-                    .toList());
-            consumer.seekToBeginning(consumer.assignment());
-            var ends = consumer.endOffsets(consumer.assignment());
-            while (consumer.assignment().stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(message -> all.append(message.key())
-                                .append(new String(message.value(), StandardCharsets.ISO_8859_1)));
-            }
-        }
-        return all.toString();
     }
 
     private static String tables(TestApi api) {

@@ -34,6 +34,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     static {
         BENCHMARKS.put("latency", LatencyBenchmark::new);
+        BENCHMARKS.put("ingest", IngestBenchmark::new);
         BENCHMARKS.put("booking", BookingBenchmark::new);
         BENCHMARKS.put("proof", ProofBenchmark::new);
         BENCHMARKS.put("screening", ScreeningBenchmark::new);
@@ -51,7 +52,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..*",
             description =
-                    "latency, booking, proof, screening, statements, mail, accrual, close or start; all if none is"
+                    "latency, ingest, booking, proof, screening, statements, mail, accrual, close or start; all if none is"
                             + " named.")
     private List<String> names = List.of();
 
@@ -66,7 +67,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Payments a second for latency (default: 1000).")
+            description = "Payments a second for latency and ingest (default: 1000).")
     private int rate = 1_000;
 
     @Option(
@@ -80,7 +81,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "10",
-            description = "Length of a round for latency, after a warm-up (default: 10).")
+            description = "Length of a round for latency and ingest, after a warm-up (default: 10).")
     private int seconds = 10;
 
     @Option(

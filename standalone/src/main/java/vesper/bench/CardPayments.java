@@ -55,6 +55,11 @@ final class CardPayments {
         }
     }
 
+    /** A request as JSON. */
+    static byte[] single(Map<String, Object> request) {
+        return JSON.writeValueAsBytes(request);
+    }
+
     /** A batch of requests as JSON, by idempotency key. */
     static byte[] batch(Map<String, Map<String, Object>> requests) {
         return JSON.writeValueAsBytes(Map.of(

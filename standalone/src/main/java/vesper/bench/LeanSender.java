@@ -27,11 +27,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends batches of payments over a fixed number of kept connections from one thread, so that the sender takes as little of the
+ * Sends payments, one or many a request, over a fixed number of kept connections from one thread, so that the sender takes as little of the
  * machine as it can: it shares the machine with the bank that is measured.
  */
 final class LeanSender implements AutoCloseable {
-    private static final int CONNECTIONS = 32;
+    static final int CONNECTIONS = 32;
     private static final int MAX_ANSWER = 64 * 1024;
 
     /** Told what came of a batch, on the thread that sends. */
@@ -40,7 +40,11 @@ final class LeanSender implements AutoCloseable {
         void answered(@Nullable String problem);
     }
 
-    private record Request(byte[] body, Answered answered) {}
+    /** @param key idempotency key; null for a batch, in which each payment has its own */
+    record Post(
+            String path, @Nullable String key, byte[] body) {}
+
+    private record Request(Post post, Answered answered) {}
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
@@ -73,7 +77,12 @@ final class LeanSender implements AutoCloseable {
 
     /** Sends a batch of payments as soon as a connection is free; returns at once. */
     void send(byte[] body, Answered answered) {
-        Request request = new Request(body, answered);
+        send(new Post("/v1/payments/batch", null, body), answered);
+    }
+
+    /** Sends a request as soon as a connection is free; returns at once. */
+    void send(Post post, Answered answered) {
+        Request request = new Request(post, answered);
         loop.execute(() -> {
             Connection connection = idle.poll();
             if (connection == null) {
@@ -109,13 +118,16 @@ final class LeanSender implements AutoCloseable {
             FullHttpRequest post = new DefaultFullHttpRequest(
                     HttpVersion.HTTP_1_1,
                     HttpMethod.POST,
-                    "/v1/payments/batch",
-                    Unpooled.wrappedBuffer(request.body()));
+                    request.post().path(),
+                    Unpooled.wrappedBuffer(request.post().body()));
+            if (request.post().key() != null) {
+                post.headers().set("Idempotency-Key", request.post().key());
+            }
             post.headers()
                     .set(HttpHeaderNames.HOST, host)
                     .set(HttpHeaderNames.AUTHORIZATION, bearer)
                     .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
-                    .set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);
+                    .set(HttpHeaderNames.CONTENT_LENGTH, request.post().body().length);
             if (channel != null) {
                 var unused = channel.writeAndFlush(post);
             }
@@ -124,7 +136,7 @@ final class LeanSender implements AutoCloseable {
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
             String text = response.content().toString(StandardCharsets.UTF_8);
-            boolean taken = response.status().code() == 200 && !text.contains("\"problem\"");
+            boolean taken = response.status().code() / 100 == 2 && !text.contains("\"problem\"");
             settle(taken ? null : "status " + response.status().code() + ": " + text);
             next();
         }

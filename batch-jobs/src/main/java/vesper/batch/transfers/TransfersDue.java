@@ -10,7 +10,9 @@ import vesper.batch.task.Totals;
 
 /**
  * Books the scheduled transfers that are due, see {@link TransferBooking}: one that the ledger refuses is an exception, and stays
- * as it is until people have it tried again or give it up.
+ * as it is until people have it tried again or give it up. They are locked first: a customer who
+ * skips or stops one either does it before, or finds it booked. The database adds the next one of a standing order when this one
+ * is recorded.
  *
  * <p>Reads and writes {@code scheduled_transfer}. A transfer that was tried is not due any more, so a chunk done twice books
  * nothing.
@@ -18,7 +20,7 @@ import vesper.batch.task.Totals;
 public final class TransfersDue implements Task {
     private static final String DUE = Transfer.SELECT + """
              where t.state = 'PENDING' and t.due_on <= :day and t.id > :after
-             order by t.id limit :limit
+             order by t.id limit :limit for no key update of t
             """;
 
     private final Bank bank;

@@ -35,6 +35,12 @@ record AccountAnswer(
         @Schema(description = "what the holder calls it", example = "Holidays") @Nullable
         String nickname) {
 
+    /** Without its contents: they are personal. */
+    @Override
+    public String toString() {
+        return "AccountAnswer";
+    }
+
     static AccountAnswer of(Account account, @Nullable String nickname) {
         return new AccountAnswer(
                 account.number(),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vesper.api.command.Commands.Done;
 import vesper.api.field.FieldChecks;
-import vesper.api.identity.Caller;
+import vesper.api.caller.Caller;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;

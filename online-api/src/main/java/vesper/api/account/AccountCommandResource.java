@@ -23,7 +23,7 @@ import vesper.api.ApiSettings;
 import vesper.api.command.Commands;
 import vesper.api.docs.Problems;
 import vesper.api.field.JsonBody;
-import vesper.api.identity.Caller;
+import vesper.api.caller.Caller;
 import vesper.api.problem.ProblemCode;
 
 /** {@code /v1/accounts}: opens and closes accounts. */
@@ -92,7 +92,7 @@ final class AccountCommandResource {
         ProblemCode.BANK_NOT_OPEN
     })
     @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
-    ResponseEntity<String> open(HttpServletRequest request, Authentication authentication) {
+    ResponseEntity<byte[]> open(HttpServletRequest request, Authentication authentication) {
         Caller caller = Caller.of(authentication);
         AccountOpening body = JsonBody.read(request, AccountOpening.class, maxBody);
         return commands.once(request, caller, body, () -> changes.open(body, caller));
@@ -138,7 +138,7 @@ final class AccountCommandResource {
         ProblemCode.IDEMPOTENCY_KEY_REUSED
     })
     @PostMapping(path = "/{number}/closing", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
-    ResponseEntity<String> close(
+    ResponseEntity<byte[]> close(
             @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
             HttpServletRequest request,
             Authentication authentication) {

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
 import vesper.api.command.EntityTag;
 import vesper.api.docs.Problems;
-import vesper.api.identity.Caller;
+import vesper.api.caller.Caller;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;

@@ -28,6 +28,12 @@ record HoldAnswer(
         @Schema(description = "ends with the close of this business date", format = "date", example = "2023-06-12")
         String expiresOn) {
 
+    /** Without its contents: they are personal. */
+    @Override
+    public String toString() {
+        return "HoldAnswer";
+    }
+
     static HoldAnswer of(ActiveHold hold) {
         return new HoldAnswer(
                 hold.id().toString(),

@@ -9,4 +9,11 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Nickname", description = "What a holder calls an account.")
 record NicknameChange(
         @Schema(description = "1 to 60 characters; missing: nothing", example = "Holidays") @Nullable
-        String nickname) {}
+        String nickname) {
+
+    /** Without its contents: they are personal. */
+    @Override
+    public String toString() {
+        return "NicknameChange";
+    }
+}

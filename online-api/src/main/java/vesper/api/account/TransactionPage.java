@@ -20,6 +20,12 @@ record TransactionPage(
         @Nullable
         String next) {
 
+    /** Without its contents: they are personal. */
+    @Override
+    public String toString() {
+        return "TransactionPage";
+    }
+
     /** One transaction: what an entry in the books did to this account. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Transaction", description = "What an entry in the books did to this account.")

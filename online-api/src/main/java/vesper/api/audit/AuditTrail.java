@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 import vesper.api.field.PathId;
-import vesper.api.identity.Caller;
+import vesper.api.caller.Caller;
 import vesper.bank.account.Account;
 import vesper.bank.audit.Actor;
 import vesper.bank.audit.AuditEvent;

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import vesper.api.ApiSettings;
 import vesper.api.field.IdempotencyKey;
-import vesper.api.identity.Caller;
+import vesper.api.caller.Caller;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;
@@ -52,7 +52,7 @@ public final class Commands {
             byte[] requestHash, int status, @Nullable String location, String body) {}
 
     /** Carries the command out, or answers as it did before; without a key, each time anew. */
-    public ResponseEntity<String> once(HttpServletRequest request, Caller caller, Object body, Supplier<Done> command) {
+    public ResponseEntity<byte[]> once(HttpServletRequest request, Caller caller, Object body, Supplier<Done> command) {
         String key = IdempotencyKey.of(request);
         if (key == null) {
             return answer(
@@ -125,7 +125,7 @@ public final class Commands {
                 .orElse(null);
     }
 
-    private static ResponseEntity<String> answer(Kept kept, boolean repeated) {
+    private static ResponseEntity<byte[]> answer(Kept kept, boolean repeated) {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(kept.status()).contentType(MediaType.APPLICATION_JSON);
         if (kept.location() != null) {
@@ -134,7 +134,8 @@ public final class Commands {
         if (repeated) {
             answer.header("Idempotent-Replayed", "true");
         }
-        return answer.body(kept.body());
+        // Bytes: of a text the framework would log the beginning.
+        return answer.body(kept.body().getBytes(StandardCharsets.UTF_8));
     }
 
     private byte[] hash(String request) {

@@ -24,6 +24,12 @@ record DisputeAnswer(
         @Schema(format = "date-time", example = "2026-01-15T09:30:00Z")
         String openedAt) {
 
+    /** Without its contents: they are personal. */
+    @Override
+    public String toString() {
+        return "DisputeAnswer";
+    }
+
     static DisputeAnswer of(Dispute dispute) {
         return new DisputeAnswer(
                 dispute.id().toString(),

@@ -29,7 +29,7 @@ import vesper.api.docs.Problems;
 import vesper.api.field.FieldChecks;
 import vesper.api.field.JsonBody;
 import vesper.api.field.PathId;
-import vesper.api.identity.Caller;
+import vesper.api.caller.Caller;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;
@@ -97,7 +97,7 @@ final class DisputeResource {
         ProblemCode.SEVERAL_ERRORS
     })
     @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
-    ResponseEntity<String> open(HttpServletRequest request, Authentication authentication) {
+    ResponseEntity<byte[]> open(HttpServletRequest request, Authentication authentication) {
         Caller caller = Caller.of(authentication);
         DisputeRequest body = JsonBody.read(request, DisputeRequest.class, maxBody);
         return commands.once(request, caller, body, () -> open(body, caller));

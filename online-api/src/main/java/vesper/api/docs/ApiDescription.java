@@ -33,7 +33,7 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.HandlerMethod;
-import vesper.api.identity.Scope;
+import vesper.api.caller.Scope;
 import vesper.api.problem.Problem;
 import vesper.api.problem.ProblemCode;
 

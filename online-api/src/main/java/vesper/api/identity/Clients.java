@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vesper.api.caller.Scope;
 
 /** Registers and finds the programs that may call the API. */
 public final class Clients {

@@ -54,7 +54,10 @@ import org.springframework.web.cors.CorsConfigurationSource;
 import vesper.api.ApiSettings;
 import vesper.api.Services;
 import vesper.api.audit.AuditTrail;
+import vesper.api.caller.Caller;
+import vesper.api.caller.Scope;
 import vesper.api.limits.ClientLimit;
+import vesper.api.limits.SecurityHeaders;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.api.problem.ProblemWriter;
@@ -209,6 +212,8 @@ class Identity {
                         .hasAuthority(Scope.LOANS_QUOTE.authority())
                         .requestMatchers("/v1/loans/products", "/v1/loans/applications/**")
                         .hasAuthority(Scope.LOANS_APPLY.authority())
+                        .requestMatchers("/v1/standing-orders/**")
+                        .hasAuthority(Scope.STANDING_ORDERS.authority())
                         .requestMatchers("/v1/sessions/**")
                         .hasAuthority(Scope.SESSIONS.authority())
                         .requestMatchers("/v1/card-accounts/**", "/v1/customers/**")

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 import vesper.api.Services;
 import vesper.api.docs.Problems;
 import vesper.api.field.PathId;
-import vesper.api.identity.Caller;
+import vesper.api.caller.Caller;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 

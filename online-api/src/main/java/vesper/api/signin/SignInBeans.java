@@ -13,7 +13,7 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import vesper.api.ApiSettings;
 import vesper.api.Services;
-import vesper.api.identity.SecurityHeaders;
+import vesper.api.limits.SecurityHeaders;
 import vesper.bank.Bank;
 import vesper.bank.signin.SignInThrottle;
 

@@ -21,7 +21,7 @@ import vesper.api.TestApi;
 import vesper.api.TestApi.Answer;
 import vesper.api.contract.OperationMatrix.Call;
 import vesper.api.contract.OperationMatrix.Whose;
-import vesper.api.identity.Scope;
+import vesper.api.caller.Scope;
 import vesper.api.identity.TestTokens;
 import vesper.api.signin.Sessions.Session;
 

@@ -13,6 +13,7 @@ import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import vesper.api.TestApi;
+import vesper.api.caller.Caller;
 import vesper.api.signin.Sessions.Session;
 
 /** Access tokens as the API itself makes them, and others that differ from those in one respect. */

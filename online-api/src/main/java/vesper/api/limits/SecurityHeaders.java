@@ -1,4 +1,4 @@
-package vesper.api.identity;
+package vesper.api.limits;
 
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;

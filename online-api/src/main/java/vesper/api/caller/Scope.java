@@ -1,4 +1,4 @@
-package vesper.api.identity;
+package vesper.api.caller;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -14,6 +14,7 @@ public enum Scope {
     ONBOARDING("onboarding", "open accounts, register cards and let customers enrol", Holder.CLIENTS),
     LOANS_QUOTE("loans:quote", "ask what a loan would cost", Holder.CLIENTS),
     LOANS_APPLY("loans:apply", "apply for loans and take offers", Holder.CLIENTS),
+    STANDING_ORDERS("standing-orders", "order transfers for later, change and end them", Holder.CUSTOMERS),
     SESSIONS("sessions", "see where one is signed in, and end it", Holder.CUSTOMERS);
 
     private final String value;
@@ -56,7 +57,8 @@ public enum Scope {
         return "SCOPE_" + value;
     }
 
-    static Optional<Scope> of(String value) {
+    /** The scope of that value, if there is one. */
+    public static Optional<Scope> of(String value) {
         return Arrays.stream(values())
                 .filter(scope -> scope.value.equals(value))
                 .findFirst();

@@ -1,4 +1,4 @@
-package vesper.api.identity;
+package vesper.api.caller;
 
 import java.util.Optional;
 import java.util.UUID;
@@ -19,8 +19,10 @@ import vesper.bank.account.AccountKind;
  */
 public record Caller(
         String name, @Nullable Long customerId, @Nullable UUID sessionId) {
-    static final String CUSTOMER = "customer";
-    static final String SESSION = "sid";
+    /** Claim of a customer's id. */
+    public static final String CUSTOMER = "customer";
+    /** Claim of the session's id. */
+    public static final String SESSION = "sid";
 
     public static Caller of(Authentication authentication) {
         if (!(authentication instanceof JwtAuthenticationToken token)) {
@@ -38,7 +40,8 @@ public record Caller(
                 && (customerId == null || customerId.equals(account.customerId()));
     }
 
-    static Optional<UUID> session(Jwt token) {
+    /** The session that a token names; a client's names none. */
+    public static Optional<UUID> session(Jwt token) {
         return Optional.ofNullable(token.getClaimAsString(SESSION)).map(UUID::fromString);
     }
 }
