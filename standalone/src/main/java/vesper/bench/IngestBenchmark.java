@@ -45,7 +45,8 @@ final class IngestBenchmark implements Benchmark {
             try (NoOpServer noOp = new NoOpServer();
                     LeanSender toNothing = new LeanSender(noOp.url(), "none");
                     LeanSender toBank = new LeanSender(bank.url(), client.token());
-                    RawProducer raw = new RawProducer("127.0.0.1:" + home.ports().kafka())) {
+                    RawProducer raw =
+                            new RawProducer("127.0.0.1:" + home.ports().kafka())) {
                 rate(toNothing, WARM_UP_SECONDS, n -> single());
                 settings.progress()
                         .accept("ingest: warmed up with " + Math.round(rate(toBank, WARM_UP_SECONDS, n -> single()))

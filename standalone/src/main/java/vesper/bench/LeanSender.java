@@ -41,8 +41,7 @@ final class LeanSender implements AutoCloseable {
     }
 
     /** @param key idempotency key; null for a batch, in which each payment has its own */
-    record Post(
-            String path, @Nullable String key, byte[] body) {}
+    record Post(String path, @Nullable String key, byte[] body) {}
 
     private record Request(Post post, Answered answered) {}
 

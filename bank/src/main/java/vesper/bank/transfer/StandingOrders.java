@@ -93,7 +93,10 @@ public final class StandingOrders {
     }
 
     public Optional<StandingOrder> find(UUID id) {
-        return jdbc.sql(COLUMNS + " where o.id = :id").param("id", id).query(ROW).optional();
+        return jdbc.sql(COLUMNS + " where o.id = :id")
+                .param("id", id)
+                .query(ROW)
+                .optional();
     }
 
     /** A customer's, newest first. */

@@ -20,10 +20,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
+import vesper.api.caller.Caller;
 import vesper.api.command.Commands;
 import vesper.api.docs.Problems;
 import vesper.api.field.JsonBody;
-import vesper.api.caller.Caller;
 import vesper.api.problem.ProblemCode;
 
 /** {@code /v1/accounts}: opens and closes accounts. */

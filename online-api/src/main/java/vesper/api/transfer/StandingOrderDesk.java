@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vesper.api.ApiSettings;
+import vesper.api.caller.Caller;
 import vesper.api.command.Commands.Done;
 import vesper.api.field.FieldChecks;
 import vesper.api.field.PathId;
-import vesper.api.caller.Caller;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;
@@ -78,7 +78,10 @@ final class StandingOrderDesk {
         }
         List<LocalDate> next = order.nextDates(1);
         if (lastOn != null && !next.isEmpty() && lastOn.isBefore(next.get(0))) {
-            fields.error("lastOn", ProblemCode.TIME_OUT_OF_RANGE, "must not lie before the transfer that waits; stop it instead");
+            fields.error(
+                    "lastOn",
+                    ProblemCode.TIME_OUT_OF_RANGE,
+                    "must not lie before the transfer that waits; stop it instead");
         }
         String reference = fields.optional("reference", asked.reference(), REFERENCE);
         fields.finish();
@@ -108,7 +111,11 @@ final class StandingOrderDesk {
 
     /** An account that money can come from or go to; with a caller, only one of the caller's. */
     private @Nullable Account account(
-            String field, @Nullable String number, @Nullable String currency, @Nullable Caller owner, FieldChecks fields) {
+            String field,
+            @Nullable String number,
+            @Nullable String currency,
+            @Nullable Caller owner,
+            FieldChecks fields) {
         String written = fields.account(field, number);
         if (written == null) {
             return null;
@@ -145,8 +152,7 @@ final class StandingOrderDesk {
         return date;
     }
 
-    private static @Nullable LocalDate lastOn(
-            @Nullable String value, @Nullable LocalDate firstOn, FieldChecks fields) {
+    private static @Nullable LocalDate lastOn(@Nullable String value, @Nullable LocalDate firstOn, FieldChecks fields) {
         LocalDate date = fields.date("lastOn", value);
         if (date != null && firstOn != null && date.isBefore(firstOn)) {
             fields.error("lastOn", ProblemCode.TIME_OUT_OF_RANGE, "must not lie before firstOn");

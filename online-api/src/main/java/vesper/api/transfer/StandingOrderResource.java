@@ -26,11 +26,11 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
+import vesper.api.caller.Caller;
 import vesper.api.command.Commands;
 import vesper.api.command.EntityTag;
 import vesper.api.docs.Problems;
 import vesper.api.field.JsonBody;
-import vesper.api.caller.Caller;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;
@@ -61,7 +61,8 @@ final class StandingOrderResource {
     @Operation(
             operationId = "orderTransfer",
             summary = "Order a transfer for later",
-            description = "Once, every week or every month; it is booked by the close of each date, if there are funds.",
+            description =
+                    "Once, every week or every month; it is booked by the close of each date, if there are funds.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -181,7 +182,8 @@ final class StandingOrderResource {
     @PutMapping(path = "/{id}", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<StandingOrderAnswer> change(
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
-            @Parameter(description = MATCH, example = MATCH_EXAMPLE) @RequestHeader(name = "If-Match", required = false)
+            @Parameter(description = MATCH, example = MATCH_EXAMPLE)
+                    @RequestHeader(name = "If-Match", required = false)
                     @Nullable
                     String ifMatch,
             HttpServletRequest request,
@@ -204,13 +206,15 @@ final class StandingOrderResource {
     @PostMapping(path = "/{id}/skip", produces = APPLICATION_JSON_VALUE)
     ResponseEntity<StandingOrderAnswer> skip(
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
-            @Parameter(description = MATCH, example = MATCH_EXAMPLE) @RequestHeader(name = "If-Match", required = false)
+            @Parameter(description = MATCH, example = MATCH_EXAMPLE)
+                    @RequestHeader(name = "If-Match", required = false)
                     @Nullable
                     String ifMatch,
             Authentication authentication) {
         return changed(id, ifMatch, authentication, order -> {
             if (order.nextDates(1).isEmpty()) {
-                throw new ProblemException(ProblemCode.WRONG_STATE, "The order has ended; there is no date to leave out.");
+                throw new ProblemException(
+                        ProblemCode.WRONG_STATE, "The order has ended; there is no date to leave out.");
             }
             return bank.standingOrders().skip(order);
         });

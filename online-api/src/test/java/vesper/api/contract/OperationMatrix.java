@@ -179,7 +179,8 @@ final class OperationMatrix {
 
     private void ofOrder(String operation, String rest, String body, int status) {
         customerRow(operation, Whose.OWN, () -> new Call(ordered(adas, ada) + rest, body, status));
-        Account evesAccount = api.testBank().bank().accounts().ofCustomer(eve.customerId()).get(0);
+        Account evesAccount =
+                api.testBank().bank().accounts().ofCustomer(eve.customerId()).get(0);
         customerRow(operation, Whose.OTHERS, () -> new Call(ordered(evesAccount, eve) + rest, body, 404));
         customerRow(operation, Whose.MISSING, () -> new Call("/v1/standing-orders/" + NOWHERE + rest, body, 404));
     }

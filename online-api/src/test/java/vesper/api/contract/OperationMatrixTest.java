@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import vesper.api.TestApi;
 import vesper.api.TestApi.Answer;
+import vesper.api.caller.Scope;
 import vesper.api.contract.OperationMatrix.Call;
 import vesper.api.contract.OperationMatrix.Whose;
-import vesper.api.caller.Scope;
 import vesper.api.identity.TestTokens;
 import vesper.api.signin.Sessions.Session;
 

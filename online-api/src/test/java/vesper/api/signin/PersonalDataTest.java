@@ -30,7 +30,8 @@ class PersonalDataTest {
             secrets = new ArrayList<>(ada.backupCodes);
             String token = ada.token("accounts:read payments:write");
             number = ada.account().number();
-            secrets.addAll(List.of(PASSWORD, token, Base32.encode(ada.secret()), ada.name, "Ada Nilsson", "1 Quay Street"));
+            secrets.addAll(
+                    List.of(PASSWORD, token, Base32.encode(ada.secret()), ada.name, "Ada Nilsson", "1 Quay Street"));
             String bearer = "Bearer " + token;
             Map<String, String> transfer =
                     Map.of("type", "transfer", "from", number, "to", number, "amount", "1.00", "currency", "USD");
@@ -40,14 +41,17 @@ class PersonalDataTest {
             refusals.add(api.get("/v1/sessions", "Authorization", "Bearer x" + token));
             refusals.add(ada.password(PASSWORD + "x"));
             refusals.add(ada.fill("/sign-in/code", "code", PASSWORD));
-            assertThat(api.get("/v1/accounts/" + number, "Authorization", bearer).status())
+            assertThat(api.get("/v1/accounts/" + number, "Authorization", bearer)
+                            .status())
                     .isEqualTo(200);
         }
 
         String answers = String.join("\n", refusals.stream().map(Answer::text).toList());
         assertThat(refusals).allSatisfy(answer -> assertThat(answer.status()).isGreaterThanOrEqualTo(200));
         assertThat(secrets).allSatisfy(secret -> {
-            assertThat(lines.stream().filter(line -> line.contains(secret))).as(secret).isEmpty();
+            assertThat(lines.stream().filter(line -> line.contains(secret)))
+                    .as(secret)
+                    .isEmpty();
             assertThat(answers).doesNotContain(secret);
         });
         // The framework logs the path of each request at DEBUG.
@@ -59,6 +63,12 @@ class PersonalDataTest {
     }
 
     private String audit() {
-        return String.join("", api.bank().jdbc().sql("select e::text from audit_event e").query(String.class).list());
+        return String.join(
+                "",
+                api.bank()
+                        .jdbc()
+                        .sql("select e::text from audit_event e")
+                        .query(String.class)
+                        .list());
     }
 }

@@ -52,7 +52,8 @@ public final class TestCustomer {
         account = api.bank()
                 .accounts()
                 .open(new Accounts.Opening(id, "current", "USD", 0, "Current account", TestBank.DAY));
-        new Clients(api.bank().jdbc()).registerApp(APP, Set.of("accounts:read", "payments:write", "sessions"), Set.of(CALLBACK));
+        new Clients(api.bank().jdbc())
+                .registerApp(APP, Set.of("accounts:read", "payments:write", "sessions"), Set.of(CALLBACK));
         openBrowser();
     }
 

@@ -83,7 +83,8 @@ class StandingOrderResourceTest {
         Answer stopped = api.get(here, "Authorization", bearer);
         assertThat(stopped.field("status")).isEqualTo("ended");
         assertThat(stopped.json().path("nextDates").size()).isZero();
-        assertThat(send("POST", here + "/skip", Map.of(), stopped.header("ETag")).field("code"))
+        assertThat(send("POST", here + "/skip", Map.of(), stopped.header("ETag"))
+                        .field("code"))
                 .isEqualTo("wrong_state");
     }
 
