@@ -2,9 +2,12 @@ package vesper.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import vesper.bank.TestBank;
 import vesper.bank.account.Account;
 import vesper.bank.audit.Actor;
@@ -75,6 +78,43 @@ class CloseLimitsTest {
     void asManyAsMayFailDoNotStopTheNight() {
         failingTransfers(3);
         assertThat(night.closeOne().status()).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    @Test
+    void aDayIsNotCutOffWhileTheJobsAreTooFarBehind() {
+        AtomicLong behind = new AtomicLong(6);
+        PaymentsInFlight payments = new PaymentsInFlight() {
+            @Override
+            public void awaitSettled(Duration deadline) {
+                behind.set(0);
+            }
+
+            @Override
+            public long behind() {
+                return behind.get();
+            }
+        };
+        BatchSettings settings = Night.settings(2, 3, new BatchSettings.Gate(2, 5));
+        try (Batch batch = new Batch(
+                night.test.dataSource(),
+                new JdbcTransactionManager(night.test.dataSource()),
+                BatchJobs.reportingOver(night.test.bank()),
+                payments,
+                settings,
+                List.of())) {
+            RunView kept = batch.operations()
+                    .closeUntil(Night.OLGA, TestBank.DAY, run -> {})
+                    .get(0);
+            assertThat(kept.reason()).startsWith("screening and booking are behind by 6 payments, and at most 5");
+            assertThat(night.rows("select phase from business_date")).hasToString("[{phase=OPEN}]");
+
+            behind.set(5);
+            assertThat(batch.operations()
+                            .closeUntil(Night.OLGA, TestBank.DAY, run -> {})
+                            .get(0)
+                            .status())
+                    .isEqualTo(RunStatus.COMPLETED);
+        }
     }
 
     @Test

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import vesper.bank.event.Topics;
+import vesper.batch.KafkaPaymentsInFlight;
 import vesper.home.Home;
 import vesper.home.Ports;
 
@@ -70,6 +73,21 @@ class EmbeddedKafkaTest {
         }
     }
 
+    @Test
+    void whatNoJobHasCommittedPastCountsAsBehind() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(home)) {
+            KafkaPaymentsInFlight inFlight = new KafkaPaymentsInFlight(
+                    kafka.bootstrapServers(), JdbcClient.create(new DriverManagerDataSource("jdbc:unused:")));
+            assertThat(inFlight.behind()).isZero();
+            send(kafka, "one", "two", "three");
+            assertThat(inFlight.behind()).isEqualTo(3);
+
+            assertThat(read(kafka, "screening", 3)).hasSize(3);
+
+            assertThat(inFlight.behind()).isZero();
+        }
+    }
+
     private static String clusterId(EmbeddedKafka kafka) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             return admin.describeCluster().clusterId().get();
@@ -88,11 +106,15 @@ class EmbeddedKafkaTest {
     }
 
     private static List<String> read(EmbeddedKafka kafka, int count) {
+        return read(kafka, "reader", count);
+    }
+
+    private static List<String> read(EmbeddedKafka kafka, String group, int count) {
         List<String> values = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers", kafka.bootstrapServers(),
-                        "group.id", "reader",
+                        "group.id", group,
                         "auto.offset.reset", "earliest"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
@@ -101,6 +123,7 @@ class EmbeddedKafkaTest {
             while (values.size() < count && System.nanoTime() < deadline) {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
             }
+            consumer.commitSync();
         }
         return values;
     }

@@ -22,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vesper.bank.seal.SealKey;
+import vesper.bank.Bank;
+import vesper.bank.account.LedgerCode;
+import vesper.batch.transfers.ScheduledTransfers;
+import vesper.cli.BankDatabase;
 import vesper.home.Ports;
 
 /** One bank that is up, and what its users do with the command, one after the other. */
@@ -179,6 +183,47 @@ class BankInUseTest {
 
     @Test
     @Order(5)
+    void whatANightCannotDoIsListedTriedAgainAndGivenUpByTwo() throws Exception {
+        try (BankDatabase database = BankDatabase.open(home)) {
+            Bank night = database.bank();
+            long payer = night.jdbc()
+                    .sql("select min(id) from account where kind = 'CURRENT'")
+                    .query(Long.class)
+                    .single();
+            long cash = night.accounts().ledgerAccount(LedgerCode.CASH, "EUR").id();
+            LocalDate open = night.businessDates().current().businessDate();
+            new ScheduledTransfers(night).add(payer, cash, 1_000_00, "EUR", open, "Rent");
+        }
+        assertThat(BankProcess.run(home, "close", "--dry-run").text()).contains("would post", "1 failed");
+        assertThat(BankProcess.run(home, "close").status()).isZero();
+
+        JsonNode item = json(BankProcess.run(home, "jobs", "exceptions", "list", "--json"))
+                .path("exceptions")
+                .get(0);
+
+        assertThat(item.path("reason").asString()).isEqualTo("INSUFFICIENT_FUNDS");
+        assertThat(item.path("amount_minor").asLong()).isEqualTo(1_000_00);
+        String id = item.path("id").asString();
+        assertThat(exceptions("show", id).text()).contains("Ask the holder to pay in");
+        assertThat(exceptions("retry", id).status()).isEqualTo(1);
+        assertThat(exceptions("skip", id).status()).as("no reason").isEqualTo(2);
+        assertThat(exceptions("skip", id, "--reason", "withdrawn").text()).contains("SKIP_PROPOSED");
+        assertThat(exceptions("approve", id).status()).as("four eyes").isEqualTo(3);
+        assertThat(exceptions("reject", id).text()).contains("OPEN");
+        assertThat(BankProcess.run(home, "jobs", "list").text()).contains("exceptions that wait for a person: 1");
+        assertThat(BankProcess.run(home, "verify").text()).contains("audit events");
+    }
+
+    private BankProcess.Ended exceptions(String... arguments) throws Exception {
+        return BankProcess.run(
+                home,
+                java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of("jobs", "exceptions"), java.util.Arrays.stream(arguments))
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    @Order(6)
     void pagesAreClosedToStrangers() throws Exception {
         HttpClient http = HttpClient.newHttpClient();
         for (String page : new String[] {"/console", "/console/jobs", "/console/mail", "/inbox", "/console/review"}) {
@@ -199,7 +244,7 @@ class BankInUseTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void sigtermStopsItWholeAndItComesUpAgain() throws Exception {
         assertThat(bank.terminate().status()).isZero();
         assertThat(home.resolve("run.json")).doesNotExist();

@@ -43,6 +43,10 @@ public record WatchSettings(
         @Nullable URI webhook,
         @Nullable String webhookSecret) {
     public WatchSettings {
+        // What is set to nothing is not set.
+        mailTo = mailTo == null || mailTo.isBlank() ? null : mailTo;
+        webhook = webhook == null || webhook.toString().isBlank() ? null : webhook;
+        webhookSecret = webhookSecret == null || webhookSecret.isBlank() ? null : webhookSecret;
         if (webhook != null && webhookSecret == null) {
             throw new IllegalArgumentException("vesper.watch.webhook needs vesper.watch.webhook-secret");
         }
