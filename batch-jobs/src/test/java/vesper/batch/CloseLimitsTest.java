@@ -98,7 +98,7 @@ class CloseLimitsTest {
         try (Batch batch = new Batch(
                 night.test.dataSource(),
                 new JdbcTransactionManager(night.test.dataSource()),
-                BatchJobs.reportingOver(night.test.bank()),
+                BatchJobs.reportingOver(night.test.bank(), null),
                 payments,
                 settings,
                 List.of())) {

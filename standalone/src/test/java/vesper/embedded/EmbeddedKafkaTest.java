@@ -113,9 +113,12 @@ class EmbeddedKafkaTest {
         List<String> values = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", kafka.bootstrapServers(),
-                        "group.id", group,
-                        "auto.offset.reset", "earliest"),
+                        "bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "group.id",
+                        group,
+                        "auto.offset.reset",
+                        "earliest"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
             consumer.subscribe(List.of(Topics.SUBMITTED));

@@ -25,10 +25,9 @@ class ScheduleResourceTest {
     @Test
     void theScheduleIsReadPausedChangedAndLetGoOn() throws Exception {
         // Has just passed, so that nothing begins while the test runs.
-        LocalTime cutOff =
-                LocalTime.now(ZoneOffset.UTC).minusHours(1).truncatedTo(ChronoUnit.MINUTES);
-        try (RunningConsole console = new RunningConsole(
-                "vesper.batch.schedule-enabled=true", "vesper.batch.cut-off-time=" + cutOff)) {
+        LocalTime cutOff = LocalTime.now(ZoneOffset.UTC).minusHours(1).truncatedTo(ChronoUnit.MINUTES);
+        try (RunningConsole console =
+                new RunningConsole("vesper.batch.schedule-enabled=true", "vesper.batch.cut-off-time=" + cutOff)) {
             JsonNode first = JSON.readTree(send(console, "GET", "", null).body());
             assertThat(first.get("paused").asBoolean()).isFalse();
             assertThat(first.get("next")).hasSize(5);
