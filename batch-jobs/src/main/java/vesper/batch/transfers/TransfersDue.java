@@ -10,9 +10,7 @@ import vesper.batch.task.Totals;
 
 /**
  * Books the scheduled transfers that are due, see {@link TransferBooking}: one that the ledger refuses is an exception, and stays
- * as it is until people have it tried again or give it up. They are locked first: a customer who
- * skips or stops one either does it before, or finds it booked. The database adds the next one of a standing order when this one
- * is recorded.
+ * as it is until people have it tried again or give it up.
  *
  * <p>Reads and writes {@code scheduled_transfer}. A transfer that was tried is not due any more, so a chunk done twice books
  * nothing.
@@ -20,7 +18,7 @@ import vesper.batch.task.Totals;
 public final class TransfersDue implements Task {
     private static final String DUE = Transfer.SELECT + """
              where t.state = 'PENDING' and t.due_on <= :day and t.id > :after
-             order by t.id limit :limit for no key update of t
+             order by t.id limit :limit
             """;
 
     private final Bank bank;

@@ -59,7 +59,6 @@ final class OperationMatrix {
         sessions();
         disputes();
         customersPayments();
-        standingOrders();
     }
 
     /** What the client {@code shop} sends. */
@@ -164,39 +163,6 @@ final class OperationMatrix {
                         200));
         customerRow("getPayment", Whose.OTHERS, () -> new Call(payment(api.token()), "", 404));
         customerRow("getPayment", Whose.MISSING, () -> new Call("/v1/payments/" + NOWHERE, "", 404));
-    }
-
-    private void standingOrders() {
-        String here = "/v1/standing-orders";
-        customerRow("orderTransfer", Whose.OWN, () -> new Call(here, standingOrder(adas), 201));
-        customerRow("orderTransfer", Whose.OTHERS, () -> new Call(here, standingOrder(others()), 422));
-        customerRow("listStandingOrders", Whose.OWN, () -> new Call(here, "", 200));
-        ofOrder("getStandingOrder", "", "", 200);
-        ofOrder("changeStandingOrder", "", "{\"amount\": \"2.00\"}", 428);
-        ofOrder("skipStandingOrder", "/skip", "", 428);
-        ofOrder("stopStandingOrder", "", "", 204);
-    }
-
-    private void ofOrder(String operation, String rest, String body, int status) {
-        customerRow(operation, Whose.OWN, () -> new Call(ordered(adas, ada) + rest, body, status));
-        Account evesAccount =
-                api.testBank().bank().accounts().ofCustomer(eve.customerId()).get(0);
-        customerRow(operation, Whose.OTHERS, () -> new Call(ordered(evesAccount, eve) + rest, body, 404));
-        customerRow(operation, Whose.MISSING, () -> new Call("/v1/standing-orders/" + NOWHERE + rest, body, 404));
-    }
-
-    private String ordered(Account from, Session by) {
-        return sent("/v1/standing-orders", standingOrder(from), new TestTokens(api, "standing-orders", by).sound());
-    }
-
-    private String standingOrder(Account from) {
-        return json(Map.of(
-                "from", from.number(),
-                "to", account(),
-                "amount", "1.00",
-                "currency", "USD",
-                "frequency", "monthly",
-                "firstOn", "2023-06-30"));
     }
 
     private Account others() {
