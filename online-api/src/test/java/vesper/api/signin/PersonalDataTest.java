@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static vesper.api.signin.TestCustomer.PASSWORD;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -36,6 +37,10 @@ class PersonalDataTest {
             Map<String, String> transfer =
                     Map.of("type", "transfer", "from", number, "to", number, "amount", "1.00", "currency", "USD");
             refusals.add(api.post("/v1/payments", transfer, "Authorization", bearer));
+            Map<String, String> taken = new HashMap<>(transfer);
+            taken.put("to", api.testBank().current(0).number());
+            assertThat(api.post("/v1/payments", taken, "Authorization", bearer).status())
+                    .isEqualTo(202);
             refusals.add(api.post("/v1/payments", "{\"from\": \"" + PASSWORD, "Authorization", bearer));
             refusals.add(api.get("/v1/accounts/" + PASSWORD.replace(' ', '-'), "Authorization", bearer));
             refusals.add(api.get("/v1/sessions", "Authorization", "Bearer x" + token));
