@@ -88,8 +88,8 @@ final class IngestBenchmark implements Benchmark {
                                     batched.get(round - 1),
                                     answered.get(round - 1)));
         }
-        figures.accept(Figure.against("ingest.single", single, "payments/s", "a no-op endpoint", nothing));
-        figures.accept(Figure.against("ingest.batch-100", batched, "payments/s", "the raw producer", produced));
+        figures.accept(Figure.against("ingest.single", single, "payments/s", "noop-202", nothing));
+        figures.accept(Figure.against("ingest.batch100", batched, "payments/s", "kafka-producer", produced));
         figures.accept(Figure.alone("ingest.answered.p95", answered, "ms"));
     }
 
