@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends payments, one or many a request, over a fixed number of kept connections from one thread, so that the sender takes as little of the
- * machine as it can: it shares the machine with the bank that is measured.
+ * machine as it can: it shares the machine with the bank that is measured. A connection that the bank closes is opened again.
  */
 final class LeanSender implements AutoCloseable {
     static final int CONNECTIONS = 32;
@@ -47,6 +47,7 @@ final class LeanSender implements AutoCloseable {
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
+    private final Bootstrap bootstrap;
     private final String host;
     private final String bearer;
     private final Queue<Connection> idle = new ArrayDeque<>();
@@ -56,8 +57,9 @@ final class LeanSender implements AutoCloseable {
     LeanSender(URI bank, String token) throws InterruptedException {
         host = bank.getHost() + ":" + bank.getPort();
         bearer = "Bearer " + token;
-        Bootstrap bootstrap = new Bootstrap()
+        bootstrap = new Bootstrap()
                 .group(loop)
+                .remoteAddress(bank.getHost(), bank.getPort())
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .handler(new ChannelInitializer<>() {
@@ -70,7 +72,7 @@ final class LeanSender implements AutoCloseable {
                     }
                 });
         for (int n = 0; n < CONNECTIONS; n++) {
-            bootstrap.connect(bank.getHost(), bank.getPort()).sync();
+            bootstrap.connect().sync();
         }
     }
 
@@ -150,6 +152,9 @@ final class LeanSender implements AutoCloseable {
         public void channelInactive(ChannelHandlerContext context) {
             idle.remove(this);
             settle("the bank closed the connection");
+            if (!group.isShuttingDown()) {
+                var unused = bootstrap.connect();
+            }
         }
 
         private void settle(@Nullable String problem) {
