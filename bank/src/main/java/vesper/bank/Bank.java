@@ -1,5 +1,6 @@
 package vesper.bank;
 
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,6 +15,7 @@ import vesper.bank.audit.AuditLog;
 import vesper.bank.calendar.BusinessDates;
 import vesper.bank.customer.Cards;
 import vesper.bank.customer.Customers;
+import vesper.bank.database.Notifications;
 import vesper.bank.deposit.AccountClosing;
 import vesper.bank.deposit.Capitalisations;
 import vesper.bank.exceptions.ExceptionItems;
@@ -90,6 +92,11 @@ public final class Bank {
     /** For what {@link #jdbc} cannot do, such as batches of statements. */
     public JdbcTemplate jdbcTemplate() {
         return jdbcTemplate;
+    }
+
+    /** Tells of cards and accounts that are no longer what they were: {@code card:ID}, {@code account:ID}; not of balances. */
+    public Notifications directoryChanges(Notifications.Listener listener) {
+        return new Notifications(Objects.requireNonNull(jdbcTemplate.getDataSource()), "vesper_directory", listener);
     }
 
     public TransactionTemplate transaction() {

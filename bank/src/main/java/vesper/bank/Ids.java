@@ -3,6 +3,7 @@ package vesper.bank;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.NameBasedGenerator;
 import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
+import com.fasterxml.uuid.impl.UUIDUtil;
 import java.util.UUID;
 
 /** Ids of payments, entries and cards. */
@@ -21,5 +22,15 @@ public final class Ids {
     /** The UUIDv5 of the parts: the same parts give the same id, so that a repeated command names the same thing. */
     public static UUID of(String... parts) {
         return NAMED.generate(String.join("\u001f", parts));
+    }
+
+    /** The 16 bytes of an id. */
+    public static byte[] bytes(UUID id) {
+        return UUIDUtil.asByteArray(id);
+    }
+
+    /** The id that these 16 bytes are. */
+    public static UUID of(byte[] bytes) {
+        return UUIDUtil.uuid(bytes);
     }
 }

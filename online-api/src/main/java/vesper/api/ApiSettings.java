@@ -26,7 +26,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxDaysBack how many days before the business date a payment may have taken place
  * @param maxDaysAhead how many days after it
  * @param businessDateCache how long the accepting date may be held, at most 250 ms: the close waits that long after its cut-off
- * @param lookupCache how long accounts and cards are held; a change of their status shows after this time
+ * @param lookupCache how long accounts and cards held in memory are used after the database, which tells of changes, was last heard
  * @param kafkaTimeout how long a payment may wait for Kafka's acknowledgement before it is answered with 503
  * @param startTimeout how long the start waits for Kafka
  * @param recoveryWindow how far back payments are read at the start if the stream jobs have committed nothing yet

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * machine as it can: it shares the machine with the bank that is measured. A connection that the bank closes is opened again.
  */
 final class LeanSender implements AutoCloseable {
-    static final int CONNECTIONS = 32;
+    private static final int FEW = 32;
     private static final int MAX_ANSWER = 64 * 1024;
 
     /** Told what came of a batch, on the thread that sends. */
@@ -50,11 +50,18 @@ final class LeanSender implements AutoCloseable {
     private final Bootstrap bootstrap;
     private final String host;
     private final String bearer;
+    private final int connections;
     private final Queue<Connection> idle = new ArrayDeque<>();
     private final Queue<Request> waiting = new ArrayDeque<>();
 
-    /** Opens the connections. */
+    /** Opens few connections, for requests that come at a pace. */
     LeanSender(URI bank, String token) throws InterruptedException {
+        this(bank, token, FEW);
+    }
+
+    /** Opens the connections. */
+    LeanSender(URI bank, String token, int connections) throws InterruptedException {
+        this.connections = connections;
         host = bank.getHost() + ":" + bank.getPort();
         bearer = "Bearer " + token;
         bootstrap = new Bootstrap()
@@ -71,9 +78,13 @@ final class LeanSender implements AutoCloseable {
                                 .addLast(new Connection());
                     }
                 });
-        for (int n = 0; n < CONNECTIONS; n++) {
+        for (int n = 0; n < connections; n++) {
             bootstrap.connect().sync();
         }
+    }
+
+    int connections() {
+        return connections;
     }
 
     /** Sends a batch of payments as soon as a connection is free; returns at once. */

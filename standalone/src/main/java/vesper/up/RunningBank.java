@@ -81,8 +81,14 @@ public final class RunningBank implements AutoCloseable {
      *
      * @param firstDay business date of a bank that was never opened
      * @param scheduled whether the close of business starts by itself at the cut-off time
+     * @param streaming whether the stream jobs run; without them payments are accepted and wait
      */
-    public record Opening(LocalDate firstDay, boolean scheduled) {}
+    public record Opening(LocalDate firstDay, boolean scheduled, boolean streaming) {
+        /** Of a whole bank. */
+        public Opening(LocalDate firstDay, boolean scheduled) {
+            this(firstDay, scheduled, true);
+        }
+    }
 
     /**
      * Starts the bank and returns when it takes payments.
@@ -125,6 +131,17 @@ public final class RunningBank implements AutoCloseable {
 
         progress.accept("starting the stream jobs, the API and the console");
         CompletableFuture<ConfigurableApplicationContext> pages = begin(() -> web(database, brokers, mail, opening));
+        if (opening.streaming()) {
+            stream(jobs, database, brokers);
+        }
+        web = end(pages);
+        MailSender sender = keep(reporting().mailSender(MailSettings.plain("127.0.0.1", mail.port()), MAIL_SENDER));
+        sender.start();
+        jobs.jobs().values().forEach(job -> job.awaitRunning(JOBS_LIMIT));
+        home.announce(startedAt);
+    }
+
+    private static void stream(EmbeddedFlink jobs, DatabaseAddress database, String brokers) {
         jobs.submit(ScreeningJob.NAME, env -> ScreeningJob.define(env, ScreeningSettings.of(brokers)));
         jobs.submit(
                 BookingJob.NAME,
@@ -132,11 +149,6 @@ public final class RunningBank implements AutoCloseable {
                         env,
                         BookingSettings.of(
                                 brokers, new DatabaseSettings(database.url(), database.user(), database.password()))));
-        web = end(pages);
-        MailSender sender = keep(reporting().mailSender(MailSettings.plain("127.0.0.1", mail.port()), MAIL_SENDER));
-        sender.start();
-        jobs.jobs().values().forEach(job -> job.awaitRunning(JOBS_LIMIT));
-        home.announce(startedAt);
     }
 
     /** First day, the command's own client, and on the very first start the staff. */
@@ -178,6 +190,9 @@ public final class RunningBank implements AutoCloseable {
         // All who call are on this machine, imports and benchmarks too.
         settings.put("vesper.api.limits.address", "100000:100000");
         settings.put("vesper.api.limits.client", "100000:100000");
+        if (!opening.streaming()) {
+            settings.put("vesper.api.max-unrecorded", Integer.MAX_VALUE);
+        }
         settings.put("vesper.console.operator-token", home.secrets().text(Secrets.OPERATOR_TOKEN));
         settings.put("vesper.batch.kafka", brokers);
         settings.put("vesper.batch.seal-key-file", SealKeyFile.of(home.folder()));

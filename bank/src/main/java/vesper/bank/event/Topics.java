@@ -4,7 +4,9 @@ import java.util.List;
 
 /** The names of the Kafka topics. Keys are UTF-8 strings, values are the Avro events of this package. */
 public final class Topics {
-    /** {@link PaymentSubmitted}; key: card id, or the debtor's account id where no card is named. */
+    /**
+     * {@link PaymentSubmitted}; key: card id, or the debtor's account id where no card is named; header {@link #HEADER_PAYMENT}.
+     */
     public static final String SUBMITTED = "payments.submitted";
 
     /** {@link PaymentLabelled}; key: as in {@link #SUBMITTED}. Written from the outbox only. */
@@ -35,6 +37,9 @@ public final class Topics {
     public static final String BOOKED = "ledger.booked";
 
     public static final List<String> ALL = List.of(SUBMITTED, LABELLED, CONTROL, DECIDED, DEAD_LETTER, OUTCOME, BOOKED);
+
+    /** The payment's id, 16 bytes, for readers that need no more. */
+    public static final String HEADER_PAYMENT = "payment";
 
     /** Headers of a dead letter: where it was read, and why it could not be used. */
     public static final String HEADER_SOURCE_TOPIC = "source-topic";

@@ -6,8 +6,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -28,10 +29,12 @@ import vesper.bank.audit.AuditEvent.Outcome;
 public final class AuditTrail extends OncePerRequestFilter {
     private static final String ACTOR = "vesper.audit.actor";
     private static final String ACCOUNT = "vesper.audit.account";
+    private static final String NO_OPERATION = "none";
     private static final int REFUSED = 400;
     private static final int FAILED = 500;
 
     private final AuditWriter writer;
+    private final Map<Method, String> operations = new ConcurrentHashMap<>();
 
     AuditTrail(AuditWriter writer) {
         this.writer = writer;
@@ -70,7 +73,7 @@ public final class AuditTrail extends OncePerRequestFilter {
         return new Actor(caller.customerId() == null ? Actor.Kind.CLIENT : Actor.Kind.CUSTOMER, caller.name(), origin);
     }
 
-    private static AuditEvent event(Actor actor, HttpServletRequest request, int status) {
+    private AuditEvent event(Actor actor, HttpServletRequest request, int status) {
         Outcome outcome = status < REFUSED ? Outcome.DONE : status < FAILED ? Outcome.REFUSED : Outcome.FAILED;
         return new AuditEvent(
                 actor,
@@ -81,13 +84,16 @@ public final class AuditTrail extends OncePerRequestFilter {
                 Integer.toString(status));
     }
 
-    private static String operation(HttpServletRequest request) {
-        @Nullable
-        Operation operation =
-                request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod handler
-                        ? AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), Operation.class)
-                        : null;
-        return operation == null ? "none" : operation.operationId();
+    private String operation(HttpServletRequest request) {
+        return request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod handler
+                ? operations.computeIfAbsent(handler.getMethod(), AuditTrail::operation)
+                : NO_OPERATION;
+    }
+
+    /** Looked up once a method: reading an annotation of this size costs more than the rest of this class. */
+    private static String operation(Method method) {
+        Operation operation = AnnotatedElementUtils.findMergedAnnotation(method, Operation.class);
+        return operation == null ? NO_OPERATION : operation.operationId();
     }
 
     /** The path as the operation has it, with the ids of the call. */

@@ -1,7 +1,9 @@
 package vesper.api.field;
 
+import com.ethlo.time.ITU;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -217,9 +219,9 @@ public final class FieldChecks {
         }
         try {
             if (value.length() <= 40) {
-                return Instant.parse(value);
+                return ITU.parseDateTime(value).toInstant();
             }
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             // Reported below; the exception would repeat the value.
         }
         error(field, ProblemCode.INVALID_TIME, "must be ISO 8601 with an offset, such as 2023-06-05T10:00:00Z");

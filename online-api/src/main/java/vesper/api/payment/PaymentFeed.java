@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import vesper.api.ApiSettings;
 import vesper.bank.Bank;
+import vesper.bank.Ids;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.Topics;
 import vesper.bank.event.UnreadableEventException;
@@ -204,7 +206,7 @@ final class PaymentFeed implements SmartLifecycle {
     private void take(ConsumerRecord<String, byte[]> message) {
         try {
             switch (message.topic()) {
-                case Topics.SUBMITTED -> tracker.seen(TrackedPayment.of(EventCodec.SUBMITTED.decode(message.value())));
+                case Topics.SUBMITTED -> submitted(message);
                 case Topics.DECIDED ->
                     tracker.seen(TrackedPayment.of(
                             EventCodec.DECIDED.decode(message.value()).getPayment()));
@@ -216,6 +218,16 @@ final class PaymentFeed implements SmartLifecycle {
         } catch (UnreadableEventException e) {
             // The stream jobs put such a message, whole, where a person sees it.
             LOG.warn("skipped {}-{} at {}: {}", message.topic(), message.partition(), message.offset(), e.getMessage());
+        }
+    }
+
+    /** Most are this process's own, and known: what they hold need not be read. */
+    private void submitted(ConsumerRecord<String, byte[]> message) throws UnreadableEventException {
+        Header id = message.headers().lastHeader(Topics.HEADER_PAYMENT);
+        if (id == null
+                || id.value().length != 16
+                || tracker.find(Ids.of(id.value())).isEmpty()) {
+            tracker.seen(TrackedPayment.of(EventCodec.SUBMITTED.decode(message.value())));
         }
     }
 

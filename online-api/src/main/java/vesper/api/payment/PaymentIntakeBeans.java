@@ -46,10 +46,24 @@ class PaymentIntakeBeans {
     }
 
     @Bean
+    KeyedHash requestHash(ApiSettings settings) {
+        return new KeyedHash(settings.requestHashKeyBytes());
+    }
+
+    @Bean
+    Directory directory(Bank bank, KeyedHash hash, ApiSettings settings) {
+        return new Directory(bank, bank.cards(settings.cardKeyBytes()), hash, settings.lookupCache());
+    }
+
+    @Bean
     PaymentIntake paymentIntake(
-            Bank bank, RecordedLookup lookup, PaymentTracker tracker, PaymentProducer producer, ApiSettings settings) {
-        KeyedHash hash = new KeyedHash(settings.requestHashKeyBytes());
-        Directory directory = new Directory(bank, bank.cards(settings.cardKeyBytes()), hash, settings.lookupCache());
+            Bank bank,
+            Directory directory,
+            KeyedHash hash,
+            RecordedLookup lookup,
+            PaymentTracker tracker,
+            PaymentProducer producer,
+            ApiSettings settings) {
         AcceptingDate acceptingDate = new AcceptingDate(bank.businessDates(), settings.businessDateCache());
         PaymentResolver resolver = new PaymentResolver(directory, acceptingDate, settings, Clock.systemUTC());
         return new PaymentIntake(lookup, tracker, resolver, producer, hash, settings.maxAmountMajor());

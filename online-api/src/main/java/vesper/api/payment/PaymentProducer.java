@@ -11,6 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import vesper.bank.Ids;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.Topics;
@@ -61,6 +62,7 @@ final class PaymentProducer implements AutoCloseable {
                 ? payment.getCardId().toString()
                 : Long.toString(payment.getDebtorAccountId());
         var message = new ProducerRecord<>(Topics.SUBMITTED, key, EventCodec.SUBMITTED.encode(payment));
+        message.headers().add(Topics.HEADER_PAYMENT, Ids.bytes(payment.getId()));
         if (!trace.isEmpty()) {
             message.headers().add(Trace.HEADER, trace.getBytes(StandardCharsets.US_ASCII));
         }

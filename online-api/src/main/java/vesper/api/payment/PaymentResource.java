@@ -30,7 +30,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.async.DeferredResult;
 import vesper.api.ApiSettings;
 import vesper.api.caller.Caller;
 import vesper.api.caller.Scope;
@@ -59,6 +58,7 @@ final class PaymentResource {
     private static final String DEPOSIT = """
             {"type": "deposit", "to": "GB65VESP00000000000042", "amount": "1000.00", "currency": "USD"}""";
 
+    private final Answers answers = new Answers();
     private final PaymentIntake intake;
     private final PaymentTracker tracker;
     private final Bank bank;
@@ -108,6 +108,10 @@ final class PaymentResource {
     @ApiResponse(
             responseCode = "202",
             description = "Accepted; the outcome follows",
+            content =
+                    @Content(
+                            mediaType = APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = PaymentAnswer.class)),
             headers = {
                 @Header(name = "Location", description = "the payment", schema = @Schema(type = "string")),
                 @Header(
@@ -122,6 +126,10 @@ final class PaymentResource {
     @ApiResponse(
             responseCode = "200",
             description = "The outcome, if it was waited for",
+            content =
+                    @Content(
+                            mediaType = APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = PaymentAnswer.class)),
             headers = {
                 @Header(name = "Location", description = "the payment", schema = @Schema(type = "string")),
                 @Header(name = "Preference-Applied", description = "wait=N", schema = @Schema(type = "string")),
@@ -166,7 +174,7 @@ final class PaymentResource {
         ProblemCode.BANK_NOT_OPEN
     })
     @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
-    DeferredResult<ResponseEntity<PaymentAnswer>> submit(HttpServletRequest request, Authentication caller) {
+    Object submit(HttpServletRequest request, Authentication caller) {
         String key = IdempotencyKey.of(request);
         int waitSeconds = Preference.waitSeconds(request.getHeaders("Prefer"));
         PaymentRequest body = JsonBody.read(request, PaymentRequest.class, maxBody);
@@ -202,26 +210,20 @@ final class PaymentResource {
                 payment.acknowledged().isDone() && !payment.acknowledged().isCompletedExceptionally()));
     }
 
-    private DeferredResult<ResponseEntity<PaymentAnswer>> answer(Submission submission, int waitSeconds) {
+    private Object answer(Submission submission, int waitSeconds) {
         TrackedPayment payment = submission.payment();
         // The futures end earlier than this; it only bounds what a lost one could hold.
-        DeferredResult<ResponseEntity<PaymentAnswer>> result =
-                new DeferredResult<>(kafkaTimeout.plusSeconds(waitSeconds + 10L).toMillis());
-        // Runs on the thread that completes the future; setting the result hands over to the server's own threads.
-        var unused = payment.acknowledged()
-                .thenCompose(accepted -> waitSeconds == 0
-                        ? CompletableFuture.completedFuture(response(submission, accepted, null, 0))
-                        : outcomeWithin(payment, waitSeconds)
+        Duration limit = kafkaTimeout.plusSeconds(waitSeconds + 10L);
+        if (waitSeconds == 0) {
+            return answers.soon(
+                    payment.acknowledged().thenApply(accepted -> response(submission, accepted, null, 0)), limit);
+        }
+        return answers.later(
+                payment.acknowledged()
+                        .thenCompose(accepted -> outcomeWithin(payment, waitSeconds)
                                 .thenApply(
-                                        outcome -> response(submission, accepted, outcome.orElse(null), waitSeconds)))
-                .whenComplete((response, failure) -> {
-                    if (failure == null) {
-                        result.setResult(response);
-                    } else {
-                        result.setErrorResult(failure);
-                    }
-                });
-        return result;
+                                        outcome -> response(submission, accepted, outcome.orElse(null), waitSeconds))),
+                limit);
     }
 
     private static CompletableFuture<Optional<Outcome>> outcomeWithin(TrackedPayment payment, int seconds) {

@@ -113,11 +113,13 @@ final class PaymentTracker {
         return Optional.ofNullable(payment != null ? payment : settled.getIfPresent(id));
     }
 
-    /** Payments that Kafka has had for longer than the age, and of which no outcome was heard. */
+    /**
+     * Payments that Kafka has had for longer than the age, and of which no outcome was heard. Each is named again only when it
+     * has waited twice as long, so that a bank that books late is not asked for all that waits again and again.
+     */
     List<UUID> waitingLongerThan(Duration age) {
         return open.values().stream()
-                .filter(payment -> payment.ageNanos() >= age.toNanos()
-                        && payment.acknowledged().isDone())
+                .filter(payment -> payment.acknowledged().isDone() && payment.waitsLongerThan(age.toNanos()))
                 .map(TrackedPayment::id)
                 .toList();
     }

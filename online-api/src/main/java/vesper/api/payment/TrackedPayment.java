@@ -20,6 +20,8 @@ final class TrackedPayment {
     private final CompletableFuture<Outcome> recorded = new CompletableFuture<>();
     private volatile @Nullable Outcome outcome;
     private volatile boolean repeated;
+    /** Age from which it is looked up again. */
+    private volatile long nextLookUpNanos;
 
     /** A payment that somebody asks for now. */
     TrackedPayment(UUID id, String clientId, byte[] requestHash) {
@@ -72,8 +74,14 @@ final class TrackedPayment {
         return MessageDigest.isEqual(requestHash, otherHash);
     }
 
-    long ageNanos() {
-        return System.nanoTime() - sinceNanos;
+    /** Whether it is older than this, and twice as old as when it last was. */
+    boolean waitsLongerThan(long ageNanos) {
+        long age = System.nanoTime() - sinceNanos;
+        if (age < Math.max(ageNanos, nextLookUpNanos)) {
+            return false;
+        }
+        nextLookUpNanos = 2 * age;
+        return true;
     }
 
     /** Completes when Kafka has it; fails with the problem to answer if it was not taken. */
