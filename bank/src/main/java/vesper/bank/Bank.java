@@ -45,6 +45,7 @@ import vesper.bank.servicing.LoanBook;
 import vesper.bank.servicing.LoanCharging;
 import vesper.bank.servicing.LoanCollection;
 import vesper.bank.servicing.LoanRating;
+import vesper.bank.transfer.StandingOrders;
 
 /** The parts of the bank over one database. Cheap to make; every process, and every job, makes its own. */
 public final class Bank {
@@ -168,6 +169,11 @@ public final class Bank {
     /** What holders call their accounts. */
     public Nicknames nicknames() {
         return new Nicknames(jdbc);
+    }
+
+    /** Transfers that customers ordered for later. */
+    public StandingOrders standingOrders() {
+        return new StandingOrders(jdbc, transaction);
     }
 
     /** What is reserved on accounts. */

@@ -19,7 +19,6 @@ import vesper.batch.task.ExceptionLimit;
 import vesper.batch.task.ReadableContextSerializer;
 import vesper.batch.task.TaskJob;
 import vesper.batch.transfers.ScheduledTransfers;
-import vesper.batch.transfers.StandingOrders;
 import vesper.batch.transfers.TransferMending;
 import vesper.reporting.Reporting;
 
@@ -99,10 +98,6 @@ public final class Batch implements AutoCloseable {
 
     public ScheduledTransfers scheduledTransfers() {
         return new ScheduledTransfers(bank);
-    }
-
-    public StandingOrders standingOrders() {
-        return new StandingOrders(bank);
     }
 
     /** Stops the runs of this process, each after its transaction under way. */

@@ -47,7 +47,11 @@ final class Books {
                 select application_id, n, from_state, to_state, taken_by, reason, business_date
                   from loan_application_step order by application_id, n
                 """);
-        QUERIES.put("standing_order", "select * from standing_order order by id");
+        QUERIES.put("standing_order", """
+                select id, debtor_account_id, creditor_account_id, amount_minor, currency, narrative, rhythm, first_on, last_on,
+                       times, calendar, without_funds, retry_days, made, next_on, state
+                  from standing_order order by id
+                """);
         QUERIES.put("scheduled_transfer", """
                 select rank() over (order by id) as place, debtor_account_id, creditor_account_id, amount_minor, currency, due_on,
                        narrative, state, reason, entry_id, standing_order_id, ordered_for, tries

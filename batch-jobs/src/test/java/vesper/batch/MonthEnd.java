@@ -31,9 +31,9 @@ import vesper.bank.servicing.LoanOpening;
 import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunStatus;
 import vesper.batch.operator.RunView;
-import vesper.batch.transfers.Rhythm;
-import vesper.batch.transfers.StandingOrders;
-import vesper.batch.transfers.StandingOrders.WithoutFunds;
+import vesper.bank.transfer.Rhythm;
+import vesper.bank.transfer.StandingOrder;
+import vesper.bank.transfer.StandingOrder.WithoutFunds;
 
 /** A month's last day that has work of every kind, things that cannot be done among it, and several chunks of two of each. */
 final class MonthEnd {
@@ -230,9 +230,10 @@ final class MonthEnd {
 
     private static void standingOrder(
             Night night, Account from, Account to, long amountMinor, WithoutFunds withoutFunds) {
-        night.batch
+        night.test
+                .bank()
                 .standingOrders()
-                .add(new StandingOrders.Order(
+                .add(new StandingOrder.Order(
                         from.id(),
                         to.id(),
                         amountMinor,

@@ -15,9 +15,11 @@ import vesper.bank.account.Account;
 import vesper.bank.calendar.HolidayCalendars;
 import vesper.bank.exceptions.ExceptionItem;
 import vesper.bank.exceptions.ExceptionSearch;
-import vesper.batch.transfers.Rhythm;
-import vesper.batch.transfers.StandingOrders.Order;
-import vesper.batch.transfers.StandingOrders.WithoutFunds;
+import vesper.bank.transfer.Rhythm;
+import vesper.bank.transfer.StandingOrder;
+import vesper.bank.transfer.StandingOrder.Order;
+import vesper.bank.transfer.StandingOrder.WithoutFunds;
+import vesper.bank.transfer.StandingOrders;
 
 /** Standing orders: on which days they are made, when they end, and what becomes of an occurrence without funds. */
 class StandingOrdersTest {
@@ -33,6 +35,7 @@ class StandingOrdersTest {
     @ParameterizedTest
     @CsvSource({
         "WEEKLY, 2024-02-26, 2024-02-26 2024-03-04 2024-03-11",
+        "ONCE, 2024-02-26, 2024-02-26 2024-02-26 2024-02-26",
         // Each from the first, so that the 31st comes back after a short month.
         "MONTHLY, 2024-01-31, 2024-01-31 2024-02-29 2024-03-31",
         "MONTHLY, 2023-11-15, 2023-11-15 2023-12-15 2024-01-15",
@@ -140,6 +143,47 @@ class StandingOrdersTest {
     }
 
     @Test
+    void aTransferOrderedOnceIsMadeOnce() {
+        add(order(Rhythm.ONCE, "2023-06-08", null, null, WithoutFunds.SKIP, 10_00));
+
+        night.closeUntil(LocalDate.parse("2023-06-20"));
+
+        assertThat(booked()).containsExactly("2023-06-08 10.00");
+        assertThat(night.rows("select state, made from standing_order")).hasToString("[{state=ENDED, made=1}]");
+    }
+
+    @Test
+    void aSkippedOccurrenceIsNotBookedAndCountsAsOneOfTheTimes() {
+        StandingOrders orders = night.test.bank().standingOrders();
+        StandingOrder order = orders.add(order(Rhythm.WEEKLY, "2023-06-06", null, 3, WithoutFunds.SKIP, 10_00));
+        night.closeUntil(LocalDate.parse("2023-06-06"));
+
+        assertThat(orders.skip(order)).as("as it was before the night").isFalse();
+        assertThat(orders.skip(orders.find(order.publicId()).orElseThrow())).isTrue();
+        night.closeUntil(LocalDate.parse("2023-07-05"));
+
+        assertThat(booked()).containsExactly("2023-06-06 10.00", "2023-06-20 10.00");
+        assertThat(night.rows("select state, made from standing_order")).hasToString("[{state=ENDED, made=3}]");
+        assertThat(night.batch.exceptions().list(ExceptionSearch.OPEN, Long.MAX_VALUE, 10))
+                .isEmpty();
+    }
+
+    @Test
+    void aChangeCountsFromTheNextOccurrenceOn() {
+        StandingOrders orders = night.test.bank().standingOrders();
+        StandingOrder order = orders.add(order(Rhythm.WEEKLY, "2023-06-06", null, null, WithoutFunds.SKIP, 10_00));
+        night.closeUntil(LocalDate.parse("2023-06-06"));
+        StandingOrder now = orders.find(order.publicId()).orElseThrow();
+
+        assertThat(orders.change(
+                        now, now.order().changed(20_00, "Higher rent", LocalDate.parse("2023-06-14"), WithoutFunds.SKIP)))
+                .isTrue();
+        night.closeUntil(LocalDate.parse("2023-07-05"));
+
+        assertThat(booked()).containsExactly("2023-06-06 10.00", "2023-06-13 20.00");
+    }
+
+    @Test
     void aBankThatIsBehindMakesEachOccurrenceInItsOwnNight() {
         add(order(Rhythm.WEEKLY, "2023-05-01", null, null, WithoutFunds.SKIP, 1_00));
 
@@ -160,7 +204,7 @@ class StandingOrdersTest {
     }
 
     private void add(Order order) {
-        night.batch.standingOrders().add(order);
+        night.test.bank().standingOrders().add(order);
     }
 
     private Order order(

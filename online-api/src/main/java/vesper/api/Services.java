@@ -30,7 +30,7 @@ public final class Services {
         /** Hands out tokens; every process checks them. */
         AUTH(""),
         ACCOUNTS("account"),
-        PAYMENTS("payment dispute"),
+        PAYMENTS("payment dispute transfer"),
         CARDS("onboarding"),
         LOANS("loan");
 

@@ -3,6 +3,8 @@ package vesper.batch.transfers;
 import java.time.LocalDate;
 import java.util.List;
 import vesper.bank.Bank;
+import vesper.bank.transfer.StandingOrder;
+import vesper.bank.transfer.StandingOrders;
 import vesper.batch.task.Chunk;
 import vesper.batch.task.Task;
 import vesper.batch.task.Totals;
@@ -19,7 +21,7 @@ public final class StandingOrdersDue implements Task {
 
     /** @param chunk how many orders one transaction covers */
     public StandingOrdersDue(Bank bank, int chunk) {
-        this.orders = new StandingOrders(bank);
+        this.orders = bank.standingOrders();
         this.chunk = chunk;
     }
 
@@ -35,17 +37,17 @@ public final class StandingOrdersDue implements Task {
 
     @Override
     public long items(LocalDate businessDate) {
-        return orders.count(businessDate);
+        return orders.countDue(businessDate);
     }
 
     @Override
     public Chunk work(LocalDate businessDate, long after) {
-        List<StandingOrders.Due> due = orders.due(businessDate, after, chunk);
+        List<StandingOrder> due = orders.due(businessDate, after, chunk);
         if (due.isEmpty()) {
             return new Chunk(after, true, 0, Totals.NONE);
         }
         long made = 0;
-        for (StandingOrders.Due order : due) {
+        for (StandingOrder order : due) {
             made += orders.make(order, businessDate);
         }
         return new Chunk(due.get(due.size() - 1).id(), due.size() < chunk, due.size(), Totals.of(made));

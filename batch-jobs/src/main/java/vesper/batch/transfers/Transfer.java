@@ -11,7 +11,7 @@ import vesper.bank.calendar.HolidayCalendars;
 import vesper.bank.exceptions.FailedItem;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.ledger.EntryRequest;
-import vesper.batch.transfers.StandingOrders.WithoutFunds;
+import vesper.bank.transfer.StandingOrder.WithoutFunds;
 
 /**
  * A scheduled transfer.

@@ -11,6 +11,7 @@ import vesper.bank.exceptions.ExceptionItems;
 import vesper.bank.exceptions.FailedItem;
 import vesper.bank.ledger.BookingOutcome;
 import vesper.bank.ledger.Refusal;
+import vesper.bank.transfer.StandingOrders;
 import vesper.batch.task.Totals;
 import vesper.batch.transfers.Transfer.Occurrence;
 
@@ -39,7 +40,7 @@ final class TransferBooking {
         this.bank = bank;
         this.batches = batches;
         this.exceptions = bank.exceptions();
-        this.orders = new StandingOrders(bank);
+        this.orders = bank.standingOrders();
     }
 
     /** What is done about a transfer that was refused. */

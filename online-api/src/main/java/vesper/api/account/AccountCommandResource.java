@@ -4,7 +4,6 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -22,7 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
 import vesper.api.caller.Caller;
 import vesper.api.command.Commands;
+import vesper.api.docs.Idempotent;
 import vesper.api.docs.Problems;
+import vesper.api.docs.TakesJson;
 import vesper.api.field.JsonBody;
 import vesper.api.problem.ProblemCode;
 
@@ -55,11 +56,6 @@ final class AccountCommandResource {
                                     @Content(
                                             mediaType = APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = AccountOpening.class))))
-    @Parameter(
-            name = "Idempotency-Key",
-            in = ParameterIn.HEADER,
-            description = "your name for this command, 1 to 255 characters; without it each request opens an account",
-            schema = @Schema(type = "string", maxLength = 255))
     @ApiResponse(
             responseCode = "201",
             description = "Opened, now or by an earlier request with the same key",
@@ -74,20 +70,15 @@ final class AccountCommandResource {
                         description = "true, if an earlier request opened it",
                         schema = @Schema(type = "string"))
             })
+    @TakesJson
+    @Idempotent
     @Problems({
-        ProblemCode.MALFORMED_JSON,
-        ProblemCode.UNKNOWN_FIELD,
-        ProblemCode.WRONG_TYPE,
-        ProblemCode.INVALID_IDEMPOTENCY_KEY,
-        ProblemCode.BODY_TOO_LARGE,
-        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
         ProblemCode.MISSING_FIELD,
         ProblemCode.FIELD_NOT_ALLOWED,
         ProblemCode.UNKNOWN_VALUE,
         ProblemCode.UNKNOWN_CURRENCY,
         ProblemCode.UNKNOWN_CUSTOMER,
         ProblemCode.INVALID_TEXT,
-        ProblemCode.IDEMPOTENCY_KEY_REUSED,
         ProblemCode.SEVERAL_ERRORS,
         ProblemCode.BANK_NOT_OPEN
     })
@@ -111,11 +102,6 @@ final class AccountCommandResource {
                                     @Content(
                                             mediaType = APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = AccountClosure.class))))
-    @Parameter(
-            name = "Idempotency-Key",
-            in = ParameterIn.HEADER,
-            description = "your name for this command, 1 to 255 characters",
-            schema = @Schema(type = "string", maxLength = 255))
     @ApiResponse(
             responseCode = "200",
             description = "Closed",
@@ -123,19 +109,14 @@ final class AccountCommandResource {
                     @Content(
                             mediaType = APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = AccountClosure.Answer.class)))
+    @TakesJson
+    @Idempotent
     @Problems({
-        ProblemCode.MALFORMED_JSON,
-        ProblemCode.UNKNOWN_FIELD,
-        ProblemCode.WRONG_TYPE,
-        ProblemCode.INVALID_IDEMPOTENCY_KEY,
         ProblemCode.NOT_FOUND,
         ProblemCode.WRONG_STATE,
-        ProblemCode.BODY_TOO_LARGE,
-        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
         ProblemCode.MISSING_FIELD,
         ProblemCode.INVALID_ACCOUNT,
-        ProblemCode.UNKNOWN_ACCOUNT,
-        ProblemCode.IDEMPOTENCY_KEY_REUSED
+        ProblemCode.UNKNOWN_ACCOUNT
     })
     @PostMapping(path = "/{number}/closing", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> close(

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
 import vesper.api.command.EntityTag;
 import vesper.api.docs.Problems;
+import vesper.api.docs.TakesJson;
 import vesper.api.field.FieldChecks;
 import vesper.api.field.JsonBody;
 import vesper.api.problem.ProblemCode;
@@ -80,15 +81,11 @@ final class NicknameResource {
             responseCode = "200",
             description = "Changed",
             headers = @Header(name = "ETag", description = "of what it is now", schema = @Schema(type = "string")))
+    @TakesJson
     @Problems({
-        ProblemCode.MALFORMED_JSON,
-        ProblemCode.UNKNOWN_FIELD,
-        ProblemCode.WRONG_TYPE,
         ProblemCode.NOT_FOUND,
         ProblemCode.PRECONDITION_FAILED,
         ProblemCode.PRECONDITION_REQUIRED,
-        ProblemCode.BODY_TOO_LARGE,
-        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
         ProblemCode.INVALID_TEXT
     })
     @PutMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)

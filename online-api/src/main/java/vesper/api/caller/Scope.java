@@ -14,6 +14,7 @@ public enum Scope {
     ONBOARDING("onboarding", "open accounts, register cards and let customers enrol", Holder.CLIENTS),
     LOANS_QUOTE("loans:quote", "ask what a loan would cost", Holder.CLIENTS),
     LOANS_APPLY("loans:apply", "apply for loans and take offers", Holder.CLIENTS),
+    STANDING_ORDERS("standing-orders", "order transfers for later, change and end them", Holder.CUSTOMERS),
     SESSIONS("sessions", "see where one is signed in, and end it", Holder.CUSTOMERS);
 
     private final String value;

@@ -3,6 +3,7 @@ package vesper.api.command;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
@@ -24,12 +25,15 @@ import vesper.bank.Bank;
 
 /**
  * Carries out commands under {@code Idempotency-Key}, as the IETF's draft-ietf-httpapi-idempotency-key-header has it: the same key
- * with the same request gets the answer of the first time, with another request it is refused; after a day the key is free.
- * Command and answer are one database transaction. A command that is refused leaves its key free.
+ * with the same request gets the answer of the first time, with another request it is refused; while the first is running, so is
+ * every other; after a day the key is free. Command and answer are one database transaction. A command that is refused leaves
+ * its key free.
  */
 @Component
 public final class Commands {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Keeps the locks of keys apart from other advisory locks. */
+    private static final long LOCKS = 122;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -59,6 +63,10 @@ public final class Commands {
                     Objects.requireNonNull(transaction.execute(status -> kept(new byte[0], command.get()))), false);
         }
         byte[] hash = hash(request.getMethod() + ' ' + request.getRequestURI() + '\n' + JSON.writeValueAsString(body));
+        Kept answered = find(caller.name(), key);
+        if (answered != null) {
+            return again(answered, hash);
+        }
         try {
             return answer(
                     Objects.requireNonNull(transaction.execute(status -> carryOut(caller, key, hash, command))), false);
@@ -67,17 +75,30 @@ public final class Commands {
             if (before == null) {
                 throw e;
             }
-            if (!java.security.MessageDigest.isEqual(before.requestHash(), hash)) {
-                throw new ProblemException(
-                        ProblemCode.IDEMPOTENCY_KEY_REUSED,
-                        "This Idempotency-Key was used for another request; choose a new one.");
-            }
-            return answer(before, true);
+            return again(before, hash);
         }
     }
 
-    /** Claims the key first: a second request with it waits here until the first is done. */
+    private static ResponseEntity<byte[]> again(Kept before, byte[] hash) {
+        if (!MessageDigest.isEqual(before.requestHash(), hash)) {
+            throw new ProblemException(
+                    ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key was used for another request; choose a new one.");
+        }
+        return answer(before, true);
+    }
+
+    /** Claims the key first, until the end of the transaction: a second request with it is told so, and does not wait. */
     private Kept carryOut(Caller caller, String key, byte[] hash, Supplier<Done> command) {
+        if (!jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended(:caller || chr(10) || :key, :space))")
+                .param("caller", caller.name())
+                .param("key", key)
+                .param("space", LOCKS)
+                .query(Boolean.class)
+                .single()) {
+            throw ProblemException.retryLater(
+                    ProblemCode.IDEMPOTENCY_KEY_IN_USE, "Send the same request again to learn what came of it.", 1);
+        }
         jdbc.sql(
                         "delete from answered_command where caller = :caller and key = :key and answered_at < now() - interval '1 day'")
                 .param("caller", caller.name())
@@ -112,7 +133,7 @@ public final class Commands {
     private @Nullable Kept find(String caller, String key) {
         return jdbc.sql("""
                         select request_hash, status, location, body from answered_command
-                         where caller = :caller and key = :key
+                         where caller = :caller and key = :key and answered_at >= now() - interval '1 day'
                         """)
                 .param("caller", caller)
                 .param("key", key)

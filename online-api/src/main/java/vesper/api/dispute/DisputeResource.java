@@ -4,7 +4,6 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -26,7 +25,9 @@ import vesper.api.ApiSettings;
 import vesper.api.caller.Caller;
 import vesper.api.command.Commands;
 import vesper.api.command.Commands.Done;
+import vesper.api.docs.Idempotent;
 import vesper.api.docs.Problems;
+import vesper.api.docs.TakesJson;
 import vesper.api.field.FieldChecks;
 import vesper.api.field.JsonBody;
 import vesper.api.field.PathId;
@@ -69,11 +70,6 @@ final class DisputeResource {
                                     @Content(
                                             mediaType = APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = DisputeRequest.class))))
-    @Parameter(
-            name = "Idempotency-Key",
-            in = ParameterIn.HEADER,
-            description = "your name for this command, 1 to 255 characters",
-            schema = @Schema(type = "string", maxLength = 255))
     @ApiResponse(
             responseCode = "201",
             description = "The dispute",
@@ -82,18 +78,13 @@ final class DisputeResource {
                             mediaType = APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = DisputeAnswer.class)),
             headers = @Header(name = "Location", description = "the dispute", schema = @Schema(type = "string")))
+    @TakesJson
+    @Idempotent
     @Problems({
-        ProblemCode.MALFORMED_JSON,
-        ProblemCode.UNKNOWN_FIELD,
-        ProblemCode.WRONG_TYPE,
-        ProblemCode.INVALID_IDEMPOTENCY_KEY,
-        ProblemCode.BODY_TOO_LARGE,
-        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
         ProblemCode.MISSING_FIELD,
         ProblemCode.UNKNOWN_VALUE,
         ProblemCode.UNKNOWN_PAYMENT,
         ProblemCode.INVALID_TEXT,
-        ProblemCode.IDEMPOTENCY_KEY_REUSED,
         ProblemCode.SEVERAL_ERRORS
     })
     @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)

@@ -22,7 +22,6 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,7 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 import vesper.api.caller.Scope;
 import vesper.api.problem.Problem;
@@ -121,20 +121,16 @@ class ApiDescription {
         };
     }
 
-    /** Every operation answers with the problems that its {@link Problems} name, and with those that all have. */
+    /** Every operation answers with the problems that its {@link Problems} name, some through another annotation, and those that all have. */
     @Bean
     OperationCustomizer problemResponses() {
         return (Operation operation, HandlerMethod method) -> {
-            Problems declared = method.getMethodAnnotation(Problems.class);
-            List<ProblemCode> codes = new ArrayList<>(OF_ALL);
-            if (declared != null) {
-                codes.addAll(List.of(declared.value()));
-            }
+            Set<ProblemCode> codes = EnumSet.copyOf(OF_ALL);
+            AnnotatedElementUtils.getAllMergedAnnotations(method.getMethod(), Problems.class)
+                    .forEach(declared -> codes.addAll(List.of(declared.value())));
             Map<Integer, List<ProblemCode>> byStatus = new TreeMap<>();
-            codes.stream()
-                    .sorted(Comparator.naturalOrder())
-                    .forEach(code -> byStatus.computeIfAbsent(code.status(), status -> new ArrayList<>())
-                            .add(code));
+            codes.forEach(code -> byStatus.computeIfAbsent(code.status(), status -> new ArrayList<>())
+                    .add(code));
             byStatus.forEach((status, problems) ->
                     operation.getResponses().addApiResponse(status.toString(), response(status, problems)));
             return operation;

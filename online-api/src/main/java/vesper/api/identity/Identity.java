@@ -212,6 +212,8 @@ class Identity {
                         .hasAuthority(Scope.LOANS_QUOTE.authority())
                         .requestMatchers("/v1/loans/products", "/v1/loans/applications/**")
                         .hasAuthority(Scope.LOANS_APPLY.authority())
+                        .requestMatchers("/v1/standing-orders/**")
+                        .hasAuthority(Scope.STANDING_ORDERS.authority())
                         .requestMatchers("/v1/sessions/**")
                         .hasAuthority(Scope.SESSIONS.authority())
                         .requestMatchers("/v1/card-accounts/**", "/v1/customers/**")

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
 import vesper.api.docs.Problems;
+import vesper.api.docs.TakesJson;
 import vesper.api.field.IdempotencyKey;
 import vesper.api.field.JsonBody;
 import vesper.api.field.PathId;
@@ -95,13 +96,9 @@ final class LoanApplicationResource {
                 @Header(name = "Location", description = "the application", schema = @Schema(type = "string")),
                 @Header(name = "Idempotent-Replayed", description = "true", schema = @Schema(type = "string"))
             })
+    @TakesJson
     @Problems({
-        ProblemCode.MALFORMED_JSON,
-        ProblemCode.UNKNOWN_FIELD,
-        ProblemCode.WRONG_TYPE,
         ProblemCode.INVALID_IDEMPOTENCY_KEY,
-        ProblemCode.BODY_TOO_LARGE,
-        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
         ProblemCode.MISSING_FIELD,
         ProblemCode.UNKNOWN_VALUE,
         ProblemCode.INVALID_TEXT,

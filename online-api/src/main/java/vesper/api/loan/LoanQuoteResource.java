@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
 import vesper.api.docs.Problems;
+import vesper.api.docs.TakesJson;
 import vesper.api.field.JsonBody;
 import vesper.api.problem.ProblemCode;
 
@@ -43,12 +44,8 @@ final class LoanQuoteResource {
                                             mediaType = APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = LoanQuoteRequest.class))))
     @ApiResponse(responseCode = "200", description = "The quote")
+    @TakesJson
     @Problems({
-        ProblemCode.MALFORMED_JSON,
-        ProblemCode.UNKNOWN_FIELD,
-        ProblemCode.WRONG_TYPE,
-        ProblemCode.BODY_TOO_LARGE,
-        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
         ProblemCode.MISSING_FIELD,
         ProblemCode.UNKNOWN_VALUE,
         ProblemCode.UNKNOWN_CURRENCY,

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
 import vesper.api.docs.Problems;
+import vesper.api.docs.TakesJson;
 import vesper.api.field.FieldChecks;
 import vesper.api.field.JsonBody;
 import vesper.api.problem.ProblemCode;
@@ -61,12 +62,8 @@ final class CardAccountResource {
             responseCode = "200",
             description = "The card is known from before; nothing was changed",
             headers = @Header(name = "Location", description = "the account", schema = @Schema(type = "string")))
+    @TakesJson
     @Problems({
-        ProblemCode.MALFORMED_JSON,
-        ProblemCode.UNKNOWN_FIELD,
-        ProblemCode.WRONG_TYPE,
-        ProblemCode.BODY_TOO_LARGE,
-        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
         ProblemCode.MISSING_FIELD,
         ProblemCode.INVALID_CARD,
         ProblemCode.UNKNOWN_CURRENCY,
@@ -110,12 +107,8 @@ final class CardAccountResource {
                                             mediaType = APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = CardAccountBatch.class))))
     @ApiResponse(responseCode = "200", description = "One answer for each, in the order of the request")
+    @TakesJson
     @Problems({
-        ProblemCode.MALFORMED_JSON,
-        ProblemCode.UNKNOWN_FIELD,
-        ProblemCode.WRONG_TYPE,
-        ProblemCode.BODY_TOO_LARGE,
-        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
         ProblemCode.MISSING_FIELD,
         ProblemCode.TOO_MANY_ITEMS
     })

@@ -20,6 +20,7 @@ public enum ProblemCode {
     METHOD_NOT_ALLOWED(405, "The method is not supported here"),
     NOT_ACCEPTABLE(406, "No representation fits the Accept header"),
     WRONG_STATE(409, "It is in a state that does not allow this"),
+    IDEMPOTENCY_KEY_IN_USE(409, "A command with this Idempotency-Key is still running"),
     OFFER_EXPIRED(409, "The offer was not taken in time"),
     PRECONDITION_FAILED(412, "It was changed since it was read"),
     BODY_TOO_LARGE(413, "The body is too large"),

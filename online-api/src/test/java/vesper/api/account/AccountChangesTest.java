@@ -1,9 +1,12 @@
 package vesper.api.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -69,22 +72,60 @@ class AccountChangesTest {
 
     @Test
     void fiftyAtOnceOpenOneAccount() {
-        String body = tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(opening());
-        List<CompletableFuture<Answer>> answers = IntStream.range(0, 50)
-                .mapToObj(i -> api.http()
-                        .sendAsync(
-                                api.request("/v1/accounts", "Idempotency-Key", "p-" + customer)
-                                        .POST(BodyPublishers.ofString(body))
-                                        .build(),
-                                BodyHandlers.ofString())
-                        .thenApply(Answer::new))
+        List<Answer> answers = IntStream.range(0, 50).mapToObj(i -> sendOpening("p-" + customer)).toList().stream()
+                .map(CompletableFuture::join)
                 .toList();
 
+        Answer opened = sendOpening("p-" + customer).join();
+        assertThat(answers).extracting(Answer::status).contains(201);
         assertThat(answers).allSatisfy(answer -> {
-            assertThat(answer.join().status()).as(answer.join().text()).isEqualTo(201);
-            assertThat(answer.join().text()).isEqualTo(answers.get(0).join().text());
+            if (answer.status() == 201) {
+                assertThat(answer.text()).isEqualTo(opened.text());
+            } else {
+                assertThat(answer.field("code")).isEqualTo("idempotency_key_in_use");
+            }
         });
         assertThat(numbers()).hasSize(1);
+    }
+
+    private CompletableFuture<Answer> sendOpening(String key) {
+        String body = tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(opening());
+        return api.http()
+                .sendAsync(
+                        api.request("/v1/accounts", "Idempotency-Key", key)
+                                .POST(BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.ofString())
+                .thenApply(Answer::new);
+    }
+
+    @Test
+    void keyOfACommandThatIsRunningIsInUse() throws SQLException {
+        String key = "r-" + customer;
+        CompletableFuture<Answer> first;
+        try (Connection other = api.testBank().dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("lock table account_nickname in access exclusive mode");
+            first = sendOpening(key);
+            await().until(this::somebodyWaits);
+
+            Answer second = sendOpening(key).join();
+
+            assertThat(second.status()).isEqualTo(409);
+            assertThat(second.field("code")).isEqualTo("idempotency_key_in_use");
+            assertThat(second.header("Retry-After")).isEqualTo("1");
+            other.rollback();
+        }
+        assertThat(first.join().status()).isEqualTo(201);
+        assertThat(sendOpening(key).join().text()).isEqualTo(first.join().text());
+    }
+
+    private boolean somebodyWaits() {
+        return api.bank()
+                .jdbc()
+                .sql("select exists (select from pg_locks where not granted and relation = 'account_nickname'::regclass)")
+                .query(Boolean.class)
+                .single();
     }
 
     @Test

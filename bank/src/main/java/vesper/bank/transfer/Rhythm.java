@@ -1,4 +1,4 @@
-package vesper.batch.transfers;
+package vesper.bank.transfer;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -6,6 +6,12 @@ import vesper.bank.calendar.HolidayCalendar;
 
 /** How often a standing order is made. The names are stable: they are stored. Pure. */
 public enum Rhythm {
+    ONCE {
+        @Override
+        public LocalDate occurrence(LocalDate first, int n, HolidayCalendar calendar) {
+            return first;
+        }
+    },
     WEEKLY {
         @Override
         public LocalDate occurrence(LocalDate first, int n, HolidayCalendar calendar) {

@@ -1,0 +1,192 @@
+package vesper.api.transfer;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import vesper.api.ApiSettings;
+import vesper.api.caller.Caller;
+import vesper.api.command.Commands.Done;
+import vesper.api.field.FieldChecks;
+import vesper.api.field.PathId;
+import vesper.api.problem.ProblemCode;
+import vesper.api.problem.ProblemException;
+import vesper.bank.Bank;
+import vesper.bank.account.Account;
+import vesper.bank.account.AccountKind;
+import vesper.bank.account.AccountStatus;
+import vesper.bank.transfer.Rhythm;
+import vesper.bank.transfer.StandingOrder;
+import vesper.bank.transfer.StandingOrder.Order;
+import vesper.bank.transfer.StandingOrder.WithoutFunds;
+
+/** Checks what customers order, and finds their orders. */
+@Component
+final class StandingOrderDesk {
+    static final String HERE = "/v1/standing-orders/";
+    private static final int REFERENCE = 140;
+    private static final int WORD = 20;
+    private static final int MOST_TIMES = 1000;
+    private static final int RETRY_DAYS = 5;
+    /** The days on which payment systems of a currency are open; of all others, weekdays. */
+    private static final Map<String, String> CALENDARS = Map.of("EUR", "TARGET", "GBP", "GB-ENG", "USD", "USFED");
+
+    private final Bank bank;
+    private final long maxAmountMajor;
+
+    StandingOrderDesk(Bank bank, ApiSettings settings) {
+        this.bank = bank;
+        maxAmountMajor = settings.maxAmountMajor();
+    }
+
+    Done add(StandingOrderRequest asked, Caller caller) {
+        FieldChecks fields = new FieldChecks();
+        String currency = fields.currency("currency", asked.currency());
+        Account from = account("from", asked.from(), currency, caller, fields);
+        Account to = account("to", asked.to(), currency, null, fields);
+        if (from != null && to != null && from.id() == to.id()) {
+            fields.error("to", ProblemCode.SAME_ACCOUNT, "must be another account than from");
+        }
+        Long amount = fields.amount("amount", asked.amount(), currency, maxAmountMajor, false);
+        String reference = fields.required("reference", asked.reference(), REFERENCE);
+        Rhythm rhythm = fields.oneOf("rhythm", fields.required("rhythm", asked.rhythm(), WORD), Rhythm.ONCE);
+        WithoutFunds withoutFunds = fields.oneOf("withoutFunds", asked.withoutFunds(), WithoutFunds.RETRY);
+        LocalDate firstOn = firstOn(asked.firstOn(), fields);
+        LocalDate lastOn = fields.date("lastOn", asked.lastOn());
+        checkEnd(asked, fields);
+        fields.finish();
+        Order order = new Order(
+                Objects.requireNonNull(from).id(),
+                Objects.requireNonNull(to).id(),
+                Objects.requireNonNull(amount),
+                Objects.requireNonNull(currency),
+                Objects.requireNonNull(reference),
+                rhythm,
+                Objects.requireNonNull(firstOn),
+                lastOn,
+                asked.times(),
+                CALENDARS.getOrDefault(currency, "WEEKENDS"),
+                withoutFunds,
+                RETRY_DAYS);
+        if (order.occurrence(0) == null) {
+            throw ProblemException.of(
+                    "lastOn", ProblemCode.TIME_OUT_OF_RANGE, "must not lie before the first date of the order");
+        }
+        StandingOrder added = bank.standingOrders().add(order);
+        return new Done(201, HERE + added.publicId(), StandingOrderAnswer.of(added, from, to));
+    }
+
+    private static void checkEnd(StandingOrderRequest asked, FieldChecks fields) {
+        if (asked.times() != null && (asked.times() < 1 || asked.times() > MOST_TIMES)) {
+            fields.error("times", ProblemCode.INVALID_NUMBER, "must be from 1 to " + MOST_TIMES);
+        }
+        if ("once".equals(asked.rhythm())) {
+            fields.absent("lastOn", asked.lastOn(), "a transfer that is made once has no last date");
+            fields.absent("times", asked.times(), "a transfer that is made once is made one time");
+        }
+    }
+
+    /** Whether it was changed as asked; false if it is otherwise by now. */
+    boolean change(StandingOrder standing, StandingOrderChange asked) {
+        Order before = standing.order();
+        FieldChecks fields = new FieldChecks();
+        Long amount = fields.amount("amount", asked.amount(), before.currency(), maxAmountMajor, false);
+        String reference = fields.required("reference", asked.reference(), REFERENCE);
+        WithoutFunds withoutFunds = fields.oneOf("withoutFunds", asked.withoutFunds(), WithoutFunds.RETRY);
+        LocalDate lastOn = fields.date("lastOn", asked.lastOn());
+        if (before.rhythm() == Rhythm.ONCE) {
+            fields.absent("lastOn", asked.lastOn(), "a transfer that is made once has no last date");
+        }
+        LocalDate next = requireActive(standing);
+        if (lastOn != null && lastOn.isBefore(next)) {
+            fields.error(
+                    "lastOn", ProblemCode.TIME_OUT_OF_RANGE, "must not lie before the next date; stop the order instead");
+        }
+        fields.finish();
+        Order after = before.changed(
+                Objects.requireNonNull(amount), Objects.requireNonNull(reference), lastOn, withoutFunds);
+        return bank.standingOrders().change(standing, after);
+    }
+
+    /** Whether its next date was left out; false if it is otherwise by now. */
+    boolean skip(StandingOrder standing) {
+        requireActive(standing);
+        return bank.standingOrders().skip(standing);
+    }
+
+    private static LocalDate requireActive(StandingOrder standing) {
+        LocalDate next = standing.next();
+        if (next == null) {
+            throw new ProblemException(ProblemCode.WRONG_STATE, "The order has ended; there is no next date.");
+        }
+        return next;
+    }
+
+    /**
+     * An order that debits an account of the caller's.
+     *
+     * @throws ProblemException 404 if there is none, or it is another's
+     */
+    StandingOrder require(String id, Caller caller) {
+        return PathId.uuid(id)
+                .flatMap(bank.standingOrders()::find)
+                .filter(order -> bank.accounts()
+                        .byId(order.order().debtorAccountId())
+                        .filter(caller::mayRead)
+                        .isPresent())
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.NOT_FOUND, "You have no standing order with this id; ids are those of the list."));
+    }
+
+    StandingOrderAnswer answer(StandingOrder standing) {
+        return StandingOrderAnswer.of(
+                standing,
+                bank.accounts().byId(standing.order().debtorAccountId()).orElseThrow(),
+                bank.accounts().byId(standing.order().creditorAccountId()).orElseThrow());
+    }
+
+    /** An account that money can come from or go to; with a caller, only one of the caller's. */
+    private @Nullable Account account(
+            String field,
+            @Nullable String number,
+            @Nullable String currency,
+            @Nullable Caller owner,
+            FieldChecks fields) {
+        String written = fields.account(field, number);
+        if (written == null) {
+            return null;
+        }
+        Optional<Account> found = bank.accounts()
+                .byNumber(written)
+                .filter(account -> account.kind() == AccountKind.CURRENT || account.kind() == AccountKind.SAVINGS)
+                .filter(account -> owner == null || owner.mayRead(account));
+        if (found.isEmpty()) {
+            fields.error(field, ProblemCode.UNKNOWN_ACCOUNT, "this bank has no account with this number; correct it");
+            return null;
+        }
+        Account account = found.get();
+        if (account.status() == AccountStatus.CLOSED) {
+            fields.error(field, ProblemCode.ACCOUNT_CLOSED, "the account is closed; use another one");
+        } else if (currency != null && !account.currency().equals(currency)) {
+            fields.error("currency", ProblemCode.CURRENCY_MISMATCH, "must be that of both accounts");
+        }
+        return account;
+    }
+
+    private @Nullable LocalDate firstOn(@Nullable String value, FieldChecks fields) {
+        if (value == null) {
+            fields.error("firstOn", ProblemCode.MISSING_FIELD, "is required");
+        }
+        LocalDate date = fields.date("firstOn", value);
+        LocalDate today = bank.businessDates()
+                .find()
+                .orElseThrow(ProblemException::bankNotOpen)
+                .acceptingDate();
+        if (date != null && date.isBefore(today)) {
+            fields.error("firstOn", ProblemCode.TIME_OUT_OF_RANGE, "must not lie before " + today);
+        }
+        return date;
+    }
+}

@@ -1,0 +1,3 @@
+/** Transfers that customers order for later, once or again and again. */
+@org.jspecify.annotations.NullMarked
+package vesper.api.transfer;

@@ -1,0 +1,47 @@
+package vesper.api.contract;
+
+import java.util.Map;
+import java.util.UUID;
+import vesper.api.TestApi;
+import vesper.api.contract.OperationMatrix.Call;
+import vesper.api.contract.OperationMatrix.Whose;
+import vesper.api.signin.Sessions.Session;
+import vesper.api.signin.TestCustomer;
+
+/** Card accounts, enrolment and sessions. */
+final class OnboardingRows extends MatrixRows {
+    OnboardingRows(People people) {
+        super(people);
+    }
+
+    @Override
+    void add() {
+        onboarding();
+        sessions();
+    }
+
+    private void onboarding() {
+        row("openCardAccount", Whose.OWN, () -> new Call("/v1/card-accounts", cardAccount(), 201));
+        row(
+                "openCardAccounts",
+                Whose.OWN,
+                () -> new Call("/v1/card-accounts/batch", "{\"cardAccounts\": [" + cardAccount() + "]}", 200));
+    }
+
+    private void sessions() {
+        row("inviteCustomer", Whose.OWN, () -> new Call("/v1/customers/" + newCustomer() + "/enrolments", "", 201));
+        row("inviteCustomer", Whose.MISSING, () -> new Call("/v1/customers/nobody/enrolments", "", 404));
+        customerRow("listSessions", Whose.OWN, () -> new Call("/v1/sessions", "", 200));
+        customerRow("endSession", Whose.OWN, () -> new Call("/v1/sessions/" + another(ada), "", 204));
+        customerRow("endSession", Whose.OTHERS, () -> new Call("/v1/sessions/" + eve.id(), "", 404));
+        customerRow("endSession", Whose.MISSING, () -> new Call("/v1/sessions/" + NOWHERE, "", 404));
+    }
+
+    private UUID another(Session session) {
+        return TestCustomer.anotherSession(api, session).id();
+    }
+
+    private static String cardAccount() {
+        return json(Map.of("card", TestApi.newCardNumber(), "currency", "USD"));
+    }
+}
