@@ -31,6 +31,7 @@ import vesper.bank.origination.Disbursement;
 import vesper.bank.origination.LoanApplications;
 import vesper.bank.origination.LoanProducts;
 import vesper.bank.outbox.Outbox;
+import vesper.bank.payee.Payees;
 import vesper.bank.payment.DeadLetters;
 import vesper.bank.payment.Disputes;
 import vesper.bank.payment.PaymentLabels;
@@ -169,6 +170,11 @@ public final class Bank {
     /** What holders call their accounts. */
     public Nicknames nicknames() {
         return new Nicknames(jdbc);
+    }
+
+    /** Whom customers pay. */
+    public Payees payees() {
+        return new Payees(jdbc);
     }
 
     /** Transfers that customers ordered for later. */

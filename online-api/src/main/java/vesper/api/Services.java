@@ -30,7 +30,7 @@ public final class Services {
         /** Hands out tokens; every process checks them. */
         AUTH(""),
         ACCOUNTS("account"),
-        PAYMENTS("payment dispute transfer"),
+        PAYMENTS("payment dispute transfer payee"),
         CARDS("onboarding"),
         LOANS("loan");
 

@@ -1,10 +1,8 @@
 package vesper.bank.sanctions;
 
-import com.ibm.icu.text.Transliterator;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,21 +16,8 @@ import java.util.TreeSet;
  * @param writtenInConsonants whether it was in a script that leaves vowels out (Arabic, Hebrew)
  */
 record FoldedName(List<String> words, String joined, Set<String> forms, boolean writtenInConsonants) {
-    private static final ThreadLocal<Transliterator> LATIN =
-            ThreadLocal.withInitial(() -> Transliterator.getInstance("NFKC; Any-Latin; Latin-ASCII; Lower"));
-
     static FoldedName of(String name, NameKind kind) {
-        String latin = LATIN.get()
-                .transliterate(name)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("['`\"\u02b9\u02ba\u02bb\u02bc\u02be\u02bf]s\\b", "")
-                .replaceAll("['`\u02b9\u02ba\u02bb\u02bc\u02be\u02bf]", "");
-        List<String> words = new ArrayList<>();
-        for (String word : latin.split("[^a-z0-9]+", -1)) {
-            if (!word.isEmpty()) {
-                words.add(word);
-            }
-        }
+        List<String> words = LatinWords.of(name);
         if (kind != NameKind.PERSON) {
             words = joinLetters(words);
         }
@@ -41,9 +26,9 @@ record FoldedName(List<String> words, String joined, Set<String> forms, boolean 
             words = withoutForms(words, forms);
         }
         words = numbers(words);
-        List<String> named = without(NameWords.TITLES, words);
+        List<String> named = LatinWords.without(NameWords.TITLES, words);
         return new FoldedName(
-                without(NameWords.PARTICLES, named), String.join("", named), forms, writtenInConsonants(name));
+                LatinWords.without(NameWords.PARTICLES, named), String.join("", named), forms, writtenInConsonants(name));
     }
 
     /** A.B.C. is ABC. */
@@ -99,12 +84,6 @@ record FoldedName(List<String> words, String joined, Set<String> forms, boolean 
             }
         }
         return with;
-    }
-
-    /** Unless nothing would be left. */
-    private static List<String> without(Set<String> left, List<String> words) {
-        List<String> kept = words.stream().filter(word -> !left.contains(word)).toList();
-        return kept.isEmpty() ? words : kept;
     }
 
     private static boolean writtenInConsonants(String name) {

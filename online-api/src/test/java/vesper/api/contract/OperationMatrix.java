@@ -32,7 +32,8 @@ final class OperationMatrix {
                         new AccountRows(people),
                         new OnboardingRows(people),
                         new LoanRows(people),
-                        new TransferRows(people))
+                        new TransferRows(people),
+                        new PayeeRows(people))
                 .forEach(MatrixRows::add);
     }
 
