@@ -21,6 +21,8 @@ import vesper.bank.deposit.Capitalisations;
 import vesper.bank.exceptions.ExceptionItems;
 import vesper.bank.fraud.ScreeningBook;
 import vesper.bank.generalledger.GeneralLedger;
+import vesper.bank.holder.Holders;
+import vesper.bank.holder.JointPayments;
 import vesper.bank.ledger.AccountHistory;
 import vesper.bank.ledger.BalancesInTime;
 import vesper.bank.ledger.Holds;
@@ -170,6 +172,16 @@ public final class Bank {
     /** What holders call their accounts. */
     public Nicknames nicknames() {
         return new Nicknames(jdbc);
+    }
+
+    /** Who holds which account. */
+    public Holders holders() {
+        return new Holders(jdbc, transaction);
+    }
+
+    /** Transfers that two holders sign. */
+    public JointPayments jointPayments() {
+        return new JointPayments(jdbc);
     }
 
     /** Whom customers pay. */

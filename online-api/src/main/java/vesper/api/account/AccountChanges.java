@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import vesper.api.caller.AccountRights;
 import vesper.api.caller.Caller;
 import vesper.api.command.Commands.Done;
 import vesper.api.field.FieldChecks;
@@ -27,9 +28,11 @@ final class AccountChanges {
     static final int NICKNAME = 60;
 
     private final Bank bank;
+    private final AccountRights rights;
 
-    AccountChanges(Bank bank) {
+    AccountChanges(Bank bank, AccountRights rights) {
         this.bank = bank;
+        this.rights = rights;
     }
 
     Done open(AccountOpening asked, Caller caller) {
@@ -98,7 +101,7 @@ final class AccountChanges {
         fields.finish();
         return bank.accounts()
                 .byNumber(Objects.requireNonNull(number))
-                .filter(caller::mayRead)
+                .filter(account -> rights.mayRead(caller, account))
                 .orElseThrow(() -> ProblemException.of(
                         "payTo", ProblemCode.UNKNOWN_ACCOUNT, "must be another account of the same holder"))
                 .id();

@@ -112,6 +112,7 @@ final class AccountCommandResource {
     @TakesJson
     @Idempotent
     @Problems({
+        ProblemCode.INSUFFICIENT_RIGHTS,
         ProblemCode.NOT_FOUND,
         ProblemCode.WRONG_STATE,
         ProblemCode.MISSING_FIELD,
@@ -124,7 +125,7 @@ final class AccountCommandResource {
             HttpServletRequest request,
             Authentication authentication) {
         AccountClosure body = JsonBody.read(request, AccountClosure.class, maxBody);
-        long account = accounts.require(number, authentication, request).id();
+        long account = accounts.requireActing(number, authentication, request).id();
         Caller caller = Caller.of(authentication);
         return commands.once(request, caller, body, () -> changes.close(account, body, caller));
     }

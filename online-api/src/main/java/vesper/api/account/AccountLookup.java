@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import vesper.api.audit.AuditTrail;
+import vesper.api.caller.AccountRights;
 import vesper.api.caller.Caller;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
@@ -15,9 +16,11 @@ import vesper.bank.account.Account;
 @Component
 public final class AccountLookup {
     private final Bank bank;
+    private final AccountRights rights;
 
-    AccountLookup(Bank bank) {
+    AccountLookup(Bank bank, AccountRights rights) {
         this.bank = bank;
+        this.rights = rights;
     }
 
     /**
@@ -28,10 +31,21 @@ public final class AccountLookup {
     public Account require(String number, Authentication caller, HttpServletRequest request) {
         Account account = bank.accounts()
                 .byNumber(number.replace(" ", "").toUpperCase(Locale.ROOT))
-                .filter(Caller.of(caller)::mayRead)
+                .filter(found -> rights.mayRead(Caller.of(caller), found))
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.NOT_FOUND, "This bank has no account with this number; check the IBAN."));
         AuditTrail.about(request, account);
+        return account;
+    }
+
+    /**
+     * The same, for who may change the account.
+     *
+     * @throws ProblemException 403 for a holder who may not, and as {@link #require}
+     */
+    public Account requireActing(String number, Authentication caller, HttpServletRequest request) {
+        Account account = require(number, caller, request);
+        rights.requireActing(Caller.of(caller), account);
         return account;
     }
 }

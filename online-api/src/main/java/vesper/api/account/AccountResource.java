@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
+import vesper.api.caller.AccountRights;
 import vesper.api.caller.Caller;
 import vesper.api.command.EntityTag;
 import vesper.api.docs.Problems;
@@ -50,10 +51,12 @@ final class AccountResource {
 
     private final Bank bank;
     private final AccountLookup accounts;
+    private final AccountRights rights;
     private final ApiSettings settings;
 
-    AccountResource(Bank bank, AccountLookup accounts, ApiSettings settings) {
+    AccountResource(Bank bank, AccountLookup accounts, AccountRights rights, ApiSettings settings) {
         this.bank = bank;
+        this.rights = rights;
         this.accounts = accounts;
         this.settings = settings;
     }
@@ -61,7 +64,7 @@ final class AccountResource {
     @Operation(
             operationId = "listAccounts",
             summary = "A customer's accounts",
-            description = "A customer's token lists the own accounts; a client names the customer.")
+            description = "All that the customer holds, by whatever rights. A client names the customer.")
     @ApiResponse(responseCode = "200", description = "The accounts, oldest first, closed ones too")
     @Problems(ProblemCode.UNKNOWN_CUSTOMER)
     @GetMapping(produces = APPLICATION_JSON_VALUE)
@@ -71,7 +74,7 @@ final class AccountResource {
                     @Nullable
                     String customerReference,
             Authentication authentication) {
-        List<Account> owned = bank.accounts().ofCustomer(customer(customerReference, Caller.of(authentication)));
+        List<Account> owned = rights.accountsOf(customer(customerReference, Caller.of(authentication)));
         Map<Long, String> nicknames =
                 bank.nicknames().of(owned.stream().map(Account::id).toList());
         return new AccountAnswer.All(owned.stream()

@@ -83,6 +83,7 @@ final class NicknameResource {
             headers = @Header(name = "ETag", description = "of what it is now", schema = @Schema(type = "string")))
     @TakesJson
     @Problems({
+        ProblemCode.INSUFFICIENT_RIGHTS,
         ProblemCode.NOT_FOUND,
         ProblemCode.PRECONDITION_FAILED,
         ProblemCode.PRECONDITION_REQUIRED,
@@ -98,7 +99,7 @@ final class NicknameResource {
             HttpServletRequest request,
             Authentication caller) {
         NicknameChange body = JsonBody.read(request, NicknameChange.class, maxBody);
-        Account account = accounts.require(number, caller, request);
+        Account account = accounts.requireActing(number, caller, request);
         FieldChecks fields = new FieldChecks();
         String nickname = fields.optional("nickname", body.nickname(), AccountChanges.NICKNAME);
         fields.finish();

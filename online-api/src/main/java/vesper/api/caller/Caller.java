@@ -6,12 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
-import vesper.bank.account.Account;
-import vesper.bank.account.AccountKind;
 
 /**
  * Who calls: a client, which acts for the bank's own channels and sees the accounts of all customers, or one customer through an
- * app, who sees no others.
+ * app, who sees those that {@link AccountRights} allow.
  *
  * @param name id of the client, or of the customer's login
  * @param customerId null for a client
@@ -32,12 +30,6 @@ public record Caller(
                 authentication.getName(),
                 token.getToken().getClaims().get(CUSTOMER) instanceof Number id ? id.longValue() : null,
                 session(token.getToken()).orElse(null));
-    }
-
-    /** Whether the account is a customer's, and if a customer calls, that customer's. */
-    public boolean mayRead(Account account) {
-        return account.kind() != AccountKind.INTERNAL
-                && (customerId == null || customerId.equals(account.customerId()));
     }
 
     /** The session that a token names; a client's names none. */

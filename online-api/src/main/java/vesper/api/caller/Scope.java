@@ -16,6 +16,7 @@ public enum Scope {
     LOANS_APPLY("loans:apply", "apply for loans and take offers", Holder.CLIENTS),
     STANDING_ORDERS("standing-orders", "order transfers for later, change and end them", Holder.CUSTOMERS),
     PAYEES("payees", "keep payees, and ask whether a name is that of an account's holder", Holder.CUSTOMERS),
+    JOINT_PAYMENTS("joint-payments", "ask for payments that two must sign, and sign them", Holder.CUSTOMERS),
     SESSIONS("sessions", "see where one is signed in, and end it", Holder.CUSTOMERS);
 
     private final String value;

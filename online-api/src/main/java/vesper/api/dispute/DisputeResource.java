@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
+import vesper.api.caller.AccountRights;
 import vesper.api.caller.Caller;
 import vesper.api.command.Commands;
 import vesper.api.command.Commands.Done;
@@ -34,6 +35,7 @@ import vesper.api.field.PathId;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;
+import vesper.bank.holder.Rights;
 import vesper.bank.payment.Disputes.Dispute;
 import vesper.bank.payment.Disputes.Reason;
 import vesper.bank.payment.Payment;
@@ -48,11 +50,13 @@ final class DisputeResource {
     private static final int ID = 36;
 
     private final Bank bank;
+    private final AccountRights rights;
     private final Commands commands;
     private final int maxBody;
 
-    DisputeResource(Bank bank, Commands commands, ApiSettings settings) {
+    DisputeResource(Bank bank, AccountRights rights, Commands commands, ApiSettings settings) {
         this.bank = bank;
+        this.rights = rights;
         this.commands = commands;
         maxBody = Math.toIntExact(settings.maxBody().toBytes());
     }
@@ -127,13 +131,15 @@ final class DisputeResource {
                         "There is no dispute with this id; ids are those of the Location header."));
     }
 
-    /** The payment, if the account that paid is one that the caller may know of. */
+    /** The payment, if the account that paid is one for which the caller may speak. */
     private Optional<Payment> payment(String id, Caller caller) {
         return PathId.uuid(id)
                 .flatMap(bank.payments()::find)
                 .filter(payment -> bank.accounts()
                         .byId(payment.debtorAccountId())
-                        .filter(caller::mayRead)
+                        .filter(account -> rights.of(caller, account)
+                                .filter(right -> right != Rights.VIEW_ONLY)
+                                .isPresent())
                         .isPresent());
     }
 }

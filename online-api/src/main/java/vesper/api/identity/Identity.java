@@ -214,6 +214,8 @@ class Identity {
                         .hasAuthority(Scope.LOANS_APPLY.authority())
                         .requestMatchers("/v1/payees/**")
                         .hasAuthority(Scope.PAYEES.authority())
+                        .requestMatchers("/v1/joint-payments/**")
+                        .hasAuthority(Scope.JOINT_PAYMENTS.authority())
                         .requestMatchers("/v1/standing-orders/**")
                         .hasAuthority(Scope.STANDING_ORDERS.authority())
                         .requestMatchers("/v1/sessions/**")

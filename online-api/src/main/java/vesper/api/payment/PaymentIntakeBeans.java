@@ -65,7 +65,8 @@ class PaymentIntakeBeans {
             PaymentProducer producer,
             ApiSettings settings) {
         AcceptingDate acceptingDate = new AcceptingDate(bank.businessDates(), settings.businessDateCache());
-        PaymentResolver resolver = new PaymentResolver(directory, acceptingDate, settings, Clock.systemUTC());
+        PaymentResolver resolver =
+                new PaymentResolver(directory, bank.holders(), acceptingDate, settings, Clock.systemUTC());
         return new PaymentIntake(lookup, tracker, resolver, producer, hash, settings.maxAmountMajor());
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vesper.api.ApiSettings;
+import vesper.api.caller.AccountRights;
 import vesper.api.field.FieldChecks;
 import vesper.api.payment.PaymentIntake.Sender;
 import vesper.api.problem.ProblemCode;
@@ -25,18 +26,23 @@ import vesper.bank.calendar.BusinessDay;
 import vesper.bank.customer.Card;
 import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentSubmitted;
+import vesper.bank.holder.Holders;
+import vesper.bank.holder.Rights;
 
 /** Turns a checked request into the event that is sent: finds its card and accounts, and holds its time against the bank's. */
 final class PaymentResolver {
     private static final LocalDate HISTORY_BEGINS = LocalDate.of(2000, 1, 1);
 
     private final Directory directory;
+    private final Holders holders;
     private final AcceptingDate acceptingDate;
     private final ApiSettings settings;
     private final Clock clock;
 
-    PaymentResolver(Directory directory, AcceptingDate acceptingDate, ApiSettings settings, Clock clock) {
+    PaymentResolver(
+            Directory directory, Holders holders, AcceptingDate acceptingDate, ApiSettings settings, Clock clock) {
         this.directory = directory;
+        this.holders = holders;
         this.acceptingDate = acceptingDate;
         this.settings = settings;
         this.clock = clock;
@@ -89,14 +95,14 @@ final class PaymentResolver {
             fields.error("type", ProblemCode.UNKNOWN_VALUE, "must be transfer, customers send nothing else");
             fields.finish();
         }
-        boolean own = payment.from() != null
-                && directory
-                        .account(payment.from())
-                        .filter(account -> customer.equals(account.customerId()))
-                        .isPresent();
-        if (!own) {
+        Optional<Rights> rights = Optional.ofNullable(payment.from())
+                .flatMap(directory::account)
+                .flatMap(account -> holders.rights(account, customer));
+        if (rights.isEmpty()) {
             fields.error("from", ProblemCode.UNKNOWN_ACCOUNT, "this bank has no account with this number; correct it");
             fields.finish();
+        } else if (!rights.get().actsAlone()) {
+            throw AccountRights.insufficient();
         }
     }
 

@@ -166,6 +166,7 @@ final class PaymentResource {
         ProblemCode.ACCOUNT_FROZEN,
         ProblemCode.ACCOUNT_CLOSED,
         ProblemCode.ACCOUNT_NOT_PAYABLE,
+        ProblemCode.INSUFFICIENT_RIGHTS,
         ProblemCode.CARD_BLOCKED,
         ProblemCode.IDEMPOTENCY_KEY_REUSED,
         ProblemCode.SEVERAL_ERRORS,

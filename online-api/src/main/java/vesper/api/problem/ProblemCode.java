@@ -16,6 +16,7 @@ public enum ProblemCode {
     INVALID_REQUEST(400, "The request cannot be read"),
     UNAUTHENTICATED(401, "A valid access token is needed"),
     MISSING_SCOPE(403, "The access token lacks a scope"),
+    INSUFFICIENT_RIGHTS(403, "Your rights on the account do not allow this"),
     NOT_FOUND(404, "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "The method is not supported here"),
     NOT_ACCEPTABLE(406, "No representation fits the Accept header"),

@@ -3,10 +3,10 @@ package vesper.api.transfer;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vesper.api.ApiSettings;
+import vesper.api.caller.AccountRights;
 import vesper.api.caller.Caller;
 import vesper.api.command.Commands.Done;
 import vesper.api.field.FieldChecks;
@@ -15,8 +15,6 @@ import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;
 import vesper.bank.account.Account;
-import vesper.bank.account.AccountKind;
-import vesper.bank.account.AccountStatus;
 import vesper.bank.transfer.Rhythm;
 import vesper.bank.transfer.StandingOrder;
 import vesper.bank.transfer.StandingOrder.Order;
@@ -34,21 +32,22 @@ final class StandingOrderDesk {
     private static final Map<String, String> CALENDARS = Map.of("EUR", "TARGET", "GBP", "GB-ENG", "USD", "USFED");
 
     private final Bank bank;
+    private final TransferAccounts accounts;
+    private final AccountRights rights;
     private final long maxAmountMajor;
 
-    StandingOrderDesk(Bank bank, ApiSettings settings) {
+    StandingOrderDesk(Bank bank, TransferAccounts accounts, AccountRights rights, ApiSettings settings) {
         this.bank = bank;
+        this.accounts = accounts;
+        this.rights = rights;
         maxAmountMajor = settings.maxAmountMajor();
     }
 
     Done add(StandingOrderRequest asked, Caller caller) {
         FieldChecks fields = new FieldChecks();
         String currency = fields.currency("currency", asked.currency());
-        Account from = account("from", asked.from(), currency, caller, fields);
-        Account to = account("to", asked.to(), currency, null, fields);
-        if (from != null && to != null && from.id() == to.id()) {
-            fields.error("to", ProblemCode.SAME_ACCOUNT, "must be another account than from");
-        }
+        Account from = accounts.from(asked.from(), currency, caller, fields);
+        Account to = accounts.to(asked.to(), from, currency, fields);
         Long amount = fields.amount("amount", asked.amount(), currency, maxAmountMajor, false);
         String reference = fields.required("reference", asked.reference(), REFERENCE);
         Rhythm rhythm = fields.oneOf("rhythm", fields.required("rhythm", asked.rhythm(), WORD), Rhythm.ONCE);
@@ -57,8 +56,9 @@ final class StandingOrderDesk {
         LocalDate lastOn = fields.date("lastOn", asked.lastOn());
         checkEnd(asked, fields);
         fields.finish();
+        rights.requireActing(caller, Objects.requireNonNull(from));
         Order order = new Order(
-                Objects.requireNonNull(from).id(),
+                from.id(),
                 Objects.requireNonNull(to).id(),
                 Objects.requireNonNull(amount),
                 Objects.requireNonNull(currency),
@@ -125,7 +125,7 @@ final class StandingOrderDesk {
     }
 
     /**
-     * An order that debits an account of the caller's.
+     * An order that debits an account that the caller holds.
      *
      * @throws ProblemException 404 if there is none, or it is another's
      */
@@ -134,10 +134,22 @@ final class StandingOrderDesk {
                 .flatMap(bank.standingOrders()::find)
                 .filter(order -> bank.accounts()
                         .byId(order.order().debtorAccountId())
-                        .filter(caller::mayRead)
+                        .filter(account -> rights.mayRead(caller, account))
                         .isPresent())
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.NOT_FOUND, "You have no standing order with this id; ids are those of the list."));
+    }
+
+    /**
+     * The same, for who may change it.
+     *
+     * @throws ProblemException 403 for a holder who may not, and as {@link #require}
+     */
+    StandingOrder requireActing(String id, Caller caller) {
+        StandingOrder order = require(id, caller);
+        rights.requireActing(
+                caller, bank.accounts().byId(order.order().debtorAccountId()).orElseThrow());
+        return order;
     }
 
     StandingOrderAnswer answer(StandingOrder standing) {
@@ -145,34 +157,6 @@ final class StandingOrderDesk {
                 standing,
                 bank.accounts().byId(standing.order().debtorAccountId()).orElseThrow(),
                 bank.accounts().byId(standing.order().creditorAccountId()).orElseThrow());
-    }
-
-    /** An account that money can come from or go to; with a caller, only one of the caller's. */
-    private @Nullable Account account(
-            String field,
-            @Nullable String number,
-            @Nullable String currency,
-            @Nullable Caller owner,
-            FieldChecks fields) {
-        String written = fields.account(field, number);
-        if (written == null) {
-            return null;
-        }
-        Optional<Account> found = bank.accounts()
-                .byNumber(written)
-                .filter(account -> account.kind() == AccountKind.CURRENT || account.kind() == AccountKind.SAVINGS)
-                .filter(account -> owner == null || owner.mayRead(account));
-        if (found.isEmpty()) {
-            fields.error(field, ProblemCode.UNKNOWN_ACCOUNT, "this bank has no account with this number; correct it");
-            return null;
-        }
-        Account account = found.get();
-        if (account.status() == AccountStatus.CLOSED) {
-            fields.error(field, ProblemCode.ACCOUNT_CLOSED, "the account is closed; use another one");
-        } else if (currency != null && !account.currency().equals(currency)) {
-            fields.error("currency", ProblemCode.CURRENCY_MISMATCH, "must be that of both accounts");
-        }
-        return account;
     }
 
     private @Nullable LocalDate firstOn(@Nullable String value, FieldChecks fields) {

@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
+import vesper.api.caller.AccountRights;
 import vesper.api.caller.Caller;
 import vesper.api.command.Commands;
 import vesper.api.command.EntityTag;
@@ -53,11 +54,14 @@ final class StandingOrderResource {
 
     private final Bank bank;
     private final StandingOrderDesk desk;
+    private final AccountRights rights;
     private final Commands commands;
     private final int maxBody;
 
-    StandingOrderResource(Bank bank, StandingOrderDesk desk, Commands commands, ApiSettings settings) {
+    StandingOrderResource(
+            Bank bank, StandingOrderDesk desk, AccountRights rights, Commands commands, ApiSettings settings) {
         this.bank = bank;
+        this.rights = rights;
         this.desk = desk;
         this.commands = commands;
         maxBody = Math.toIntExact(settings.maxBody().toBytes());
@@ -85,6 +89,7 @@ final class StandingOrderResource {
     @TakesJson
     @Idempotent
     @Problems({
+        ProblemCode.INSUFFICIENT_RIGHTS,
         ProblemCode.MISSING_FIELD,
         ProblemCode.FIELD_NOT_ALLOWED,
         ProblemCode.UNKNOWN_VALUE,
@@ -118,7 +123,7 @@ final class StandingOrderResource {
     StandingOrderAnswer.All list(Authentication authentication) {
         Long customer = Objects.requireNonNull(Caller.of(authentication).customerId());
         List<Long> accounts =
-                bank.accounts().ofCustomer(customer).stream().map(Account::id).toList();
+                rights.accountsOf(customer).stream().map(Account::id).toList();
         return new StandingOrderAnswer.All(bank.standingOrders().ofAccounts(accounts, LISTED).stream()
                 .map(desk::answer)
                 .toList());
@@ -167,6 +172,7 @@ final class StandingOrderResource {
             headers = @Header(name = "ETag", description = TAG, schema = @Schema(type = "string")))
     @TakesJson
     @Problems({
+        ProblemCode.INSUFFICIENT_RIGHTS,
         ProblemCode.NOT_FOUND,
         ProblemCode.WRONG_STATE,
         ProblemCode.PRECONDITION_FAILED,
@@ -205,6 +211,7 @@ final class StandingOrderResource {
             description = "Left out",
             headers = @Header(name = "ETag", description = TAG, schema = @Schema(type = "string")))
     @Problems({
+        ProblemCode.INSUFFICIENT_RIGHTS,
         ProblemCode.NOT_FOUND,
         ProblemCode.WRONG_STATE,
         ProblemCode.PRECONDITION_FAILED,
@@ -227,12 +234,12 @@ final class StandingOrderResource {
             description =
                     "No further date is made; a transfer that waits for funds is still tried. Ending it again has no further effect.")
     @ApiResponse(responseCode = "204", description = "Ended")
-    @Problems({ProblemCode.NOT_FOUND, ProblemCode.PRECONDITION_FAILED})
+    @Problems({ProblemCode.INSUFFICIENT_RIGHTS, ProblemCode.NOT_FOUND, ProblemCode.PRECONDITION_FAILED})
     @DeleteMapping("/{id}")
     ResponseEntity<Void> stop(
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
             Authentication authentication) {
-        StandingOrder order = desk.require(id, Caller.of(authentication));
+        StandingOrder order = desk.requireActing(id, Caller.of(authentication));
         if (order.next() != null && !bank.standingOrders().stop(order)) {
             throw movedOn();
         }
@@ -241,7 +248,7 @@ final class StandingOrderResource {
 
     private ResponseEntity<StandingOrderAnswer> changed(
             String id, @Nullable String ifMatch, Authentication authentication, Predicate<StandingOrder> change) {
-        StandingOrder order = desk.require(id, Caller.of(authentication));
+        StandingOrder order = desk.requireActing(id, Caller.of(authentication));
         EntityTag.require(ifMatch, EntityTag.of(desk.answer(order)));
         if (!change.test(order)) {
             throw movedOn();

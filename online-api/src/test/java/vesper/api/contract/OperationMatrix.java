@@ -33,7 +33,8 @@ final class OperationMatrix {
                         new OnboardingRows(people),
                         new LoanRows(people),
                         new TransferRows(people),
-                        new PayeeRows(people))
+                        new PayeeRows(people),
+                        new JointRows(people))
                 .forEach(MatrixRows::add);
     }
 
