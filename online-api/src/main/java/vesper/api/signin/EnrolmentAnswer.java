@@ -13,6 +13,10 @@ record EnrolmentAnswer(
         @Schema(description = "the page where it is used", example = "/sign-in/enrol")
         String page) {
 
+    static EnrolmentAnswer of(Logins.Enrolment enrolment) {
+        return new EnrolmentAnswer(enrolment.code(), enrolment.expiresAt().toString(), "/sign-in/enrol");
+    }
+
     /** Without the code: whoever has it becomes the customer. */
     @Override
     public String toString() {

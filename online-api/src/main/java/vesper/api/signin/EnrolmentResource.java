@@ -55,8 +55,7 @@ final class EnrolmentResource {
                         new ProblemException(ProblemCode.NOT_FOUND, "No customer was registered under this reference."))
                 .id();
         return logins.invite(customer, Instant.now())
-                .map(enrolment -> new EnrolmentAnswer(
-                        enrolment.code(), enrolment.expiresAt().toString(), "/sign-in/enrol"))
+                .map(EnrolmentAnswer::of)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.WRONG_STATE, "This customer has enrolled; a customer has one login."));
     }

@@ -25,11 +25,13 @@ public final class Logins {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Sealed sealed;
+    private final Sessions sessions;
 
-    Logins(JdbcClient jdbc, TransactionTemplate transaction, Sealed sealed) {
+    Logins(JdbcClient jdbc, TransactionTemplate transaction, Sealed sealed, Sessions sessions) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.sealed = sealed;
+        this.sessions = sessions;
     }
 
     /** A code to enrol with, once; whoever has it becomes the customer. */
@@ -64,15 +66,28 @@ public final class Logins {
 
     /** A new code for a customer; those handed out before and not used are void. Empty if the customer has a login already. */
     public Optional<Enrolment> invite(long customerId, Instant now) {
+        return draw(customerId, false, now);
+    }
+
+    /**
+     * A new code for a customer who cannot sign in any more: whoever has it enrols again, with another password and another second
+     * factor. Empty if the customer has no login.
+     */
+    public Optional<Enrolment> recover(long customerId, Instant now) {
+        return draw(customerId, true, now);
+    }
+
+    private Optional<Enrolment> draw(long customerId, boolean enrolled, Instant now) {
         return Objects.requireNonNull(transaction.execute(status -> {
             jdbc.sql("select id from customer where id = :id for update")
                     .param("id", customerId)
                     .query(Long.class)
                     .single();
-            if (jdbc.sql("select exists (select from customer_login where customer_id = :id)")
-                    .param("id", customerId)
-                    .query(Boolean.class)
-                    .single()) {
+            if (enrolled
+                    != jdbc.sql("select exists (select from customer_login where customer_id = :id)")
+                            .param("id", customerId)
+                            .query(Boolean.class)
+                            .single()) {
                 return Optional.empty();
             }
             Enrolment enrolment = new Enrolment(Codes.next(), now.plus(ENROLMENT));
@@ -99,23 +114,34 @@ public final class Logins {
                         """).param("hash", codeHash).query(Boolean.class).single();
     }
 
-    /** Makes the login, all or nothing: uses the code up, and draws backup codes. */
+    /**
+     * Makes the login, all or nothing: uses the code up, and draws backup codes. A customer who has one already gets all of it anew, and
+     * is signed out everywhere.
+     */
     Enrolled enrol(byte[] codeHash, String name, String passwordHash, byte[] secret, long usedStep) {
         try {
             List<String> codes = transaction.execute(status -> {
                 long customer = useUp(codeHash);
-                UUID id = Ids.next();
-                jdbc.sql("""
+                UUID id = jdbc.sql("""
                                 insert into customer_login (id, customer_id, name, password_hash, totp_secret, totp_last_step)
                                 values (:id, :customer, :name, :hash, :secret, :step)
+                                    on conflict (customer_id) do update
+                                    set name = excluded.name, password_hash = excluded.password_hash,
+                                        totp_secret = excluded.totp_secret, totp_last_step = excluded.totp_last_step
+                                returning id
                                 """)
-                        .param("id", id)
+                        .param("id", Ids.next())
                         .param("customer", customer)
                         .param("name", canonical(name))
                         .param("hash", passwordHash)
                         .param("secret", sealed.seal(secret))
                         .param("step", usedStep)
+                        .query(UUID.class)
+                        .single();
+                jdbc.sql("delete from backup_code where login_id = :id")
+                        .param("id", id)
                         .update();
+                sessions.endAll(id);
                 return drawCodes(id);
             });
             return new Enrolled(codes == null ? List.of() : codes, Optional.empty());
@@ -164,6 +190,17 @@ public final class Logins {
                         sealed.open(row.getBytes("totp_secret")),
                         row.getLong("totp_last_step")))
                 .optional();
+    }
+
+    /** Changes the password, and signs the customer out everywhere. */
+    void changePassword(UUID login, String passwordHash) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("update customer_login set password_hash = :hash where id = :id")
+                    .param("hash", passwordHash)
+                    .param("id", login)
+                    .update();
+            sessions.endAll(login);
+        });
     }
 
     /** Takes a one-time password or a backup code; none is taken twice, whoever sends it at the same time. */

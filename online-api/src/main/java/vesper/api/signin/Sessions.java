@@ -81,6 +81,18 @@ public final class Sessions {
         return ended;
     }
 
+    /** Ends all sessions of a login; part of the surrounding transaction. */
+    void endAll(UUID loginId) {
+        jdbc.sql("""
+                        update customer_session set ended_at = clock_timestamp() where login_id = :login and ended_at is null
+                        returning id
+                        """)
+                .param("login", loginId)
+                .query(UUID.class)
+                .list()
+                .forEach(lately::invalidate);
+    }
+
     private Optional<Session> find(UUID id) {
         return jdbc.sql(COLUMNS + " and s.id = :id").param("id", id).query(ROW).optional();
     }

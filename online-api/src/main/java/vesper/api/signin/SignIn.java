@@ -70,6 +70,36 @@ final class SignIn {
         return new Attempt<>(Optional.of(sessions.start(login.get().id(), address, device)), Duration.ZERO);
     }
 
+    /**
+     * Changes a password, for who knows name, password and a code: the same as it takes to sign in, answered as there.
+     *
+     * @return what is wrong with the new password, or with the rest; empty if it was changed
+     */
+    Optional<String> changePassword(String name, String password, String code, String wanted, String address) {
+        Optional<String> objection = passwords.objection(wanted, Logins.canonical(name));
+        if (objection.isPresent()) {
+            return objection;
+        }
+        Attempt<String> known = password(name, password, address);
+        if (known.result().isEmpty()) {
+            return Optional.of(refusal(known.waitFor()));
+        }
+        Optional<Login> login = logins.byName(known.result().get());
+        if (login.isEmpty() || !logins.takeCode(login.get(), code, clock.instant())) {
+            throttle.failed(known.result().get(), address);
+            return Optional.of(refusal(throttle.waitFor(known.result().get(), address)));
+        }
+        throttle.succeeded(known.result().get(), address);
+        logins.changePassword(login.get().id(), passwords.hash(wanted));
+        return Optional.empty();
+    }
+
+    private static String refusal(Duration wait) {
+        return wait.isZero()
+                ? "The name, the password or the code is wrong."
+                : "Too many wrong attempts. Try again in " + (wait.toSeconds() + 1) + " seconds.";
+    }
+
     /** Begins an enrolment: what is wrong with what was typed, or what goes on to the second step. */
     record Begun(Optional<String> objection, Optional<Enrolling> enrolling) {
         static Begun objecting(String objection) {

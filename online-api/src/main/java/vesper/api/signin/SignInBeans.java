@@ -27,8 +27,8 @@ class SignInBeans implements WebMvcConfigurer {
     }
 
     @Bean
-    Logins customerLogins(Bank bank, ApiSettings settings) {
-        return new Logins(bank.jdbc(), bank.transaction(), new Sealed(settings.requestHashKeyBytes()));
+    Logins customerLogins(Bank bank, ApiSettings settings, Sessions sessions) {
+        return new Logins(bank.jdbc(), bank.transaction(), new Sealed(settings.requestHashKeyBytes()), sessions);
     }
 
     @Bean

@@ -31,10 +31,20 @@ final class OnboardingRows extends MatrixRows {
     private void sessions() {
         row("inviteCustomer", Whose.OWN, () -> new Call("/v1/customers/" + newCustomer() + "/enrolments", "", 201));
         row("inviteCustomer", Whose.MISSING, () -> new Call("/v1/customers/nobody/enrolments", "", 404));
+        row("recoverCustomer", Whose.OWN, () -> new Call("/v1/customers/" + enrolled() + "/recoveries", "", 201));
+        row("recoverCustomer", Whose.MISSING, () -> new Call("/v1/customers/nobody/recoveries", "", 404));
         customerRow("listSessions", Whose.OWN, () -> new Call("/v1/sessions", "", 200));
         customerRow("endSession", Whose.OWN, () -> new Call("/v1/sessions/" + another(ada), "", 204));
         customerRow("endSession", Whose.OTHERS, () -> new Call("/v1/sessions/" + eve.id(), "", 404));
         customerRow("endSession", Whose.MISSING, () -> new Call("/v1/sessions/" + NOWHERE, "", 404));
+    }
+
+    /** The key of a customer who has a login. */
+    private String enrolled() {
+        String reference = newCustomer();
+        TestCustomer.signedIn(
+                api, api.bank().customers().byReference(reference).orElseThrow().id());
+        return reference;
     }
 
     private UUID another(Session session) {

@@ -108,6 +108,11 @@ public final class TestCustomer {
         return api.post("/v1/customers/" + reference + "/enrolments", "").field("code");
     }
 
+    /** A code to enrol again with. */
+    String recover() {
+        return api.post("/v1/customers/" + reference + "/recoveries", "").field("code");
+    }
+
     Answer enrol(String code, String as, String password) {
         Answer begun = fill("/sign-in/enrol", "code", code, "name", as, "password", password);
         if (begun.status() != 302) {
@@ -121,6 +126,7 @@ public final class TestCustomer {
         secret = decoded(shown.group(1));
         Answer done = fill(
                 "/sign-in/enrol/device", "code", SecondFactor.device(secret).at(java.time.Instant.now()));
+        backupCodes.clear();
         Pattern.compile("<code>([a-z2-7-]{19})</code>")
                 .matcher(done.text())
                 .results()
@@ -211,7 +217,7 @@ public final class TestCustomer {
     }
 
     /** The other way round than the program's own Base32, by arithmetic on the whole number. */
-    private static byte[] decoded(String base32) {
+    static byte[] decoded(String base32) {
         java.math.BigInteger number = java.math.BigInteger.ZERO;
         for (char c : base32.toCharArray()) {
             int digit = c >= 'A' ? c - 'A' : c - '2' + 26;

@@ -1,0 +1,116 @@
+package vesper.api.signin;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real Chromium without a window, of a phone's size, with a profile of its own; where the console's tests look for it. */
+final class Chromium implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Path profile;
+    private final ChromeDriver driver;
+
+    Chromium() {
+        try {
+            profile = Files.createTempDirectory("vesper-browser");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(find("VESPER_CHROMIUM", List.of("/usr/bin/chromium", "/usr/bin/google-chrome")));
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--user-data-dir=" + profile);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(Path.of(find("VESPER_CHROMEDRIVER", List.of("/usr/bin/chromedriver")))
+                        .toFile())
+                .usingAnyFreePort()
+                .build();
+        driver = new ChromeDriver(service, options);
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
+    }
+
+    private static String find(String variable, List<String> usual) {
+        return Optional.ofNullable(System.getenv(variable))
+                .or(() -> usual.stream()
+                        .filter(path -> Files.isExecutable(Path.of(path)))
+                        .findFirst())
+                .orElseThrow(() -> new AssertionError("no browser: set " + variable + " or install one of " + usual));
+    }
+
+    void open(String url) {
+        driver.get(url);
+    }
+
+    /** Types into the fields, ids and texts in turn, and presses the form's button. */
+    void fill(String... fields) {
+        for (int i = 0; i < fields.length; i += 2) {
+            WebElement field = driver.findElement(By.id(fields[i]));
+            field.clear();
+            field.sendKeys(fields[i + 1]);
+        }
+        driver.findElement(By.cssSelector("form button")).click();
+    }
+
+    void follow(String link) {
+        driver.findElement(By.linkText(link)).click();
+    }
+
+    void awaitTitle(String h1) {
+        awaitText("h1", h1);
+    }
+
+    /** Until the page, which may be on its way, has an element with this text. */
+    void awaitText(String css, String text) {
+        new WebDriverWait(driver, PATIENCE)
+                .ignoring(StaleElementReferenceException.class)
+                .withMessage(() -> "waited for \"" + text + "\", the page is: " + text("body"))
+                .until(any -> texts(css).contains(text));
+    }
+
+    String text(String css) {
+        return driver.findElement(By.cssSelector(css)).getText();
+    }
+
+    List<String> texts(String css) {
+        return driver.findElements(By.cssSelector(css)).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    Object script(String script) {
+        return driver.executeScript(script);
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+        try (Stream<Path> files = Files.walk(profile)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package vesper.api.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import vesper.api.TestApi;
+
+/** What a customer sees on a phone: enrolling, signing in, changing the password, coming back after losing the phone. */
+class SignInBrowserTest {
+    private static final String PASSWORD = "nine blue herons wade";
+    private static final String OTHER = "four grey foxes doze";
+
+    private final TestApi api = TestApi.shared();
+    private final Chromium browser = new Chromium();
+    private final TestCustomer customer = new TestCustomer(api);
+
+    @AfterEach
+    void close() {
+        browser.close();
+    }
+
+    private void open(String path) {
+        browser.open(api.uri(path).toString());
+    }
+
+    /** Enrols and returns the backup codes. */
+    private List<String> enrol(String code, String password) {
+        browser.fill("code", code, "name", customer.name, "password", password);
+        browser.awaitTitle("Your second factor");
+        assertThat(browser.script("return document.querySelector('img').naturalWidth > 0"))
+                .as("the QR code is shown")
+                .isEqualTo(true);
+        byte[] secret = TestCustomer.decoded(browser.text("main p code"));
+        browser.fill("code", SecondFactor.device(secret).at(Instant.now()));
+        browser.awaitTitle("You are enrolled");
+        List<String> codes = browser.texts(".codes code");
+        assertThat(codes).hasSize(10);
+        return codes;
+    }
+
+    private void signIn(String password, String code) {
+        browser.awaitTitle("Sign in");
+        browser.fill("name", customer.name, "password", password);
+        browser.awaitTitle("Your code");
+        browser.fill("code", code);
+    }
+
+    @Test
+    void customerEnrolsSignsInAndChangesThePassword() {
+        open("/sign-in");
+        browser.follow("I have a code from the bank to enrol with");
+        browser.awaitTitle("Enrol");
+        List<String> codes = enrol(customer.invite(), PASSWORD);
+        browser.follow("Sign in");
+        signIn(PASSWORD, "000000");
+        browser.awaitText(".alert", "The code is wrong, or was used before.");
+        browser.fill("code", codes.get(0));
+        browser.awaitTitle("You are signed in");
+
+        open("/sign-in");
+        browser.follow("I want another password");
+        browser.awaitTitle("Change your password");
+        browser.fill(
+                "name", customer.name, "password", PASSWORD, "code", codes.get(1), "wanted", OTHER);
+        browser.awaitTitle("Your password is changed");
+        browser.follow("Sign in");
+        browser.awaitTitle("Sign in");
+        browser.fill("name", customer.name, "password", PASSWORD);
+        browser.awaitText(".alert", "The name or the password is wrong.");
+        signIn(OTHER, codes.get(2));
+        browser.awaitTitle("You are signed in");
+    }
+
+    @Test
+    void customerWhoLostThePhoneEnrolsAgain() {
+        open("/sign-in/enrol");
+        enrol(customer.invite(), PASSWORD);
+
+        open("/sign-in");
+        browser.follow("I cannot sign in");
+        browser.awaitTitle("When you cannot sign in");
+        browser.follow("enrol again");
+        browser.awaitTitle("Enrol");
+        List<String> codes = enrol(customer.recover(), OTHER);
+        browser.follow("Sign in");
+        signIn(OTHER, codes.get(0));
+        browser.awaitTitle("You are signed in");
+    }
+
+    @Test
+    void pagesFitAPhone() {
+        for (String page : List.of("", "/enrol", "/password", "/password/changed", "/help")) {
+            open("/sign-in" + page);
+            assertThat(browser.script("return document.documentElement.scrollWidth <= window.innerWidth"))
+                    .as(page)
+                    .isEqualTo(true);
+        }
+    }
+}
