@@ -21,7 +21,7 @@ import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;
 
-/** {@code /v1/customers/{reference}/recoveries}: lets a customer in again who has lost password or device, and whom the caller has identified. */
+/** {@code /v1/customers/{reference}/recoveries}: lets a customer in again who has lost password or device, once identified. */
 @RestController
 @Conditional(Services.HandsOutTokens.class)
 @RequestMapping("/v1/customers/{reference}/recoveries")
@@ -41,8 +41,8 @@ final class RecoveryResource {
             summary = "Let a customer enrol again",
             description =
                     "For a customer who cannot sign in any more, once you have identified the person. The code works once, for seven"
-                            + " days; one drawn before is void. When it is used, all sign-ins of the customer end, and the old password, device"
-                            + " and backup codes open nothing any more.")
+                            + " days; one drawn before is void. When it is used, all sign-ins of the customer end, and the old password,"
+                            + " device and backup codes open nothing any more.")
     @ApiResponse(responseCode = "201", description = "The code, shown this once")
     @Problems({ProblemCode.NOT_FOUND, ProblemCode.WRONG_STATE})
     @PostMapping(produces = APPLICATION_JSON_VALUE)

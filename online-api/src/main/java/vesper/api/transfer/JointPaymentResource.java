@@ -114,7 +114,13 @@ final class JointPaymentResource {
             summary = "Approve a transfer that another holder asked for",
             description = "It is sent at once. Approving again has no further effect.")
     @ApiResponse(responseCode = "200", description = "As it stands: sent, or refused")
-    @Problems({ProblemCode.INSUFFICIENT_RIGHTS, ProblemCode.NOT_FOUND, ProblemCode.WRONG_STATE, ProblemCode.BANK_NOT_OPEN, ProblemCode.BACKLOG_FULL})
+    @Problems({
+        ProblemCode.INSUFFICIENT_RIGHTS,
+        ProblemCode.NOT_FOUND,
+        ProblemCode.WRONG_STATE,
+        ProblemCode.BACKLOG_FULL,
+        ProblemCode.BANK_NOT_OPEN
+    })
     @PostMapping(path = "/{id}/approval", produces = APPLICATION_JSON_VALUE)
     JointPaymentAnswer approve(
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
