@@ -18,7 +18,7 @@ import vesper.bank.audit.AuditLog;
  * Writes events to the audit log ten times a second, those of one moment that are alike as one with their number, so that calls do
  * not wait for the log's lock. While the database does not take them they are kept; when {@value #KEPT} are, calls wait.
  */
-final class AuditWriter implements AutoCloseable {
+public final class AuditWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditWriter.class);
     private static final int KEPT = 50_000;
     private static final int TOGETHER = 5_000;
@@ -37,7 +37,7 @@ final class AuditWriter implements AutoCloseable {
     }
 
     /** Takes an event to be written within a moment. */
-    void add(AuditEvent event) {
+    public void add(AuditEvent event) {
         try {
             waiting.put(event);
         } catch (InterruptedException e) {

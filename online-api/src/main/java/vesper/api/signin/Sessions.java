@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.Ids;
 
-/** What customers have signed in to, from which device. Ending a session ends its tokens within two seconds. */
+/** What customers have signed in to, from which device, for twelve hours at most. Ending a session ends its tokens within two seconds. */
 public final class Sessions {
     private static final Duration NOTICED_AFTER = Duration.ofSeconds(2);
     private static final int KEPT = 50_000;
@@ -19,7 +19,7 @@ public final class Sessions {
     private static final String COLUMNS = """
             select s.id, s.login_id, l.customer_id, s.started_at, s.address, s.device
               from customer_session s join customer_login l on l.id = s.login_id
-             where s.ended_at is null and l.enabled
+             where s.ended_at is null and l.enabled and s.started_at > clock_timestamp() - interval '12 hours'
             """;
     private static final RowMapper<Session> ROW = (row, n) -> new Session(
             row.getObject("id", UUID.class),

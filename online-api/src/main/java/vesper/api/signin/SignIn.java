@@ -19,13 +19,21 @@ final class SignIn {
     private final Passwords passwords;
     private final Sessions sessions;
     private final SignInThrottle throttle;
+    private final SignInAudit audit;
     private final Clock clock;
 
-    SignIn(Logins logins, Passwords passwords, Sessions sessions, SignInThrottle throttle, Clock clock) {
+    SignIn(
+            Logins logins,
+            Passwords passwords,
+            Sessions sessions,
+            SignInThrottle throttle,
+            SignInAudit audit,
+            Clock clock) {
         this.logins = logins;
         this.passwords = passwords;
         this.sessions = sessions;
         this.throttle = throttle;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -50,6 +58,7 @@ final class SignIn {
         Optional<Login> login = logins.byName(canonical);
         if (!passwords.matches(password, login.map(Login::passwordHash))) {
             throttle.failed(canonical, address);
+            audit.refused(login.map(Login::id), address, "sign-in.password");
             return Attempt.refused(throttle.waitFor(canonical, address));
         }
         return new Attempt<>(Optional.of(canonical), Duration.ZERO);
@@ -64,9 +73,11 @@ final class SignIn {
         Optional<Login> login = logins.byName(name);
         if (login.isEmpty() || !logins.takeCode(login.get(), code, clock.instant())) {
             throttle.failed(name, address);
+            audit.refused(login.map(Login::id), address, "sign-in.code");
             return Attempt.refused(throttle.waitFor(name, address));
         }
         throttle.succeeded(name, address);
+        audit.done(login.get().id(), address, "sign-in.code");
         return new Attempt<>(Optional.of(sessions.start(login.get().id(), address, device)), Duration.ZERO);
     }
 
@@ -87,10 +98,12 @@ final class SignIn {
         Optional<Login> login = logins.byName(known.result().get());
         if (login.isEmpty() || !logins.takeCode(login.get(), code, clock.instant())) {
             throttle.failed(known.result().get(), address);
+            audit.refused(login.map(Login::id), address, "sign-in.change-password");
             return Optional.of(refusal(throttle.waitFor(known.result().get(), address)));
         }
         throttle.succeeded(known.result().get(), address);
         logins.changePassword(login.get().id(), passwords.hash(wanted));
+        audit.done(login.get().id(), address, "sign-in.change-password");
         return Optional.empty();
     }
 
@@ -134,17 +147,22 @@ final class SignIn {
     }
 
     /** Ends an enrolment with a code of the device, which proves that it has the secret; empty if the code is wrong. */
-    Optional<Enrolled> finish(Enrolling enrolling, String code) {
+    Optional<Enrolled> finish(Enrolling enrolling, String code, String address) {
         OptionalLong step =
                 SecondFactor.device(enrolling.secret()).match(code.strip().replace(" ", ""), clock.instant(), -1);
-        return step.isEmpty()
-                ? Optional.empty()
-                : Optional.of(logins.enrol(
-                        enrolling.codeHash(),
-                        enrolling.name(),
-                        enrolling.passwordHash(),
-                        enrolling.secret(),
-                        step.getAsLong()));
+        if (step.isEmpty()) {
+            return Optional.empty();
+        }
+        Enrolled enrolled = logins.enrol(
+                enrolling.codeHash(),
+                enrolling.name(),
+                enrolling.passwordHash(),
+                enrolling.secret(),
+                step.getAsLong());
+        if (enrolled.refusal().isEmpty()) {
+            logins.byName(enrolling.name()).ifPresent(login -> audit.done(login.id(), address, "sign-in.enrol"));
+        }
+        return Optional.of(enrolled);
     }
 
     static String words(Refusal refusal) {

@@ -13,6 +13,7 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import vesper.api.ApiSettings;
 import vesper.api.Services;
+import vesper.api.audit.AuditWriter;
 import vesper.api.limits.SecurityHeaders;
 import vesper.bank.Bank;
 import vesper.bank.signin.SignInThrottle;
@@ -32,7 +33,7 @@ class SignInBeans implements WebMvcConfigurer {
     }
 
     @Bean
-    SignIn customerSignIn(Logins logins, Sessions sessions, SignInSettings settings) {
+    SignIn customerSignIn(Logins logins, Sessions sessions, SignInSettings settings, AuditWriter auditWriter) {
         BreachedPasswords breached =
                 settings.breachList() == null ? new CommonPasswords() : new PasswordRange(settings.breachList());
         Clock clock = Clock.systemUTC();
@@ -41,6 +42,7 @@ class SignInBeans implements WebMvcConfigurer {
                 new Passwords(breached),
                 sessions,
                 new SignInThrottle(settings.failures(), settings.delay(), clock),
+                new SignInAudit(auditWriter::add),
                 clock);
     }
 

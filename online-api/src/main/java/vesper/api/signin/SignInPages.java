@@ -124,12 +124,12 @@ class SignInPages {
     }
 
     @PostMapping("/enrol/device")
-    String device(@RequestParam String code, HttpSession session, Model model) {
+    String device(@RequestParam String code, HttpSession session, HttpServletRequest request, Model model) {
         Enrolling enrolling = enrolling(session);
         if (enrolling == null) {
             return "redirect:/sign-in/enrol";
         }
-        Optional<Enrolled> enrolled = signIn.finish(enrolling, code);
+        Optional<Enrolled> enrolled = signIn.finish(enrolling, code, request.getRemoteAddr());
         if (enrolled.isEmpty()) {
             return devicePage(enrolling, "The code is wrong. Codes change every 30 seconds.", model);
         }
