@@ -1,5 +1,6 @@
 package vesper.api.identity;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,10 +24,16 @@ public final class Clients {
     /**
      * A registered client.
      *
-     * @param secretHash null for an app, which can keep no secret
+     * @param secretHash null for an app, which can keep no secret, and for a client with keys
+     * @param publicKeys JWK set by which a client proves itself instead; null for others
      * @param redirectUris where customers come back to an app; empty for other clients
      */
-    record Client(String id, @Nullable String secretHash, Set<String> scopes, Set<String> redirectUris) {}
+    record Client(
+            String id,
+            @Nullable String secretHash,
+            @Nullable String publicKeys,
+            Set<String> scopes,
+            Set<String> redirectUris) {}
 
     /**
      * Registers a client under a new secret, or gives a registered one a new secret and these scopes; its old secret is
@@ -58,12 +65,39 @@ public final class Clients {
                         insert into oauth_client (client_id, secret_hash, scopes) values (:id, :hash, :scopes)
                         on conflict (client_id) do update
                            set secret_hash = excluded.secret_hash, scopes = excluded.scopes, redirect_uris = '{}',
-                               enabled = true
+                               public_keys = null, enabled = true
                         """)
                 .param("id", clientId)
                 .param("hash", Objects.requireNonNull(new ClientSecrets().encode(secret)))
                 .param("scopes", new TreeSet<>(scopes).toArray(String[]::new))
                 .update();
+    }
+
+    /**
+     * Registers a client that proves who it is by signing ({@code private_key_jwt}), or gives a registered one other keys: with the old
+     * and the new key in the set, a client changes keys without a gap. A secret that it had is void.
+     *
+     * @param jwks JWK set (RFC 7517) of public keys, RSA of at least 2048 bits or P-256
+     * @throws IllegalArgumentException if the id is malformed, a scope is not known, or a key is not as described
+     */
+    public void registerByKeys(String clientId, Set<String> scopes, String jwks) {
+        checkId(clientId);
+        checkScopes(scopes, Scope::isForClients);
+        jdbc.sql("""
+                        insert into oauth_client (client_id, public_keys, scopes) values (:id, :keys::jsonb, :scopes)
+                        on conflict (client_id) do update
+                           set secret_hash = null, scopes = excluded.scopes, redirect_uris = '{}',
+                               public_keys = excluded.public_keys, enabled = true
+                        """)
+                .param("id", clientId)
+                .param("keys", PublicKeys.checked(jwks).toString())
+                .param("scopes", new TreeSet<>(scopes).toArray(String[]::new))
+                .update();
+    }
+
+    /** The keys by which an enabled client proves itself, if it does so by keys. */
+    Optional<JWKSet> keysOf(String clientId) {
+        return find(clientId).map(Client::publicKeys).map(PublicKeys::checked);
     }
 
     /**
@@ -84,7 +118,7 @@ public final class Clients {
                         insert into oauth_client (client_id, scopes, redirect_uris) values (:id, :scopes, :uris)
                         on conflict (client_id) do update
                            set secret_hash = null, scopes = excluded.scopes, redirect_uris = excluded.redirect_uris,
-                               enabled = true
+                               public_keys = null, enabled = true
                         """)
                 .param("id", clientId)
                 .param("scopes", new TreeSet<>(scopes).toArray(String[]::new))
@@ -140,13 +174,14 @@ public final class Clients {
     /** The client, if it is registered and enabled. */
     Optional<Client> find(String clientId) {
         return jdbc.sql("""
-                        select client_id, secret_hash, scopes, redirect_uris from oauth_client
+                        select client_id, secret_hash, public_keys, scopes, redirect_uris from oauth_client
                          where client_id = :id and enabled
                         """)
                 .param("id", clientId)
                 .query((row, n) -> new Client(
                         row.getString("client_id"),
                         row.getString("secret_hash"),
+                        row.getString("public_keys"),
                         Set.of((String[]) row.getArray("scopes").getArray()),
                         Set.of((String[]) row.getArray("redirect_uris").getArray())))
                 .optional();

@@ -40,6 +40,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
@@ -164,13 +165,17 @@ class Identity {
     @Bean
     @Order(10)
     @Conditional(Services.HandsOutTokens.class)
-    SecurityFilterChain authorizationChain(HttpSecurity http, CustomerContext customers) {
+    SecurityFilterChain authorizationChain(HttpSecurity http, CustomerContext customers, Clients clients, Bank bank) {
+        ClientAssertions assertions = new ClientAssertions(clients, bank.jdbc());
         return http.securityMatcher(AUTHORIZATION)
                 .oauth2AuthorizationServer(server -> server.oidc(Customizer.withDefaults())
                         .clientAuthentication(authentication ->
                                 authentication.authenticationProviders(providers -> providers.forEach(provider -> {
                                     if (provider instanceof ClientSecretAuthenticationProvider secrets) {
                                         secrets.setPasswordEncoder(new ClientSecrets());
+                                    }
+                                    if (provider instanceof JwtClientAssertionAuthenticationProvider signed) {
+                                        signed.setJwtDecoderFactory(assertions);
                                     }
                                 }))))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())

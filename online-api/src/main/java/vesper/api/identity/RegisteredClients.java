@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
@@ -44,6 +45,16 @@ final class RegisteredClients implements RegisteredClientRepository {
                 .clientId(client.id())
                 .scopes(scopes -> scopes.addAll(client.scopes()))
                 .tokenSettings(tokens);
+        if (client.publicKeys() != null) {
+            return registered
+                    .clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT)
+                    .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+                    // Says that it is a public key which verifies; ClientAssertions has the algorithms.
+                    .clientSettings(ClientSettings.builder()
+                            .tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.PS256)
+                            .build())
+                    .build();
+        }
         return client.secretHash() == null
                 ? app(client, registered)
                 : registered
