@@ -28,12 +28,12 @@ import vesper.bank.origination.LoanProducts;
 import vesper.bank.origination.LoanRequest;
 import vesper.bank.origination.LoanRequest.Purpose;
 import vesper.bank.servicing.LoanOpening;
-import vesper.batch.operator.Operations;
-import vesper.batch.operator.RunStatus;
-import vesper.batch.operator.RunView;
 import vesper.bank.transfer.Rhythm;
 import vesper.bank.transfer.StandingOrder;
 import vesper.bank.transfer.StandingOrder.WithoutFunds;
+import vesper.batch.operator.Operations;
+import vesper.batch.operator.RunStatus;
+import vesper.batch.operator.RunView;
 
 /** A month's last day that has work of every kind, things that cannot be done among it, and several chunks of two of each. */
 final class MonthEnd {

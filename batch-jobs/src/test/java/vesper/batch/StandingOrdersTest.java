@@ -176,7 +176,8 @@ class StandingOrdersTest {
         StandingOrder now = orders.find(order.publicId()).orElseThrow();
 
         assertThat(orders.change(
-                        now, now.order().changed(20_00, "Higher rent", LocalDate.parse("2023-06-14"), WithoutFunds.SKIP)))
+                        now,
+                        now.order().changed(20_00, "Higher rent", LocalDate.parse("2023-06-14"), WithoutFunds.SKIP)))
                 .isTrue();
         night.closeUntil(LocalDate.parse("2023-07-05"));
 

@@ -85,8 +85,7 @@ public final class JointPayments {
 
     /** Those from the accounts, newest first. */
     public List<JointPayment> ofAccounts(Collection<Long> accountIds, int limit) {
-        return jdbc.sql(COLUMNS
-                        + " where debtor_account_id = any(:accounts) order by asked_at desc, id limit :limit")
+        return jdbc.sql(COLUMNS + " where debtor_account_id = any(:accounts) order by asked_at desc, id limit :limit")
                 .param("accounts", accountIds.toArray(Long[]::new))
                 .param("limit", limit)
                 .query(ROW)

@@ -36,8 +36,7 @@ public final class Payees {
      * @param name by which the payer knows its holder
      * @param confirmation how that name compared with the holder's when the payee was added
      */
-    public record Payee(
-            UUID id, long customerId, long accountId, String number, String name, Result confirmation) {}
+    public record Payee(UUID id, long customerId, long accountId, String number, String name, Result confirmation) {}
 
     /** Adds a payee; one with the same account gets the name that is given now. */
     public Payee add(long customerId, long accountId, String name, Result confirmation) {

@@ -28,7 +28,10 @@ record FoldedName(List<String> words, String joined, Set<String> forms, boolean 
         words = numbers(words);
         List<String> named = LatinWords.without(NameWords.TITLES, words);
         return new FoldedName(
-                LatinWords.without(NameWords.PARTICLES, named), String.join("", named), forms, writtenInConsonants(name));
+                LatinWords.without(NameWords.PARTICLES, named),
+                String.join("", named),
+                forms,
+                writtenInConsonants(name));
     }
 
     /** A.B.C. is ABC. */

@@ -16,7 +16,12 @@ import vesper.bank.calendar.HolidayCalendars;
  * @param next the day of the next occurrence; null unless {@code ACTIVE}
  */
 public record StandingOrder(
-        long id, UUID publicId, Order order, int made, @Nullable LocalDate next, State state) {
+        long id,
+        UUID publicId,
+        Order order,
+        int made,
+        @Nullable LocalDate next,
+        State state) {
 
     /** Whether it is still made. The names are stable: they are stored. */
     public enum State {

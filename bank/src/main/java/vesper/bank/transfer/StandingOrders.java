@@ -76,7 +76,10 @@ public final class StandingOrders {
      * @param reason why it failed or was left out; null otherwise
      */
     public record Made(
-            LocalDate orderedFor, LocalDate dueOn, String state, @Nullable String reason) {}
+            LocalDate orderedFor,
+            LocalDate dueOn,
+            String state,
+            @Nullable String reason) {}
 
     /**
      * Takes an order down.
@@ -152,26 +155,29 @@ public final class StandingOrders {
         if (before.next() == null || !before.next().equals(after.occurrence(before.made()))) {
             throw new IllegalArgumentException("the order ends before its next occurrence, " + before.next());
         }
-        return changing(before, () -> jdbc.sql("""
+        return changing(
+                before,
+                () -> jdbc.sql("""
                         update standing_order set amount_minor = :amount, narrative = :narrative, last_on = :last,
                                without_funds = :without
                          where id = :id
                         """)
-                .param("amount", after.amountMinor())
-                .param("narrative", after.narrative())
-                .param("last", after.last(), Types.DATE)
-                .param("without", after.withoutFunds().name())
-                .param("id", before.id())
-                .update());
+                        .param("amount", after.amountMinor())
+                        .param("narrative", after.narrative())
+                        .param("last", after.last(), Types.DATE)
+                        .param("without", after.withoutFunds().name())
+                        .param("id", before.id())
+                        .update());
     }
 
     /** Leaves the next occurrence out. False if the order is otherwise by now, or over. */
     public boolean skip(StandingOrder before) {
         LocalDate day = before.next();
-        return day != null && changing(before, () -> {
-            put(before, day, "GIVEN_UP", "SKIPPED");
-            moveOn(before, before.made() + 1);
-        });
+        return day != null
+                && changing(before, () -> {
+                    put(before, day, "GIVEN_UP", "SKIPPED");
+                    moveOn(before, before.made() + 1);
+                });
     }
 
     /** Ends an order: nothing of it is made any more. False if it is otherwise by now. */

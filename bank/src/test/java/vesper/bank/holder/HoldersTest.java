@@ -76,8 +76,11 @@ class HoldersTest {
         Instant now = Instant.parse("2026-01-05T10:00:00Z");
         JointPayment waits = payments.add(asked(now.plusSeconds(60)));
 
-        assertThat(payments.approve(waits.id(), second, now.plusSeconds(60))).as("too late").isFalse();
-        assertThat(payments.find(waits.id()).orElseThrow().isExpired(now.plusSeconds(60))).isTrue();
+        assertThat(payments.approve(waits.id(), second, now.plusSeconds(60)))
+                .as("too late")
+                .isFalse();
+        assertThat(payments.find(waits.id()).orElseThrow().isExpired(now.plusSeconds(60)))
+                .isTrue();
         assertThat(payments.approve(waits.id(), second, now)).isTrue();
         assertThat(payments.reject(waits.id(), first, now)).as("decided").isFalse();
         payments.sent(waits.id(), UUID.randomUUID());

@@ -33,7 +33,9 @@ record HolderAnswer(
 
     static HolderAnswer of(Customer customer, Rights rights, boolean toClient) {
         return new HolderAnswer(
-                toClient ? customer.reference() : null, customer.name(), rights.name().toLowerCase(Locale.ROOT));
+                toClient ? customer.reference() : null,
+                customer.name(),
+                rights.name().toLowerCase(Locale.ROOT));
     }
 
     /** Of one account. */

@@ -130,8 +130,8 @@ final class HolderResource {
     private Customer customer(String reference) {
         return bank.customers()
                 .byReference(reference)
-                .orElseThrow(() ->
-                        new ProblemException(ProblemCode.NOT_FOUND, "No customer was registered under this reference."));
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.NOT_FOUND, "No customer was registered under this reference."));
     }
 
     private HolderAnswer.All answer(Account account, boolean toClient) {

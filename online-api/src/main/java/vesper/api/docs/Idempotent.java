@@ -16,11 +16,7 @@ import vesper.api.problem.ProblemCode;
         description = "your name for this command, 1 to 255 characters; without it each request is a new one",
         example = "order-2023-118",
         schema = @Schema(type = "string", minLength = 1, maxLength = 255))
-@Problems({
-    ProblemCode.INVALID_IDEMPOTENCY_KEY,
-    ProblemCode.IDEMPOTENCY_KEY_REUSED,
-    ProblemCode.IDEMPOTENCY_KEY_IN_USE
-})
+@Problems({ProblemCode.INVALID_IDEMPOTENCY_KEY, ProblemCode.IDEMPOTENCY_KEY_REUSED, ProblemCode.IDEMPOTENCY_KEY_IN_USE})
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Idempotent {}

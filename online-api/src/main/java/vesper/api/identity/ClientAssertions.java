@@ -45,8 +45,8 @@ final class ClientAssertions implements JwtDecoderFactory<RegisteredClient> {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
                 Set.of(JWSAlgorithm.PS256, JWSAlgorithm.ES256),
-                new ImmutableJWKSet<>(clients.keysOf(client.getClientId()).orElseThrow(() ->
-                        new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT)))));
+                new ImmutableJWKSet<>(clients.keysOf(client.getClientId())
+                        .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT)))));
         // The validators below look at the claims.
         processor.setJWTClaimsSetVerifier((claims, context) -> {});
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);

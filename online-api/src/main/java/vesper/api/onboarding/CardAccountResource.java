@@ -108,10 +108,7 @@ final class CardAccountResource {
                                             schema = @Schema(implementation = CardAccountBatch.class))))
     @ApiResponse(responseCode = "200", description = "One answer for each, in the order of the request")
     @TakesJson
-    @Problems({
-        ProblemCode.MISSING_FIELD,
-        ProblemCode.TOO_MANY_ITEMS
-    })
+    @Problems({ProblemCode.MISSING_FIELD, ProblemCode.TOO_MANY_ITEMS})
     @PostMapping(path = "/batch", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     CardAccountAnswer.Batch openMany(HttpServletRequest request) {
         CardAccountBatch batch = JsonBody.read(

@@ -64,8 +64,7 @@ final class PayeeDesk {
                 .byId(Objects.requireNonNull(Objects.requireNonNull(account).customerId()))
                 .orElseThrow()
                 .name();
-        return new Checked(
-                Objects.requireNonNull(name), account, holder, NameCheck.compare(name, holder));
+        return new Checked(Objects.requireNonNull(name), account, holder, NameCheck.compare(name, holder));
     }
 
     private @Nullable Account account(@Nullable String number, FieldChecks fields) {

@@ -94,9 +94,7 @@ final class PayeeResource {
             responseCode = "201",
             description = "The payee, and how the name compares with the holder's",
             content =
-                    @Content(
-                            mediaType = APPLICATION_JSON_VALUE,
-                            schema = @Schema(implementation = PayeeAnswer.class)),
+                    @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = PayeeAnswer.class)),
             headers = @Header(name = "Location", description = "the payee", schema = @Schema(type = "string")))
     @TakesJson
     @Idempotent
@@ -111,8 +109,7 @@ final class PayeeResource {
     @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> add(HttpServletRequest request, Authentication authentication) {
         PayeeRequest body = JsonBody.read(request, PayeeRequest.class, maxBody);
-        return commands.once(
-                request, Caller.of(authentication), body, () -> desk.add(customer(authentication), body));
+        return commands.once(request, Caller.of(authentication), body, () -> desk.add(customer(authentication), body));
     }
 
     @Operation(operationId = "listPayees", summary = "Your payees")

@@ -22,13 +22,7 @@ public final class Transfers {
      * @param amount decimal number in major units
      */
     public record Agreed(
-            String login,
-            String key,
-            String from,
-            String to,
-            String amount,
-            String currency,
-            String reference) {
+            String login, String key, String from, String to, String amount, String currency, String reference) {
 
         /** Without its contents: they are personal. */
         @Override

@@ -86,11 +86,7 @@ public final class Sessions {
         jdbc.sql("""
                         update customer_session set ended_at = clock_timestamp() where login_id = :login and ended_at is null
                         returning id
-                        """)
-                .param("login", loginId)
-                .query(UUID.class)
-                .list()
-                .forEach(lately::invalidate);
+                        """).param("login", loginId).query(UUID.class).list().forEach(lately::invalidate);
     }
 
     private Optional<Session> find(UUID id) {

@@ -154,11 +154,7 @@ final class SignIn {
             return Optional.empty();
         }
         Enrolled enrolled = logins.enrol(
-                enrolling.codeHash(),
-                enrolling.name(),
-                enrolling.passwordHash(),
-                enrolling.secret(),
-                step.getAsLong());
+                enrolling.codeHash(), enrolling.name(), enrolling.passwordHash(), enrolling.secret(), step.getAsLong());
         if (enrolled.refusal().isEmpty()) {
             logins.byName(enrolling.name()).ifPresent(login -> audit.done(login.id(), address, "sign-in.enrol"));
         }

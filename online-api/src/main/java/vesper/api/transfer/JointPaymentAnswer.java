@@ -36,7 +36,10 @@ record JointPaymentAnswer(
         @Schema(description = "stable code, for refused", example = "account_closed") @Nullable
         String reason,
 
-        @Schema(description = "until when the other holder may decide", format = "date-time", example = "2026-01-18T09:30:00Z")
+        @Schema(
+                description = "until when the other holder may decide",
+                format = "date-time",
+                example = "2026-01-18T09:30:00Z")
         String expiresAt,
 
         @Schema(

@@ -99,7 +99,10 @@ final class JointPaymentDesk {
 
     JointPaymentAnswer answer(JointPayment payment, Instant now) {
         return JointPaymentAnswer.of(
-                payment, account(payment), bank.accounts().byId(payment.creditorAccountId()).orElseThrow(), now);
+                payment,
+                account(payment),
+                bank.accounts().byId(payment.creditorAccountId()).orElseThrow(),
+                now);
     }
 
     /** Approves and sends; again, answers as it stands, and sends what could not be sent before. */
@@ -109,7 +112,8 @@ final class JointPaymentDesk {
             throw new ProblemException(ProblemCode.WRONG_STATE, "You asked for it: another holder must approve it.");
         }
         if (!maySign(payment, payment.askedBy())) {
-            throw new ProblemException(ProblemCode.WRONG_STATE, "Who asked for it may not pay from this account any more.");
+            throw new ProblemException(
+                    ProblemCode.WRONG_STATE, "Who asked for it may not pay from this account any more.");
         }
         bank.jointPayments().approve(payment.id(), customer, now);
         JointPayment decided = again(payment);

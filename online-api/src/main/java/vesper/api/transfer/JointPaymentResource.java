@@ -90,9 +90,7 @@ final class JointPaymentResource {
         return commands.once(request, caller, body, () -> desk.ask(body, caller, Instant.now()));
     }
 
-    @Operation(
-            operationId = "listJointPayments",
-            summary = "Transfers that two must sign, from accounts that you hold")
+    @Operation(operationId = "listJointPayments", summary = "Transfers that two must sign, from accounts that you hold")
     @ApiResponse(responseCode = "200", description = "Newest first, those decided too")
     @GetMapping(produces = APPLICATION_JSON_VALUE)
     JointPaymentAnswer.All list(Authentication authentication) {

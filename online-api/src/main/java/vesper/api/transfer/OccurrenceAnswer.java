@@ -36,6 +36,8 @@ record OccurrenceAnswer(
     }
 
     /** Of one order. */
-    @Schema(name = "OccurrenceList", description = "Dates of a standing order that are behind it, newest first; the last 200.")
+    @Schema(
+            name = "OccurrenceList",
+            description = "Dates of a standing order that are behind it, newest first; the last 200.")
     record All(List<OccurrenceAnswer> occurrences) {}
 }

@@ -102,11 +102,13 @@ final class StandingOrderDesk {
         LocalDate next = requireActive(standing);
         if (lastOn != null && lastOn.isBefore(next)) {
             fields.error(
-                    "lastOn", ProblemCode.TIME_OUT_OF_RANGE, "must not lie before the next date; stop the order instead");
+                    "lastOn",
+                    ProblemCode.TIME_OUT_OF_RANGE,
+                    "must not lie before the next date; stop the order instead");
         }
         fields.finish();
-        Order after = before.changed(
-                Objects.requireNonNull(amount), Objects.requireNonNull(reference), lastOn, withoutFunds);
+        Order after =
+                before.changed(Objects.requireNonNull(amount), Objects.requireNonNull(reference), lastOn, withoutFunds);
         return bank.standingOrders().change(standing, after);
     }
 

@@ -205,7 +205,8 @@ final class StandingOrderResource {
     @Operation(
             operationId = "skipNextDate",
             summary = "Leave out the next date",
-            description = "It counts as one of the times of the order. A date whose transfer waits already is not skipped.")
+            description =
+                    "It counts as one of the times of the order. A date whose transfer waits already is not skipped.")
     @ApiResponse(
             responseCode = "200",
             description = "Left out",

@@ -123,7 +123,8 @@ class AccountChangesTest {
     private boolean somebodyWaits() {
         return api.bank()
                 .jdbc()
-                .sql("select exists (select from pg_locks where not granted and relation = 'account_nickname'::regclass)")
+                .sql(
+                        "select exists (select from pg_locks where not granted and relation = 'account_nickname'::regclass)")
                 .query(Boolean.class)
                 .single();
     }

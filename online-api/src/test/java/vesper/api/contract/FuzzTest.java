@@ -34,7 +34,9 @@ class FuzzTest {
 
         for (int n = 1; n <= REQUESTS; n++) {
             Generated generated = generator.next();
-            if (Scope.of(generated.operation().scope()).filter(Scope::isForClients).isEmpty()) {
+            if (Scope.of(generated.operation().scope())
+                    .filter(Scope::isForClients)
+                    .isEmpty()) {
                 generated.request().setHeader("Authorization", "Bearer " + customer);
             }
             Answer answer = api.send(generated.request());

@@ -59,7 +59,6 @@ final class JointRows extends MatrixRows {
     }
 
     private String paymentFrom(String number) {
-        return json(
-                Map.of("from", number, "to", account(), "amount", "1.00", "currency", "USD", "reference", "Rent"));
+        return json(Map.of("from", number, "to", account(), "amount", "1.00", "currency", "USD", "reference", "Rent"));
     }
 }

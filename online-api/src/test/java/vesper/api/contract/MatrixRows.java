@@ -57,7 +57,8 @@ abstract class MatrixRows {
                     api,
                     TestCustomer.signedIn(api, Objects.requireNonNull(adas.customerId())),
                     TestCustomer.signedIn(
-                            api, Objects.requireNonNull(api.testBank().current(0).customerId())),
+                            api,
+                            Objects.requireNonNull(api.testBank().current(0).customerId())),
                     adas,
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>());

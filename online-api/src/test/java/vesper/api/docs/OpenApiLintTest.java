@@ -50,7 +50,8 @@ class OpenApiLintTest {
 
     @Test
     void commandsDeclareTheirIdempotencyKeyAndWhatMayBeWrongWithIt() {
-        JsonNode command = JSON.readTree(document).path("paths").path("/v1/accounts").path("post");
+        JsonNode command =
+                JSON.readTree(document).path("paths").path("/v1/accounts").path("post");
 
         assertThat(command.path("parameters").findValuesAsString("name")).contains("Idempotency-Key");
         assertThat(command.path("responses").path("409").toString()).contains("idempotency_key_in_use");
@@ -82,30 +83,32 @@ class OpenApiLintTest {
         List<String> faults = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         Set<String> tags = new HashSet<>(root.path("tags").findValuesAsString("name"));
-        root.path("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            JsonNode node = operation.getValue();
-            String id = node.path("operationId").asString("");
-            if (!ids.add(id)) {
-                faults.add("twice: " + id);
-            }
-            if (!parameters(node, "path").equals(named(path.getKey()))) {
-                faults.add(id + " declares " + parameters(node, "path") + " in " + path.getKey());
-            }
-            node.path("tags").forEach(tag -> {
-                if (!tags.contains(tag.asString())) {
-                    faults.add(id + " has the undescribed tag " + tag.asString());
-                }
-            });
-            for (JsonNode parameter : node.path("parameters")) {
-                if (!parameter.has("schema")) {
-                    faults.add(id + " has a parameter of no type, " + parameter.path("name"));
-                }
-            }
-            if (node.path("responses").properties().stream()
-                    .noneMatch(response -> response.getKey().startsWith("2"))) {
-                faults.add(id + " never succeeds");
-            }
-        }));
+        root.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    JsonNode node = operation.getValue();
+                    String id = node.path("operationId").asString("");
+                    if (!ids.add(id)) {
+                        faults.add("twice: " + id);
+                    }
+                    if (!parameters(node, "path").equals(named(path.getKey()))) {
+                        faults.add(id + " declares " + parameters(node, "path") + " in " + path.getKey());
+                    }
+                    node.path("tags").forEach(tag -> {
+                        if (!tags.contains(tag.asString())) {
+                            faults.add(id + " has the undescribed tag " + tag.asString());
+                        }
+                    });
+                    for (JsonNode parameter : node.path("parameters")) {
+                        if (!parameter.has("schema")) {
+                            faults.add(id + " has a parameter of no type, " + parameter.path("name"));
+                        }
+                    }
+                    if (node.path("responses").properties().stream()
+                            .noneMatch(response -> response.getKey().startsWith("2"))) {
+                        faults.add(id + " never succeeds");
+                    }
+                }));
         Set<String> used = referenced(text);
         Set<String> declared = new TreeSet<>();
         root.path("components").path("schemas").properties().forEach(schema -> declared.add(schema.getKey()));
@@ -132,7 +135,11 @@ class OpenApiLintTest {
 
     private static Set<String> referenced(String text) {
         Set<String> names = new TreeSet<>();
-        REFERENCE.matcher(text).results().map((MatchResult found) -> found.group(1)).forEach(names::add);
+        REFERENCE
+                .matcher(text)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .forEach(names::add);
         return names;
     }
 }

@@ -61,7 +61,10 @@ class ClientAssertionTest {
     private static String signed(ECKey key, JWTClaimsSet claims) {
         try {
             SignedJWT token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims);
+                    new JWSHeader.Builder(JWSAlgorithm.ES256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims);
             token.sign(new ECDSASigner(key));
             return token.serialize();
         } catch (JOSEException e) {
@@ -86,10 +89,7 @@ class ClientAssertionTest {
 
         assertThat(token.status()).as(token.text()).isEqualTo(200);
         String number = api.testBank().current(1_00).number();
-        assertThat(api.get(
-                                "/v1/accounts/" + number,
-                                "Authorization",
-                                "Bearer " + token.field("access_token"))
+        assertThat(api.get("/v1/accounts/" + number, "Authorization", "Bearer " + token.field("access_token"))
                         .status())
                 .isEqualTo(200);
         assertThat(ask(assertion).status()).as("the same again").isEqualTo(401);
@@ -101,8 +101,7 @@ class ClientAssertionTest {
         RSAKey rsa = new RSAKeyGenerator(2048).keyID("r1").generate();
         clients.registerByKeys(id, Set.of("accounts:read"), publicKeys(key, rsa));
         SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.PS256).keyID("r1").build(),
-                claims().build());
+                new JWSHeader.Builder(JWSAlgorithm.PS256).keyID("r1").build(), claims().build());
         token.sign(new RSASSASigner(rsa));
 
         assertThat(ask(token.serialize()).status()).isEqualTo(200);
@@ -117,11 +116,19 @@ class ClientAssertionTest {
                         signed(curve(), claims().build()),
                         signed(key, claims().issuer("shop").build()),
                         signed(key, claims().subject("shop").build()),
-                        signed(key, claims().audience("https://elsewhere.example").build()),
+                        signed(
+                                key,
+                                claims().audience("https://elsewhere.example").build()),
                         signed(key, claims().jwtID(null).build()),
                         signed(key, claims().expirationTime(null).build()),
-                        signed(key, claims().expirationTime(Date.from(now.minusSeconds(120))).build()),
-                        signed(key, claims().expirationTime(Date.from(now.plusSeconds(3600))).build())))
+                        signed(
+                                key,
+                                claims().expirationTime(Date.from(now.minusSeconds(120)))
+                                        .build()),
+                        signed(
+                                key,
+                                claims().expirationTime(Date.from(now.plusSeconds(3600)))
+                                        .build())))
                 .allSatisfy(assertion -> assertThat(ask(assertion).status()).isEqualTo(401));
         assertThat(api.requestToken(id, "any-secret", "accounts:read").status()).isEqualTo(401);
     }

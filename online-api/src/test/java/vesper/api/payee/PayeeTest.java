@@ -32,10 +32,7 @@ class PayeeTest {
 
     private String bearer(Account account) {
         return "Bearer "
-                + new TestTokens(
-                                api,
-                                "payees payments:write",
-                                TestCustomer.signedIn(api, account.customerId()))
+                + new TestTokens(api, "payees payments:write", TestCustomer.signedIn(api, account.customerId()))
                         .sound();
     }
 
@@ -83,8 +80,9 @@ class PayeeTest {
 
         assertThat(renamed.field("id")).isEqualTo(added.field("id"));
         assertThat(api.get("/v1/payees", "Authorization", bearer).text())
-                .isEqualTo("{\"payees\":[{\"id\":\"%s\",\"name\":\"Ada Nilsson\",\"account\":\"%s\",\"confirmation\":\"match\"}]}"
-                        .formatted(added.field("id"), to.number()));
+                .isEqualTo(
+                        "{\"payees\":[{\"id\":\"%s\",\"name\":\"Ada Nilsson\",\"account\":\"%s\",\"confirmation\":\"match\"}]}"
+                                .formatted(added.field("id"), to.number()));
         assertThat(api.send(api.request(added.header("Location"), "Authorization", bearer)
                                 .DELETE())
                         .status())

@@ -115,8 +115,8 @@ class RecoveryTest {
 
     private List<String> noted(String actor, int least) {
         AuditSearch search = new AuditSearch(actor, "sign-in", null, null, null, null, null);
-        return await().until(
-                        () -> api.bank().audit().search(search, Long.MAX_VALUE, 50), found -> found.size() >= least)
+        return await()
+                .until(() -> api.bank().audit().search(search, Long.MAX_VALUE, 50), found -> found.size() >= least)
                 .stream()
                 .map(entry -> entry.event().action() + " " + entry.event().outcome())
                 .toList();
@@ -128,14 +128,10 @@ class RecoveryTest {
         String token = ada.token("accounts:read");
         assertThat(status(ada, token)).isEqualTo(200);
 
-        api.bank()
-                .jdbc()
-                .sql("""
+        api.bank().jdbc().sql("""
                         update customer_session set started_at = started_at - interval '12 hours'
                          where login_id = (select id from customer_login where name = :name)
-                        """)
-                .param("name", ada.name)
-                .update();
+                        """).param("name", ada.name).update();
 
         await().until(() -> status(ada, token) == 401);
     }

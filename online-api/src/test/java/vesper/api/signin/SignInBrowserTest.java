@@ -63,8 +63,7 @@ class SignInBrowserTest {
         open("/sign-in");
         browser.follow("I want another password");
         browser.awaitTitle("Change your password");
-        browser.fill(
-                "name", customer.name, "password", PASSWORD, "code", codes.get(1), "wanted", OTHER);
+        browser.fill("name", customer.name, "password", PASSWORD, "code", codes.get(1), "wanted", OTHER);
         browser.awaitTitle("Your password is changed");
         browser.follow("Sign in");
         browser.awaitTitle("Sign in");

@@ -84,11 +84,15 @@ class JointPaymentTest {
         String holders = "/v1/accounts/" + account.number() + "/holders";
 
         assertThat(api.get(holders, "Authorization", cy).text())
-                .isEqualTo("{\"holders\":[{\"name\":\"Ada Nilsson\",\"rights\":\"both_to_sign\"},"
-                        + "{\"name\":\"Bo Larsen\",\"rights\":\"both_to_sign\"},{\"name\":\"Bo Larsen\",\"rights\":\"view_only\"}]}");
+                .isEqualTo(
+                        "{\"holders\":[{\"name\":\"Ada Nilsson\",\"rights\":\"both_to_sign\"},"
+                                + "{\"name\":\"Bo Larsen\",\"rights\":\"both_to_sign\"},{\"name\":\"Bo Larsen\",\"rights\":\"view_only\"}]}");
         assertThat(api.get(holders).text()).contains("customerReference");
         assertThat(api.get(holders, "Authorization", dee).status()).isEqualTo(404);
-        assertThat(api.get("/v1/accounts", "Authorization", cy).json().path("accounts").findValuesAsString("number"))
+        assertThat(api.get("/v1/accounts", "Authorization", cy)
+                        .json()
+                        .path("accounts")
+                        .findValuesAsString("number"))
                 .containsExactly(account.number());
     }
 
@@ -227,6 +231,7 @@ class JointPaymentTest {
                             .status())
                     .isEqualTo(204);
         }
-        assertThat(api.get("/v1/accounts/" + account.number() + "/holders").text()).doesNotContain("Eve");
+        assertThat(api.get("/v1/accounts/" + account.number() + "/holders").text())
+                .doesNotContain("Eve");
     }
 }

@@ -89,8 +89,7 @@ class StandingOrderResourceTest {
             order.put("times", 3);
         }
 
-        assertThat(add().json().path("nextDates").toString())
-                .isEqualTo("[\"" + dates.replace(" ", "\",\"") + "\"]");
+        assertThat(add().json().path("nextDates").toString()).isEqualTo("[\"" + dates.replace(" ", "\",\"") + "\"]");
     }
 
     @Test
@@ -105,8 +104,9 @@ class StandingOrderResourceTest {
         Answer skipped = send("POST", here + "/skip", Map.of(), changed.header("ETag"));
         assertThat(skipped.json().path("nextDates").path(0).asString()).isEqualTo("2023-09-30");
         assertThat(get(here + "/occurrences").text())
-                .isEqualTo("{\"occurrences\":[{\"orderedFor\":\"2023-08-31\",\"dueOn\":\"2023-08-31\",\"status\":\"left_out\","
-                        + "\"reason\":\"skipped\"}]}");
+                .isEqualTo(
+                        "{\"occurrences\":[{\"orderedFor\":\"2023-08-31\",\"dueOn\":\"2023-08-31\",\"status\":\"left_out\","
+                                + "\"reason\":\"skipped\"}]}");
 
         for (int n = 0; n < 2; n++) {
             assertThat(api.send(api.request(here, "Authorization", bearer).DELETE())
