@@ -36,7 +36,8 @@ import vesper.bank.account.Account;
  */
 public final class TestApi implements AutoCloseable {
     public static final String ALL_SCOPES =
-            "payments:write accounts:read accounts:write disputes onboarding payments:history loans:quote loans:apply";
+            "payments:write accounts:read accounts:write disputes onboarding payments:history loans:quote loans:apply"
+                    + " loans:read loans:repay";
     private static final String UNLIMITED = "100000:100000";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final AtomicLong CARD = new AtomicLong(4000_0000_0000_0000L);

@@ -29,7 +29,7 @@ final class SplitBank implements AutoCloseable {
     private static final String CLIENT = "shop";
     private static final Set<String> SERVERS = Set.of("database", "kafka");
     private static final String SCOPES =
-            "payments:write payments:history accounts:read onboarding loans:quote loans:apply";
+            "payments:write payments:history accounts:read onboarding loans:quote loans:apply loans:read loans:repay";
 
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final Map<String, Integer> management = new LinkedHashMap<>();

@@ -90,7 +90,7 @@ public final class AccountCommand implements Callable<Integer> {
         document.put("status", account.status());
         document.put("currency", account.currency());
         document.put(
-                "balance", new Money(balance, account.currency()).toDecimal().toPlainString());
+                "balance", Money.plain(balance, account.currency()));
         document.put("as_of", when());
         document.put("opened_on", account.openedOn().toString());
         return document;
@@ -106,9 +106,7 @@ public final class AccountCommand implements Callable<Integer> {
                     .forEach(line -> out.printf(
                             "  %s  %14s  %s%n",
                             line.bookingDate(),
-                            new Money(line.amountMinor(), line.currency())
-                                    .toDecimal()
-                                    .toPlainString(),
+                            Money.plain(line.amountMinor(), line.currency()),
                             line.narrative()));
         }
     }

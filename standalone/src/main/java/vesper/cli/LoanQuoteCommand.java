@@ -196,6 +196,6 @@ public final class LoanQuoteCommand implements Callable<Integer> {
     }
 
     private static String amount(LoanQuote quote, long minor) {
-        return new Money(minor, quote.terms().currency()).toDecimal().toPlainString();
+        return Money.plain(minor, quote.terms().currency());
     }
 }

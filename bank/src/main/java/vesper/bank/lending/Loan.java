@@ -51,17 +51,17 @@ public record Loan(
 
     /**
      * What a payment on a day must bring to close the loan: all that is owed, with interest as far as it is charged on early
-     * settlement. In minor units.
+     * settlement.
      */
-    public long settlementMinor(LocalDate on) {
+    public Portions settlement(LocalDate on) {
         LoanTransaction payment =
                 LoanTransaction.of(lastId + 1, TransactionType.REPAYMENT, on, LocalDate.MAX, MORE_THAN_OWED);
         for (TransactionLine line : with(payment).state().transactions()) {
             if (line.transaction().equals(payment)) {
-                return line.portions().totalMinor();
+                return line.portions();
             }
         }
-        return 0;
+        return Portions.NONE;
     }
 
     LocalDate disbursedOn() {

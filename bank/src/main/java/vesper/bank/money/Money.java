@@ -90,9 +90,14 @@ public record Money(long amountMinor, String currency) {
         return BigDecimal.valueOf(amountMinor, decimals(currency));
     }
 
+    /** An amount in major units as plain text, with all the decimals of the currency: {@code 12.34}. */
+    public static String plain(long amountMinor, String currency) {
+        return BigDecimal.valueOf(amountMinor, decimals(currency)).toPlainString();
+    }
+
     /** For people and files: {@code 12.34 USD}. */
     @Override
     public String toString() {
-        return toDecimal().toPlainString() + " " + currency;
+        return plain(amountMinor, currency) + " " + currency;
     }
 }

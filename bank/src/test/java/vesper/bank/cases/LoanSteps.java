@@ -168,7 +168,7 @@ final class LoanSteps {
     }
 
     private void payOff(LocalDate on) {
-        Money amount = new Money(loan.settlementMinor(on), loan.terms().currency());
+        Money amount = new Money(loan.settlement(on).totalMinor(), loan.terms().currency());
         apply(new LoanCommand.Pay(TransactionType.REPAYMENT, on, amount));
     }
 

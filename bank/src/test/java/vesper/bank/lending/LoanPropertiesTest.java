@@ -58,12 +58,12 @@ class LoanPropertiesTest {
         Random random = new Random(seed);
         LoanTerms terms = RandomTerms.recalculated(random);
         Loan loan = disbursed(terms, terms.principalMinor());
-        assertThat(loan.settlementMinor(START)).isEqualTo(terms.principalMinor());
+        assertThat(loan.settlement(START).totalMinor()).isEqualTo(terms.principalMinor());
 
         List<Row> rows = loan.state().instalments();
         loan = pay(loan, rows.get(0).dueOn(), rows.get(0).outstandingMinor());
         LocalDate on = rows.get(0).dueOn().plusDays(random.nextInt(400));
-        long quote = loan.settlementMinor(on);
+        long quote = loan.settlement(on).totalMinor();
         if (quote > 0) {
             loan = pay(loan, on, quote);
         }

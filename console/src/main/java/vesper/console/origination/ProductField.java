@@ -203,7 +203,7 @@ enum ProductField {
     }
 
     private static String major(LoanProduct product, long minor) {
-        return new Money(minor, product.currency()).toDecimal().toPlainString();
+        return Money.plain(minor, product.currency());
     }
 
     private static String line(Bucket bucket) {

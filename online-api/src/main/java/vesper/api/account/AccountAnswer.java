@@ -48,9 +48,7 @@ record AccountAnswer(
                 account.name(),
                 account.status().name().toLowerCase(Locale.ROOT),
                 account.currency(),
-                new Money(account.balanceMinor(), account.currency())
-                        .toDecimal()
-                        .toPlainString(),
+                Money.plain(account.balanceMinor(), account.currency()),
                 account.openedOn().toString(),
                 nickname);
     }

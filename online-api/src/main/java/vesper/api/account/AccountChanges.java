@@ -88,7 +88,7 @@ final class AccountChanges {
                 new AccountClosure.Answer(
                         account.number(),
                         account.status().name().toLowerCase(Locale.ROOT),
-                        new Money(paidOutMinor, account.currency()).toDecimal().toPlainString(),
+                        Money.plain(paidOutMinor, account.currency()),
                         account.currency()));
     }
 

@@ -47,6 +47,6 @@ record BalanceAnswer(
     }
 
     private static String decimal(long minor, Account account) {
-        return new Money(minor, account.currency()).toDecimal().toPlainString();
+        return Money.plain(minor, account.currency());
     }
 }

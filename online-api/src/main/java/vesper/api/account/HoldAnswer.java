@@ -37,7 +37,7 @@ record HoldAnswer(
     static HoldAnswer of(ActiveHold hold) {
         return new HoldAnswer(
                 hold.id().toString(),
-                new Money(hold.amountMinor(), hold.currency()).toDecimal().toPlainString(),
+                Money.plain(hold.amountMinor(), hold.currency()),
                 hold.currency(),
                 hold.narrative(),
                 hold.placedOn().toString(),

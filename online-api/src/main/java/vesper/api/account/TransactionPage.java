@@ -76,13 +76,9 @@ record TransactionPage(
                     line.valueDate().toString(),
                     line.recordedAt().toString(),
                     line.narrative(),
-                    decimal(line.amountMinor(), line.currency()),
+                    Money.plain(line.amountMinor(), line.currency()),
                     line.currency(),
-                    line.balanceAfterMinor() == null ? null : decimal(line.balanceAfterMinor(), line.currency()));
-        }
-
-        private static String decimal(long minor, String currency) {
-            return new Money(minor, currency).toDecimal().toPlainString();
+                    line.balanceAfterMinor() == null ? null : Money.plain(line.balanceAfterMinor(), line.currency()));
         }
     }
 }

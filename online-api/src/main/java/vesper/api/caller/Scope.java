@@ -17,6 +17,8 @@ public enum Scope {
     STANDING_ORDERS("standing-orders", "order transfers for later, change and end them", Holder.CUSTOMERS),
     PAYEES("payees", "keep payees, and ask whether a name is that of an account's holder", Holder.CUSTOMERS),
     JOINT_PAYMENTS("joint-payments", "ask for payments that two must sign, and sign them", Holder.CUSTOMERS),
+    LOANS_READ("loans:read", "read loans; a customer, the own ones", Holder.BOTH),
+    LOANS_REPAY("loans:repay", "repay loans from accounts with the bank; a customer, the own ones", Holder.BOTH),
     SESSIONS("sessions", "see where one is signed in, and end it", Holder.CUSTOMERS);
 
     private final String value;

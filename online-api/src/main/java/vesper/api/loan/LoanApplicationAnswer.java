@@ -61,9 +61,7 @@ record LoanApplicationAnswer(
                 application.state().waits() ? "in_review" : application.state().code(),
                 application.request().productCode(),
                 application.request().accountNumber(),
-                new Money(application.request().amountMinor(), currency)
-                        .toDecimal()
-                        .toPlainString(),
+                Money.plain(application.request().amountMinor(), currency),
                 currency,
                 application.request().instalments(),
                 application.request().purpose().code(),

@@ -43,7 +43,7 @@ import vesper.bank.origination.LoanProducts;
 /** {@code /v1/loans/applications}: apply for a loan, follow the application, take the offer or withdraw. */
 @RestController
 @RequestMapping("/v1/loans")
-@Tag(name = "Loans", description = "What a loan would cost, and applying for one.")
+@Tag(name = "Loans", description = "What a loan would cost, applying for one, and what is owed on it.")
 @SecurityRequirement(name = "oauth2", scopes = "loans:apply")
 final class LoanApplicationResource {
     private static final String HERE = "/v1/loans/applications/";

@@ -43,16 +43,12 @@ record LoanOfferAnswer(
                 offer.offeredOn().toString(),
                 offer.validUntil().toString(),
                 currency,
-                text(offer.principalMinor(), currency),
+                Money.plain(offer.principalMinor(), currency),
                 offer.ratePct().toPlainString(),
-                text(offer.feesMinor(), currency),
-                text(offer.interestMinor(), currency),
-                text(offer.totalMinor(), currency),
+                Money.plain(offer.feesMinor(), currency),
+                Money.plain(offer.interestMinor(), currency),
+                Money.plain(offer.totalMinor(), currency),
                 offer.aprcPct().toPlainString(),
                 LoanQuoteAnswer.lines(offer.instalments(), currency));
-    }
-
-    private static String text(long minor, String currency) {
-        return new Money(minor, currency).toDecimal().toPlainString();
     }
 }

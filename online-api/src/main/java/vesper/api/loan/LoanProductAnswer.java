@@ -55,8 +55,8 @@ record LoanProductAnswer(
                 product.code(),
                 product.name(),
                 currency,
-                text(product.amountMinor().min(), currency),
-                text(product.amountMinor().max(), currency),
+                Money.plain(product.amountMinor().min(), currency),
+                Money.plain(product.amountMinor().max(), currency),
                 product.instalments().min(),
                 product.instalments().max(),
                 product.repayment().every(),
@@ -66,12 +66,8 @@ record LoanProductAnswer(
                 product.fees().stream()
                         .map(fee -> new Fee(
                                 fee.name(),
-                                text(fee.fixedMinor(), currency),
+                                Money.plain(fee.fixedMinor(), currency),
                                 fee.pct().toPlainString()))
                         .toList());
-    }
-
-    private static String text(long minor, String currency) {
-        return new Money(minor, currency).toDecimal().toPlainString();
     }
 }

@@ -42,9 +42,9 @@ record LoanQuoteAnswer(
         String currency = quote.terms().currency();
         return new LoanQuoteAnswer(
                 currency,
-                text(quote.terms().principalMinor(), currency),
-                text(quote.interestMinor(), currency),
-                text(quote.totalMinor(), currency),
+                Money.plain(quote.terms().principalMinor(), currency),
+                Money.plain(quote.interestMinor(), currency),
+                Money.plain(quote.totalMinor(), currency),
                 quote.aprcPct().toPlainString(),
                 lines(quote.instalments(), currency));
     }
@@ -54,14 +54,10 @@ record LoanQuoteAnswer(
                 .map(line -> new Line(
                         line.n(),
                         line.dueOn().toString(),
-                        text(line.principalMinor(), currency),
-                        text(line.interestMinor(), currency),
-                        text(line.totalMinor(), currency),
-                        text(line.balanceMinor(), currency)))
+                        Money.plain(line.principalMinor(), currency),
+                        Money.plain(line.interestMinor(), currency),
+                        Money.plain(line.totalMinor(), currency),
+                        Money.plain(line.balanceMinor(), currency)))
                 .toList();
-    }
-
-    private static String text(long minor, String currency) {
-        return new Money(minor, currency).toDecimal().toPlainString();
     }
 }

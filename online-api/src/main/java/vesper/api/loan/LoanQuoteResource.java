@@ -22,7 +22,7 @@ import vesper.api.problem.ProblemCode;
 /** {@code /v1/loans/quotes}: the schedule and the cost of a loan on any terms; nothing is kept. */
 @RestController
 @RequestMapping("/v1/loans/quotes")
-@Tag(name = "Loans", description = "What a loan would cost, and applying for one.")
+@Tag(name = "Loans", description = "What a loan would cost, applying for one, and what is owed on it.")
 @SecurityRequirement(name = "oauth2", scopes = "loans:quote")
 final class LoanQuoteResource {
     private final ApiSettings settings;

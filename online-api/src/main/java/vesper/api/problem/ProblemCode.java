@@ -53,6 +53,7 @@ public enum ProblemCode {
     ACCOUNT_FROZEN(422, "An account is frozen"),
     ACCOUNT_CLOSED(422, "An account is closed"),
     ACCOUNT_NOT_PAYABLE(422, "An account of this kind takes no payments"),
+    INSUFFICIENT_FUNDS(422, "The account that pays has too little money"),
     CARD_BLOCKED(422, "A card is blocked"),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used with another body"),
     INVALID_TERMS(422, "The terms make no loan"),

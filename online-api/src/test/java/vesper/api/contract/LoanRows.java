@@ -1,8 +1,16 @@
 package vesper.api.contract;
 
+import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import vesper.api.contract.OperationMatrix.Call;
 import vesper.api.contract.OperationMatrix.Whose;
+import vesper.bank.TestBank;
+import vesper.bank.account.Account;
+import vesper.bank.lending.LoanTerms;
+import vesper.bank.money.Money;
+import vesper.bank.servicing.LoanOpening;
 
 /** Loans. */
 final class LoanRows extends MatrixRows {
@@ -13,6 +21,34 @@ final class LoanRows extends MatrixRows {
     @Override
     void add() {
         loans();
+        ofLoan("getLoan", "", "", 200);
+        ofLoan("listLoanTransactions", "/transactions", "", 200);
+        ofLoan("quoteLoanSettlement", "/settlement", "", 200);
+        ofLoan("repayLoan", "/repayments", json(Map.of("amount", "1.00", "currency", "USD")), 200);
+    }
+
+    private void ofLoan(String operation, String rest, String body, int status) {
+        row(operation, Whose.OWN, () -> new Call(loan(others()) + rest, body, status));
+        row(operation, Whose.MISSING, () -> new Call("/v1/loans/accounts/" + NO_ACCOUNT + rest, body, 404));
+        customerRow(operation, Whose.OWN, () -> new Call(loan(adas) + rest, body, status));
+        customerRow(operation, Whose.OTHERS, () -> new Call(loan(others()) + rest, body, 404));
+        customerRow(operation, Whose.MISSING, () -> new Call("/v1/loans/accounts/" + adas.number() + rest, body, 404));
+    }
+
+    /** A loan that was paid out to the account. */
+    private String loan(Account linked) {
+        LoanTerms terms = LoanTerms.of(new Money(1_000_00, "USD"), TestBank.DAY, BigDecimal.valueOf(12), 3)
+                .build();
+        return "/v1/loans/accounts/"
+                + api.bank()
+                        .loans()
+                        .openAndPayOut(new LoanOpening(
+                                UUID.randomUUID(),
+                                Objects.requireNonNull(linked.customerId()),
+                                linked.id(),
+                                "loan",
+                                terms))
+                        .number();
     }
 
     private void loans() {

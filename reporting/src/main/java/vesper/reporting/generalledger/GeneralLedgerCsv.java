@@ -74,7 +74,7 @@ public final class GeneralLedgerCsv {
     }
 
     private static String amount(long minor, String currency) {
-        return new Money(minor, currency).toDecimal().toPlainString();
+        return Money.plain(minor, currency);
     }
 
     private static byte[] csv(List<String[]> rows) {
