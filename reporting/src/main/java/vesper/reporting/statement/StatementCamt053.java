@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import vesper.bank.Ids;
 import vesper.bank.ledger.EntryKind;
+import vesper.bank.servicing.LoanPeriod;
 import vesper.reporting.statement.Statement.Entry;
 
 /**
@@ -23,6 +25,8 @@ public final class StatementCamt053 {
 
     /** Most characters of one line of unstructured remittance information. */
     private static final int USTRD = 140;
+    /** Most characters of the additional information on a statement. */
+    private static final int ADDITIONAL = 500;
 
     private final XMLOutputFactory factory = XMLOutputFactory.newDefaultFactory();
 
@@ -84,7 +88,17 @@ public final class StatementCamt053 {
             for (Entry entry : statement.entries()) {
                 entry(entry);
             }
+            if (statement.loan() != null) {
+                text("AddtlStmtInf", shortened(loan(statement.loan()), ADDITIONAL));
+            }
             xml.writeEndDocument();
+        }
+
+        /** What the message has no elements for: what was paid of the loan and what is owed, in the holder's language. */
+        private String loan(LoanPeriod loan) {
+            return LoanFigures.of(loan, words, notation).stream()
+                    .map(figure -> (figure.label() + " " + figure.value()).strip())
+                    .collect(Collectors.joining("; "));
         }
 
         private void account() throws XMLStreamException {

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import vesper.bank.servicing.LoanPeriod;
 import vesper.reporting.statement.Statement.Entry;
 
 /**
  * Writes a statement as CSV for spreadsheets and programs: RFC 4180, UTF-8, one header. The first row is the opening
- * balance, the last the closing balance, between them one row an entry.
+ * balance, then comes one row an entry and the closing balance; of a loan's account rows follow that say what was paid of the
+ * loan in the period, by part, what is overdue, and what is due next.
  */
 public final class StatementCsv {
 
@@ -57,6 +59,9 @@ public final class StatementCsv {
                             statement.period().to().toString(),
                             notation.plain(statement.closingMinor())),
                     false);
+            if (statement.loan() != null) {
+                loan(csv, statement, statement.loan(), notation);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,6 +72,37 @@ public final class StatementCsv {
         return new String[] {
             statement.account().number(), statement.account().currency(), row, date, "", "", "", "", "", balance, "", ""
         };
+    }
+
+    private static void loan(CSVWriter csv, Statement statement, LoanPeriod loan, Notation notation) {
+        String until = statement.period().to().toString();
+        figure(csv, statement, "loan_paid_principal", until, notation.plain(loan.paid().principalMinor()));
+        figure(csv, statement, "loan_paid_interest", until, notation.plain(loan.paid().interestMinor()));
+        figure(csv, statement, "loan_paid_fees", until, notation.plain(loan.paid().feeMinor()));
+        figure(csv, statement, "loan_paid_penalties", until, notation.plain(loan.paid().penaltyMinor()));
+        figure(csv, statement, "loan_overdue", until, notation.plain(loan.overdueMinor()));
+        if (loan.nextDueOn() != null) {
+            figure(csv, statement, "loan_next_due", loan.nextDueOn().toString(), notation.plain(loan.nextDueMinor()));
+        }
+    }
+
+    private static void figure(CSVWriter csv, Statement statement, String row, String date, String amount) {
+        csv.writeNext(
+                new String[] {
+                    statement.account().number(),
+                    statement.account().currency(),
+                    row,
+                    date,
+                    "",
+                    "",
+                    "",
+                    "",
+                    amount,
+                    "",
+                    "",
+                    ""
+                },
+                false);
     }
 
     private static String[] entry(Statement statement, Entry entry, Notation notation) {

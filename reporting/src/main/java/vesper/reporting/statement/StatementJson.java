@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
+import vesper.bank.servicing.LoanPeriod;
 import vesper.reporting.statement.Statement.Entry;
 import vesper.reporting.statement.Statement.Hold;
 
@@ -61,6 +62,9 @@ public final class StatementJson {
             json.writeArrayPropertyStart("holds");
             statement.holds().forEach(this::hold);
             json.writeEndArray();
+            if (statement.loan() != null) {
+                loan(statement.loan());
+            }
             if (statement.seal() != null) {
                 json.writeObjectPropertyStart("seal");
                 text("businessDate", statement.seal().businessDate().toString());
@@ -79,6 +83,23 @@ public final class StatementJson {
                 amount("accrued", interest.accruedMinor());
             }
             amount("posted", interest.postedMinor());
+            json.writeEndObject();
+        }
+
+        private void loan(LoanPeriod loan) {
+            json.writeObjectPropertyStart("loan");
+            amount("principal", loan.principalMinor());
+            json.writeObjectPropertyStart("paid");
+            amount("principal", loan.paid().principalMinor());
+            amount("interest", loan.paid().interestMinor());
+            amount("fees", loan.paid().feeMinor());
+            amount("penalties", loan.paid().penaltyMinor());
+            json.writeEndObject();
+            amount("overdue", loan.overdueMinor());
+            if (loan.nextDueOn() != null) {
+                text("nextDueOn", loan.nextDueOn().toString());
+                amount("nextDue", loan.nextDueMinor());
+            }
             json.writeEndObject();
         }
 

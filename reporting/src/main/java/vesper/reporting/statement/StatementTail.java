@@ -17,6 +17,7 @@ import vesper.bank.ledger.EntryKind;
 import vesper.bank.servicing.LoanPeriod;
 import vesper.reporting.pdf.PdfPage;
 import vesper.reporting.pdf.Role;
+import vesper.reporting.statement.LoanFigures.Figure;
 import vesper.reporting.statement.Spending.Share;
 
 /**
@@ -38,11 +39,8 @@ final class StatementTail {
     private final Statement statement;
     private final Wording words;
     private final Notation notation;
-    private final List<Line> lines = new ArrayList<>();
+    private final List<Figure> lines = new ArrayList<>();
     private final List<Share> shares;
-
-    /** A label and a figure. */
-    private record Line(String label, String value) {}
 
     StatementTail(Paper paper, Statement statement, Wording words, Notation notation) {
         this.paper = paper;
@@ -53,7 +51,7 @@ final class StatementTail {
         if (loan == null) {
             interest(statement.interest());
         } else {
-            loan(loan);
+            lines.addAll(LoanFigures.of(loan, words, notation));
         }
         holds();
         this.shares = Spending.of(statement, MOST_SHARES);
@@ -75,7 +73,7 @@ final class StatementTail {
         }
         y += ROW;
         double row = paper.blockHead(page, LEFT, y, COLUMN, words.get(statement.loan() == null ? "interest" : "loan"));
-        for (Line line : lines) {
+        for (Figure line : lines) {
             String label = paper.fit(REGULAR, TEXT_SIZE, COLUMN - 80, line.label());
             row = paper.blockRow(page, LEFT, row, COLUMN, label, line.value());
         }
@@ -115,22 +113,6 @@ final class StatementTail {
         line("fees", notation.amount(statement.totalMinor(EntryKind.FEE)));
     }
 
-    private void loan(LoanPeriod loan) {
-        line("loanPrincipal", notation.amount(loan.principalMinor()));
-        line("loanPaidPrincipal", notation.amount(loan.paid().principalMinor()));
-        line("loanPaidInterest", notation.amount(loan.paid().interestMinor()));
-        line("loanPaidFees", notation.amount(loan.paid().feeMinor()));
-        line("loanPaidPenalties", notation.amount(loan.paid().penaltyMinor()));
-        line("loanOverdue", notation.amount(loan.overdueMinor()));
-        if (loan.nextDueOn() == null) {
-            line("loanNoNext", "");
-        } else {
-            lines.add(new Line(
-                    MessageFormat.format(words.get("loanNext"), notation.date(loan.nextDueOn())),
-                    notation.amount(loan.nextDueMinor())));
-        }
-    }
-
     private void holds() {
         List<Statement.Hold> holds = statement.holds();
         if (holds.isEmpty()) {
@@ -139,11 +121,11 @@ final class StatementTail {
         line("held", notation.amount(statement.heldMinor()));
         for (Statement.Hold hold : holds.subList(0, Math.min(MOST_HOLDS, holds.size()))) {
             String until = MessageFormat.format(words.get("heldUntil"), notation.date(hold.until()));
-            lines.add(new Line(hold.text() + ", " + until, notation.amount(hold.amountMinor())));
+            lines.add(new Figure(hold.text() + ", " + until, notation.amount(hold.amountMinor())));
         }
     }
 
     private void line(String label, String value) {
-        lines.add(new Line(words.get(label), value));
+        lines.add(new Figure(words.get(label), value));
     }
 }

@@ -93,12 +93,22 @@ class StatementCamt053Test {
         for (Statement statement : List.of(
                 StatementSamples.january(60),
                 StatementSamples.january(0),
+                StatementSamples.loan(),
                 StatementSamples.of(holder, StatementSamples.ACCOUNT, -1, movements))) {
             SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
                     .newSchema(schema.get().toFile())
                     .newValidator()
                     .validate(new StreamSource(new ByteArrayInputStream(camt.render(statement))));
         }
+    }
+
+    @Test
+    void aLoanIsToldInTheHoldersLanguage() {
+        assertThat(read(StatementSamples.loan()).getAddtlStmtInf())
+                .isEqualTo("Principal owed 669.98; Principal paid in the period 330.02; Interest paid in the period 10.00;"
+                        + " Fees paid in the period 5.00; Penalties paid in the period 0.25; Overdue 0.00;"
+                        + " Next instalment, due 2026-02-05 340.02");
+        assertThat(read(StatementSamples.january(1)).getAddtlStmtInf()).isNull();
     }
 
     @Test

@@ -43,6 +43,22 @@ class StatementCsvTest {
         assertThat(rows.get(62)[9]).isEqualTo(balance.toPlainString());
     }
 
+    @Test
+    void aLoanHasRowsOfItsOwnAfterTheBalances() throws Exception {
+        List<String[]> rows = rows(StatementSamples.loan());
+
+        assertThat(rows.get(3)).startsWith("GB33BUKB20201555555555", "EUR", "closing", "2026-01-31");
+        assertThat(rows.subList(4, rows.size()))
+                .extracting(row -> row[2] + " " + row[3] + " " + row[8] + row[9])
+                .containsExactly(
+                        "loan_paid_principal 2026-01-31 330.02",
+                        "loan_paid_interest 2026-01-31 10.00",
+                        "loan_paid_fees 2026-01-31 5.00",
+                        "loan_paid_penalties 2026-01-31 0.25",
+                        "loan_overdue 2026-01-31 0.00",
+                        "loan_next_due 2026-02-05 340.02");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"=HYPERLINK(\"http://x\")", "+1", "-1+1", "@SUM(A1)", "\t=1", "  =1", "\r\n=1", "\uFF1D1"})
     void aFormulaIsDefused(String text) throws Exception {

@@ -56,6 +56,14 @@ class StatementJsonTest {
     }
 
     @Test
+    void aLoanSaysWhatIsOwedWhatWasPaidAndWhatIsNext() {
+        assertThat(read(StatementSamples.loan()).get("loan").toString())
+                .isEqualTo("{\"principal\":\"669.98\",\"paid\":{\"principal\":\"330.02\",\"interest\":\"10.00\",\"fees\":\"5.00\","
+                        + "\"penalties\":\"0.25\"},\"overdue\":\"0.00\",\"nextDueOn\":\"2026-02-05\",\"nextDue\":\"340.02\"}");
+        assertThat(read(StatementSamples.january(1)).has("loan")).isFalse();
+    }
+
+    @Test
     void anyTextComesBackUnchanged() {
         String text = "\"quoted\" \\ \u0000\u001B\u202E\u65E5\u672C \uD83D\uDCB6 " + "x".repeat(10_000);
         Statement statement = StatementSamples.of(
