@@ -63,6 +63,7 @@ public final class Disbursement {
                 application.customerId(),
                 application.accountId(),
                 ACCOUNT_PRODUCT,
+                product.code(),
                 product.terms(
                         application.request().amountMinor(),
                         application.request().instalments(),

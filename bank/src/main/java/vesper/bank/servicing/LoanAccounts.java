@@ -121,13 +121,14 @@ public final class LoanAccounts {
                 "product " + opening.productCode() + " has no loan policy");
         RoundTrip trip = new RoundTrip();
         trip.add("""
-                        insert into loan_account (account_id, opening_id, linked_account_id, product_code, currency, status)
-                        values (?, ?, ?, ?, ?, 'APPROVED')
+                        insert into loan_account (account_id, opening_id, linked_account_id, product_code, loan_product_code, currency, status)
+                        values (?, ?, ?, ?, ?, ?, 'APPROVED')
                         """)
                 .value(account.id())
                 .value(opening.id())
                 .value(opening.linkedAccountId())
                 .value(opening.productCode())
+                .value(opening.offeredAs())
                 .value(currency);
         trip.add("insert into loan_terms (account_id, version, recorded_on, terms) values (?, 1, ?, ?::jsonb)")
                 .value(account.id())

@@ -23,8 +23,8 @@ public final class LoanRating {
                        case when l.next_due_on < :day then l.next_due_on end as since, b.name as bucket,
                        coalesce(round(l.principal_minor * b.provision_pct * 0.01), 0)::bigint as provision
                   from loan_account l
-                  left join delinquency_bucket b
-                    on b.product_code = l.product_code
+                  left join delinquency_bucket_in_force b
+                    on b.product_code = coalesce(l.loan_product_code, l.product_code)
                    and :day - l.next_due_on between b.from_days and coalesce(b.to_days, :day - l.next_due_on)
                  where l.account_id > :after and l.account_id <= :upTo
                    and (l.next_due_on < :day or l.arrears_since is not null or l.provisioned_minor <> 0)
