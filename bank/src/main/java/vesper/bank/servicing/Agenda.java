@@ -13,25 +13,27 @@ import vesper.bank.lending.LoanState.Row;
  * @param attempts nights on which what is due was tried and not paid in full
  * @param chargeOn business date whose close charges for an instalment that is not paid by then; null: there is none
  * @param chargedUntil due date of the newest instalment charged for; null: none was
+ * @param penalty how far the penalty by day has come
  */
 public record Agenda(
         @Nullable LocalDate collectOn,
         int attempts,
         @Nullable LocalDate chargeOn,
-        @Nullable LocalDate chargedUntil) {
-    static final Agenda EMPTY = new Agenda(null, 0, null, null);
+        @Nullable LocalDate chargedUntil,
+        DailyPenalty penalty) {
+    static final Agenda EMPTY = new Agenda(null, 0, null, null, DailyPenalty.NONE);
 
     /**
      * After something happened on the loan: the oldest instalment that is not paid is collected on its due date, or on the
      * business day after it. If it is the same one as before, its collection goes on as it was.
      */
     Agenda moved(@Nullable LocalDate dueBefore, @Nullable LocalDate dueAfter, LoanState state, ServicingPolicy policy) {
-        LocalDate charge = dueAfter == null ? null : OverdueCharges.next(state, policy, chargedUntil);
+        LocalDate charge = dueAfter == null ? null : OverdueCharges.next(state, policy, this);
         if (Objects.equals(dueBefore, dueAfter)) {
-            return new Agenda(collectOn, attempts, charge, chargedUntil);
+            return new Agenda(collectOn, attempts, charge, chargedUntil, penalty);
         }
         LocalDate collect = dueAfter == null ? null : policy.calendar().onOrAfter(dueAfter);
-        return new Agenda(collect, 0, charge, chargedUntil);
+        return new Agenda(collect, 0, charge, chargedUntil, penalty);
     }
 
     /** After a night that could not collect all that was due: the next business day, or with the next instalment. */
@@ -53,11 +55,16 @@ public record Agenda(
 
     /** The same but for the collection. */
     Agenda collecting(@Nullable LocalDate on, int tried) {
-        return new Agenda(on, tried, chargeOn, chargedUntil);
+        return new Agenda(on, tried, chargeOn, chargedUntil, penalty);
     }
 
     /** The same but for the charges. */
     Agenda charging(@Nullable LocalDate on, @Nullable LocalDate until) {
-        return new Agenda(collectOn, attempts, on, until);
+        return new Agenda(collectOn, attempts, on, until, penalty);
+    }
+
+    /** The same but for the penalty by day. */
+    Agenda penalised(DailyPenalty further) {
+        return new Agenda(collectOn, attempts, chargeOn, chargedUntil, further);
     }
 }

@@ -20,8 +20,8 @@ import vesper.bank.lending.LoanState;
 
 /**
  * Charges loans for instalments that were missed: once for each, when the policy's days of grace are over, a fee and a penalty
- * on what is overdue of its principal and interest. The charges are due on that day and income from then on. Each loan stands for
- * itself: one that cannot be computed, or that the ledger refuses, is looked at again on the next day, and the others go on.
+ * on what is overdue of its principal and interest, and for each day from then on a penalty by day ({@link DailyPenalty}). The
+ * charges are due on that day and income from then on. Each loan stands for itself: one that cannot be computed, or that the ledger refuses, is looked at again on the next day, and the others go on.
  */
 public final class LoanCharging {
     private static final String DUE = """
@@ -162,7 +162,7 @@ public final class LoanCharging {
         ServicingPolicy policy = reads.policy(account.productCode());
         LoanState state = account.loan().state();
         OverdueCharges charges = OverdueCharges.of(account, state, policy, day);
-        Agenda agenda = account.agenda().charging(null, charges.until());
+        Agenda agenda = account.agenda().charging(null, charges.until()).penalised(charges.penalty());
         LoanAccount noted = account.with(account.loan(), account.interestRecognisedMinor(), agenda);
         return LoanChange.of(noted, state, charges.loan(), policy, day);
     }

@@ -40,7 +40,8 @@ final class LoanReads {
 
     private static final String LOANS = """
             select l.account_id, a.number, l.opening_id, l.linked_account_id, l.product_code, l.interest_recognised_minor,
-                   t.terms, l.collect_on, l.attempts, l.charge_on, l.charged_until
+                   t.terms, l.collect_on, l.attempts, l.charge_on, l.charged_until, l.penalised_until,
+                   l.penalty_carry
               from loan_account l
               join account a on a.id = l.account_id
               join loan_terms t on t.account_id = l.account_id and t.version = l.terms_version
@@ -193,7 +194,8 @@ final class LoanReads {
                                 row.getObject(8, LocalDate.class),
                                 row.getInt(9),
                                 row.getObject(10, LocalDate.class),
-                                row.getObject(11, LocalDate.class))));
+                                row.getObject(11, LocalDate.class),
+                                new DailyPenalty(row.getObject(12, LocalDate.class), row.getBigDecimal(13)))));
     }
 
     private void transaction(ResultSet row) throws SQLException {

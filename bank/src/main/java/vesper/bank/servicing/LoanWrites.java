@@ -37,12 +37,13 @@ final class LoanWrites {
                set status = c.status, next_due_on = c.next_due_on, principal_minor = c.principal,
                    outstanding_minor = c.outstanding, overpaid_minor = c.overpaid,
                    interest_recognised_minor = c.recognised, collect_on = c.collect_on, attempts = c.attempts,
-                   charge_on = c.charge_on, charged_until = c.charged_until, accrual_from = c.accrual_from,
+                   charge_on = c.charge_on, charged_until = c.charged_until,
+                   penalised_until = c.penalised_until, penalty_carry = c.penalty_carry, accrual_from = c.accrual_from,
                    accrual_to = c.accrual_to, interest_before_minor = c.before, interest_running_minor = c.running
               from unnest(?::bigint[], ?::text[], ?::date[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::date[],
-                          ?::integer[], ?::date[], ?::date[], ?::date[], ?::date[], ?::bigint[], ?::bigint[])
+                          ?::integer[], ?::date[], ?::date[], ?::date[], ?::numeric[], ?::date[], ?::date[], ?::bigint[], ?::bigint[])
                    as c (account_id, status, next_due_on, principal, outstanding, overpaid, recognised, collect_on, attempts,
-                         charge_on, charged_until, accrual_from, accrual_to, before, running)
+                         charge_on, charged_until, penalised_until, penalty_carry, accrual_from, accrual_to, before, running)
              where l.account_id = c.account_id
             """;
 
@@ -264,7 +265,13 @@ final class LoanWrites {
                 .array("date", texts(agendas, Agenda::collectOn))
                 .array("integer", attempts(agendas))
                 .array("date", texts(agendas, Agenda::chargeOn))
-                .array("date", texts(agendas, Agenda::chargedUntil));
+                .array("date", texts(agendas, Agenda::chargedUntil))
+                .array("date", texts(agendas, agenda -> agenda.penalty().until()))
+                .array(
+                        "numeric",
+                        agendas.stream()
+                                .map(agenda -> agenda.penalty().carryMinor())
+                                .toList());
         windows(step, windows);
     }
 }

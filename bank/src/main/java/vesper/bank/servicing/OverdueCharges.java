@@ -16,8 +16,9 @@ import vesper.bank.money.Money;
  *
  * @param loan with the charges
  * @param until due date of the newest instalment charged for; what was due up to it is not charged again
+ * @param penalty how far the penalty by day has come
  */
-record OverdueCharges(Loan loan, @Nullable LocalDate until) {
+record OverdueCharges(Loan loan, @Nullable LocalDate until, DailyPenalty penalty) {
 
     static OverdueCharges of(LoanAccount account, LoanState state, ServicingPolicy policy, LocalDate day) {
         Loan loan = account.loan();
@@ -32,32 +33,40 @@ record OverdueCharges(Loan loan, @Nullable LocalDate until) {
                 until = row.dueOn();
             }
         }
-        return new OverdueCharges(loan, until);
+        if (policy.penaltyRatePct().signum() == 0) {
+            return new OverdueCharges(loan, until, account.agenda().penalty());
+        }
+        DailyPenalty.Charged daily = account.agenda().penalty().upTo(day, state, policy);
+        return new OverdueCharges(
+                charged(loan, "Overdue interest", true, daily.amountMinor(), day), until, daily.penalty());
     }
 
-    /** The day from which an instalment that is not paid by then is charged for; null if none is to be paid. */
-    static @Nullable LocalDate next(LoanState state, ServicingPolicy policy, @Nullable LocalDate chargedUntil) {
-        if (policy.overdueFeeMinor() == 0 && policy.penaltyPct().signum() == 0) {
-            return null;
-        }
+    /** The first day on which something is charged for an instalment that is not paid by then; null if there is none. */
+    static @Nullable LocalDate next(LoanState state, ServicingPolicy policy, Agenda agenda) {
+        boolean once = policy.overdueFeeMinor() > 0 || policy.penaltyPct().signum() > 0;
+        boolean daily = policy.penaltyRatePct().signum() > 0;
+        LocalDate next = null;
         for (Row row : state.instalments()) {
-            if (missedMinor(row) > 0 && after(row, chargedUntil)) {
-                return from(row, policy);
+            if (missedMinor(row) > 0) {
+                LocalDate ofRow = once && after(row, agenda.chargedUntil())
+                        ? from(row, policy)
+                        : daily ? agenda.penalty().first(row, policy) : null;
+                next = next == null || (ofRow != null && ofRow.isBefore(next)) ? ofRow : next;
             }
         }
-        return null;
+        return next;
     }
 
     private static boolean after(Row row, @Nullable LocalDate chargedUntil) {
         return chargedUntil == null || row.dueOn().isAfter(chargedUntil);
     }
 
-    private static LocalDate from(Row row, ServicingPolicy policy) {
+    static LocalDate from(Row row, ServicingPolicy policy) {
         return row.dueOn().plusDays(policy.graceDays() + 1L);
     }
 
     /** Principal and interest: fees and penalties are not charged on each other. */
-    private static long missedMinor(Row row) {
+    static long missedMinor(Row row) {
         return row.outstanding().principalMinor() + row.outstanding().interestMinor();
     }
 

@@ -15,6 +15,7 @@ import vesper.bank.calendar.HolidayCalendars;
  * @param graceDays days after the due date on which a missed instalment is not charged for yet
  * @param overdueFeeMinor for each instalment missed; zero or positive, minor units of the loan's currency
  * @param penaltyPct of the principal and interest overdue of each instalment missed, 0 to 100
+ * @param penaltyRatePct percent a year of the principal and interest overdue, for each day after the days of grace, 0 to 1,000
  */
 record ServicingPolicy(
         HolidayCalendar calendar,
@@ -22,11 +23,12 @@ record ServicingPolicy(
         boolean partCollection,
         int graceDays,
         long overdueFeeMinor,
-        BigDecimal penaltyPct) {
+        BigDecimal penaltyPct,
+        BigDecimal penaltyRatePct) {
     /** Those in force on the business date, one row a product. */
     static final String QUERY = """
             select distinct on (product_code) product_code, calendar, collection_days, part_collection,
-                   grace_days, overdue_fee_minor, penalty_pct
+                   grace_days, overdue_fee_minor, penalty_pct, penalty_rate_pct
               from loan_policy where valid_from <= (select business_date from business_date)
              order by product_code, valid_from desc
             """;
@@ -38,6 +40,7 @@ record ServicingPolicy(
                 row.getBoolean(4),
                 row.getInt(5),
                 row.getLong(6),
-                row.getBigDecimal(7));
+                row.getBigDecimal(7),
+                row.getBigDecimal(8));
     }
 }
