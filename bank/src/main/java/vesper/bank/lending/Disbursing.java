@@ -52,7 +52,11 @@ final class Disbursing {
 
     private void spread(LoanTransaction disbursement, long amortised) {
         List<InstalmentAccount> later = new ArrayList<>();
+        int grace = terms.grace().principal();
         for (InstalmentAccount each : book.all()) {
+            if (each.origin == Origin.SCHEDULED && grace-- > 0) {
+                continue;
+            }
             if (each.due.isAfter(disbursement.valueDate())
                     && (each.origin == Origin.SCHEDULED || each.origin == Origin.RE_AGED)) {
                 later.add(each);

@@ -130,10 +130,6 @@ final class LoanDesk {
     }
 
     private LoanOutcome reschedule(TermChange change) {
-        boolean more = change.extraInstalments() + change.gracePrincipal() + change.graceInterest() > 0;
-        if (more && loan.terms().kind() == LoanTerms.ScheduleKind.PROGRESSIVE) {
-            return refused(LoanRefusal.NOT_ALLOWED_FOR_TYPE);
-        }
         boolean known =
                 loan.state().instalments().stream().anyMatch(row -> row.dueOn().equals(change.from()));
         return known ? new LoanOutcome.Done(loan.with(change)) : refused(LoanRefusal.NO_SUCH_INSTALMENT);

@@ -28,6 +28,7 @@ final class LoanReplay {
     private OwedAgain owedAgain;
     private @Nullable ProgressiveModel model;
     private @Nullable ProgressiveInterest interest;
+    private @Nullable ProgressivePlan plan;
 
     /** What a transaction did, while it is still open to change. */
     static final class Replayed {
@@ -131,13 +132,13 @@ final class LoanReplay {
                 .thenComparing(LoanCharge::addedOn)
                 .thenComparing(LoanCharge::id));
         int nextCharge = 0;
-        List<TermChange> rates = new ArrayList<>(loan.changes());
-        rates.removeIf(change -> change.newRatePct() == null);
-        rates.sort(Comparator.comparing(TermChange::from));
-        int nextRate = 0;
+        List<TermChange> changes = new ArrayList<>(loan.changes());
+        changes.sort(Comparator.comparing(TermChange::from));
+        int nextChange = 0;
         for (LoanTransaction each : transactions) {
-            while (nextRate < rates.size() && !rates.get(nextRate).from().isAfter(each.valueDate())) {
-                changeRate(rates.get(nextRate++));
+            while (nextChange < changes.size()
+                    && !changes.get(nextChange).from().isAfter(each.valueDate())) {
+                change(changes.get(nextChange++));
             }
             while (nextCharge < charges.size() && comesBefore(charges.get(nextCharge), each)) {
                 charge(charges.get(nextCharge++));
@@ -154,15 +155,14 @@ final class LoanReplay {
         while (nextCharge < charges.size()) {
             charge(charges.get(nextCharge++));
         }
-        while (nextRate < rates.size()) {
-            changeRate(rates.get(nextRate++));
+        while (nextChange < changes.size()) {
+            change(changes.get(nextChange++));
         }
     }
 
-    private void changeRate(TermChange change) {
-        if (model != null && interest != null && change.newRatePct() != null) {
-            model.changeRate(change.from(), change.newRatePct());
-            interest.show(change.from());
+    private void change(TermChange change) {
+        if (plan != null) {
+            plan.change(change);
         }
     }
 
@@ -179,14 +179,10 @@ final class LoanReplay {
     }
 
     private void planProgressive() {
-        List<ProgressivePeriod> periods = new ArrayList<>();
-        LocalDate from = firstDay;
         DueDates dates = new DueDates(terms, firstDay, loan.changes());
-        for (int n = 0; n < terms.instalments(); n++) {
-            LocalDate due = dates.next();
-            book.add(new InstalmentAccount(Origin.SCHEDULED, from, due));
-            periods.add(new ProgressivePeriod(from, due));
-            from = due;
+        List<ProgressivePeriod> periods = ProgressivePeriod.of(terms, firstDay, dates);
+        for (ProgressivePeriod period : periods) {
+            book.add(new InstalmentAccount(Origin.SCHEDULED, period.from, period.due));
         }
         if (terms.bearsInterest()) {
             model = new ProgressiveModel(terms, periods);
@@ -201,6 +197,7 @@ final class LoanReplay {
                 book.add(new InstalmentAccount(Origin.DOWN_PAYMENT, each.valueDate(), each.valueDate()));
             }
         }
+        plan = new ProgressivePlan(terms, book, periods, dates, model, interest);
         allocator = new AdvancedAllocator(
                 book,
                 terms.allocation(),

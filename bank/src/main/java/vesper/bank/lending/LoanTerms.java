@@ -185,10 +185,6 @@ public record LoanTerms(
                 "recalculation",
                 "needs interest by days or by parts of periods");
         require(instalmentMultipleMinor >= 0, "instalmentMultipleMinor", "must not be negative");
-        require(
-                kind != ScheduleKind.PROGRESSIVE || grace.equals(Grace.NONE),
-                "grace",
-                "is not offered with a progressive schedule");
     }
 
     /** The usual: equal monthly instalments on the declining balance, progressive, textbook conventions. */

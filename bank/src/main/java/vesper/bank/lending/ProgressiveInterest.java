@@ -10,7 +10,7 @@ final class ProgressiveInterest {
     private final ProgressiveModel model;
     private final Settlement settlement;
     /** The instalments of the model's periods, in their order. */
-    private final InstalmentAccount[] ofPeriod;
+    private InstalmentAccount[] ofPeriod;
 
     private LocalDate lateUntil = LocalDate.MIN;
     private boolean stale;
@@ -21,7 +21,14 @@ final class ProgressiveInterest {
         this.book = book;
         this.model = model;
         this.settlement = settlement;
-        this.ofPeriod = new InstalmentAccount[model.periods.size()];
+        this.ofPeriod = new InstalmentAccount[0];
+        follow();
+    }
+
+    /** To be called when there are other periods. */
+    void follow() {
+        ofPeriod = new InstalmentAccount[model.periods.size()];
+        shownUntil = 0;
         for (InstalmentAccount each : book.all()) {
             int index = each.origin == Origin.SCHEDULED ? model.indexOf(each.due) : -1;
             if (index >= 0) {

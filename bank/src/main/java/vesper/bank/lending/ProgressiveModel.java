@@ -90,6 +90,14 @@ final class ProgressiveModel {
         }
     }
 
+    /** What is owed from an instalment on is spread anew, over instalments that were added or have grace now. */
+    void respread(LocalDate due) {
+        int index = indexOf(due);
+        if (index >= 0) {
+            spread(index);
+        }
+    }
+
     /** From this day on interest runs at another rate, and what is owed is spread anew. */
     void changeRate(LocalDate from, BigDecimal yearlyPct) {
         LocalDate eve = from.minusDays(1);
@@ -159,9 +167,8 @@ final class ProgressiveModel {
         long interest = interestUntil(index, day);
         if (owed() - period.principalDue() > period.instalment) {
             // Far from the end nothing but the interest changes.
-            long dueInterest = Math.max(
-                    period.principalPaid > period.instalment - interest ? period.interestPaid : interest,
-                    period.interestPaid);
+            boolean left = period.defersInterest || period.principalPaid > period.instalment - interest;
+            long dueInterest = Math.max(left ? period.interestPaid : interest, period.interestPaid);
             return new Portions(Math.max(period.instalment - dueInterest, period.principalPaid), dueInterest, 0, 0);
         }
         ProgressiveModel until = copy();
@@ -259,6 +266,9 @@ final class ProgressiveModel {
     }
 
     private long factor(ProgressivePeriod period, LocalDate from, LocalDate to) {
+        if (period.interestFree) {
+            return 0;
+        }
         if (!rateChanges.isEmpty()) {
             rates.change(terms.yearlyRatePct());
             for (RateChange change : rateChanges) {
@@ -301,14 +311,52 @@ final class ProgressiveModel {
         if (from > 0) {
             refreshOne(before);
         }
-        long balance = (from == 0 ? 0 : periods.get(from - 1).balanceAfter())
-                + periods.get(from).disbursed();
-        long level = terms.rounded(UnevenAnnuity.of(periods, from, balance, terms.balloonMinor()));
-        setInstalments(from, level);
+        int repaying = withoutPrincipal(from);
+        long balance = (repaying == 0 ? 0 : periods.get(repaying - 1).balanceAfter())
+                + periods.get(repaying).disbursed();
+        long level = terms.rounded(UnevenAnnuity.of(periods, repaying, balance, terms.balloonMinor()));
+        setInstalments(repaying, level);
+        boolean deferred = defer(from, repaying, level);
         adjustLast();
-        if (conventions.levelInstalments() && terms.balloonMinor() == 0) {
-            levelOnce(from);
+        if (conventions.levelInstalments() && terms.balloonMinor() == 0 && !deferred) {
+            levelOnce(repaying);
         }
+    }
+
+    /** Instalments in grace from one on bring their interest, or nothing; returns the index of the first after them. */
+    private int withoutPrincipal(int from) {
+        int index = from;
+        while (index < periods.size() - 1 && periods.get(index).withoutPrincipal) {
+            ProgressivePeriod period = periods.get(index);
+            refreshOne(index);
+            long interest = period.defersInterest ? 0 : period.interestEarned();
+            setInstalment(period, Math.max(interest, period.principalPaid + period.interestPaid));
+            refreshOne(index);
+            index++;
+        }
+        return index;
+    }
+
+    /**
+     * Instalments whose interest is paid later bring the principal that they would bring with it; the first after them brings that
+     * interest on top. Returns whether there are any.
+     */
+    private boolean defer(int from, int repaying, long level) {
+        boolean any = from > 0 && periods.get(from - 1).defersInterest;
+        for (int i = from; i < periods.size(); i++) {
+            ProgressivePeriod period = periods.get(i);
+            ProgressivePeriod before = i == 0 ? null : periods.get(i - 1);
+            boolean after = before != null && before.defersInterest;
+            any |= period.defersInterest;
+            if (period.defersInterest && i >= repaying) {
+                setInstalment(period, Math.max(level - period.ownInterest(before), period.principalPaid));
+                refresh(i);
+            } else if (after && i >= repaying) {
+                setInstalment(period, period.instalment + before.interestLeft());
+                refresh(i);
+            }
+        }
+        return any;
     }
 
     private void setInstalments(int from, long level) {

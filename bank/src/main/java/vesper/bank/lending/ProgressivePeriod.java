@@ -1,6 +1,8 @@
 package vesper.bank.lending;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One repayment period of a progressive schedule: its instalment, what was paid of it, and its stretches of constant balance. */
@@ -51,6 +53,11 @@ final class ProgressivePeriod {
     final LocalDate from;
     final LocalDate due;
     final Stretch first;
+    /** Grace: it bears no interest, repays no principal, or leaves its interest to the first after it that does not. */
+    boolean interestFree;
+
+    boolean withoutPrincipal;
+    boolean defersInterest;
     /** Of all stretches: kept here so that a period which is not split is refreshed without a look at its stretch. */
     private long factor;
 
@@ -73,8 +80,26 @@ final class ProgressivePeriod {
         this.first = first;
     }
 
+    /** The periods that terms make from a day on. */
+    static List<ProgressivePeriod> of(LoanTerms terms, LocalDate start, DueDates dates) {
+        List<ProgressivePeriod> periods = new ArrayList<>(terms.instalments());
+        LocalDate from = start;
+        for (int i = 0; i < terms.instalments(); i++) {
+            ProgressivePeriod period = new ProgressivePeriod(from, dates.next());
+            period.interestFree = i < terms.grace().interestFree();
+            period.withoutPrincipal = i < terms.grace().principal();
+            period.defersInterest = i < terms.grace().interestPayment();
+            periods.add(period);
+            from = period.due;
+        }
+        return periods;
+    }
+
     ProgressivePeriod copy() {
         ProgressivePeriod copy = new ProgressivePeriod(from, due, first.copy());
+        copy.interestFree = interestFree;
+        copy.withoutPrincipal = withoutPrincipal;
+        copy.defersInterest = defersInterest;
         copy.sumUp();
         copy.balanceBefore = balanceBefore;
         copy.instalment = instalment;
@@ -164,7 +189,13 @@ final class ProgressivePeriod {
             interest = balance == 0 ? 0 : InterestMath.interest(balance, factor, conventions.rounding());
         }
         earned = interest + (before == null ? 0 : before.interestLeft());
-        interestDue = Math.max(principalPaid > instalment - earned ? interestPaid : earned, interestPaid);
+        boolean left = defersInterest || principalPaid > instalment - earned;
+        interestDue = Math.max(left ? interestPaid : earned, interestPaid);
+    }
+
+    /** Interest of its own time. */
+    long ownInterest(@Nullable ProgressivePeriod before) {
+        return earned - (before == null ? 0 : before.interestLeft());
     }
 
     private long ofStretches(LoanConventions conventions) {

@@ -58,13 +58,7 @@ public record Schedule(List<Instalment> instalments) {
 
     private static List<PlannedInstalment> progressive(LoanTerms terms, long amortised) {
         DueDates dates = new DueDates(terms, terms.disbursedOn(), List.of());
-        List<ProgressivePeriod> periods = new ArrayList<>(terms.instalments());
-        LocalDate from = terms.disbursedOn();
-        for (int i = 0; i < terms.instalments(); i++) {
-            LocalDate due = dates.next();
-            periods.add(new ProgressivePeriod(from, due));
-            from = due;
-        }
+        List<ProgressivePeriod> periods = ProgressivePeriod.of(terms, terms.disbursedOn(), dates);
         return terms.bearsInterest() ? withInterest(terms, periods, amortised) : even(terms, periods, amortised);
     }
 
@@ -73,7 +67,7 @@ public record Schedule(List<Instalment> instalments) {
         new ProgressiveModel(terms, periods).disburse(terms.disbursedOn(), amortised);
         List<PlannedInstalment> planned = new ArrayList<>(periods.size());
         for (ProgressivePeriod each : periods) {
-            if (each.interestLeft() > 0) {
+            if (each.interestLeft() > 0 && !each.defersInterest) {
                 throw new InvalidTermsException(
                         "instalments", "leave instalment " + (planned.size() + 1) + " below its interest");
             }
@@ -83,15 +77,18 @@ public record Schedule(List<Instalment> instalments) {
     }
 
     private static List<PlannedInstalment> even(LoanTerms terms, List<ProgressivePeriod> periods, long amortised) {
+        int repaying = periods.size() - terms.grace().principal();
         long each = terms.rounded(BigDecimal.valueOf(amortised)
                 .divide(
-                        BigDecimal.valueOf(periods.size()),
+                        BigDecimal.valueOf(repaying),
                         0,
                         terms.conventions().rounding()));
         long left = amortised;
         List<PlannedInstalment> planned = new ArrayList<>(periods.size());
         for (ProgressivePeriod period : periods) {
-            long principal = planned.size() == periods.size() - 1 ? left : Math.min(left, each);
+            long principal = planned.size() == periods.size() - 1
+                    ? left
+                    : period.withoutPrincipal ? 0 : Math.min(left, each);
             planned.add(new PlannedInstalment(period.from, period.due, principal, 0));
             left -= principal;
         }

@@ -2,6 +2,7 @@ package vesper.bank.lending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -31,12 +32,6 @@ class LoanTermsTest {
         assertRefused("firstDueOn", new Money(100_000, "EUR"), "12", 12, terms -> terms.firstDueOn(START));
         assertRefused(
                 "grace.principal", new Money(100_000, "EUR"), "12", 12, terms -> terms.grace(new Grace(12, 0, 0)));
-        assertRefused(
-                "grace",
-                new Money(100_000, "EUR"),
-                "12",
-                12,
-                terms -> terms.grace(new Grace(1, 0, 0)).kind(ScheduleKind.PROGRESSIVE));
         assertRefused(
                 "downPaymentPct",
                 new Money(100_000, "EUR"),
@@ -106,6 +101,34 @@ class LoanTermsTest {
         assertThat(schedule.instalments())
                 .extracting(Instalment::dueOn)
                 .containsExactly(LocalDate.of(2026, 3, 15), LocalDate.of(2026, 4, 15), LocalDate.of(2026, 5, 15));
+    }
+
+    @Test
+    @DisplayName("Grace on a progressive schedule: interest alone first, then what repays the whole over the rest")
+    void graceOnProgressiveSchedules() {
+        LoanTermsBuilder terms = terms(1_000_000, "12", 12)
+                .kind(ScheduleKind.PROGRESSIVE)
+                .interest(InterestMethod.DECLINING_BALANCE, InterestPeriod.DAILY, false);
+
+        // 1 % a month of 10,000.00, then the annuity of ten: 10,000 x 0.01 / (1 - 1.01^-10) = 1,055.82.
+        assertThat(Schedule.of(terms.grace(new Grace(2, 0, 0)).build()).instalments())
+                .extracting(Instalment::principalMinor, Instalment::totalMinor)
+                .startsWith(tuple(0L, 10_000L), tuple(0L, 10_000L), tuple(95_582L, 105_582L));
+
+        // The principal of the usual schedule; its first two months' interest, 100.00 and 92.12, is paid with the third.
+        List<Instalment> usual = Schedule.of(terms.grace(Grace.NONE).build()).instalments();
+        List<Instalment> deferred =
+                Schedule.of(terms.grace(new Grace(0, 2, 0)).build()).instalments();
+        assertThat(deferred).extracting(Instalment::principalMinor).isEqualTo(
+                usual.stream().map(Instalment::principalMinor).toList());
+        assertThat(deferred.subList(0, 2)).extracting(Instalment::interestMinor).containsOnly(0L);
+        assertThat(deferred.get(2).interestMinor())
+                .isEqualTo(usual.subList(0, 3).stream()
+                        .mapToLong(Instalment::interestMinor)
+                        .sum());
+
+        assertThat(Schedule.of(terms.grace(new Grace(0, 0, 12)).build()).interestMinor())
+                .isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package vesper.bank.lending;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static vesper.bank.lending.LoanPropertiesTest.disbursed;
 import static vesper.bank.lending.LoanPropertiesTest.done;
 import static vesper.bank.lending.LoanPropertiesTest.eur;
@@ -43,7 +44,7 @@ class LoanTest {
                 loan,
                 new LoanCommand.Reschedule(new TermChange(START.plusDays(3), null, 0, 0, 1, null)),
                 LoanRefusal.NO_SUCH_INSTALMENT);
-        Loan closed = pay(loan, START, loan.settlementMinor(START));
+        Loan closed = pay(loan, START, loan.settlement(START).totalMinor());
         assertRefused(closed, repay(START, 100), LoanRefusal.CLOSED);
     }
 
@@ -110,6 +111,45 @@ class LoanTest {
         assertThat(rows.get(2).charged().totalMinor()).isZero();
         assertThat(rows.get(3).charged().totalMinor()).isZero();
         assertThat(rows.get(13).balanceMinor()).isZero();
+    }
+
+    @Test
+    @DisplayName("More instalments, and grace, on a progressive loan: what is owed is spread anew from there on")
+    void progressiveLoansAreRescheduled() {
+        for (String rate : List.of("12", "0")) {
+            Loan loan = disbursed(
+                    monthly(1_200_000, rate, 12)
+                            .kind(ScheduleKind.PROGRESSIVE)
+                            .interest(InterestMethod.DECLINING_BALANCE, InterestPeriod.DAILY, false)
+                            .allocation(RandomTerms.interestBearing())
+                            .build(),
+                    1_200_000);
+            List<Row> before = loan.state().instalments();
+            loan = pay(loan, before.get(0).dueOn(), before.get(0).outstandingMinor());
+            LocalDate fourth = before.get(3).dueOn();
+
+            // Two without principal, as many more, and three on top: from the sixth on twelve that repay.
+            loan = done(loan.apply(new LoanCommand.Reschedule(new TermChange(fourth, null, 2, 0, 3, null)), START));
+
+            List<Row> after = loan.state().instalments();
+            assertThat(after).hasSize(17);
+            assertThat(after.subList(0, 3)).extracting(Row::charged).isEqualTo(
+                    before.subList(0, 3).stream().map(Row::charged).toList());
+            assertThat(after.subList(3, 5)).allMatch(row -> row.charged().principalMinor() == 0);
+            long left = before.get(2).balanceMinor();
+            Schedule anew = Schedule.of(monthly(left, rate, 12)
+                    .kind(ScheduleKind.PROGRESSIVE)
+                    .interest(InterestMethod.DECLINING_BALANCE, InterestPeriod.DAILY, false)
+                    .build());
+            assertThat(after.get(5).charged().totalMinor())
+                    .as(rate)
+                    .isCloseTo(anew.instalments().get(0).totalMinor(), within(1L));
+            assertThat(after.get(16).balanceMinor()).isZero();
+            for (Row row : after.subList(1, 17)) {
+                loan = pay(loan, row.dueOn(), row.outstandingMinor());
+            }
+            assertThat(loan.state().status()).isEqualTo(LoanStatus.CLOSED);
+        }
     }
 
     @Test

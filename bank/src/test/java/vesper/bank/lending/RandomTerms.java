@@ -48,6 +48,13 @@ final class RandomTerms {
         if (progressive) {
             terms.interest(InterestMethod.DECLINING_BALANCE, InterestPeriod.DAILY, false)
                     .kind(ScheduleKind.PROGRESSIVE)
+                    .grace(
+                            random.nextInt(3) > 0
+                                    ? Grace.NONE
+                                    : new Grace(
+                                            random.nextInt(instalments),
+                                            random.nextInt(instalments),
+                                            random.nextInt(instalments)))
                     .allocation(advanced(random));
         } else {
             terms.grace(new Grace(
