@@ -182,10 +182,14 @@ final class AdvancedAllocator implements Allocator {
         private List<InstalmentAccount> instalmentsThatAre(Due due, @Nullable Part part) {
             List<InstalmentAccount> found =
                     new ArrayList<>(due == Due.IN_ADVANCE && advance == Advance.REAMORTISATION ? 16 : 1);
-            List<InstalmentAccount> all = book.all();
+            boolean oneByOne = interest != null && advance == Advance.NEXT_INSTALMENT && !back;
+            List<InstalmentAccount> all = oneByOne ? book.asTheyAre() : book.all();
             int first = back ? 0 : book.firstOpen();
             for (int i = first; i < all.size(); i++) {
                 InstalmentAccount each = all.get(i);
+                if (oneByOne && interest != null) {
+                    interest.ensureShown(each);
+                }
                 int order = on.compareTo(each.due);
                 Due is = order > 0 ? Due.PAST_DUE : order == 0 ? Due.DUE : Due.IN_ADVANCE;
                 if (is.compareTo(due) > 0) {

@@ -28,6 +28,7 @@ final class InstalmentBook {
     private final List<ChargeAccount> charges = new ArrayList<>();
     private final boolean downPaymentsFirst;
     private int open;
+    private Runnable beforeAll = () -> {};
     long overpaid;
 
     /** @param downPaymentsFirst whether a down payment comes before an instalment that is due on the same day */
@@ -36,7 +37,18 @@ final class InstalmentBook {
     }
 
     List<InstalmentAccount> all() {
+        beforeAll.run();
         return all;
+    }
+
+    /** For who looks at one instalment after the other, and sees to it that each is up to date. */
+    List<InstalmentAccount> asTheyAre() {
+        return all;
+    }
+
+    /** What brings instalments up to date, before anybody looks at all. */
+    void beforeAll(Runnable update) {
+        beforeAll = update;
     }
 
     List<ChargeAccount> charges() {

@@ -191,6 +191,7 @@ final class LoanReplay {
                     book,
                     model,
                     recalculation == null ? LoanTerms.Recalculation.Settlement.UNTIL_DAY : recalculation.settlement());
+            book.beforeAll(interest::ensureShown);
         }
         if (terms.hasDownPayment()) {
             for (LoanTransaction each : disbursements) {

@@ -16,6 +16,12 @@ final class ProgressiveInterest {
     private boolean stale;
     /** Index of the first instalment that may show other figures than the model has. */
     private int shownUntil;
+    /** Index of the last instalment that a payment was about. */
+    private int touched;
+    /** Whether instalments behind {@link #touched} have yet to be shown, and as of when. */
+    private boolean behind;
+
+    private LocalDate behindSince = LocalDate.MIN;
 
     ProgressiveInterest(InstalmentBook book, ProgressiveModel model, Settlement settlement) {
         this.book = book;
@@ -44,7 +50,8 @@ final class ProgressiveInterest {
     /** Interest of an instalment that is paid in advance ends on the day that is agreed. */
     void showPayable(InstalmentAccount instalment, Part part, LocalDate on) {
         if ((part == Part.PRINCIPAL || part == Part.INTEREST) && follows(instalment)) {
-            shownUntil = Math.min(shownUntil, model.indexOf(instalment.due));
+            touched = model.indexOf(instalment.due);
+            shownUntil = Math.min(shownUntil, touched);
             Portions payable = model.payableOn(instalment.due, interestUntil(instalment, on));
             long owedAgain = part == Part.PRINCIPAL ? instalment.principalOwedAgain : 0;
             instalment.setCharged(part, payable.of(part) + owedAgain);
@@ -59,6 +66,7 @@ final class ProgressiveInterest {
             stale |= inAdvance;
             return;
         }
+        touched = model.indexOf(instalment.due);
         LocalDate day = inAdvance ? interestUntil(instalment, on) : on;
         if (part == Part.PRINCIPAL) {
             model.payPrincipal(instalment.due, day, amountMinor);
@@ -66,7 +74,7 @@ final class ProgressiveInterest {
             stale |= inAdvance;
             return;
         }
-        show(on);
+        showTouched(on);
     }
 
     private LocalDate interestUntil(InstalmentAccount instalment, LocalDate on) {
@@ -77,18 +85,59 @@ final class ProgressiveInterest {
     /** What was shown as payable and not paid is as due as before. */
     void showStale(LocalDate on) {
         if (stale) {
+            showTouched(on);
+        }
+    }
+
+    /** All of them, if nothing was put off; else up to the one that was paid. */
+    private void showTouched(LocalDate on) {
+        if (model.settled()) {
             show(on);
+        } else {
+            behind = true;
+            behindSince = on;
+            show(on, touched);
+        }
+    }
+
+    /** To be called before an instalment is looked at; it shows then what the model has. */
+    void ensureShown(InstalmentAccount instalment) {
+        int index = behind && instalment.origin == Origin.SCHEDULED ? model.indexOf(instalment.due) : touched;
+        // That one may show what would be payable of it.
+        if (index != touched) {
+            ensureShown(index);
+        }
+    }
+
+    private void ensureShown(int last) {
+        if (behind && last >= shownUntil) {
+            show(behindSince, Math.min(last, ofPeriod.length - 1));
+        }
+    }
+
+    /** To be called before all are looked at. */
+    void ensureShown() {
+        if (behind) {
+            show(behindSince);
         }
     }
 
     /** What happened did not go through here: the next time all is shown. */
     void forgetShown() {
+        ensureShown();
         shownUntil = 0;
     }
 
     /** Takes principal and interest of the instalments from the model. */
     void show(LocalDate on) {
-        for (int i = Math.min(shownUntil, model.takeChanged()); i < ofPeriod.length; i++) {
+        behind = false;
+        model.settle();
+        show(on, ofPeriod.length - 1);
+    }
+
+    private void show(LocalDate on, int last) {
+        model.refreshUpTo(last);
+        for (int i = Math.min(shownUntil, model.takeChanged()); i <= last; i++) {
             ProgressivePeriod period = model.periods.get(i);
             InstalmentAccount instalment = ofPeriod[i];
             if (instalment != null) {
@@ -97,7 +146,7 @@ final class ProgressiveInterest {
                 instalment.note(on);
             }
         }
-        shownUntil = ofPeriod.length;
+        shownUntil = last + 1;
         stale = false;
         book.reopen();
     }
@@ -121,6 +170,7 @@ final class ProgressiveInterest {
                 model.correct(on.isAfter(period.due) ? period.due : on, -late);
                 changed = true;
             }
+            ensureShown(i);
             late += on.isAfter(period.due) ? instalment.outstanding(Part.PRINCIPAL) : 0;
         }
         if (changed) {

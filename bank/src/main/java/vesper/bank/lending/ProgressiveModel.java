@@ -11,6 +11,9 @@ import vesper.bank.lending.ProgressivePeriod.Stretch;
  * The interest of a progressive schedule: equal instalments over periods of different length, carried forward through
  * disbursements, changes of rate and payments. A disbursement spreads anew what is then owed, a payment off schedule changes the
  * last instalment that is not paid.
+ *
+ * <p>Far from the end a payment in advance changes nothing that the next payments look at, only the interest of all later periods
+ * and the last instalment. These wait until {@link #settle}: figures of periods from {@link #fresh} on are those of before.
  */
 final class ProgressiveModel {
     private final LoanTerms terms;
@@ -24,6 +27,10 @@ final class ProgressiveModel {
     private long interestAboveInstalments;
     /** The first period whose figures may have changed since they were taken last. */
     private int changedFrom;
+    /** The first period whose figures are yet to be computed; the number of periods if none is. */
+    private int fresh;
+    /** What payments may still take off the last instalment before it has to be looked at, see {@link DeferralRoom}. */
+    private final DeferralRoom room = new DeferralRoom();
 
     private record RateChange(LocalDate from, BigDecimal yearlyPct) {}
 
@@ -37,6 +44,7 @@ final class ProgressiveModel {
         this.rates = new PeriodRates(terms);
         this.periods = periods;
         this.rateChanges = rateChanges;
+        this.fresh = periods.size();
     }
 
     private ProgressiveModel copy() {
@@ -49,6 +57,27 @@ final class ProgressiveModel {
         copy.principalPaid = principalPaid;
         copy.interestAboveInstalments = interestAboveInstalments;
         return copy;
+    }
+
+    /** Computes what was put off. */
+    void settle() {
+        if (fresh < periods.size()) {
+            refreshUpTo(periods.size() - 1);
+            fresh = periods.size();
+            adjustLast();
+        }
+        room.measure(periods);
+    }
+
+    /** Computes what was put off of the periods up to one, it included. */
+    void refreshUpTo(int last) {
+        while (fresh <= last) {
+            refreshOne(fresh++);
+        }
+    }
+
+    boolean settled() {
+        return fresh >= periods.size();
     }
 
     /** Index of the first period whose figures may have changed since this was asked last. */
@@ -83,6 +112,7 @@ final class ProgressiveModel {
     }
 
     void disburse(LocalDate on, long amountMinor) {
+        settle();
         int index = change(on, amountMinor, 0);
         if (index >= 0) {
             disbursed += amountMinor;
@@ -92,6 +122,8 @@ final class ProgressiveModel {
 
     /** What is owed from an instalment on is spread anew, over instalments that were added or have grace now. */
     void respread(LocalDate due) {
+        settle();
+        fresh = periods.size();
         int index = indexOf(due);
         if (index >= 0) {
             spread(index);
@@ -100,6 +132,7 @@ final class ProgressiveModel {
 
     /** From this day on interest runs at another rate, and what is owed is spread anew. */
     void changeRate(LocalDate from, BigDecimal yearlyPct) {
+        settle();
         LocalDate eve = from.minusDays(1);
         rateChanges.add(new RateChange(eve, yearlyPct));
         int index = change(eve, 0, 0);
@@ -115,6 +148,7 @@ final class ProgressiveModel {
 
     /** The balance is this much higher from a day on, as if it had been disbursed, but for the instalments. */
     void correct(LocalDate on, long amountMinor) {
+        settle();
         int index = change(on, 0, amountMinor);
         if (index >= 0) {
             refresh(index);
@@ -128,6 +162,7 @@ final class ProgressiveModel {
         if (index < 0 || amountMinor == 0) {
             return false;
         }
+        refreshUpTo(index);
         ProgressivePeriod period = periods.get(index);
         long principalDue = period.principalDue();
         long interestLeft = period.interestLeft();
@@ -136,9 +171,19 @@ final class ProgressiveModel {
         if (period.principalDue() == principalDue && period.interestLeft() == interestLeft) {
             return false;
         }
-        refresh(index + 1);
-        adjustLast();
+        if (index < periods.size() - 2 && room.take(amountMinor)) {
+            putOff(index + 1);
+        } else {
+            settle();
+            refresh(index + 1);
+            adjustLast();
+        }
         return true;
+    }
+
+    private void putOff(int from) {
+        fresh = Math.min(fresh, from);
+        changedFrom = Math.min(changedFrom, from);
     }
 
     /** A late payment counts from the due date: until then the instalment was to be there anyway. */
@@ -148,9 +193,18 @@ final class ProgressiveModel {
             return;
         }
         ProgressivePeriod period = periods.get(index);
+        boolean fits = period.principalPaid + period.interestPaid + amountMinor <= period.instalment;
+        boolean puttingOff = fits && !due.isBefore(on) && index < periods.size() - 2 && room.take(amountMinor);
+        if (!puttingOff) {
+            settle();
+        }
         period.principalPaid += amountMinor;
         principalPaid += amountMinor;
         int changed = change(due.isBefore(on) ? due : on, 0, -amountMinor);
+        if (puttingOff) {
+            putOff(changed < 0 ? index : Math.min(changed, index));
+            return;
+        }
         refresh(changed < 0 ? index : Math.min(changed, index));
         adjustLast();
         if (period.principalPaid + period.interestPaid > period.instalment) {
@@ -163,6 +217,7 @@ final class ProgressiveModel {
     /** What a period would be due if interest ended on a day. */
     Portions payableOn(LocalDate due, LocalDate day) {
         int index = indexOf(due);
+        refreshUpTo(index);
         ProgressivePeriod period = periods.get(index);
         long interest = interestUntil(index, day);
         if (owed() - period.principalDue() > period.instalment) {
@@ -171,6 +226,7 @@ final class ProgressiveModel {
             long dueInterest = Math.max(left ? period.interestPaid : interest, period.interestPaid);
             return new Portions(Math.max(period.instalment - dueInterest, period.principalPaid), dueInterest, 0, 0);
         }
+        settle();
         ProgressiveModel until = copy();
         for (int i = 0; i < periods.size(); i++) {
             until.cut(until.periods.get(i), i == index && day.isBefore(period.from) ? period.from : day);
@@ -374,6 +430,7 @@ final class ProgressiveModel {
      * that one goes down to what is paid of it, and the one before takes the rest.
      */
     private void adjustLast() {
+        room.close();
         int until = periods.size();
         while (until > 0) {
             long shortBy = disbursed + interestAboveInstalments;

@@ -40,6 +40,9 @@ final class ProgressivePlan {
     }
 
     void change(TermChange change) {
+        if (interest != null) {
+            interest.ensureShown();
+        }
         LocalDate due = change.newDueOn() == null ? change.from() : change.newDueOn();
         int more = change.extraInstalments() + change.gracePrincipal();
         boolean spread = more + change.graceInterest() > 0;

@@ -48,6 +48,7 @@ public final class ProgressiveModelProbe {
     }
 
     public Figures figures(int period, int stretch, LoanConventions conventions) {
+        model.settle();
         ProgressivePeriod each = model.periods.get(period);
         ProgressivePeriod.Stretch part = each.first;
         for (int i = 0; i < stretch; i++) {
