@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import vesper.backtest.BacktestCommand;
 import vesper.bench.BenchCommand;
 import vesper.cli.AccountCommand;
+import vesper.cli.CertificatesCommand;
 import vesper.cli.Failures;
 import vesper.cli.JournalCommand;
 import vesper.cli.LoanQuoteCommand;
@@ -29,6 +30,7 @@ import vesper.up.UpCommand;
         subcommands = {
             DemoCommand.class,
             VerifyCommand.class,
+            CertificatesCommand.class,
             AccountCommand.class,
             JournalCommand.class,
             StatementCommand.class,

@@ -128,6 +128,13 @@ class BankInUseTest {
         assertThat(proof.path("proof").asString()).isEqualTo("holds");
         assertThat(proof.path("sealed_days").asInt()).isOne();
         assertThat(proof.path("sealed_entries").asInt()).isPositive();
+        JsonNode certificate = json(BankProcess.run(home, "certificates", "--json"));
+        assertThat(JSON.readTree(certificate.path("certificate").asString())
+                        .path("businessDate")
+                        .asString())
+                .isEqualTo(certificate.path("businessDate").asString());
+        assertThat(BankProcess.run(home, "certificates").text())
+                .contains(certificate.path("sha256").asString());
         Path stranger = Files.writeString(
                 folder.resolve("other.pem"), SealKey.inMemory().publicKey().pem());
         BankProcess.Ended distrusted = BankProcess.run(home, "verify", "--public-key", stranger.toString());

@@ -35,7 +35,12 @@ public final class DaySeals {
      * @param text canonical JSON (RFC 8785)
      * @param signature Ed25519 (RFC 8032), of the text in UTF-8, in hexadecimal
      */
-    public record Signed(LocalDate businessDate, String keyId, String text, String signature) {}
+    public record Signed(LocalDate businessDate, String keyId, String text, String signature) {
+        /** Hash of the text in hexadecimal, by which the certificate of the next day names this one. */
+        public String sha256() {
+            return Certificate.hash(text);
+        }
+    }
 
     /**
      * Seals the business date, which must be shut: writes its balances, the leaves of its entries, and the certificate. A day

@@ -28,6 +28,11 @@ public final class SealVerification {
             select 'entry ' || id || ' of ' || booking_date || ', a closed day that is not under seal' from journal_entry
              where booking_date > :last and booking_date < (select business_date from business_date) limit 1
             """;
+    /** A bank that seals has sealed the last day that it closed, whether or not anything was booked on it. */
+    private static final String MISSING = """
+            select 'day_seal ' || business_date - 1 || ' is missing, and the day is closed' from business_date
+             where business_date - 1 > :last
+            """;
     /** The balances of all accounts less what was booked since, by code, against the general ledger at the last seal. */
     private static final String CONTROL = """
             select code || ' ' || currency || ': accounts ' || coalesce(accounts.minor, 0) || ', general ledger '
@@ -173,6 +178,11 @@ public final class SealVerification {
                 .list()
                 .forEach(place -> findings.add(new Finding(last, "certificate", place)));
         if (sealed) {
+            jdbc.sql(MISSING)
+                    .param("last", last)
+                    .query(String.class)
+                    .list()
+                    .forEach(place -> findings.add(new Finding(last, "certificate", place)));
             jdbc.sql(CONTROL)
                     .param("day", last)
                     .query(String.class)
