@@ -17,6 +17,7 @@ import vesper.cli.VerifyCommand;
 import vesper.demo.DemoCommand;
 import vesper.feed.ImportCommand;
 import vesper.night.CloseCommand;
+import vesper.night.InterestAdjustmentsCommand;
 import vesper.night.JobsCommand;
 import vesper.up.UpCommand;
 
@@ -43,7 +44,8 @@ import vesper.up.UpCommand;
             UpCommand.class,
             ImportCommand.class,
             CloseCommand.class,
-            JobsCommand.class
+            JobsCommand.class,
+            InterestAdjustmentsCommand.class
         },
         footer = {"", "Exit status: 0 done, 1 found something wrong, 2 wrong usage, 3 could not do it."})
 public final class Vesper {

@@ -18,6 +18,7 @@ import vesper.bank.customer.Customers;
 import vesper.bank.database.Notifications;
 import vesper.bank.deposit.AccountClosing;
 import vesper.bank.deposit.Capitalisations;
+import vesper.bank.deposit.InterestAdjustments;
 import vesper.bank.exceptions.ExceptionItems;
 import vesper.bank.fraud.ScreeningBook;
 import vesper.bank.generalledger.GeneralLedger;
@@ -159,6 +160,11 @@ public final class Bank {
     /** Interest accrued on customers' money, and its posting. */
     public Capitalisations capitalisations() {
         return new Capitalisations(jdbcTemplate, accounts, ledger);
+    }
+
+    /** What back-dated entries change of interest that was accrued before them. */
+    public InterestAdjustments interestAdjustments() {
+        return new InterestAdjustments(jdbc, transaction, businessDates, accounts, ledger, audit());
     }
 
     public AccountClosing accountClosing() {
