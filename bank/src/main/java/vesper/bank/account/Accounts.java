@@ -3,14 +3,11 @@ package vesper.bank.account;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.iban4j.CountryCode;
 import org.iban4j.Iban;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import vesper.bank.money.Money;
 
 /** Opens, finds and blocks accounts. Balances are moved by the ledger alone. */
@@ -36,7 +33,7 @@ public final class Accounts {
             row.getLong("held_minor"));
 
     private final JdbcClient jdbc;
-    private final Map<String, Account> ledgerAccounts = new ConcurrentHashMap<>();
+    private final KnownAccounts own = new KnownAccounts();
 
     public Accounts(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -135,20 +132,16 @@ public final class Accounts {
                 .list();
     }
 
-    /** The bank's own account for a code and currency; opened on first use, as part of the surrounding transaction if any. */
+    /**
+     * The bank's own account for a code and currency; opened on first use, as part of the surrounding transaction if any. It is
+     * looked up once: its balance is that of then.
+     */
     public Account ledgerAccount(LedgerCode code, String currency) {
         String number = code.code() + "-" + currency;
-        Account known = ledgerAccounts.get(number);
-        if (known != null) {
-            return known;
-        }
-        Money.decimals(currency);
-        Account account = byNumber(number).orElseGet(() -> openOwn(code, currency, number));
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            // Opened in a transaction that may yet roll back, it must not be remembered.
-            ledgerAccounts.put(number, account);
-        }
-        return account;
+        return own.get(number, () -> {
+            Money.decimals(currency);
+            return byNumber(number).orElseGet(() -> openOwn(code, currency, number));
+        });
     }
 
     private Account openOwn(LedgerCode code, String currency, String number) {

@@ -117,13 +117,10 @@ public final class Capitalisations {
      */
     public List<@Nullable BookingOutcome> post(
             List<InterestDue> due, LocalDate periodEnd, LocalDate bookingDate, String narrative) {
-        Map<Contra, Long> contras = new HashMap<>();
         List<EntryRequest> entries = new ArrayList<>(due.size());
         for (InterestDue interest : due) {
             if (interest.amountMinor() != 0) {
-                long contra = contras.computeIfAbsent(
-                        new Contra(interest.side(), interest.currency()), this::ledgerAccountOf);
-                entries.add(entry(interest, contra, periodEnd, bookingDate, narrative));
+                entries.add(entry(interest, periodEnd, bookingDate, narrative));
             }
         }
         Map<UUID, BookingOutcome> outcomes = new HashMap<>();
@@ -136,23 +133,15 @@ public final class Capitalisations {
         return answers;
     }
 
-    /** What the bank's own side of interest depends on. */
-    private record Contra(Side side, String currency) {}
-
-    private long ledgerAccountOf(Contra contra) {
-        LedgerCode code = contra.side() == Side.CREDIT ? LedgerCode.INTEREST_EXPENSE : LedgerCode.INTEREST_INCOME;
-        return accounts.ledgerAccount(code, contra.currency()).id();
-    }
-
-    private static EntryRequest entry(
-            InterestDue due, long contra, LocalDate periodEnd, LocalDate bookingDate, String narrative) {
+    private EntryRequest entry(InterestDue due, LocalDate periodEnd, LocalDate bookingDate, String narrative) {
         boolean credit = due.side() == Side.CREDIT;
+        LedgerCode contra = credit ? LedgerCode.INTEREST_EXPENSE : LedgerCode.INTEREST_INCOME;
         return EntryRequest.move(
                 due.entryId(periodEnd),
                 credit ? EntryKind.CAPITALISATION : EntryKind.OVERDRAFT_INTEREST,
                 bookingDate,
                 narrative,
-                contra,
+                accounts.ledgerAccount(contra, due.currency()).id(),
                 due.accountId(),
                 due.amountMinor(),
                 due.currency(),

@@ -4,11 +4,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,7 +15,6 @@ import vesper.bank.account.Account;
 import vesper.bank.account.AccountKind;
 import vesper.bank.account.Accounts;
 import vesper.bank.calendar.BusinessDates;
-import vesper.bank.calendar.BusinessDay;
 import vesper.bank.database.RoundTrip;
 import vesper.bank.ledger.BookingOutcome;
 import vesper.bank.ledger.EntryKind;
@@ -40,10 +36,6 @@ import vesper.bank.money.Money;
  * the surrounding one if there is one, and is carried out once however often it comes.
  */
 public final class LoanAccounts {
-    private static final String COMMAND = """
-            select account_id, type, amount_minor from loan_transaction where command_id = ? order by id limit 1
-            """;
-
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final TransactionTemplate transaction;
@@ -168,7 +160,7 @@ public final class LoanAccounts {
      */
     public ServicingOutcome disburse(UUID id, long loanAccountId, Money amount) {
         return transaction.execute(status -> {
-            Command command = command(id, loanAccountId, null);
+            LockedLoan command = LockedLoan.of(jdbc, dates, id, loanAccountId, null);
             ServicingOutcome known = command.known(TransactionType.DISBURSEMENT, amount);
             if (known != null) {
                 return known;
@@ -203,7 +195,8 @@ public final class LoanAccounts {
     /** Takes a repayment. One that pays more than is owed leaves the rest as overpaid. */
     public ServicingOutcome repay(Repayment repayment) {
         return transaction.execute(status -> {
-            Command command = command(repayment.id(), repayment.loanAccountId(), repayment.payerAccountId());
+            LockedLoan command = LockedLoan.of(
+                    jdbc, dates, repayment.id(), repayment.loanAccountId(), repayment.payerAccountId());
             ServicingOutcome known = command.known(TransactionType.REPAYMENT, repayment.amount());
             if (known != null) {
                 return known;
@@ -227,7 +220,7 @@ public final class LoanAccounts {
      */
     ServicingOutcome adjust(UUID id, long loanAccountId, LoanAdjustment adjustment) {
         return transaction.execute(status -> {
-            Command command = command(id, loanAccountId, null);
+            LockedLoan command = LockedLoan.of(jdbc, dates, id, loanAccountId, null);
             if (command.found() == null) {
                 return new ServicingOutcome.Refused("UNKNOWN_LOAN");
             }
@@ -243,7 +236,7 @@ public final class LoanAccounts {
     }
 
     private ServicingOutcome carryOut(
-            Command command, long payer, LoanState before, LoanCommand what, EntryKind kind, String narrative) {
+            LockedLoan command, long payer, LoanState before, LoanCommand what, EntryKind kind, String narrative) {
         LoanAccount account = command.account();
         LoanOutcome outcome = account.loan().apply(what, command.today());
         if (outcome instanceof LoanOutcome.Refused refused) {
@@ -269,7 +262,7 @@ public final class LoanAccounts {
     }
 
     /** Books what the change moves, if it moves anything. */
-    private @Nullable Refusal book(Command command, long payer, LoanChange change, EntryKind kind, String narrative) {
+    private @Nullable Refusal book(LockedLoan command, long payer, LoanChange change, EntryKind kind, String narrative) {
         List<Leg> legs = new LoanChart(accounts).legs(command.account(), payer, change.moved());
         if (legs.isEmpty()) {
             return null;
@@ -283,59 +276,6 @@ public final class LoanAccounts {
         EntryRequest entry =
                 new EntryRequest(command.id(), kind, command.today(), valueDate, narrative, legs, takesMoney);
         return ledger.book(List.of(entry)).get(0) instanceof BookingOutcome.Refused refused ? refused.reason() : null;
-    }
-
-    /** Locks the loan and the accounts that money flows between, and reads what is known of the command. */
-    private Command command(UUID id, long loanAccountId, @Nullable Long payer) {
-        RoundTrip trip = new RoundTrip();
-        Supplier<BusinessDay> day = dates.holdStill(trip);
-        LoanReads reads = LoanReads.locked(trip, List.of(loanAccountId), payer == null ? List.of() : List.of(payer));
-        AtomicReference<@Nullable Known> known = new AtomicReference<>();
-        trip.add(COMMAND)
-                .value(id)
-                .read(row -> known.set(
-                        new Known(row.getLong(1), TransactionType.valueOf(row.getString(2)), row.getLong(3))));
-        trip.run(jdbc);
-        LoanAccount found = reads.find(loanAccountId);
-        ServicingPolicy policy = found == null ? null : reads.policy(found.productCode());
-        return new Command(id, loanAccountId, found, policy, day.get(), known.get());
-    }
-
-    private record Known(long accountId, TransactionType type, long amountMinor) {}
-
-    private record Command(
-            UUID id,
-            long accountId,
-            @Nullable LoanAccount found,
-            @Nullable ServicingPolicy loanPolicy,
-            BusinessDay day,
-            @Nullable Known known) {
-        /** The date that payments are taken for now. */
-        LocalDate today() {
-            return day.acceptingDate();
-        }
-
-        LoanAccount account() {
-            return Objects.requireNonNull(found, "no loan was found");
-        }
-
-        ServicingPolicy policy() {
-            return Objects.requireNonNull(loanPolicy, "no loan was found");
-        }
-
-        /** What to answer without doing anything: there is no such loan, or the command came before. Null: carry it out. */
-        @Nullable
-        ServicingOutcome known(TransactionType type, Money amount) {
-            if (found == null) {
-                return new ServicingOutcome.Refused("UNKNOWN_LOAN");
-            }
-            if (known == null) {
-                return null;
-            }
-            boolean same = known.equals(new Known(accountId, type, amount.amountMinor()))
-                    && amount.currency().equals(found.currency());
-            return same ? new ServicingOutcome.Done(found, true) : new ServicingOutcome.Refused("ID_REUSED");
-        }
     }
 
     private static void require(boolean holds, String message) {

@@ -24,6 +24,7 @@ import vesper.bank.lending.LoanState;
  * charges are due on that day and income from then on. Each loan stands for itself: one that cannot be computed, or that the ledger refuses, is looked at again on the next day, and the others go on.
  */
 public final class LoanCharging {
+    private static final String COUNT = "select count(*) from loan_account where charge_on <= :day";
     private static final String DUE = """
             select account_id from loan_account
              where charge_on <= :day and account_id > :after
@@ -32,7 +33,7 @@ public final class LoanCharging {
 
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
-    private final BusinessDates dates;
+    private final LoansDue loans;
     private final Ledger ledger;
     private final Accounts accounts;
 
@@ -40,7 +41,7 @@ public final class LoanCharging {
     public LoanCharging(JdbcTemplate jdbc, BusinessDates dates, Ledger ledger, Accounts accounts) {
         this.jdbc = jdbc;
         this.client = JdbcClient.create(jdbc);
-        this.dates = dates;
+        this.loans = new LoansDue(jdbc, dates, COUNT, DUE);
         this.ledger = ledger;
         this.accounts = accounts;
     }
@@ -60,10 +61,7 @@ public final class LoanCharging {
 
     /** How many loans there are to look at on a business date. */
     public long due(LocalDate businessDate) {
-        return client.sql("select count(*) from loan_account where charge_on <= :day")
-                .param("day", businessDate)
-                .query(Long.class)
-                .single();
+        return loans.count(businessDate);
     }
 
     /**
@@ -71,22 +69,15 @@ public final class LoanCharging {
      * charge for.
      */
     public List<Charged> charge(LocalDate businessDate, long after, int limit) {
-        List<Long> due = client.sql(DUE)
-                .param("day", businessDate)
-                .param("after", after)
-                .param("limit", limit)
-                .query(Long.class)
-                .list();
-        if (due.isEmpty()) {
+        LoansDue.Locked due = loans.lock(businessDate, after, limit);
+        if (due.accounts().isEmpty()) {
             return List.of();
         }
-        RoundTrip reading = new RoundTrip();
-        dates.holdStill(reading);
-        LoanReads reads = LoanReads.locked(reading, due, List.of());
-        reading.run(jdbc);
+        LoanReads reads = due.reads();
         LoanChart chart = new LoanChart(accounts);
-        List<Attempt> attempts =
-                due.stream().map(id -> attempt(id, reads, chart, businessDate)).toList();
+        List<Attempt> attempts = due.accounts().stream()
+                .map(id -> attempt(id, reads, chart, businessDate))
+                .toList();
         book(attempts);
         LoanWrites writes = new LoanWrites();
         for (Attempt each : attempts) {

@@ -1,8 +1,6 @@
 package vesper.bank.servicing;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +9,9 @@ import vesper.bank.account.LedgerCode;
 import vesper.bank.ledger.Leg;
 import vesper.bank.lending.LoanJournal.Role;
 
-/** Which account plays which role for a loan. Looks each of the bank's own accounts up once. */
+/** Which account plays which role for a loan. */
 final class LoanChart {
     private final Accounts accounts;
-    private final Map<String, Map<LedgerCode, Long>> own = new HashMap<>();
 
     LoanChart(Accounts accounts) {
         this.accounts = accounts;
@@ -42,14 +39,8 @@ final class LoanChart {
         return switch (role) {
             case LOANS_RECEIVABLE -> loan.accountId();
             case CLEARING -> payerAccountId;
-            default -> own(code(role), loan.currency());
+            default -> accounts.ledgerAccount(code(role), loan.currency()).id();
         };
-    }
-
-    long own(LedgerCode code, String currency) {
-        return own.computeIfAbsent(currency, none -> new EnumMap<>(LedgerCode.class))
-                .computeIfAbsent(
-                        code, none -> accounts.ledgerAccount(code, currency).id());
     }
 
     private static LedgerCode code(Role role) {

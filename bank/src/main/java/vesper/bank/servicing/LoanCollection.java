@@ -28,6 +28,7 @@ import vesper.bank.money.Money;
  * computed, is noted with the reason, and the others go on.
  */
 public final class LoanCollection {
+    private static final String COUNT = "select count(*) from loan_account where collect_on <= :day";
     private static final String DUE = """
             select account_id from loan_account
              where collect_on <= :day and account_id > :after
@@ -41,7 +42,7 @@ public final class LoanCollection {
 
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
-    private final BusinessDates dates;
+    private final LoansDue loans;
     private final Ledger ledger;
     private final Accounts accounts;
 
@@ -49,7 +50,7 @@ public final class LoanCollection {
     public LoanCollection(JdbcTemplate jdbc, BusinessDates dates, Ledger ledger, Accounts accounts) {
         this.jdbc = jdbc;
         this.client = JdbcClient.create(jdbc);
-        this.dates = dates;
+        this.loans = new LoansDue(jdbc, dates, COUNT, DUE);
         this.ledger = ledger;
         this.accounts = accounts;
     }
@@ -70,10 +71,7 @@ public final class LoanCollection {
 
     /** How many loans are to be collected on a business date. */
     public long due(LocalDate businessDate) {
-        return client.sql("select count(*) from loan_account where collect_on <= :day")
-                .param("day", businessDate)
-                .query(Long.class)
-                .single();
+        return loans.count(businessDate);
     }
 
     /**
@@ -84,22 +82,15 @@ public final class LoanCollection {
      * @return those that were tried, by rising account id; fewer than {@code limit} if there are no more
      */
     public List<Collected> collect(LocalDate businessDate, long after, int limit) {
-        List<Long> due = client.sql(DUE)
-                .param("day", businessDate)
-                .param("after", after)
-                .param("limit", limit)
-                .query(Long.class)
-                .list();
-        if (due.isEmpty()) {
+        LoansDue.Locked due = loans.lock(businessDate, after, limit);
+        if (due.accounts().isEmpty()) {
             return List.of();
         }
-        RoundTrip reading = new RoundTrip();
-        dates.holdStill(reading);
-        LoanReads reads = LoanReads.locked(reading, due, List.of());
-        reading.run(jdbc);
+        LoanReads reads = due.reads();
         LoanChart chart = new LoanChart(accounts);
-        List<Attempt> attempts =
-                due.stream().map(id -> attempt(id, reads, chart, businessDate)).toList();
+        List<Attempt> attempts = due.accounts().stream()
+                .map(id -> attempt(id, reads, chart, businessDate))
+                .toList();
         book(attempts);
         write(attempts, businessDate);
         return attempts.stream().map(Attempt::outcome).toList();
