@@ -1,0 +1,186 @@
+package vesper.bank.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import vesper.bank.Bank;
+import vesper.bank.TestBank;
+import vesper.bank.account.Account;
+import vesper.bank.account.LedgerCode;
+import vesper.bank.ledger.AccountHistory.Position;
+
+/**
+ * No query of the day reads the journal from end to end, however long it is: each statement that the bank sends is explained on a
+ * journal of 200,000 postings; of 5,000,000 with {@code -Dplans.postings=5000000}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class QueryPlansTest {
+    private static final int POSTINGS = Integer.getInteger("plans.postings", 200_000);
+    private static final int ACCOUNTS = 1_000;
+    private static final int DAYS = 700;
+    private static final Pattern PARAMETER = Pattern.compile("\\?");
+    private static final Pattern WHOLE =
+            Pattern.compile("Seq Scan on (posting|journal_entry|own_balance_part|account)\\b");
+
+    private final TestBank test = new TestBank();
+    private final Set<String> sent = new LinkedHashSet<>();
+    private final Bank bank = new Bank(listening(test.dataSource()));
+    private Account account;
+
+    @BeforeAll
+    void fill() {
+        account = test.current(1_000_00);
+        long cash = test.bank()
+                .accounts()
+                .ledgerAccount(LedgerCode.CARD_SETTLEMENT, "USD")
+                .id();
+        test.bank().transaction().executeWithoutResult(status -> {
+            sql("set local session_replication_role = replica");
+            sql("""
+                    insert into account (number, kind, product_code, customer_id, currency, name, opened_on)
+                    select 'T' || n, 'CURRENT', 'current', %d, 'USD', 'Current account', date '%s'
+                      from generate_series(1, %d) n
+                    """.formatted(account.customerId(), TestBank.DAY.minusDays(DAYS), ACCOUNTS));
+            sql("""
+                    insert into journal_entry (seq, id, kind, booking_date, value_date, recorded_at, narrative, fingerprint)
+                    select nextval('journal_entry_seq'), gen_random_uuid(), 'TRANSFER', day, day, day + time '12:00', 'Rent', '\\x00'
+                      from (select date '%1$s' + (n::bigint * %2$d / %3$d)::integer as day from generate_series(0, %3$d - 1) n) days
+                    """.formatted(TestBank.DAY.minusDays(DAYS), DAYS, POSTINGS / 2));
+            sql("""
+                    insert into posting (account_id, entry_seq, leg, amount_minor, currency, booking_date, value_date)
+                    select case leg when 0 then first.id + e.seq %% %d else %d end, e.seq, leg, 1 - 2 * leg, 'USD', booking_date,
+                           value_date
+                      from journal_entry e, generate_series(0, 1) leg, (select min(id) as id from account where number like 'T%%') first
+                     where e.kind = 'TRANSFER'
+                    """.formatted(ACCOUNTS, cash));
+        });
+        sql("analyze");
+    }
+
+    @AfterAll
+    void close() {
+        test.close();
+    }
+
+    private void sql(String statement) {
+        test.bank().jdbcTemplate().execute(statement);
+    }
+
+    /** The same data source, whose connections tell what is prepared on them. */
+    private DataSource listening(DataSource source) {
+        return (DataSource) proxy(DataSource.class, source, (name, result, arguments) -> {
+            return result instanceof Connection connection
+                    ? proxy(Connection.class, connection, (call, made, with) -> {
+                        if (call.equals("prepareStatement")) {
+                            Arrays.stream(((String) with[0]).split(";\n")).forEach(sent::add);
+                        }
+                        return made;
+                    })
+                    : result;
+        });
+    }
+
+    private interface After {
+        Object called(String method, Object result, Object[] arguments);
+    }
+
+    private static Object proxy(Class<?> type, Object target, After after) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+            try {
+                return after.called(method.getName(), method.invoke(target, arguments), arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> queriesOfTheDayUseTheirIndexes() {
+        UUID entry = UUID.randomUUID();
+        long settlement =
+                bank.accounts().ledgerAccount(LedgerCode.CARD_SETTLEMENT, "USD").id();
+        LocalDate before = TestBank.DAY.minusDays(100);
+        return Stream.of(
+                explained("book", () -> bank.ledger()
+                        .book(List.of(EntryRequest.move(
+                                entry,
+                                EntryKind.TRANSFER,
+                                TestBank.DAY,
+                                "Rent",
+                                account.id(),
+                                settlement,
+                                1_00,
+                                "USD",
+                                true)))),
+                explained("reverse", () -> bank.journal().reversal(UUID.randomUUID(), entry, TestBank.DAY, "")),
+                explained("history", () -> bank.history().before(account.id(), Position.END, 50)),
+                explained("balance at a close", () -> bank.balancesInTime().atClose(account.id(), before)),
+                explained("balance by value", () -> bank.balancesInTime().onValueDate(account.id(), before)),
+                explained("balance at an instant", () -> bank.balancesInTime()
+                        .asOf(account.id(), Instant.from(before.atStartOfDay().atOffset(ZoneOffset.UTC)))),
+                explained("account by number", () -> bank.accounts().byNumber(account.number())),
+                explained("accounts of a customer", () -> bank.accounts().ofCustomer(account.customerId())),
+                explained("holds", () -> bank.holds().active(account.id(), 10)),
+                explained("loan", () -> bank.loans().find(account.id())),
+                explained("interest due", () -> bank.capitalisations().due(account.id() - 1, TestBank.DAY, 1)),
+                explained("back-dated entries", () -> bank.interestAdjustments().preview()));
+    }
+
+    private DynamicTest explained(String name, Runnable work) {
+        return DynamicTest.dynamicTest(name, () -> {
+            sent.clear();
+            work.run();
+            Set<String> statements = Set.copyOf(sent);
+            assertThat(statements).isNotEmpty();
+            for (String statement : statements) {
+                if (statement.strip().matches("(?is)(select|insert|update|with)\\b.*")) {
+                    assertThat(plan(statement)).as(statement).doesNotContainPattern(WHOLE);
+                }
+            }
+        });
+    }
+
+    @Test
+    void aQueryWithoutAnIndexIsSeen() {
+        assertThat(plan("select count(*) from posting where amount_minor = ?")).containsPattern(WHOLE);
+    }
+
+    /** As the server would carry it out for any parameters. */
+    private String plan(String statement) {
+        AtomicInteger n = new AtomicInteger();
+        String numbered =
+                PARAMETER.matcher(statement).replaceAll(match -> Matcher.quoteReplacement("$" + n.incrementAndGet()));
+        return test.bank()
+                .jdbcTemplate()
+                .execute((java.sql.Statement explain) -> {
+                    StringBuilder plan = new StringBuilder();
+                    try (java.sql.ResultSet lines = explain.executeQuery("explain (generic_plan) " + numbered)) {
+                        while (lines.next()) {
+                            plan.append(lines.getString(1)).append('\n');
+                        }
+                    }
+                    return plan.toString();
+                });
+    }
+}
