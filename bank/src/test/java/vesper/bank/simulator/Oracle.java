@@ -29,6 +29,7 @@ final class Oracle {
     private World world = new World(new HashMap<>(), new LinkedHashMap<>(), new HashMap<>());
     private LocalDate businessDate;
     private LocalDate acceptingDate;
+    private boolean shut;
 
     Oracle(LocalDate day) {
         businessDate = day;
@@ -109,6 +110,11 @@ final class Oracle {
 
     void advance() {
         businessDate = acceptingDate;
+        shut = false;
+    }
+
+    void shut() {
+        shut = true;
     }
 
     void put(long id, Account account) {
@@ -216,7 +222,7 @@ final class Oracle {
             }
         }
         LocalDate wished = entry.bookingDate();
-        LocalDate booked = wished.equals(businessDate) ? businessDate : acceptingDate;
+        LocalDate booked = wished.equals(businessDate) && !shut ? businessDate : acceptingDate;
         LocalDate value = Objects.requireNonNullElse(entry.valueDate(), booked);
         draft.entries().put(entry.id(), new Entry(entry, booked, value, took));
     }

@@ -13,6 +13,7 @@ import vesper.bank.Bank;
 import vesper.bank.account.AccountStatus;
 import vesper.bank.ledger.BookingOutcome;
 import vesper.bank.ledger.LedgerRequest;
+import vesper.bank.seal.SealKey;
 
 /** The run of one seed: random commands to the ledger and to the oracle, and the comparison of what they say and leave. */
 final class Simulation {
@@ -28,6 +29,7 @@ final class Simulation {
     private final Bank mortal;
     private final Oracle oracle;
     private final Commands commands;
+    private final SealKey key;
     private final Books books;
     private final List<Long> customers;
 
@@ -36,13 +38,16 @@ final class Simulation {
      * @param crashing a way to the same database that breaks when told
      * @param mortal sees the database through it
      * @param own the bank's own accounts
+     * @param key that days are sealed with
      */
-    Simulation(long seed, Bank bank, CrashingDataSource crashing, Bank mortal, Commands.Own own) {
+    Simulation(
+            long seed, Bank bank, CrashingDataSource crashing, Bank mortal, Commands.Own own, SealKey key) {
         this.seed = seed;
         random = new Random(seed);
         this.bank = bank;
         this.crashing = crashing;
         this.mortal = mortal;
+        this.key = key;
         oracle = new Oracle(bank.businessDates().current().businessDate());
         commands = new Commands(random, oracle, bank.journal(), own);
         books = new Books(bank.jdbc());
@@ -159,6 +164,11 @@ final class Simulation {
         oracle.cutOff();
         book(commands.batch(customers));
         withCrashes(() -> mortal.businessDates().startClosing(day), () -> {});
+        book(commands.batch(customers));
+        withCrashes(() -> mortal.businessDates().shut(day), () -> {});
+        oracle.shut();
+        book(commands.batch(customers));
+        withCrashes(() -> mortal.seals().seal(day, key), () -> {});
         book(commands.batch(customers));
         withCrashes(() -> mortal.businessDates().advance(day), () -> {});
         oracle.advance();

@@ -2,10 +2,14 @@ package vesper.bank.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import vesper.bank.Bank;
 import vesper.bank.TestBank;
 import vesper.bank.account.LedgerCode;
+import vesper.bank.seal.SealKey;
+import vesper.bank.seal.SealPublicKeys;
 
 /**
  * Some hundred seeds by default. {@code -Dsimulator.seeds=100000} runs that many, {@code -Dsimulator.first=124
@@ -40,15 +44,22 @@ class SimulatorTest {
                     id(bank, LedgerCode.POSITION, "EUR"));
             CrashingDataSource crashing = new CrashingDataSource(test.dataSource());
             Bank mortal = new Bank(crashing);
+            SealKey key = SealKey.inMemory();
             for (long seed = first; seed < end; seed++) {
                 try {
-                    new Simulation(seed, bank, crashing, mortal, own).run();
+                    new Simulation(seed, bank, crashing, mortal, own, key).run();
                 } catch (RuntimeException e) {
                     throw new AssertionError("seed " + seed, e);
                 }
             }
             assertThat(bank.proof().check().breaks())
                     .as("after seeds %d to %d", first, end - 1)
+                    .isEmpty();
+            SealPublicKeys trusted = new SealPublicKeys(List.of(key.publicKey()));
+            assertThat(bank.sealVerification()
+                            .verify(LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31), trusted)
+                            .findings())
+                    .as("seals after seeds %d to %d", first, end - 1)
                     .isEmpty();
         }
     }
