@@ -43,7 +43,7 @@ final class DeferralRoom {
         if (growth < 0 || amountMinor > LARGEST) {
             return false;
         }
-        long most = (amountMinor * growth >> KEPT_BITS) + 1;
+        long most = ((amountMinor * growth) >> KEPT_BITS) + 1;
         if (most >= left) {
             return false;
         }

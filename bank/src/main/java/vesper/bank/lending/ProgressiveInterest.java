@@ -34,7 +34,6 @@ final class ProgressiveInterest {
     /** To be called when there are other periods. */
     void follow() {
         ofPeriod = new InstalmentAccount[model.periods.size()];
-        shownUntil = 0;
         for (InstalmentAccount each : book.all()) {
             int index = each.origin == Origin.SCHEDULED ? model.indexOf(each.due) : -1;
             if (index >= 0) {
