@@ -3,10 +3,6 @@ package vesper.cli;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import vesper.api.loan.LoanQuoteAnswer;
 import vesper.bank.lending.InvalidTermsException;
 import vesper.bank.lending.LoanConventions;
 import vesper.bank.lending.LoanQuote;
@@ -126,7 +123,7 @@ public final class LoanQuoteCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.line(document(quote)));
+            out.println(Json.line(LoanQuoteAnswer.of(quote)));
         } else {
             print(quote, out);
         }
@@ -150,28 +147,6 @@ public final class LoanQuoteCommand implements Callable<Integer> {
 
     private long minor(@Nullable String amount) {
         return amount == null ? 0 : Money.parse(amount, currency).amountMinor();
-    }
-
-    private static Map<String, Object> document(LoanQuote quote) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("currency", quote.terms().currency());
-        document.put("principal", amount(quote, quote.terms().principalMinor()));
-        document.put("interest", amount(quote, quote.interestMinor()));
-        document.put("total", amount(quote, quote.totalMinor()));
-        document.put("aprcPct", quote.aprcPct());
-        List<Map<String, Object>> lines = new ArrayList<>();
-        for (Schedule.Instalment line : quote.instalments()) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("n", line.n());
-            row.put("due", line.dueOn().toString());
-            row.put("principal", amount(quote, line.principalMinor()));
-            row.put("interest", amount(quote, line.interestMinor()));
-            row.put("total", amount(quote, line.totalMinor()));
-            row.put("balance", amount(quote, line.balanceMinor()));
-            lines.add(row);
-        }
-        document.put("schedule", lines);
-        return document;
     }
 
     private static void print(LoanQuote quote, PrintWriter out) {

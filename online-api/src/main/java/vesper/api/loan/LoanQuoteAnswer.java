@@ -6,9 +6,9 @@ import vesper.bank.lending.LoanQuote;
 import vesper.bank.lending.Schedule;
 import vesper.bank.money.Money;
 
-/** What a loan would cost; amounts are decimal numbers in major units. */
+/** What a loan would cost, as the API and the command write it; amounts are decimal numbers in major units. */
 @Schema(description = "What a loan would cost. Amounts are decimal numbers in major units.")
-record LoanQuoteAnswer(
+public record LoanQuoteAnswer(
         @Schema(example = "EUR") String currency,
 
         @Schema(description = "amount lent", example = "1000.00")
@@ -28,7 +28,7 @@ record LoanQuoteAnswer(
 
     /** One payment. */
     @Schema(description = "One payment.")
-    record Line(
+    public record Line(
             @Schema(example = "1") int n,
             @Schema(format = "date", example = "2026-02-15") String due,
             @Schema(example = "78.85") String principal,
@@ -38,7 +38,7 @@ record LoanQuoteAnswer(
             @Schema(description = "principal left after it", example = "921.15")
             String balance) {}
 
-    static LoanQuoteAnswer of(LoanQuote quote) {
+    public static LoanQuoteAnswer of(LoanQuote quote) {
         String currency = quote.terms().currency();
         return new LoanQuoteAnswer(
                 currency,
