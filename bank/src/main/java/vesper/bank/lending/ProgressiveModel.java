@@ -402,12 +402,11 @@ final class ProgressiveModel {
         for (int i = from; i < periods.size(); i++) {
             ProgressivePeriod period = periods.get(i);
             ProgressivePeriod before = i == 0 ? null : periods.get(i - 1);
-            boolean after = before != null && before.defersInterest;
             any |= period.defersInterest;
             if (period.defersInterest && i >= repaying) {
                 setInstalment(period, Math.max(level - period.ownInterest(before), period.principalPaid));
                 refresh(i);
-            } else if (after && i >= repaying) {
+            } else if (before != null && before.defersInterest && i >= repaying) {
                 setInstalment(period, period.instalment + before.interestLeft());
                 refresh(i);
             }
