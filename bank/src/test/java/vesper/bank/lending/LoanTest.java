@@ -146,7 +146,9 @@ class LoanTest {
                     .isCloseTo(anew.instalments().get(0).totalMinor(), within(1L));
             assertThat(after.get(16).balanceMinor()).isZero();
             for (Row row : after.subList(1, 17)) {
-                loan = pay(loan, row.dueOn(), row.outstandingMinor());
+                if (row.outstandingMinor() > 0) {
+                    loan = pay(loan, row.dueOn(), row.outstandingMinor());
+                }
             }
             assertThat(loan.state().status()).isEqualTo(LoanStatus.CLOSED);
         }
