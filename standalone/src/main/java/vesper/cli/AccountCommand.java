@@ -89,8 +89,7 @@ public final class AccountCommand implements Callable<Integer> {
         document.put("kind", account.kind());
         document.put("status", account.status());
         document.put("currency", account.currency());
-        document.put(
-                "balance", Money.plain(balance, account.currency()));
+        document.put("balance", Money.plain(balance, account.currency()));
         document.put("as_of", when());
         document.put("opened_on", account.openedOn().toString());
         return document;
@@ -105,9 +104,7 @@ public final class AccountCommand implements Callable<Integer> {
                     .before(account.id(), AccountHistory.Position.END, LINES)
                     .forEach(line -> out.printf(
                             "  %s  %14s  %s%n",
-                            line.bookingDate(),
-                            Money.plain(line.amountMinor(), line.currency()),
-                            line.narrative()));
+                            line.bookingDate(), Money.plain(line.amountMinor(), line.currency()), line.narrative()));
         }
     }
 }

@@ -62,8 +62,15 @@ import vesper.stream.outbox.OutboxRelaySettings;
 public final class RunningBank implements AutoCloseable {
     private static final Duration JOBS_LIMIT = Duration.ofSeconds(60);
     private static final String MAIL_SENDER = "standalone";
-    private static final Set<String> CLI_SCOPES =
-            Set.of("payments:write", "payments:history", "accounts:read", "onboarding", "loans:quote", "loans:apply", "loans:read", "loans:repay");
+    private static final Set<String> CLI_SCOPES = Set.of(
+            "payments:write",
+            "payments:history",
+            "accounts:read",
+            "onboarding",
+            "loans:quote",
+            "loans:apply",
+            "loans:read",
+            "loans:repay");
 
     private final Home home;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();

@@ -146,7 +146,8 @@ public final class InterestAdjustments {
     }
 
     /** What has been adjusted before, or is to be: weights and what was posted for them. */
-    private record Sides(long place, BigInteger creditWeight, BigInteger debitWeight, long creditMinor, long debitMinor) {}
+    private record Sides(
+            long place, BigInteger creditWeight, BigInteger debitWeight, long creditMinor, long debitMinor) {}
 
     private record Difference(Account account, LocalDate from, LocalDate to, Sides now) {
         Adjustment adjustment(@Nullable String refusal) {
@@ -182,8 +183,8 @@ public final class InterestAdjustments {
             return Optional.empty();
         }
         Account account = accounts.byId(accountId).orElseThrow();
-        return Optional.of(new Difference(
-                account, days.get(0), days.get(1), sides(account, before, days.get(0), days.get(1))));
+        return Optional.of(
+                new Difference(account, days.get(0), days.get(1), sides(account, before, days.get(0), days.get(1))));
     }
 
     private Sides sides(Account account, Sides before, LocalDate from, LocalDate to) {
@@ -210,8 +211,8 @@ public final class InterestAdjustments {
         NavigableMap<LocalDate, Rates> rates = new TreeMap<>();
         jdbc.sql("select valid_from, rate_bps, overdraft_rate_bps from product_rate where product_code = :product")
                 .param("product", account.productCode())
-                .query((row, n) -> rates.put(
-                        row.getObject(1, LocalDate.class), new Rates(row.getInt(2), row.getInt(3))))
+                .query((row, n) ->
+                        rates.put(row.getObject(1, LocalDate.class), new Rates(row.getInt(2), row.getInt(3))))
                 .list();
         return rates;
     }
@@ -221,10 +222,12 @@ public final class InterestAdjustments {
         Sides now = difference.now();
         List<EntryRequest> entries = new ArrayList<>();
         if (now.creditMinor() != 0) {
-            entries.add(entry(difference, EntryKind.CAPITALISATION, LedgerCode.INTEREST_EXPENSE, now.creditMinor(), today));
+            entries.add(
+                    entry(difference, EntryKind.CAPITALISATION, LedgerCode.INTEREST_EXPENSE, now.creditMinor(), today));
         }
         if (now.debitMinor() != 0) {
-            entries.add(entry(difference, EntryKind.OVERDRAFT_INTEREST, LedgerCode.INTEREST_INCOME, now.debitMinor(), today));
+            entries.add(entry(
+                    difference, EntryKind.OVERDRAFT_INTEREST, LedgerCode.INTEREST_INCOME, now.debitMinor(), today));
         }
         for (BookingOutcome outcome : ledger.book(entries)) {
             if (outcome instanceof BookingOutcome.Refused refused) {

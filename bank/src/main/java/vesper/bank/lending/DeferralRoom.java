@@ -28,8 +28,7 @@ final class DeferralRoom {
     void measure(List<ProgressivePeriod> periods) {
         ProgressivePeriod last = periods.get(periods.size() - 1);
         growth = growth(periods);
-        long least = Math.max(
-                last.principalPaid + last.interestPaid, Math.min(last.instalment, last.interestDue()));
+        long least = Math.max(last.principalPaid + last.interestPaid, Math.min(last.instalment, last.interestDue()));
         left = growth < 0 || last.paid() ? 0 : last.instalment - least - (long) ROUNDING * periods.size();
     }
 

@@ -79,16 +79,12 @@ public record Schedule(List<Instalment> instalments) {
     private static List<PlannedInstalment> even(LoanTerms terms, List<ProgressivePeriod> periods, long amortised) {
         int repaying = periods.size() - terms.grace().principal();
         long each = terms.rounded(BigDecimal.valueOf(amortised)
-                .divide(
-                        BigDecimal.valueOf(repaying),
-                        0,
-                        terms.conventions().rounding()));
+                .divide(BigDecimal.valueOf(repaying), 0, terms.conventions().rounding()));
         long left = amortised;
         List<PlannedInstalment> planned = new ArrayList<>(periods.size());
         for (ProgressivePeriod period : periods) {
-            long principal = planned.size() == periods.size() - 1
-                    ? left
-                    : period.withoutPrincipal ? 0 : Math.min(left, each);
+            long principal =
+                    planned.size() == periods.size() - 1 ? left : period.withoutPrincipal ? 0 : Math.min(left, each);
             planned.add(new PlannedInstalment(period.from, period.due, principal, 0));
             left -= principal;
         }

@@ -38,8 +38,8 @@ public record DailyPenalty(@Nullable LocalDate until, BigDecimal carryMinor) {
                         BigDecimal.valueOf(OverdueCharges.missedMinor(row)).multiply(BigDecimal.valueOf(days)));
             }
         }
-        BigDecimal earned = carryMinor.add(unitDays.multiply(policy.penaltyRatePct())
-                .divide(YEAR_OF_PERCENTS, SCALE, RoundingMode.HALF_EVEN));
+        BigDecimal earned = carryMinor.add(
+                unitDays.multiply(policy.penaltyRatePct()).divide(YEAR_OF_PERCENTS, SCALE, RoundingMode.HALF_EVEN));
         BigDecimal charged = earned.setScale(0, RoundingMode.HALF_UP).max(BigDecimal.ZERO);
         return new Charged(new DailyPenalty(day, earned.subtract(charged)), charged.longValueExact());
     }

@@ -195,8 +195,8 @@ public final class LoanAccounts {
     /** Takes a repayment. One that pays more than is owed leaves the rest as overpaid. */
     public ServicingOutcome repay(Repayment repayment) {
         return transaction.execute(status -> {
-            LockedLoan command = LockedLoan.of(
-                    jdbc, dates, repayment.id(), repayment.loanAccountId(), repayment.payerAccountId());
+            LockedLoan command =
+                    LockedLoan.of(jdbc, dates, repayment.id(), repayment.loanAccountId(), repayment.payerAccountId());
             ServicingOutcome known = command.known(TransactionType.REPAYMENT, repayment.amount());
             if (known != null) {
                 return known;
@@ -262,7 +262,8 @@ public final class LoanAccounts {
     }
 
     /** Books what the change moves, if it moves anything. */
-    private @Nullable Refusal book(LockedLoan command, long payer, LoanChange change, EntryKind kind, String narrative) {
+    private @Nullable Refusal book(
+            LockedLoan command, long payer, LoanChange change, EntryKind kind, String narrative) {
         List<Leg> legs = new LoanChart(accounts).legs(command.account(), payer, change.moved());
         if (legs.isEmpty()) {
             return null;

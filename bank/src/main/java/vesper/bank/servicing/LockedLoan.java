@@ -37,8 +37,7 @@ record LockedLoan(
     record Known(long accountId, TransactionType type, long amountMinor) {}
 
     /** Locks the loan and the accounts that money flows between, until the surrounding transaction ends. */
-    static LockedLoan of(
-            JdbcTemplate jdbc, BusinessDates dates, UUID id, long loanAccountId, @Nullable Long payer) {
+    static LockedLoan of(JdbcTemplate jdbc, BusinessDates dates, UUID id, long loanAccountId, @Nullable Long payer) {
         RoundTrip trip = new RoundTrip();
         Supplier<BusinessDay> day = dates.holdStill(trip);
         LoanReads reads = LoanReads.locked(trip, List.of(loanAccountId), payer == null ? List.of() : List.of(payer));

@@ -44,8 +44,7 @@ class QueryPlansTest {
     private static final int ACCOUNTS = 1_000;
     private static final int DAYS = 700;
     private static final Pattern PARAMETER = Pattern.compile("\\?");
-    private static final Pattern WHOLE =
-            Pattern.compile("Seq Scan on (posting|journal_entry)\\b");
+    private static final Pattern WHOLE = Pattern.compile("Seq Scan on (posting|journal_entry)\\b");
 
     private final TestBank test = new TestBank();
     private final Set<String> sent = new LinkedHashSet<>();
@@ -126,23 +125,29 @@ class QueryPlansTest {
                 bank.accounts().ledgerAccount(LedgerCode.CARD_SETTLEMENT, "USD").id();
         LocalDate before = TestBank.DAY.minusDays(100);
         return Stream.of(
-                explained("book", () -> bank.ledger()
-                        .book(List.of(EntryRequest.move(
-                                entry,
-                                EntryKind.TRANSFER,
-                                TestBank.DAY,
-                                "Rent",
-                                account.id(),
-                                settlement,
-                                1_00,
-                                "USD",
-                                true)))),
+                explained(
+                        "book",
+                        () -> bank.ledger()
+                                .book(List.of(EntryRequest.move(
+                                        entry,
+                                        EntryKind.TRANSFER,
+                                        TestBank.DAY,
+                                        "Rent",
+                                        account.id(),
+                                        settlement,
+                                        1_00,
+                                        "USD",
+                                        true)))),
                 explained("reverse", () -> bank.journal().reversal(UUID.randomUUID(), entry, TestBank.DAY, "")),
                 explained("history", () -> bank.history().before(account.id(), Position.END, 50)),
                 explained("balance at a close", () -> bank.balancesInTime().atClose(account.id(), before)),
                 explained("balance by value", () -> bank.balancesInTime().onValueDate(account.id(), before)),
-                explained("balance at an instant", () -> bank.balancesInTime()
-                        .asOf(account.id(), Instant.from(before.atStartOfDay().atOffset(ZoneOffset.UTC)))),
+                explained(
+                        "balance at an instant",
+                        () -> bank.balancesInTime()
+                                .asOf(
+                                        account.id(),
+                                        Instant.from(before.atStartOfDay().atOffset(ZoneOffset.UTC)))),
                 explained("account by number", () -> bank.accounts().byNumber(account.number())),
                 explained("accounts of a customer", () -> bank.accounts().ofCustomer(account.customerId())),
                 explained("holds", () -> bank.holds().active(account.id(), 10)),

@@ -115,12 +115,14 @@ class LoanTermsTest {
                 .extracting(Instalment::principalMinor, Instalment::totalMinor)
                 .startsWith(tuple(0L, 10_000L), tuple(0L, 10_000L), tuple(95_582L, 105_582L));
 
-        // The principal of the usual schedule; its first two months' interest, 100.00 and 92.12, is paid with the third.
+        // The principal of the usual schedule; its first two months' interest, 100.00 and 92.12, is paid with the
+        // third.
         List<Instalment> usual = Schedule.of(terms.grace(Grace.NONE).build()).instalments();
         List<Instalment> deferred =
                 Schedule.of(terms.grace(new Grace(0, 2, 0)).build()).instalments();
-        assertThat(deferred).extracting(Instalment::principalMinor).isEqualTo(
-                usual.stream().map(Instalment::principalMinor).toList());
+        assertThat(deferred)
+                .extracting(Instalment::principalMinor)
+                .isEqualTo(usual.stream().map(Instalment::principalMinor).toList());
         assertThat(deferred.subList(0, 2)).extracting(Instalment::interestMinor).containsOnly(0L);
         assertThat(deferred.get(2).interestMinor())
                 .isEqualTo(usual.subList(0, 3).stream()

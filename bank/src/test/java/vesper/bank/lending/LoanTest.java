@@ -133,8 +133,9 @@ class LoanTest {
 
             List<Row> after = loan.state().instalments();
             assertThat(after).hasSize(17);
-            assertThat(after.subList(0, 3)).extracting(Row::charged).isEqualTo(
-                    before.subList(0, 3).stream().map(Row::charged).toList());
+            assertThat(after.subList(0, 3))
+                    .extracting(Row::charged)
+                    .isEqualTo(before.subList(0, 3).stream().map(Row::charged).toList());
             assertThat(after.subList(3, 5)).allMatch(row -> row.charged().principalMinor() == 0);
             long left = before.get(2).balanceMinor();
             Schedule anew = Schedule.of(monthly(left, rate, 12)

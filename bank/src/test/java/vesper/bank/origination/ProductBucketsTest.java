@@ -66,7 +66,8 @@ class ProductBucketsTest {
 
     @Test
     void loanAgesByTheBucketsOfTheProductThatWasOffered() {
-        DelinquencyBuckets offered = products.offered("personal-usd").orElseThrow().delinquency();
+        DelinquencyBuckets offered =
+                products.offered("personal-usd").orElseThrow().delinquency();
         LocalDate due = TestBank.DAY.plusMonths(1);
         for (int days : List.of(0, 1, 29, 30, 59, 60, 89, 90, 400)) {
             rate(due.plusDays(days));

@@ -108,18 +108,25 @@ class DaySealsTest {
             quiet.bank.businessDates().cutOff(empty);
             quiet.bank.businessDates().startClosing(empty);
             quiet.bank.businessDates().shut(empty);
-            assertThat(quiet.bank.seals().seal(empty, quiet.key)).as("entries of the day").isOne();
+            assertThat(quiet.bank.seals().seal(empty, quiet.key))
+                    .as("entries of the day")
+                    .isOne();
             quiet.bank.businessDates().advance(empty);
             LocalDate emptier = quiet.today();
             quiet.bank.businessDates().cutOff(emptier);
             quiet.bank.businessDates().startClosing(emptier);
             quiet.bank.businessDates().shut(emptier);
-            assertThat(quiet.bank.seals().seal(emptier, quiet.key)).as("entries of the day").isZero();
+            assertThat(quiet.bank.seals().seal(emptier, quiet.key))
+                    .as("entries of the day")
+                    .isZero();
             quiet.bank.businessDates().advance(emptier);
             assertThat(quiet.verify().findings()).isEmpty();
 
             quiet.bank.transaction().executeWithoutResult(status -> {
-                quiet.bank.jdbc().sql("set local session_replication_role = replica").update();
+                quiet.bank
+                        .jdbc()
+                        .sql("set local session_replication_role = replica")
+                        .update();
                 quiet.bank
                         .jdbc()
                         .sql("delete from day_seal where business_date = :day")

@@ -53,9 +53,9 @@ class DailyPenaltyTest {
                 .sql("update business_date set business_date = :day, accepting_date = :day")
                 .param("day", day)
                 .update();
-        test.bank().transaction().executeWithoutResult(status -> test.bank()
-                .loanCharging()
-                .charge(day, 0, 100));
+        test.bank()
+                .transaction()
+                .executeWithoutResult(status -> test.bank().loanCharging().charge(day, 0, 100));
     }
 
     private LoanState state() {
@@ -71,8 +71,7 @@ class DailyPenaltyTest {
     private void repay(long amountMinor) {
         test.bank()
                 .loans()
-                .repay(new Repayment(
-                        UUID.randomUUID(), loan.accountId(), null, new Money(amountMinor, "USD"), null));
+                .repay(new Repayment(UUID.randomUUID(), loan.accountId(), null, new Money(amountMinor, "USD"), null));
     }
 
     private long penaltyIncome() {
@@ -128,7 +127,8 @@ class DailyPenaltyTest {
             }
             night(day);
         }
-        long expected = unitDays.divide(BigDecimal.valueOf(3_650), 0, RoundingMode.HALF_UP).longValueExact();
+        long expected = unitDays.divide(BigDecimal.valueOf(3_650), 0, RoundingMode.HALF_UP)
+                .longValueExact();
         assertThat(expected).isPositive();
         assertThat(penalties()).isEqualTo(expected);
         assertThat(penaltyIncome()).isEqualTo(expected);

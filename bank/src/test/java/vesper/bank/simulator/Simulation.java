@@ -40,8 +40,7 @@ final class Simulation {
      * @param own the bank's own accounts
      * @param key that days are sealed with
      */
-    Simulation(
-            long seed, Bank bank, CrashingDataSource crashing, Bank mortal, Commands.Own own, SealKey key) {
+    Simulation(long seed, Bank bank, CrashingDataSource crashing, Bank mortal, Commands.Own own, SealKey key) {
         this.seed = seed;
         random = new Random(seed);
         this.bank = bank;

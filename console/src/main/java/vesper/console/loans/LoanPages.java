@@ -59,7 +59,9 @@ class LoanPages {
         model.addAttribute("state", loan.loan().state());
         model.addAttribute(
                 "settlementMinor",
-                loan.loan().settlement(bank.businessDates().current().acceptingDate()).totalMinor());
+                loan.loan()
+                        .settlement(bank.businessDates().current().acceptingDate())
+                        .totalMinor());
         model.addAttribute("requests", adjustments.of(loan.accountId()));
         model.addAttribute("actions", Action.values());
         model.addAttribute("me", caller.name());

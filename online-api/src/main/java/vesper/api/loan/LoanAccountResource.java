@@ -76,12 +76,7 @@ final class LoanAccountResource {
             summary = "What would close a loan on a day",
             description = "All that is owed then, with interest as far as it is charged on early settlement.")
     @ApiResponse(responseCode = "200", description = "The amount")
-    @Problems({
-        ProblemCode.NOT_FOUND,
-        ProblemCode.INVALID_TIME,
-        ProblemCode.TIME_OUT_OF_RANGE,
-        ProblemCode.WRONG_STATE
-    })
+    @Problems({ProblemCode.NOT_FOUND, ProblemCode.INVALID_TIME, ProblemCode.TIME_OUT_OF_RANGE, ProblemCode.WRONG_STATE})
     @GetMapping(path = "/settlement", produces = APPLICATION_JSON_VALUE)
     LoanSettlementAnswer settlement(
             @Parameter(description = "IBAN of the loan", example = "GB11VESP00000000000044") @PathVariable
@@ -107,9 +102,7 @@ final class LoanAccountResource {
         }
         LocalDate paidOn = Objects.requireNonNull(day);
         return new LoanSettlementAnswer(
-                paidOn.toString(),
-                loan.currency(),
-                LoanAmounts.of(loan.loan().settlement(paidOn), loan.currency()));
+                paidOn.toString(), loan.currency(), LoanAmounts.of(loan.loan().settlement(paidOn), loan.currency()));
     }
 
     private LocalDate today() {

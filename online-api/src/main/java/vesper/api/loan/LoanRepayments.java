@@ -72,7 +72,9 @@ final class LoanRepayments {
             fields.error("from", ProblemCode.ACCOUNT_NOT_PAYABLE, "is a loan's");
         } else if (!account.get().currency().equals(loan.currency())) {
             fields.error(
-                    "from", ProblemCode.CURRENCY_MISMATCH, "is in " + account.get().currency());
+                    "from",
+                    ProblemCode.CURRENCY_MISMATCH,
+                    "is in " + account.get().currency());
         }
         return account.orElse(null);
     }

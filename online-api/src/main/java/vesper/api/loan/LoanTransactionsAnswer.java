@@ -9,10 +9,7 @@ import vesper.bank.servicing.LoanAccount;
 
 /** What has happened on a loan. */
 @Schema(description = "What has happened on a loan, by value date.")
-record LoanTransactionsAnswer(
-        @Schema(example = "USD") String currency,
-
-        List<Line> transactions) {
+record LoanTransactionsAnswer(@Schema(example = "USD") String currency, List<Line> transactions) {
 
     /** One transaction. */
     @Schema(name = "LoanTransaction", description = "Something that happened on a loan, and what it paid or charged.")

@@ -120,10 +120,19 @@ class LoanAccountTest {
         assertThat(api.post(here + "/repayments", other, "Idempotency-Key", key).field("code"))
                 .isEqualTo("idempotency_key_reused");
 
-        api.bank().jdbc().sql("delete from answered_command where key = :key").param("key", key).update();
-        assertThat(api.post(here + "/repayments", request, "Idempotency-Key", key).text())
+        api.bank()
+                .jdbc()
+                .sql("delete from answered_command where key = :key")
+                .param("key", key)
+                .update();
+        assertThat(api.post(here + "/repayments", request, "Idempotency-Key", key)
+                        .text())
                 .isEqualTo(first.text());
-        api.bank().jdbc().sql("delete from answered_command where key = :key").param("key", key).update();
+        api.bank()
+                .jdbc()
+                .sql("delete from answered_command where key = :key")
+                .param("key", key)
+                .update();
         assertThat(api.post(here + "/repayments", other, "Idempotency-Key", key).field("code"))
                 .isEqualTo("idempotency_key_reused");
 
@@ -180,7 +189,8 @@ class LoanAccountTest {
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
         assertThat(answer.field("code")).isEqualTo(code);
-        assertThat(answer.json().path("errors").path(0).path("field").asString()).isEqualTo(field);
+        assertThat(answer.json().path("errors").path(0).path("field").asString())
+                .isEqualTo(field);
     }
 
     @Test

@@ -24,7 +24,8 @@ final class LoanFigures {
                 new Figure(
                         words.get("loanPaidInterest"),
                         notation.amount(loan.paid().interestMinor())),
-                new Figure(words.get("loanPaidFees"), notation.amount(loan.paid().feeMinor())),
+                new Figure(
+                        words.get("loanPaidFees"), notation.amount(loan.paid().feeMinor())),
                 new Figure(
                         words.get("loanPaidPenalties"),
                         notation.amount(loan.paid().penaltyMinor())),

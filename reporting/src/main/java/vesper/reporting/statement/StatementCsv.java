@@ -76,10 +76,30 @@ public final class StatementCsv {
 
     private static void loan(CSVWriter csv, Statement statement, LoanPeriod loan, Notation notation) {
         String until = statement.period().to().toString();
-        figure(csv, statement, "loan_paid_principal", until, notation.plain(loan.paid().principalMinor()));
-        figure(csv, statement, "loan_paid_interest", until, notation.plain(loan.paid().interestMinor()));
-        figure(csv, statement, "loan_paid_fees", until, notation.plain(loan.paid().feeMinor()));
-        figure(csv, statement, "loan_paid_penalties", until, notation.plain(loan.paid().penaltyMinor()));
+        figure(
+                csv,
+                statement,
+                "loan_paid_principal",
+                until,
+                notation.plain(loan.paid().principalMinor()));
+        figure(
+                csv,
+                statement,
+                "loan_paid_interest",
+                until,
+                notation.plain(loan.paid().interestMinor()));
+        figure(
+                csv,
+                statement,
+                "loan_paid_fees",
+                until,
+                notation.plain(loan.paid().feeMinor()));
+        figure(
+                csv,
+                statement,
+                "loan_paid_penalties",
+                until,
+                notation.plain(loan.paid().penaltyMinor()));
         figure(csv, statement, "loan_overdue", until, notation.plain(loan.overdueMinor()));
         if (loan.nextDueOn() != null) {
             figure(csv, statement, "loan_next_due", loan.nextDueOn().toString(), notation.plain(loan.nextDueMinor()));

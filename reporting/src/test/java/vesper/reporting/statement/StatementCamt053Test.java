@@ -105,9 +105,10 @@ class StatementCamt053Test {
     @Test
     void aLoanIsToldInTheHoldersLanguage() {
         assertThat(read(StatementSamples.loan()).getAddtlStmtInf())
-                .isEqualTo("Principal owed 669.98; Principal paid in the period 330.02; Interest paid in the period 10.00;"
-                        + " Fees paid in the period 5.00; Penalties paid in the period 0.25; Overdue 0.00;"
-                        + " Next instalment, due 2026-02-05 340.02");
+                .isEqualTo(
+                        "Principal owed 669.98; Principal paid in the period 330.02; Interest paid in the period 10.00;"
+                                + " Fees paid in the period 5.00; Penalties paid in the period 0.25; Overdue 0.00;"
+                                + " Next instalment, due 2026-02-05 340.02");
         assertThat(read(StatementSamples.january(1)).getAddtlStmtInf()).isNull();
     }
 

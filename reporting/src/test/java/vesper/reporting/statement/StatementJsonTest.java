@@ -58,8 +58,9 @@ class StatementJsonTest {
     @Test
     void aLoanSaysWhatIsOwedWhatWasPaidAndWhatIsNext() {
         assertThat(read(StatementSamples.loan()).get("loan").toString())
-                .isEqualTo("{\"principal\":\"669.98\",\"paid\":{\"principal\":\"330.02\",\"interest\":\"10.00\",\"fees\":\"5.00\","
-                        + "\"penalties\":\"0.25\"},\"overdue\":\"0.00\",\"nextDueOn\":\"2026-02-05\",\"nextDue\":\"340.02\"}");
+                .isEqualTo(
+                        "{\"principal\":\"669.98\",\"paid\":{\"principal\":\"330.02\",\"interest\":\"10.00\",\"fees\":\"5.00\","
+                                + "\"penalties\":\"0.25\"},\"overdue\":\"0.00\",\"nextDueOn\":\"2026-02-05\",\"nextDue\":\"340.02\"}");
         assertThat(read(StatementSamples.january(1)).has("loan")).isFalse();
     }
 
