@@ -56,7 +56,7 @@ class InterestAdjustmentsTest {
                         insert into product_rate (product_code, valid_from, rate_bps, overdraft_rate_bps)
                         values ('savings', :from, :credit, :overdraft)
                         on conflict (product_code, valid_from) do update
-                       set rate_bps = excluded.rate_bps, overdraft_rate_bps = excluded.overdraft_rate_bps
+                           set rate_bps = excluded.rate_bps, overdraft_rate_bps = excluded.overdraft_rate_bps
                         """)
                 .param("from", from)
                 .param("credit", creditBps)
