@@ -4,7 +4,6 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -24,6 +23,7 @@ import vesper.api.ApiSettings;
 import vesper.api.caller.Caller;
 import vesper.api.command.Commands;
 import vesper.api.command.Commands.Done;
+import vesper.api.docs.Idempotent;
 import vesper.api.docs.Problems;
 import vesper.api.field.IdempotencyKey;
 import vesper.api.field.JsonBody;
@@ -65,11 +65,7 @@ final class LoanRepaymentResource {
                                     @Content(
                                             mediaType = APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = LoanRepaymentRequest.class))))
-    @Parameter(
-            name = "Idempotency-Key",
-            in = ParameterIn.HEADER,
-            description = "your name for this repayment, 1 to 255 characters; without it each request pays",
-            schema = @Schema(type = "string", maxLength = 255))
+    @Idempotent
     @ApiResponse(
             responseCode = "200",
             description = "The loan after it",
@@ -86,7 +82,6 @@ final class LoanRepaymentResource {
         ProblemCode.MALFORMED_JSON,
         ProblemCode.UNKNOWN_FIELD,
         ProblemCode.WRONG_TYPE,
-        ProblemCode.INVALID_IDEMPOTENCY_KEY,
         ProblemCode.INSUFFICIENT_RIGHTS,
         ProblemCode.NOT_FOUND,
         ProblemCode.WRONG_STATE,
@@ -105,7 +100,6 @@ final class LoanRepaymentResource {
         ProblemCode.ACCOUNT_CLOSED,
         ProblemCode.ACCOUNT_NOT_PAYABLE,
         ProblemCode.INSUFFICIENT_FUNDS,
-        ProblemCode.IDEMPOTENCY_KEY_REUSED,
         ProblemCode.SEVERAL_ERRORS
     })
     @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)

@@ -14,9 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import vesper.api.TestApi;
 import vesper.api.TestApi.Answer;
+import vesper.api.identity.TestTokens;
+import vesper.api.signin.Sessions.Session;
+import vesper.api.signin.TestCustomer;
 import vesper.bank.TestBank;
 import vesper.bank.account.Account;
 import vesper.bank.account.AccountStatus;
+import vesper.bank.holder.Rights;
 import vesper.bank.lending.LoanTerms;
 import vesper.bank.money.Money;
 import vesper.bank.servicing.LoanAccount;
@@ -157,6 +161,32 @@ class LoanAccountTest {
         assertThat(repay("1.00").field("code")).isEqualTo("account_frozen");
         assertThat(api.get(here + "/transactions").json().path("transactions").size())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whoMayOnlyLookAtTheAccountMayNotRepayFromIt() {
+        long eve = Objects.requireNonNull(api.testBank().current(0).customerId());
+        Session session = TestCustomer.signedIn(api, eve);
+        Account loan = api.bank()
+                .accounts()
+                .byNumber(here.substring(here.lastIndexOf('/') + 1))
+                .orElseThrow();
+        String reading = "Bearer " + new TestTokens(api, "loans:read", session).sound();
+        String repaying = "Bearer " + new TestTokens(api, "loans:repay", session).sound();
+        Map<String, String> request = Map.of("amount", "1.00", "currency", "USD");
+        assertThat(api.get(here, "Authorization", reading).status()).isEqualTo(404);
+
+        api.bank().holders().put(loan, eve, Rights.VIEW_ONLY);
+        api.bank().holders().put(linked, eve, Rights.VIEW_ONLY);
+        assertThat(api.get(here, "Authorization", reading).status()).isEqualTo(200);
+        assertThat(api.post(here + "/repayments", request, "Authorization", repaying)
+                        .field("code"))
+                .isEqualTo("insufficient_rights");
+
+        api.bank().holders().put(linked, eve, Rights.EITHER);
+        assertThat(api.post(here + "/repayments", request, "Authorization", repaying)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
