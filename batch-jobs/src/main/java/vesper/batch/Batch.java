@@ -15,6 +15,7 @@ import vesper.batch.operator.ExceptionDesk;
 import vesper.batch.operator.Operations;
 import vesper.batch.proof.Proof;
 import vesper.batch.statements.MailMending;
+import vesper.batch.statements.StatementMending;
 import vesper.batch.task.ExceptionLimit;
 import vesper.batch.task.ReadableContextSerializer;
 import vesper.batch.task.TaskJob;
@@ -64,6 +65,7 @@ public final class Batch implements AutoCloseable {
                         LoanMending.repayments(bank),
                         LoanMending.charges(bank),
                         new CapitalisationMending(bank),
+                        new StatementMending(reporting),
                         new MailMending(reporting)));
         this.operations = new Operations(dataSource, bank, repository, close, List.of(verify));
     }

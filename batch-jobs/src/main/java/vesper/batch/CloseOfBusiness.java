@@ -28,9 +28,9 @@ import vesper.reporting.Reporting;
 
 /**
  * Close of business: the list of the night, in order, for one business date. Payments accepted before the cut-off are booked on
- * the date, later ones on the next. The date moves only after the books were proved and the day was sealed. Whatever interrupts
- * the run, a restart goes on after the last transaction that was committed, and the books, documents and mails are those of a run
- * that was not interrupted.
+ * the date, later ones on the next. Documents are made when the books of the day are proved and sealed, so that they name the seal;
+ * then the date moves. Whatever interrupts the run, a restart goes on after the last transaction that was committed, and the books,
+ * documents and mails are those of a run that was not interrupted.
  */
 final class CloseOfBusiness {
     static final String NAME = "close";
@@ -76,11 +76,11 @@ final class CloseOfBusiness {
                         daily(LoanTotals.provisions(bank, settings.accrualRange())),
                         daily(new InterestAccrual(bank, settings.accrualRange())),
                         monthEnd(new Capitalisation(bank, settings.bookingChunk())),
-                        monthEnd(new MonthlyStatements(bank, reporting, settings.statementChunk())),
-                        yearEnd(new YearlySummariesDue(bank, reporting, settings.statementChunk())),
                         daily(shut),
                         daily(Proof.ofDay(bank)),
                         daily(new Seal(bank, sealKey)),
+                        monthEnd(new MonthlyStatements(bank, reporting, settings.statementChunk())),
+                        yearEnd(new YearlySummariesDue(bank, reporting, settings.statementChunk())),
                         daily(advance)),
                 surroundings);
     }

@@ -3,6 +3,7 @@ package vesper.batch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -10,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * rolled back. Accounts are told by their numbers, entries by their ids and their order.
  */
 final class Books {
+    private static final Pattern SEAL = Pattern.compile("[0-9a-f]{64}");
     private static final Map<String, String> QUERIES = new LinkedHashMap<>();
 
     static {
@@ -62,10 +64,6 @@ final class Books {
                        tries, state
                   from exception_item order by step, item, account_id, business_date
                 """);
-        QUERIES.put("document", """
-                select id, account_id, period_from, period_to, pages, encode(content_sha256, 'hex') as sha256
-                  from document order by id
-                """);
         QUERIES.put("mail_outbox", "select message_id, recipient, subject, state from mail_outbox order by message_id");
         QUERIES.put("day_proof", """
                 select business_date, entries, postings, credits_minor from day_proof order by business_date
@@ -88,6 +86,17 @@ final class Books {
         Map<String, List<Map<String, Object>>> books = new LinkedHashMap<>();
         QUERIES.forEach(
                 (table, query) -> books.put(table, jdbc.sql(query).query().listOfRows()));
+        books.put("document", documents(jdbc));
         return books;
+    }
+
+    /** What documents say, without the hash of the seal, which has the time of sealing in it. */
+    private static List<Map<String, Object>> documents(JdbcClient jdbc) {
+        List<Map<String, Object>> documents = jdbc.sql("""
+                        select id, account_id, period_from, period_to, pages, content from document order by id
+                        """).query().listOfRows();
+        documents.forEach(document -> document.computeIfPresent(
+                "content", (column, content) -> SEAL.matcher(DocumentText.of((byte[]) content)).replaceAll("seal")));
+        return documents;
     }
 }

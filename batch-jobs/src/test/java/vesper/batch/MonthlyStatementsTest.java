@@ -2,16 +2,11 @@ package vesper.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,7 +112,7 @@ class MonthlyStatementsTest {
             long closingMinor = bank.balancesInTime().atClose(account, MonthEnd.DAY);
             String amount = String.format("%,d.%02d", Math.abs(closingMinor) / 100, Math.abs(closingMinor) % 100);
             UUID document = reporting.documents().ofAccount(account).get(0).id();
-            assertThat(text(reporting.documents().content(document).orElseThrow())
+            assertThat(DocumentText.of(reporting.documents().content(document).orElseThrow())
                             .lines())
                     .contains("Closing balance " + (closingMinor < 0 ? "\u2212" : "") + amount);
             assertThat(bank.accounts().byId(account).orElseThrow().balanceMinor())
@@ -167,6 +162,19 @@ class MonthlyStatementsTest {
     }
 
     @Test
+    void theStatementsOfTheNightNameTheSealOfTheirLastDay() {
+        DaySeals.Signed signed =
+                bank.seals().certificates(MonthEnd.DAY, MonthEnd.DAY).get(0);
+        String hash = Documents.fingerprint(signed.text().getBytes(StandardCharsets.UTF_8));
+        Documents documents = BatchJobs.reportingOver(bank, null).documents();
+        assertThat(accounts())
+                .allSatisfy(account -> assertThat(DocumentText.of(documents
+                                .content(documents.ofAccount(account).get(0).id())
+                                .orElseThrow()))
+                        .contains(hash));
+    }
+
+    @Test
     void theFileThatWasIssuedIsKnownAndAChangedOneIsNot() {
         Reporting reporting = BatchJobs.reportingOver(bank, null);
         Document issued = reporting.documents().ofAccount(accounts().get(0)).get(0);
@@ -189,15 +197,5 @@ class MonthlyStatementsTest {
 
         assertThat(night.rows(all)).isEqualTo(documents);
         assertThat(night.rows(mails)).isEqualTo(queued);
-    }
-
-    private static String text(byte[] pdf) {
-        try (PDDocument document = Loader.loadPDF(pdf)) {
-            PDFTextStripper stripper = new PDFTextStripper();
-            stripper.setSortByPosition(true);
-            return stripper.getText(document);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,6 +1,10 @@
 package vesper.reporting;
 
 import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.Bank;
@@ -36,6 +40,7 @@ public final class Reporting {
     private final Documents documents;
     private final DocumentPreferences documentPreferences;
     private final MailOutbox mailOutbox;
+    private final ExecutorService renderers = renderers();
 
     /** Over a bank, under the letterhead that all of its documents bear, unsigned. */
     public Reporting(Bank bank, Letterhead letterhead) {
@@ -54,6 +59,19 @@ public final class Reporting {
         documents = new Documents(bank.jdbcTemplate());
         documentPreferences = new DocumentPreferences(bank.jdbc());
         mailOutbox = new MailOutbox(bank.jdbc(), bank.exceptions());
+    }
+
+    /** A thread a processor, which end when there is nothing to render. */
+    private static ExecutorService renderers() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                processors, processors, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "renderer");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     public Statements statements() {
@@ -81,7 +99,7 @@ public final class Reporting {
     }
 
     public StatementRun statementRun() {
-        return new StatementRun(statements, statementPdf, documents, documentPreferences, mailOutbox);
+        return new StatementRun(statements, statementPdf, documents, documentPreferences, mailOutbox, renderers);
     }
 
     public YearlySummaryRun yearlySummaryRun() {

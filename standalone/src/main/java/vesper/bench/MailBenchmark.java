@@ -19,42 +19,37 @@ import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.Letterhead;
 
 /**
- * Mails with a statement of two pages a second, over one connection. {@code mail.sent} takes them from the outbox, composes them,
- * sends them and marks each when the server has it; its limit is Postfix's {@code smtp-source}, which sends one and the same mail
- * of that size to the same server, {@code smtp-sink}, over one connection, in turns with it.
+ * Mails with a statement of two pages a second, over as many connections as a bank's sender has. {@code mail.sent} takes them from
+ * the outbox, composes them, sends them and marks them when the server has them; its limit is Postfix's {@code smtp-source}, which
+ * sends one and the same mail of that size to the same server, {@code smtp-sink}, over as many connections, in turns with it.
  */
 final class MailBenchmark implements Benchmark {
-    private static final int MAILS_PER_ROUND = 500;
+    private static final int MAILS_PER_ROUND = 2_000;
+    private static final int CONNECTIONS = 8;
 
     @Override
     public void run(Settings settings, Consumer<Figure> figures) throws Exception {
         try (Postfix postfix = Postfix.start(settings.folder());
                 Home home = Home.open(settings.folder(), Ports.anyFree().base());
                 EmbeddedPostgres postgres = EmbeddedPostgres.start(home);
-                HikariDataSource pool = BankDatabase.pool(postgres.address(), 3)) {
+                HikariDataSource pool = BankDatabase.pool(postgres.address(), CONNECTIONS)) {
             Bank bank = new Bank(pool);
             settings.progress().accept("mail: booking a month");
             List<Long> accounts = StatementsBenchmark.prepare(bank, pool, (settings.rounds() + 1) * MAILS_PER_ROUND);
             Reporting reporting = new Reporting(bank, Letterhead.vesper());
-            MailSender sender = new MailSender(
-                    reporting.mailOutbox(),
-                    MailSettings.plain("127.0.0.1", postfix.port()),
-                    "bench",
-                    Clock.systemUTC());
+            MailSettings mail = MailSettings.plain("127.0.0.1", postfix.port());
+            MailSender sender = new MailSender(reporting.mailOutbox(), mail, "bench", Clock.systemUTC());
             List<Double> sent = new ArrayList<>();
             List<Double> source = new ArrayList<>();
             for (int round = 0; round <= settings.rounds(); round++) {
                 settings.progress()
                         .accept(round == 0 ? "mail: warming up" : "mail: round " + round + " of " + settings.rounds());
                 List<Long> chunk = accounts.subList(round * MAILS_PER_ROUND, (round + 1) * MAILS_PER_ROUND);
-                bank.transaction()
-                        .executeWithoutResult(status -> reporting
-                                .statementRun()
-                                .renderAndQueue(chunk, StatementsBenchmark.PERIOD, StatementsBenchmark.PERIOD.to()));
+                StatementsBenchmark.night(bank, reporting, chunk);
                 UUID document = Document.id(DocumentKind.STATEMENT, chunk.get(0), StatementsBenchmark.PERIOD);
                 byte[] content = reporting.documents().content(document).orElseThrow();
                 double sentRate = perSecond(sender::sendDue);
-                double sourceRate = perSecond(() -> postfix.send(MAILS_PER_ROUND, content));
+                double sourceRate = perSecond(() -> postfix.send(MAILS_PER_ROUND, mail.workers(), content));
                 if (round > 0) {
                     sent.add(sentRate);
                     source.add(sourceRate);

@@ -69,8 +69,8 @@ final class Postfix implements AutoCloseable {
         return port;
     }
 
-    /** Sends the same mail so many times, the document attached, over one connection; answers how many. */
-    int send(int mails, byte[] document) throws IOException, InterruptedException {
+    /** Sends the same mail so many times, the document attached, over so many connections; answers how many. */
+    int send(int mails, int connections, byte[] document) throws IOException, InterruptedException {
         Path mail = folder.resolve("mail.eml");
         byte[] end = {'\n'};
         String body = Base64.getMimeEncoder(76, end).encodeToString(document);
@@ -83,7 +83,7 @@ final class Postfix implements AutoCloseable {
                         source,
                         "-d",
                         "-s",
-                        "1",
+                        Integer.toString(connections),
                         "-m",
                         Integer.toString(mails),
                         "-F",

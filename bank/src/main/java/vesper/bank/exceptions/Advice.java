@@ -15,6 +15,7 @@ public final class Advice {
             case "ACCOUNT_DORMANT" -> "The holder must wake the account; then retry.";
             case "NOT_COMPUTABLE" ->
                 "The loan's terms or history make no sense; the log has the error. Mend them, then retry.";
+            case "UNRENDERABLE" -> "The log has the error. Mend what it names, then retry; or skip and write the letter.";
             case "NO_ADDRESS" -> "Enter the customer's mail address, then retry; or skip and send the letter.";
             case "MAIL_REFUSED" -> "Read the server's answer under Mail. Mend the address and retry, or skip.";
             default -> "The ledger refused it. Mend the cause and retry; or book it by hand and mark as fixed.";

@@ -5,16 +5,20 @@ import java.time.YearMonth;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.Bank;
+import vesper.bank.exceptions.ExceptionItems;
+import vesper.bank.exceptions.FailedItem;
 import vesper.batch.task.Chunk;
 import vesper.batch.task.Task;
 import vesper.batch.task.Totals;
 import vesper.reporting.Reporting;
+import vesper.reporting.document.Document;
 import vesper.reporting.document.StatementRun;
+import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.Period;
 
 /**
  * Renders the month's statement of every customer's account that was open for at least a day of it, stores it and queues its
- * mail; the figure done is the number of documents made.
+ * mail; the figure done is the number of documents made. A statement that cannot be rendered is an exception.
  *
  * <p>Reads the books and {@code interest_accrual}; writes {@code document} and {@code mail_outbox}. A document's id follows from
  * account and period and a mail's from document and customer, so a chunk done twice makes nothing and mails nothing. To be done
@@ -28,20 +32,24 @@ public final class MonthlyStatements implements Task {
     private static final String CHUNK = "select id" + WITH_STATEMENT + " and id > :after order by id limit :limit";
     private static final String COUNT = "select count(*)" + WITH_STATEMENT;
 
+    static final String NAME = "statements";
+
     private final JdbcClient jdbc;
+    private final ExceptionItems exceptions;
     private final StatementRun run;
     private final int chunk;
 
     /** @param chunk how many documents one transaction makes */
     public MonthlyStatements(Bank bank, Reporting reporting, int chunk) {
         this.jdbc = bank.jdbc();
+        this.exceptions = bank.exceptions();
         this.run = reporting.statementRun();
         this.chunk = chunk;
     }
 
     @Override
     public String name() {
-        return "statements";
+        return NAME;
     }
 
     @Override
@@ -73,11 +81,41 @@ public final class MonthlyStatements implements Task {
             return new Chunk(after, true, 0, Totals.NONE);
         }
         StatementRun.Outcome outcome = run.renderAndQueue(accounts, period, businessDate);
+        exceptions.raise(
+                businessDate,
+                outcome.failed().stream()
+                        .map(account -> failed(account, period))
+                        .toList());
+        exceptions.settle(
+                NAME,
+                accounts.stream()
+                        .filter(account -> !outcome.failed().contains(account))
+                        .map(account -> key(account, period))
+                        .toList());
         return new Chunk(
                 accounts.get(accounts.size() - 1),
                 accounts.size() < chunk,
                 accounts.size(),
-                Totals.of(outcome.rendered()));
+                Totals.of(outcome.rendered()).plus(Totals.failed(outcome.failed().size())));
+    }
+
+    /** Names a statement among the exceptions: those of two months of an account are two. */
+    static long key(long accountId, Period period) {
+        return Document.id(DocumentKind.STATEMENT, accountId, period).getMostSignificantBits();
+    }
+
+    private static FailedItem failed(long accountId, Period period) {
+        return new FailedItem(
+                NAME,
+                key(accountId, period),
+                "statement of " + YearMonth.from(period.to()),
+                accountId,
+                period.to(),
+                0,
+                null,
+                "UNRENDERABLE",
+                false,
+                false);
     }
 
     /** Counts only: rendering has no outcome that a plan could show. */
@@ -86,7 +124,7 @@ public final class MonthlyStatements implements Task {
         return Totals.of(items(businessDate));
     }
 
-    private static Period period(LocalDate monthEnd) {
+    static Period period(LocalDate monthEnd) {
         return Period.of(YearMonth.from(monthEnd));
     }
 }

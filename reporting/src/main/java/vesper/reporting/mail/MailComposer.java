@@ -9,6 +9,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.PreencodedMimeBodyPart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,12 +17,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import vesper.reporting.statement.DocumentKind;
 
 /**
  * Makes the mail that brings a document: a short text, the same as HTML, and the PDF, unless the customer wants to be told where
@@ -32,6 +36,10 @@ final class MailComposer {
     private static final String TEXT = template("statement.txt");
     private static final String HTML = template("statement.html");
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
+    private static final Map<Letter, String> LETTERS = new ConcurrentHashMap<>();
+
+    /** What the sentences of a mail depend on. */
+    private record Letter(String template, String language, DocumentKind kind, Delivery delivery) {}
 
     private final Session session;
     private final InternetAddress from;
@@ -95,38 +103,42 @@ final class MailComposer {
         return part;
     }
 
+    /** The document in base64 already: the library's own encoder takes several times as long. */
     private static MimeBodyPart attachment(MailOutbox.Leased mail) throws MessagingException {
-        MimeBodyPart part = new MimeBodyPart();
-        part.setDataHandler(new DataHandler(new ByteArrayDataSource(mail.document(), "application/pdf")));
+        MimeBodyPart part = new PreencodedMimeBodyPart("base64");
+        byte[] encoded = Base64.getMimeEncoder().encode(mail.document());
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(encoded, "application/pdf")));
         part.setFileName(mail.kind().fileName(mail.accountNumber(), mail.period()));
         part.setDisposition(Part.ATTACHMENT);
-        part.setHeader("Content-Transfer-Encoding", "base64");
         return part;
     }
 
     /** Names the account by its last four digits only: a mail may be read by others on its way. */
     private String fill(String template, MailOutbox.Leased mail, boolean attached, boolean html) {
-        String language = MailWording.known(mail.language());
         String number = mail.accountNumber();
-        DateTimeFormatter dates = DateTimeFormatter.ofPattern(
-                MailWording.get(language, "dates").replace('D', 'd').replace('Y', 'u'));
-        Map<String, String> values = Map.of(
-                "holder", html ? escaped(mail.holder()) : mail.holder(),
-                "account", number.substring(Math.max(0, number.length() - 4)),
-                "link", documentsUrl + mail.documentId(),
-                "from", dates.format(mail.period().from()),
-                "to", dates.format(mail.period().to()));
+        Letter letter = new Letter(
+                template, MailWording.known(mail.language()), mail.kind(), attached ? Delivery.ATTACHMENT : Delivery.LINK);
+        DateTimeFormatter dates = MailWording.dates(letter.language());
+        return filled(
+                LETTERS.computeIfAbsent(letter, MailComposer::worded),
+                Map.of(
+                        "holder", html ? escaped(mail.holder()) : mail.holder(),
+                        "subject", html ? escaped(mail.subject()) : mail.subject(),
+                        "account", number.substring(Math.max(0, number.length() - 4)),
+                        "link", documentsUrl + mail.documentId(),
+                        "from", dates.format(mail.period().from()),
+                        "to", dates.format(mail.period().to())));
+    }
+
+    /** The template with the sentences of a letter, in which only what differs from mail to mail is left to be filled in. */
+    private static String worded(Letter letter) {
         Map<String, String> sentences = new HashMap<>();
-        sentences.put("language", language);
-        sentences.put("subject", html ? escaped(mail.subject()) : mail.subject());
-        sentences.put(
-                "body",
-                MailWording.get(language, mail.kind() + "." + (attached ? Delivery.ATTACHMENT : Delivery.LINK)));
+        sentences.put("language", letter.language());
+        sentences.put("body", MailWording.get(letter.language(), letter.kind() + "." + letter.delivery()));
         for (String key : List.of("greeting", "covers", "check", "never")) {
-            sentences.put(key, MailWording.get(language, key));
+            sentences.put(key, MailWording.get(letter.language(), key));
         }
-        sentences.replaceAll((key, sentence) -> filled(sentence, values));
-        return filled(template, sentences);
+        return filled(letter.template(), sentences);
     }
 
     /** Puts the values where their names stand in braces, once: what a value says is not looked at again. */

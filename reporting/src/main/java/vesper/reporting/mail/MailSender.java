@@ -3,8 +3,14 @@ package vesper.reporting.mail;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +29,7 @@ public final class MailSender implements AutoCloseable {
     private final Clock clock;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
+    private @Nullable SentMarks marks;
 
     /**
      * A sender that is not started.
@@ -50,8 +57,10 @@ public final class MailSender implements AutoCloseable {
                 settings.host(),
                 settings.port(),
                 reclaimed);
+        SentMarks common = new SentMarks(outbox);
+        marks = common;
         for (int i = 1; i <= settings.workers(); i++) {
-            MailWorker worker = worker(i);
+            MailWorker worker = worker(i, common);
             Thread thread = new Thread(() -> run(worker), "mail-" + i);
             thread.setDaemon(true);
             threads.add(thread);
@@ -59,8 +68,8 @@ public final class MailSender implements AutoCloseable {
         }
     }
 
-    private MailWorker worker(int number) {
-        return new MailWorker(outbox, settings, owner + '#' + number, clock, () -> stopped.getCount() == 0);
+    private MailWorker worker(int number, SentMarks common) {
+        return new MailWorker(outbox, common, settings, owner + '#' + number, clock, () -> stopped.getCount() == 0);
     }
 
     private void run(MailWorker worker) {
@@ -74,7 +83,7 @@ public final class MailSender implements AutoCloseable {
         }
     }
 
-    private long pauseAfter(MailWorker worker, long lastPauseMs) {
+    private long pauseAfter(MailWorker worker, long lastPauseMs) throws InterruptedException {
         try {
             return worker.sendBatch().taken() > 0 ? 0 : IDLE_MS;
         } catch (MailServerDownException | org.springframework.dao.DataAccessException e) {
@@ -85,14 +94,36 @@ public final class MailSender implements AutoCloseable {
     }
 
     /**
-     * Sends all that is due now with one worker, in the caller's thread; for benchmarks and for a process that does
-     * nothing else.
+     * Sends all that is due now and returns when it is marked; for benchmarks and for a process that does nothing else.
      *
      * @return how many mails the server accepted
      * @throws MailServerDownException if the server cannot be reached
      */
     public int sendDue() {
-        try (MailWorker worker = worker(0)) {
+        ExecutorService threadPool = Executors.newFixedThreadPool(settings.workers());
+        try (SentMarks common = new SentMarks(outbox)) {
+            List<Callable<Integer>> workers = new ArrayList<>();
+            for (int i = 1; i <= settings.workers(); i++) {
+                MailWorker worker = worker(i, common);
+                workers.add(() -> sendDue(worker));
+            }
+            int sent = 0;
+            for (Future<Integer> each : threadPool.invokeAll(workers)) {
+                sent += each.get();
+            }
+            return sent;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while mail was sent", e);
+        } finally {
+            threadPool.shutdown();
+        }
+    }
+
+    private static int sendDue(MailWorker worker) throws InterruptedException {
+        try (worker) {
             int sent = 0;
             while (true) {
                 MailWorker.Batch batch = worker.sendBatch();
@@ -111,6 +142,9 @@ public final class MailSender implements AutoCloseable {
         try {
             for (Thread thread : threads) {
                 thread.join(TimeUnit.SECONDS.toMillis(10));
+            }
+            if (marks != null) {
+                marks.close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,8 +1,10 @@
 package vesper.reporting.mail;
 
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,6 +16,12 @@ final class MailWording {
 
     private static final Map<String, ResourceBundle> BUNDLES =
             LANGUAGES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), MailWording::bundle));
+
+    private static final Map<String, DateTimeFormatter> DATES = LANGUAGES.stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    Function.identity(),
+                    language -> DateTimeFormatter.ofPattern(
+                            get(language, "dates").replace('D', 'd').replace('Y', 'u'))));
 
     private MailWording() {}
 
@@ -27,6 +35,11 @@ final class MailWording {
     /** The language itself, or English. */
     static String known(String language) {
         return LANGUAGES.contains(language) ? language : "en";
+    }
+
+    /** How days are written in a language. */
+    static DateTimeFormatter dates(String language) {
+        return Objects.requireNonNull(DATES.get(known(language)));
     }
 
     static String get(String language, String key) {

@@ -2,17 +2,15 @@ package vesper.reporting.mail;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes mails from the outbox batch by batch and sends them over one connection. Each is marked as soon as the server has
- * accepted it, before the next is spoken: a process that dies in between repeats at most the one mail.
+ * Takes mails from the outbox batch by batch and sends them over one connection, which it keeps. {@link SentMarks} marks what
+ * the server has accepted while the worker speaks on.
  */
 final class MailWorker implements AutoCloseable {
 
@@ -25,12 +23,17 @@ final class MailWorker implements AutoCloseable {
     private final String owner;
     private final BooleanSupplier stopping;
     private final SmtpConnection connection;
+    private final SentMarks marks;
 
-    /** Accepted by the server, but the database could not be told yet. */
-    private final Set<Long> unmarked = new LinkedHashSet<>();
-
-    MailWorker(MailOutbox outbox, MailSettings settings, String owner, Clock clock, BooleanSupplier stopping) {
+    MailWorker(
+            MailOutbox outbox,
+            SentMarks marks,
+            MailSettings settings,
+            String owner,
+            Clock clock,
+            BooleanSupplier stopping) {
         this.outbox = outbox;
+        this.marks = marks;
         this.settings = settings;
         this.owner = owner;
         this.stopping = stopping;
@@ -49,37 +52,34 @@ final class MailWorker implements AutoCloseable {
      * Sends one batch.
      *
      * @throws MailServerDownException if there is no connection; the mails that were not tried are put back
-     * @throws org.springframework.dao.DataAccessException if the database fails; nothing is lost, see {@link #unmarked}
+     * @throws org.springframework.dao.DataAccessException if the database fails; what was leased is due again after the lease
      */
-    Batch sendBatch() {
-        markSent();
+    Batch sendBatch() throws InterruptedException {
         List<MailOutbox.Leased> batch = outbox.lease(owner, settings.batch(), settings.lease());
         int sent = 0;
         for (int i = 0; i < batch.size(); i++) {
-            if (stopping.getAsBoolean()) {
-                release(batch.subList(i, batch.size()), AFTER_STOP, null);
-                break;
-            }
-            MailOutbox.Leased mail = batch.get(i);
-            try {
-                connection.send(composer -> composer.compose(mail));
-                unmarked.add(mail.id());
-                markSent();
-                sent++;
+            try (SentMarks.Place place = marks.place(stopping)) {
+                if (place == null) {
+                    release(batch.subList(i, batch.size()), AFTER_STOP, null);
+                    break;
+                }
+                sent += send(batch.get(i), place) ? 1 : 0;
             } catch (MailServerDownException e) {
                 release(batch.subList(i, batch.size()), settings.firstRetry(), text(e));
                 throw e;
-            } catch (RefusedException e) {
-                refused(mail, e);
             }
         }
         return new Batch(batch.size(), sent);
     }
 
-    private void markSent() {
-        if (!unmarked.isEmpty()) {
-            outbox.sent(unmarked);
-            unmarked.clear();
+    private boolean send(MailOutbox.Leased mail, SentMarks.Place place) {
+        try {
+            connection.send(composer -> composer.compose(mail));
+            place.accepted(mail.id());
+            return true;
+        } catch (RefusedException e) {
+            refused(mail, e);
+            return false;
         }
     }
 

@@ -35,9 +35,9 @@ class StatementRunTest {
         Account second = test.current(200);
         List<Long> accounts = List.of(first.id(), second.id());
 
-        assertThat(run.renderAndQueue(accounts, DAY, TestBank.DAY)).isEqualTo(new Outcome(2, 0, 2));
+        assertThat(run.renderAndQueue(accounts, DAY, TestBank.DAY)).isEqualTo(new Outcome(2, 0, 2, List.of()));
         Document document = reporting.documents().ofAccount(first.id()).get(0);
-        assertThat(run.renderAndQueue(accounts, DAY, TestBank.DAY)).isEqualTo(new Outcome(0, 2, 0));
+        assertThat(run.renderAndQueue(accounts, DAY, TestBank.DAY)).isEqualTo(new Outcome(0, 2, 0, List.of()));
 
         assertThat(reporting.documents().ofAccount(first.id())).containsExactly(document);
         assertThat(reporting.mailOutbox().counts()).containsEntry(MailState.QUEUED, 2L);
@@ -93,7 +93,7 @@ class StatementRunTest {
                 .accounts()
                 .ledgerAccount(vesper.bank.account.LedgerCode.CASH, "USD")
                 .id();
-        assertThat(run.renderAndQueue(List.of(cash), DAY, TestBank.DAY)).isEqualTo(new Outcome(0, 0, 0));
+        assertThat(run.renderAndQueue(List.of(cash), DAY, TestBank.DAY)).isEqualTo(new Outcome(0, 0, 0, List.of()));
     }
 
     private void setEmail(Account account, String email) {
