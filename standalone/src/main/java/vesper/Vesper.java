@@ -7,6 +7,7 @@ import vesper.bench.BenchCommand;
 import vesper.cli.AccountCommand;
 import vesper.cli.CertificatesCommand;
 import vesper.cli.Failures;
+import vesper.cli.DataRequestsCommand;
 import vesper.cli.JournalCommand;
 import vesper.cli.LoanQuoteCommand;
 import vesper.cli.PersonalDataCommand;
@@ -36,6 +37,7 @@ import vesper.up.UpCommand;
             JournalCommand.class,
             StatementCommand.class,
             PersonalDataCommand.class,
+            DataRequestsCommand.class,
             LoanQuoteCommand.class,
             BenchCommand.class,
             BacktestCommand.class,

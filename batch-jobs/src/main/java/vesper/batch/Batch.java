@@ -1,5 +1,6 @@
 package vesper.batch;
 
+import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -13,6 +14,8 @@ import vesper.batch.interest.CapitalisationMending;
 import vesper.batch.lending.LoanMending;
 import vesper.batch.operator.ExceptionDesk;
 import vesper.batch.operator.Operations;
+import vesper.batch.privacy.DataRequestMending;
+import vesper.batch.privacy.DataRequestsDue;
 import vesper.batch.proof.Proof;
 import vesper.batch.statements.MailMending;
 import vesper.batch.statements.StatementMending;
@@ -57,6 +60,12 @@ public final class Batch implements AutoCloseable {
                 false,
                 List.of(TaskJob.Part.daily(Proof.now(bank))),
                 surroundings);
+        TaskJob personalData = new TaskJob(
+                "personal-data",
+                "Gathers at once what the bank holds on each person who asked for it.",
+                false,
+                List.of(TaskJob.Part.daily(new DataRequestsDue(bank, reporting, Clock.systemUTC()))),
+                surroundings);
         this.exceptions = new ExceptionDesk(
                 bank,
                 List.of(
@@ -66,8 +75,9 @@ public final class Batch implements AutoCloseable {
                         LoanMending.charges(bank),
                         new CapitalisationMending(bank),
                         new StatementMending(reporting),
+                        new DataRequestMending(),
                         new MailMending(reporting)));
-        this.operations = new Operations(dataSource, bank, repository, close, List.of(verify));
+        this.operations = new Operations(dataSource, bank, repository, close, List.of(verify, personalData));
     }
 
     private static SealKey sealKey(BatchSettings settings) {

@@ -5,6 +5,7 @@ import static vesper.batch.task.TaskJob.Part.daily;
 import static vesper.batch.task.TaskJob.Part.monthEnd;
 import static vesper.batch.task.TaskJob.Part.yearEnd;
 
+import java.time.Clock;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import vesper.bank.Bank;
@@ -16,6 +17,7 @@ import vesper.batch.lending.ChargesDue;
 import vesper.batch.lending.LoanTotals;
 import vesper.batch.lending.RepaymentsDue;
 import vesper.batch.origination.OffersLapsed;
+import vesper.batch.privacy.DataRequestsDue;
 import vesper.batch.proof.Proof;
 import vesper.batch.proof.Seal;
 import vesper.batch.statements.MonthlyStatements;
@@ -81,6 +83,7 @@ final class CloseOfBusiness {
                         daily(new Seal(bank, sealKey)),
                         monthEnd(new MonthlyStatements(bank, reporting, settings.statementChunk())),
                         yearEnd(new YearlySummariesDue(bank, reporting, settings.statementChunk())),
+                        daily(new DataRequestsDue(bank, reporting, Clock.systemUTC())),
                         daily(advance)),
                 surroundings);
     }

@@ -40,7 +40,7 @@ final class MonthEnd {
     static final LocalDate DAY = LocalDate.parse("2023-06-30");
     static final int CHUNK = 2;
     static final List<String> STEPS_WITHOUT_ITEMS =
-            List.of("pre-flight", "cut-off", "drain", "shut", "proof-of-books", "seal", "advance");
+            List.of("pre-flight", "cut-off", "drain", "shut", "proof-of-books", "seal", "personal-data", "advance");
     static final List<String> STEPS_ON_ITEMS = List.of(
             "hold-expiry",
             "offer-expiry",

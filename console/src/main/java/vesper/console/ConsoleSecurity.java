@@ -60,6 +60,7 @@ class ConsoleSecurity {
                                 "/console/dead-letters/**",
                                 "/console/mail/**",
                                 "/console/documents/**",
+                                "/console/data-requests/**",
                                 "/inbox/**")
                         .hasRole("OPERATOR")
                         .anyRequest()

@@ -19,7 +19,7 @@ import vesper.reporting.statement.Letterhead;
 
 /**
  * The online API as a part of a Spring Boot web application: import it, give it a {@link DataSource} and the settings of
- * {@link ApiSettings}. It serves {@code /v1}, {@code /oauth2}, {@code /sign-in}, {@code /openapi} and {@code /docs}, each behind
+ * {@link ApiSettings}. It serves {@code /v1}, {@code /oauth2}, {@code /sign-in}, {@code /personal-data}, {@code /openapi} and {@code /docs}, each behind
  * a filter chain of its own; paths of other modules are theirs to protect. {@link Services} says which parts of it.
  */
 @Configuration(proxyBeanMethods = false)

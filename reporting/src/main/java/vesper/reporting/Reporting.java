@@ -16,6 +16,8 @@ import vesper.reporting.mail.MailOutbox;
 import vesper.reporting.mail.MailSender;
 import vesper.reporting.mail.MailSettings;
 import vesper.reporting.pdf.PdfTemplate;
+import vesper.reporting.privacy.DataRequests;
+import vesper.reporting.privacy.PersonalDataExport;
 import vesper.reporting.signature.DocumentKey;
 import vesper.reporting.signature.DocumentSigner;
 import vesper.reporting.statement.InterestAccrued;
@@ -40,6 +42,7 @@ public final class Reporting {
     private final Documents documents;
     private final DocumentPreferences documentPreferences;
     private final MailOutbox mailOutbox;
+    private final DataRequests dataRequests;
     private final ExecutorService renderers = renderers();
 
     /** Over a bank, under the letterhead that all of its documents bear, unsigned. */
@@ -59,6 +62,8 @@ public final class Reporting {
         documents = new Documents(bank.jdbcTemplate());
         documentPreferences = new DocumentPreferences(bank.jdbc());
         mailOutbox = new MailOutbox(bank.jdbc(), bank.exceptions());
+        dataRequests =
+                new DataRequests(bank.jdbc(), bank.transaction(), new PersonalDataExport(bank.jdbc(), documents));
     }
 
     /** A thread a processor, which end when there is nothing to render. */
@@ -96,6 +101,10 @@ public final class Reporting {
 
     public MailOutbox mailOutbox() {
         return mailOutbox;
+    }
+
+    public DataRequests dataRequests() {
+        return dataRequests;
     }
 
     public StatementRun statementRun() {

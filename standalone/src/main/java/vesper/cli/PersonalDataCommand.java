@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import vesper.bank.Bank;
 import vesper.batch.BatchJobs;
+import vesper.reporting.privacy.Passphrase;
 import vesper.reporting.privacy.PersonalDataExport;
 
 /** {@code vesper personal-data}: everything that the bank holds on a customer, in an encrypted file. */
@@ -51,7 +52,7 @@ public final class PersonalDataCommand implements Callable<Integer> {
             if (export.nameOf(customer).isEmpty()) {
                 throw new CommandFailure("there is no customer " + customer);
             }
-            String passphrase = PersonalDataExport.passphrase();
+            String passphrase = Passphrase.random().text();
             long items = write(database, export, passphrase);
             spec.commandLine().getErr().println(items + " rows and documents in " + output);
             spec.commandLine().getOut().println(passphrase);

@@ -122,7 +122,7 @@ public final class JobsCommand implements Runnable {
                 if (json) {
                     out().println(Json.line(document(jobs, runs, waiting)));
                 } else {
-                    jobs.forEach(job -> out().printf("%-8s %s%n", job.name(), job.description()));
+                    jobs.forEach(job -> out().printf("%-14s %s%n", job.name(), job.description()));
                     out().println();
                     runs.forEach(run -> out().println(RunText.time(run.started()) + "  " + RunText.line(run)));
                     if (waiting > 0) {

@@ -7,17 +7,12 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import net.lingala.zip4j.io.outputstream.ZipOutputStream;
-import net.lingala.zip4j.model.ZipParameters;
-import net.lingala.zip4j.model.enums.AesKeyStrength;
-import net.lingala.zip4j.model.enums.EncryptionMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,11 +26,6 @@ import vesper.reporting.statement.StatementCsv;
  */
 public final class PersonalDataExport {
 
-    /** Without those that look like others. */
-    private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
-    private static final int PASSPHRASE_LETTERS = 24;
-
     private final JdbcClient jdbc;
     private final Documents documents;
     private final JsonMapper json = new JsonMapper();
@@ -47,16 +37,6 @@ public final class PersonalDataExport {
 
     /** A table's rows, as JSON objects. */
     private record Part(String table, List<JsonNode> rows) {}
-
-    /** A new passphrase, 120 bits, in groups of four. */
-    public static String passphrase() {
-        SecureRandom random = new SecureRandom();
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < PASSPHRASE_LETTERS; i++) {
-            out.append(i > 0 && i % 4 == 0 ? "-" : "").append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return out.toString();
-    }
 
     /** Whose data it would be: the customer's name; empty if there is no such customer. */
     public Optional<String> nameOf(long customerId) {
@@ -80,9 +60,8 @@ public final class PersonalDataExport {
             }
         }
         List<Document> issued = issued(customerId);
-        try (ZipOutputStream zip = new ZipOutputStream(out, passphrase.toCharArray())) {
-            put(
-                    zip,
+        try (EncryptedZip zip = new EncryptedZip(out, passphrase)) {
+            zip.put(
                     "index.html",
                     PersonalDataPage.html(
                             customerId,
@@ -90,12 +69,12 @@ public final class PersonalDataExport {
                                     .map(part -> new PersonalDataPage.Section(part.table(), columns(part), cells(part)))
                                     .toList()));
             for (Part part : parts) {
-                put(zip, "data/" + part.table() + ".json", json.writeValueAsBytes(part.rows()));
-                put(zip, "data/" + part.table() + ".csv", csv(part));
+                zip.put("data/" + part.table() + ".json", json.writeValueAsBytes(part.rows()));
+                zip.put("data/" + part.table() + ".csv", csv(part));
             }
             for (Document document : issued) {
                 byte[] content = documents.content(document.id()).orElseThrow();
-                put(zip, "documents/" + document.version() + '-' + document.fileName(), content);
+                zip.put("documents/" + document.version() + '-' + document.fileName(), content);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -175,16 +154,5 @@ public final class PersonalDataExport {
             }
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
-        ZipParameters entry = new ZipParameters();
-        entry.setFileNameInZip(name);
-        entry.setEncryptFiles(true);
-        entry.setEncryptionMethod(EncryptionMethod.AES);
-        entry.setAesKeyStrength(AesKeyStrength.KEY_STRENGTH_256);
-        zip.putNextEntry(entry);
-        zip.write(content);
-        zip.closeEntry();
     }
 }

@@ -22,6 +22,7 @@ record PersonalTable(
         ENTRY(
                 "(select p.entry_seq from posting p join account a on a.id = p.account_id where a.customer_id = :customer)"),
         APPLICATION("(select id from loan_application where customer_id = :customer)"),
+        DATA_REQUEST("(select id from data_request where customer_id = :customer)"),
         LOGIN("(select id from customer_login where customer_id = :customer)");
 
         private final String rows;

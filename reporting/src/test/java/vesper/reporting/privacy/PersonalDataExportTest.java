@@ -29,7 +29,7 @@ import vesper.reporting.statement.Letterhead;
 import vesper.reporting.statement.Period;
 
 class PersonalDataExportTest {
-    private static final String PASSPHRASE = PersonalDataExport.passphrase();
+    private static final String PASSPHRASE = Passphrase.random().text();
 
     @TempDir
     private Path folder;
@@ -121,7 +121,7 @@ class PersonalDataExportTest {
             assertThatThrownBy(() -> zip.getInputStream(zip.getFileHeader("index.html")))
                     .isInstanceOf(ZipException.class);
         }
-        assertThat(PASSPHRASE).matches("([A-Z2-9]{4}-){5}[A-Z2-9]{4}").isNotEqualTo(PersonalDataExport.passphrase());
+        assertThat(PASSPHRASE).matches("([A-Z2-9]{4}-){5}[A-Z2-9]{4}").isNotEqualTo(Passphrase.random().text());
     }
 
     private String text(String entry) throws IOException {

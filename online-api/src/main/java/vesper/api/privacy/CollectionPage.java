@@ -1,0 +1,72 @@
+package vesper.api.privacy;
+
+import java.time.Clock;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import vesper.api.Services;
+import vesper.reporting.Reporting;
+import vesper.reporting.privacy.DataRequests;
+import vesper.reporting.privacy.DataRequests.Collected;
+import vesper.reporting.privacy.Passphrase;
+
+/** Hands a person's file out, once, to who has both the link and the passphrase. Nobody need be signed in. */
+@Controller
+@Conditional(Services.HandsOutTokens.class)
+@RequestMapping(CollectionPage.PATH + "{token}")
+class CollectionPage {
+    static final String PATH = "/personal-data/";
+
+    private static final String VIEW = "privacy/collect";
+
+    private final DataRequests requests;
+    private final Clock clock = Clock.systemUTC();
+
+    CollectionPage(Reporting reporting) {
+        requests = reporting.dataRequests();
+    }
+
+    @GetMapping
+    ModelAndView form(@PathVariable String token) {
+        return requests.leads(token, clock.instant()) ? new ModelAndView(VIEW) : gone();
+    }
+
+    @PostMapping
+    Object collect(@PathVariable String token, @RequestParam String passphrase, Model model) {
+        Collected collected = requests.collect(token, Passphrase.written(passphrase), clock.instant());
+        if (collected instanceof Collected.File file) {
+            return ResponseEntity.ok()
+                    .contentType(MediaType.parseMediaType("application/zip"))
+                    .header(
+                            HttpHeaders.CONTENT_DISPOSITION,
+                            ContentDisposition.attachment()
+                                    .filename("personal-data.zip")
+                                    .build()
+                                    .toString())
+                    .body(file.zip());
+        }
+        if (collected instanceof Collected.Wrong wrong && wrong.triesLeft() > 0) {
+            ModelAndView again = new ModelAndView(VIEW, HttpStatus.FORBIDDEN);
+            again.addObject("triesLeft", wrong.triesLeft());
+            return again;
+        }
+        return gone();
+    }
+
+    private static ModelAndView gone() {
+        ModelAndView gone = new ModelAndView(VIEW, HttpStatus.GONE);
+        gone.addObject("gone", true);
+        return gone;
+    }
+}

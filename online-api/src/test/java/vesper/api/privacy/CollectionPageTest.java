@@ -1,0 +1,92 @@
+package vesper.api.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import net.lingala.zip4j.io.inputstream.ZipInputStream;
+import org.junit.jupiter.api.Test;
+import vesper.api.TestApi;
+import vesper.reporting.Reporting;
+import vesper.reporting.privacy.DataRequests;
+
+/** The page on which a person collects the file, over HTTP. */
+class CollectionPageTest {
+    private final TestApi api = TestApi.shared();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final DataRequests requests = api.bean(Reporting.class).dataRequests();
+    private final DataRequests.Taken taken = requests.take(
+                    Objects.requireNonNull(api.testBank().current(12_34).customerId()),
+                    "olga",
+                    LocalDate.parse("2024-01-31"))
+            .orElseThrow();
+
+    private String link() {
+        requests.gather(taken.id(), "night");
+        return "/personal-data/" + requests.link(taken.id(), "olga", Instant.now()).orElseThrow();
+    }
+
+    @Test
+    void linkAndPassphraseGiveTheFileOnce() throws Exception {
+        String link = link();
+        HttpResponse<byte[]> page = send(HttpRequest.newBuilder(api.uri(link)));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(text(page)).contains("<form method=\"post\"", "Your file is ready");
+        assertThat(page.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
+        assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+
+        HttpResponse<byte[]> file = collect(link, taken.passphrase().text());
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(file.headers().firstValue("Content-Disposition").orElseThrow()).contains("personal-data.zip");
+        try (ZipInputStream zip = new ZipInputStream(
+                new ByteArrayInputStream(file.body()), taken.passphrase().text().toCharArray())) {
+            assertThat(zip.getNextEntry().getFileName()).isEqualTo("index.html");
+            assertThat(new String(zip.readAllBytes(), StandardCharsets.UTF_8)).contains("Ada Nilsson");
+        }
+        assertThat(collect(link, taken.passphrase().text()).statusCode()).isEqualTo(410);
+        assertThat(send(HttpRequest.newBuilder(api.uri(link))).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void fiveWrongPassphrasesEndTheLink() throws Exception {
+        String link = link();
+        for (int left = 4; left > 0; left--) {
+            HttpResponse<byte[]> wrong = collect(link, "AAAA-BBBB");
+            assertThat(wrong.statusCode()).isEqualTo(403);
+            assertThat(text(wrong)).contains("Tries left: <span>" + left + "</span>");
+        }
+        assertThat(collect(link, "").statusCode()).isEqualTo(410);
+        HttpResponse<byte[]> late = collect(link, taken.passphrase().text());
+        assertThat(late.statusCode()).isEqualTo(410);
+        assertThat(text(late)).contains("This link has ended").doesNotContain("<form");
+    }
+
+    @Test
+    void aLinkThatNobodyMadeLeadsNowhere() throws Exception {
+        assertThat(collect("/personal-data/AAAA", taken.passphrase().text()).statusCode())
+                .isEqualTo(410);
+    }
+
+    private HttpResponse<byte[]> collect(String link, String passphrase) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(api.uri(link))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("passphrase=" + passphrase)));
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    private static String text(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,321 @@
+package vesper.reporting.privacy;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import vesper.reporting.privacy.DataRequest.State;
+import vesper.reporting.privacy.DataRequest.Step;
+
+/**
+ * Takes requests of persons for what the bank holds on them, gathers it, and hands it out, once, to who has both the link and the
+ * passphrase. A link ends after a day or five wrong passphrases; another may be made while the file is kept.
+ */
+public final class DataRequests {
+    /** How long a link lasts. */
+    public static final Duration LINK = Duration.ofHours(24);
+
+    /** How long a file is kept that nobody collects. */
+    public static final Duration KEPT = Duration.ofDays(30);
+
+    private static final int WRONG_TRIES = 5;
+    private static final int TOKEN_BYTES = 32;
+    private static final String READ = """
+            select r.id, r.customer_id, c.name, r.received_on, r.due_on, r.state, r.items, r.wrong_tries,
+                   case when r.link_sha256 is not null then r.link_ends_at end as link_ends_at
+              from data_request r join customer c on c.id = r.customer_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final PersonalDataExport export;
+
+    public DataRequests(JdbcClient jdbc, TransactionTemplate transaction, PersonalDataExport export) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.export = export;
+    }
+
+    /** A request that was taken, and the passphrase that will open its file, which is shown this once. */
+    public record Taken(long id, Passphrase passphrase) {}
+
+    /** What comes of somebody who wants to collect a file. */
+    public sealed interface Collected {
+        /** The file, a ZIP under AES-256 that the passphrase opens; never compared by value. */
+        @SuppressWarnings("ArrayRecordComponent") // handed on and gone
+        record File(byte[] zip) implements Collected {}
+
+        /** The passphrase is wrong; zero left: the link has ended. */
+        record Wrong(int triesLeft) implements Collected {}
+
+        /** No such link, or it has ended. */
+        record Gone() implements Collected {}
+    }
+
+    /**
+     * Takes a request. One of the customer that is still open ends: its passphrase is no longer good for anything.
+     *
+     * @return empty if there is no such customer
+     */
+    public Optional<Taken> take(long customerId, String by, LocalDate today) {
+        return transaction.execute(status -> {
+            if (export.nameOf(customerId).isEmpty()) {
+                return Optional.empty();
+            }
+            jdbc.sql("select id from data_request where customer_id = :customer and state in ('RECEIVED', 'GATHERED')")
+                    .param("customer", customerId)
+                    .query(Long.class)
+                    .list()
+                    .forEach(id -> end(id, by));
+            Passphrase passphrase = Passphrase.random();
+            long id = jdbc.sql("""
+                            insert into data_request (customer_id, kind, received_on, due_on, state, passphrase_sha256, file_key)
+                            values (:customer, 'ACCESS', :today, :due, 'RECEIVED', :proof, :key)
+                            returning id
+                            """)
+                    .param("customer", customerId)
+                    .param("today", today)
+                    .param("due", today.plusMonths(1))
+                    .param("proof", passphrase.proof())
+                    .param("key", passphrase.fileKey())
+                    .query(Long.class)
+                    .single();
+            note(id, "TAKEN", by);
+            return Optional.of(new Taken(id, passphrase));
+        });
+    }
+
+    /** The newest requests. */
+    public List<DataRequest> newest(int limit) {
+        return jdbc.sql(READ + " order by r.id desc limit :limit")
+                .param("limit", limit)
+                .query((row, n) -> request(row))
+                .list();
+    }
+
+    public Optional<DataRequest> find(long id) {
+        return jdbc.sql(READ + " where r.id = :id")
+                .param("id", id)
+                .query((row, n) -> request(row))
+                .optional();
+    }
+
+    /** What was done with a request, oldest first. */
+    public List<Step> steps(long id) {
+        return jdbc.sql("select at, step, taken_by from data_request_step where request_id = :id order by id")
+                .param("id", id)
+                .query((row, n) ->
+                        new Step(row.getTimestamp("at").toInstant(), row.getString("step"), row.getString("taken_by")))
+                .list();
+    }
+
+    /** Numbers of requests that wait to be gathered, after one, the longest waiting first. */
+    public List<Long> toGather(long after, int limit) {
+        return jdbc.sql("select id from data_request where state = 'RECEIVED' and id > :after order by id limit :limit")
+                .param("after", after)
+                .param("limit", limit)
+                .query(Long.class)
+                .list();
+    }
+
+    /** How many requests wait to be gathered. */
+    public long toGather() {
+        return jdbc.sql("select count(*) from data_request where state = 'RECEIVED'")
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Gathers what a request asks for, unless that was done. To be called in a transaction that sees one state of the database.
+     */
+    public void gather(long id, String by) {
+        record Asked(long customer, String key) {}
+        Optional<Asked> asked = jdbc.sql(
+                        "select customer_id, file_key from data_request where id = :id and state = 'RECEIVED' for update")
+                .param("id", id)
+                .query((row, n) -> new Asked(row.getLong("customer_id"), row.getString("file_key")))
+                .optional();
+        if (asked.isEmpty()) {
+            return;
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        long items = export.write(asked.get().customer(), file, asked.get().key());
+        jdbc.sql("""
+                        update data_request
+                           set state = 'GATHERED', content = :content, items = :items, file_key = null,
+                               gathered_at = clock_timestamp()
+                         where id = :id
+                        """)
+                .param("id", id)
+                .param("content", file.toByteArray())
+                .param("items", items)
+                .update();
+        note(id, "GATHERED", by);
+    }
+
+    /** Notes that a request could not be gathered; the log has the error. */
+    public void notGathered(long id, String by) {
+        note(id, "NOT_GATHERED", by);
+    }
+
+    /**
+     * Makes a link to a file that waits; one that was made before is void.
+     *
+     * @return what is put behind the page's address: 256 random bits, kept nowhere; empty if no file waits
+     */
+    public Optional<String> link(long id, String by, Instant now) {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return transaction.execute(status -> {
+            int linked = jdbc.sql("""
+                            update data_request set link_sha256 = :hash, link_ends_at = :end, wrong_tries = 0
+                             where id = :id and state = 'GATHERED'
+                            """)
+                    .param("id", id)
+                    .param("hash", hash(token))
+                    .param("end", Timestamp.from(now.plus(LINK)))
+                    .update();
+            if (linked == 0) {
+                return Optional.empty();
+            }
+            note(id, "LINKED", by);
+            return Optional.of(token);
+        });
+    }
+
+    /** Whether a link leads to a file. */
+    public boolean leads(String token, Instant now) {
+        return jdbc.sql("select count(*) from data_request where link_sha256 = :hash and link_ends_at > :now")
+                        .param("hash", hash(token))
+                        .param("now", Timestamp.from(now))
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    private record Linked(long id, byte[] proof, byte[] content, int wrongTries, boolean ended) {}
+
+    /** Hands the file out to who has link and passphrase; it is gone then. */
+    public Collected collect(String token, Passphrase passphrase, Instant now) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Optional<Linked> linked = jdbc.sql("""
+                            select id, passphrase_sha256, content, wrong_tries, link_ends_at <= :now as ended
+                              from data_request where link_sha256 = :hash for update
+                            """)
+                    .param("hash", hash(token))
+                    .param("now", Timestamp.from(now))
+                    .query((row, n) -> new Linked(
+                            row.getLong("id"),
+                            row.getBytes("passphrase_sha256"),
+                            row.getBytes("content"),
+                            row.getInt("wrong_tries"),
+                            row.getBoolean("ended")))
+                    .optional();
+            if (linked.isEmpty()) {
+                return new Collected.Gone();
+            }
+            Linked found = linked.get();
+            if (found.ended()) {
+                endLink(found.id());
+                return new Collected.Gone();
+            }
+            if (!MessageDigest.isEqual(found.proof(), passphrase.proof())) {
+                return wrong(found);
+            }
+            byte[] zip = EncryptedZip.under(found.content(), passphrase.fileKey(), passphrase.text());
+            finish(found.id(), State.COLLECTED);
+            note(found.id(), "COLLECTED", "holder of the link");
+            return new Collected.File(zip);
+        }));
+    }
+
+    private Collected.Wrong wrong(Linked linked) {
+        int tries = linked.wrongTries() + 1;
+        jdbc.sql("update data_request set wrong_tries = :tries where id = :id")
+                .param("tries", tries)
+                .param("id", linked.id())
+                .update();
+        note(linked.id(), "WRONG_TRY", "holder of the link");
+        if (tries == WRONG_TRIES) {
+            endLink(linked.id());
+        }
+        return new Collected.Wrong(WRONG_TRIES - tries);
+    }
+
+    private void endLink(long id) {
+        jdbc.sql("update data_request set link_sha256 = null, link_ends_at = null where id = :id")
+                .param("id", id)
+                .update();
+        note(id, "LINK_ENDED", "system");
+    }
+
+    /**
+     * Ends requests whose files nobody has collected for too long.
+     *
+     * @return how many
+     */
+    public int endUncollected(Instant now) {
+        List<Long> old = jdbc.sql("select id from data_request where state = 'GATHERED' and gathered_at < :before")
+                .param("before", Timestamp.from(now.minus(KEPT)))
+                .query(Long.class)
+                .list();
+        old.forEach(id -> end(id, "system"));
+        return old.size();
+    }
+
+    private void end(long id, String by) {
+        finish(id, State.ENDED);
+        note(id, "ENDED", by);
+    }
+
+    private void finish(long id, State state) {
+        jdbc.sql("""
+                        update data_request
+                           set state = :state, content = null, file_key = null, link_sha256 = null, link_ends_at = null
+                         where id = :id
+                        """).param("state", state.name()).param("id", id).update();
+    }
+
+    private void note(long id, String step, String by) {
+        jdbc.sql("insert into data_request_step (request_id, step, taken_by) values (:id, :step, :by)")
+                .param("id", id)
+                .param("step", step)
+                .param("by", by)
+                .update();
+    }
+
+    private static byte[] hash(String token) {
+        return Passphrase.sha256(token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static DataRequest request(ResultSet row) throws SQLException {
+        return new DataRequest(
+                row.getLong("id"),
+                row.getLong("customer_id"),
+                row.getString("name"),
+                row.getObject("received_on", LocalDate.class),
+                row.getObject("due_on", LocalDate.class),
+                State.valueOf(row.getString("state")),
+                row.getObject("items", Long.class),
+                instant(row.getTimestamp("link_ends_at")),
+                row.getInt("wrong_tries"));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp at) {
+        return at == null ? null : at.toInstant();
+    }
+}
