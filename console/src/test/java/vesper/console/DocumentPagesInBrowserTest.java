@@ -127,6 +127,19 @@ class DocumentPagesInBrowserTest {
                 .isEqualTo("fr");
     }
 
+    @Test
+    void aPasswordThatACustomerForgotIsRemoved() {
+        browser.driver().get(console.url(path()));
+        assertThat(browser.driver().findElements(By.id("unlock"))).isEmpty();
+        console.reporting().documentPreferences().setPassword(account.customerId(), "correct horse");
+        browser.driver().navigate().refresh();
+        browser.shoot("documents");
+        browser.find("#unlock button").click();
+        browser.awaitText("[role=status]", "attachments open without a password");
+        assertThat(console.reporting().documentPreferences().hasPassword(account.customerId()))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PDF,application/pdf,%PDF-",

@@ -90,6 +90,7 @@ class DocumentPages {
         model.addAttribute(
                 "country",
                 reporting.documentPreferences().taxResidence(customer(account)).orElse(""));
+        model.addAttribute("locked", reporting.documentPreferences().hasPassword(customer(account)));
         model.addAttribute("languages", DocumentPreference.LANGUAGES);
         model.addAttribute("deliveries", Delivery.values());
         model.addAttribute("formats", StatementFormat.values());
@@ -183,6 +184,16 @@ class DocumentPages {
         } else {
             flash.addFlashAttribute("alert", "There are no documents in that language. Nothing was changed.");
         }
+        return "redirect:" + DOCUMENTS + "/" + number;
+    }
+
+    /** Has the customer's attachments open without a password again; only the customer chooses one, through the API. */
+    @PostMapping("/unlock")
+    String unlock(@PathVariable String number, Principal operator, RedirectAttributes flash) {
+        long customer = customer(account(number));
+        reporting.documentPreferences().setPassword(customer, null);
+        LOG.info("the password of customer {} for documents was removed by {}", customer, operator.getName());
+        flash.addFlashAttribute("done", "From the next mail on attachments open without a password.");
         return "redirect:" + DOCUMENTS + "/" + number;
     }
 

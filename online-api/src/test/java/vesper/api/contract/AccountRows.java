@@ -43,6 +43,14 @@ final class AccountRows extends MatrixRows {
         customerRow("getDocument", Whose.OWN, () -> new Call(issued(adas), "", 200));
         customerRow("getDocument", Whose.OTHERS, () -> new Call(issued(others()), "", 404));
         customerRow("getDocument", Whose.MISSING, () -> new Call(documents(adas) + NOWHERE, "", 404));
+        ofAnyAccount("getDocumentPreference", "/document-preference", "", 200);
+        ofAnyAccount(
+                "changeDocumentPreference",
+                "/document-preference",
+                "{\"language\": \"de\", \"delivery\": \"link\", \"accessible\": true}",
+                428);
+        ofAnyAccount("chooseDocumentPassword", "/document-password", "{\"password\": \"correct horse\"}", 204);
+        ofAnyAccount("removeDocumentPassword", "/document-password", "", 204);
         ofAnyAccount("getNickname", "/nickname", "", 200);
         ofAnyAccount("changeNickname", "/nickname", "{\"nickname\": \"Holidays\"}", 428);
         row("openAccount", Whose.OWN, () -> new Call("/v1/accounts", opening(newCustomer()), 201));

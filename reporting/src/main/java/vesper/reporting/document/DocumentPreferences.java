@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.reporting.mail.Delivery;
+import vesper.reporting.mail.DocumentLock;
 
 /** What customers have chosen about their documents. Legal documents are sent whatever they choose; only how is theirs. */
 public final class DocumentPreferences {
@@ -54,6 +55,55 @@ public final class DocumentPreferences {
                 .param("delivery", preference.delivery().name())
                 .param("accessible", preference.accessible())
                 .update();
+    }
+
+    /**
+     * From now on a password opens the documents that are attached to the customer's mails; it is not kept.
+     *
+     * @param password null: attachments open without one again
+     * @throws IllegalArgumentException if it is shorter or longer than {@link DocumentLock} says
+     */
+    public void setPassword(long customerId, @Nullable String password) {
+        if (password == null) {
+            jdbc.sql("delete from document_lock where customer_id = :customer")
+                    .param("customer", customerId)
+                    .update();
+            return;
+        }
+        int letters = password.codePointCount(0, password.length());
+        if (letters < DocumentLock.SHORTEST || letters > DocumentLock.LONGEST) {
+            throw new IllegalArgumentException("a password for documents has " + DocumentLock.SHORTEST + " to "
+                    + DocumentLock.LONGEST + " letters");
+        }
+        DocumentLock lock = DocumentLock.of(password);
+        jdbc.sql("""
+                        insert into document_lock (customer_id, file_key, owner_key, owner_encryption_key, user_key,
+                                                   user_encryption_key, perms, permissions)
+                        values (:customer, :file, :owner, :ownerEncryption, :user, :userEncryption, :perms, :permissions)
+                        on conflict (customer_id) do update
+                           set file_key = excluded.file_key, owner_key = excluded.owner_key,
+                               owner_encryption_key = excluded.owner_encryption_key, user_key = excluded.user_key,
+                               user_encryption_key = excluded.user_encryption_key, perms = excluded.perms,
+                               permissions = excluded.permissions, chosen_at = clock_timestamp()
+                        """)
+                .param("customer", customerId)
+                .param("file", lock.fileKey())
+                .param("owner", lock.ownerKey())
+                .param("ownerEncryption", lock.ownerEncryptionKey())
+                .param("user", lock.userKey())
+                .param("userEncryption", lock.userEncryptionKey())
+                .param("perms", lock.perms())
+                .param("permissions", lock.permissions())
+                .update();
+    }
+
+    /** Whether a password opens the customer's attachments. */
+    public boolean hasPassword(long customerId) {
+        return jdbc.sql("select count(*) from document_lock where customer_id = :customer")
+                        .param("customer", customerId)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /** Where a customer is taxed, ISO 3166-1 alpha-2; empty if the bank does not know. */

@@ -39,7 +39,7 @@ final class MailComposer {
     private static final Map<Letter, String> LETTERS = new ConcurrentHashMap<>();
 
     /** What the sentences of a mail depend on. */
-    private record Letter(String template, String language, DocumentKind kind, Delivery delivery) {}
+    private record Letter(String template, String language, DocumentKind kind, Delivery delivery, boolean locked) {}
 
     private final Session session;
     private final InternetAddress from;
@@ -59,7 +59,7 @@ final class MailComposer {
         }
     }
 
-    MimeMessage compose(MailOutbox.Leased mail) throws MessagingException {
+    MimeMessage compose(MailLeases.Leased mail) throws MessagingException {
         boolean attached = mail.delivery() == Delivery.ATTACHMENT && mail.document().length <= attachmentBytes;
         MimeMultipart wordings = new MimeMultipart("alternative");
         wordings.addBodyPart(text("plain", fill(TEXT, mail, attached, false)));
@@ -104,9 +104,11 @@ final class MailComposer {
     }
 
     /** The document in base64 already: the library's own encoder takes several times as long. */
-    private static MimeBodyPart attachment(MailOutbox.Leased mail) throws MessagingException {
+    private static MimeBodyPart attachment(MailLeases.Leased mail) throws MessagingException {
         MimeBodyPart part = new PreencodedMimeBodyPart("base64");
-        byte[] encoded = Base64.getMimeEncoder().encode(mail.document());
+        DocumentLock lock = mail.lock();
+        byte[] encoded =
+                Base64.getMimeEncoder().encode(lock == null ? mail.document() : lock.copyOf(mail.document()));
         part.setDataHandler(new DataHandler(new ByteArrayDataSource(encoded, "application/pdf")));
         part.setFileName(mail.kind().fileName(mail.accountNumber(), mail.period()));
         part.setDisposition(Part.ATTACHMENT);
@@ -114,10 +116,14 @@ final class MailComposer {
     }
 
     /** Names the account by its last four digits only: a mail may be read by others on its way. */
-    private String fill(String template, MailOutbox.Leased mail, boolean attached, boolean html) {
+    private String fill(String template, MailLeases.Leased mail, boolean attached, boolean html) {
         String number = mail.accountNumber();
         Letter letter = new Letter(
-                template, MailWording.known(mail.language()), mail.kind(), attached ? Delivery.ATTACHMENT : Delivery.LINK);
+                template,
+                MailWording.known(mail.language()),
+                mail.kind(),
+                attached ? Delivery.ATTACHMENT : Delivery.LINK,
+                attached && mail.lock() != null);
         DateTimeFormatter dates = MailWording.dates(letter.language());
         return filled(
                 LETTERS.computeIfAbsent(letter, MailComposer::worded),
@@ -137,6 +143,9 @@ final class MailComposer {
         sentences.put("body", MailWording.get(letter.language(), letter.kind() + "." + letter.delivery()));
         for (String key : List.of("greeting", "covers", "check", "never")) {
             sentences.put(key, MailWording.get(letter.language(), key));
+        }
+        if (letter.locked()) {
+            sentences.merge("covers", MailWording.get(letter.language(), "locked"), (covers, locked) -> covers + ' ' + locked);
         }
         return filled(letter.template(), sentences);
     }

@@ -1,8 +1,6 @@
 package vesper.reporting.mail;
 
 import java.sql.Timestamp;
-import java.time.Duration;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,7 +13,6 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.exceptions.ExceptionItems;
 import vesper.reporting.statement.DocumentKind;
-import vesper.reporting.statement.Period;
 
 /** The mails that the bank owes its customers. Times are the database's, so that workers on several machines agree. */
 public final class MailOutbox {
@@ -43,25 +40,6 @@ public final class MailOutbox {
                      order by d.id) as owed
             on conflict do nothing
             returning id, state
-            """;
-    private static final String LEASE = """
-            with due as (
-                select id from mail_outbox where state in ('QUEUED', 'SENDING') and due_at <= clock_timestamp()
-                 order by due_at limit :limit for update skip locked),
-            leased as (
-                update mail_outbox m
-                   set state = 'SENDING', lease_owner = :owner, attempts = attempts + 1,
-                       due_at = clock_timestamp() + :seconds * interval '1 second'
-                  from due where m.id = due.id
-                returning m.*)
-            select m.id, m.recipient, m.subject, m.message_id, m.attempts, c.name, c.language, a.number, d.id as document_id, d.kind,
-                   d.period_from, d.period_to, d.content, coalesce(p.delivery, 'ATTACHMENT') as delivery
-              from leased m
-              join customer c on c.id = m.customer_id
-              left join document_preference p on p.customer_id = c.id
-              join document d on d.id = m.document_id
-              join account a on a.id = d.account_id
-             order by m.id
             """;
     private static final String COLUMNS = """
             select id, customer_id, document_id, recipient, subject, message_id, state, attempts, due_at, created_at, sent_at,
@@ -99,10 +77,17 @@ public final class MailOutbox {
 
     private final JdbcClient jdbc;
     private final MailExceptions exceptions;
+    private final MailLeases leases;
 
     public MailOutbox(JdbcClient jdbc, ExceptionItems exceptions) {
         this.jdbc = jdbc;
         this.exceptions = new MailExceptions(jdbc, exceptions);
+        this.leases = new MailLeases(jdbc, this.exceptions);
+    }
+
+    /** The outbox as workers see it. */
+    MailLeases leases() {
+        return leases;
     }
 
     private record Queued(long id, MailState state) {}
@@ -218,108 +203,5 @@ public final class MailOutbox {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(OutboxMail::documentId, mail -> mail));
-    }
-
-    /** A leased mail with all that is needed to send it; never compared by value. */
-    @SuppressWarnings("ArrayRecordComponent") // a carrier between database and mail server, not worth a copy per mail
-    record Leased(
-            long id,
-            String recipient,
-            String subject,
-            String messageId,
-            int attempts,
-            String holder,
-            String language,
-            String accountNumber,
-            UUID documentId,
-            DocumentKind kind,
-            Period period,
-            Delivery delivery,
-            byte[] document) {}
-
-    /** Takes mails that are due. They are this worker's until they are marked or the lease ends. */
-    List<Leased> lease(String owner, int limit, Duration lease) {
-        return jdbc.sql(LEASE)
-                .param("owner", owner)
-                .param("limit", limit)
-                .param("seconds", lease.toSeconds())
-                .query((row, n) -> new Leased(
-                        row.getLong("id"),
-                        row.getString("recipient"),
-                        row.getString("subject"),
-                        row.getString("message_id"),
-                        row.getInt("attempts"),
-                        row.getString("name"),
-                        row.getString("language"),
-                        row.getString("number"),
-                        row.getObject("document_id", UUID.class),
-                        DocumentKind.valueOf(row.getString("kind")),
-                        new Period(
-                                row.getObject("period_from", LocalDate.class),
-                                row.getObject("period_to", LocalDate.class)),
-                        Delivery.valueOf(row.getString("delivery")),
-                        row.getBytes("content")))
-                .list();
-    }
-
-    /** Makes the mails that a dead process of the same name had leased due at once. */
-    int reclaim(String ownerPrefix) {
-        return jdbc.sql("""
-                        update mail_outbox set state = 'QUEUED', lease_owner = null, due_at = clock_timestamp()
-                         where state = 'SENDING' and starts_with(lease_owner, :prefix)
-                        """).param("prefix", ownerPrefix).update();
-    }
-
-    /** Marks as accepted by the server. */
-    void sent(Collection<Long> ids) {
-        jdbc.sql("""
-                        update mail_outbox
-                           set state = 'SENT', sent_at = clock_timestamp(), lease_owner = null, last_error = null
-                         where id = any(:ids) and state <> 'SENT'
-                        """).param("ids", ids.toArray(Long[]::new)).update();
-    }
-
-    /** Gives a leased mail up: it becomes an exception. */
-    void failed(long id, String owner, String error) {
-        int given = jdbc.sql("""
-                        update mail_outbox set state = 'FAILED', lease_owner = null, last_error = :error
-                         where id = :id and lease_owner = :owner
-                        """)
-                .param("id", id)
-                .param("owner", owner)
-                .param("error", error)
-                .update();
-        exceptions.raise(given == 1 ? List.of(id) : List.of(), "MAIL_REFUSED");
-    }
-
-    /** Puts a leased mail back, to be tried after a pause. */
-    void postponed(long id, String owner, Duration pause, String error) {
-        jdbc.sql("""
-                        update mail_outbox
-                           set state = 'QUEUED', lease_owner = null, last_error = :error,
-                               due_at = clock_timestamp() + :millis * interval '1 millisecond'
-                         where id = :id and lease_owner = :owner
-                        """)
-                .param("id", id)
-                .param("owner", owner)
-                .param("millis", pause.toMillis())
-                .param("error", error)
-                .update();
-    }
-
-    /** Puts leased mails back that the server was never asked to take: it does not count as an attempt. */
-    void released(Collection<Long> ids, String owner, Duration pause, @Nullable String error) {
-        jdbc.sql("""
-                        update mail_outbox
-                           set state = 'QUEUED', lease_owner = null, attempts = greatest(0, attempts - 1),
-                               last_error = coalesce(:error, last_error),
-                               due_at = clock_timestamp() + :millis * interval '1 millisecond'
-                         where id = any(:ids) and lease_owner = :owner
-                        """)
-                .param("ids", ids.toArray(Long[]::new))
-                .param("owner", owner)
-                .param("millis", pause.toMillis())
-                .param("error", error)
-                .update();
     }
 }

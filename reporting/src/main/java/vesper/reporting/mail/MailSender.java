@@ -23,7 +23,7 @@ public final class MailSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MailSender.class);
     private static final long IDLE_MS = 500;
 
-    private final MailOutbox outbox;
+    private final MailLeases outbox;
     private final MailSettings settings;
     private final String owner;
     private final Clock clock;
@@ -41,7 +41,7 @@ public final class MailSender implements AutoCloseable {
         if (owner.isBlank() || owner.indexOf('#') >= 0) {
             throw new IllegalArgumentException("owner must be a name without '#'");
         }
-        this.outbox = outbox;
+        this.outbox = outbox.leases();
         this.settings = settings;
         this.owner = owner;
         this.clock = clock;

@@ -18,7 +18,7 @@ final class MailWorker implements AutoCloseable {
     private static final Duration AFTER_STOP = Duration.ZERO;
     private static final int LONGEST_ERROR = 500;
 
-    private final MailOutbox outbox;
+    private final MailLeases outbox;
     private final MailSettings settings;
     private final String owner;
     private final BooleanSupplier stopping;
@@ -26,7 +26,7 @@ final class MailWorker implements AutoCloseable {
     private final SentMarks marks;
 
     MailWorker(
-            MailOutbox outbox,
+            MailLeases outbox,
             SentMarks marks,
             MailSettings settings,
             String owner,
@@ -55,7 +55,7 @@ final class MailWorker implements AutoCloseable {
      * @throws org.springframework.dao.DataAccessException if the database fails; what was leased is due again after the lease
      */
     Batch sendBatch() throws InterruptedException {
-        List<MailOutbox.Leased> batch = outbox.lease(owner, settings.batch(), settings.lease());
+        List<MailLeases.Leased> batch = outbox.lease(owner, settings.batch(), settings.lease());
         int sent = 0;
         for (int i = 0; i < batch.size(); i++) {
             try (SentMarks.Place place = marks.place(stopping)) {
@@ -72,7 +72,7 @@ final class MailWorker implements AutoCloseable {
         return new Batch(batch.size(), sent);
     }
 
-    private boolean send(MailOutbox.Leased mail, SentMarks.Place place) {
+    private boolean send(MailLeases.Leased mail, SentMarks.Place place) {
         try {
             connection.send(composer -> composer.compose(mail));
             place.accepted(mail.id());
@@ -83,7 +83,7 @@ final class MailWorker implements AutoCloseable {
         }
     }
 
-    private void refused(MailOutbox.Leased mail, RefusedException e) {
+    private void refused(MailLeases.Leased mail, RefusedException e) {
         boolean last = mail.attempts() >= settings.attempts();
         if (e.forGood() || last) {
             LOG.warn("mail {} is given up after {} attempts", mail.id(), mail.attempts());
@@ -93,8 +93,8 @@ final class MailWorker implements AutoCloseable {
         }
     }
 
-    private void release(List<MailOutbox.Leased> mails, Duration pause, @Nullable String error) {
-        outbox.released(mails.stream().map(MailOutbox.Leased::id).toList(), owner, pause, error);
+    private void release(List<MailLeases.Leased> mails, Duration pause, @Nullable String error) {
+        outbox.released(mails.stream().map(MailLeases.Leased::id).toList(), owner, pause, error);
     }
 
     private static String text(Exception e) {

@@ -28,13 +28,13 @@ final class SentMarks implements AutoCloseable {
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final long END = -1;
 
-    private final MailOutbox outbox;
+    private final MailLeases outbox;
     private final Semaphore room = new Semaphore(ROOM);
     private final BlockingQueue<Long> accepted = new LinkedBlockingQueue<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "mail-marks");
 
-    SentMarks(MailOutbox outbox) {
+    SentMarks(MailLeases outbox) {
         this.outbox = outbox;
         thread.setDaemon(true);
         thread.start();

@@ -9,6 +9,7 @@ import jakarta.mail.BodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +17,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vesper.bank.TestBank;
 import vesper.bank.account.Account;
 import vesper.reporting.Reporting;
@@ -172,8 +179,8 @@ class MailSenderTest {
     @Test
     void whatAKilledProcessHadLeasedIsSentWhenItStartsAgain() throws Exception {
         queued("a@customer.example", "b@customer.example", "c@customer.example");
-        List<MailOutbox.Leased> leased = outbox.lease("node#1", 10, Duration.ofMinutes(5));
-        outbox.sent(List.of(leased.get(0).id()));
+        List<MailLeases.Leased> leased = outbox.leases().lease("node#1", 10, Duration.ofMinutes(5));
+        outbox.leases().sent(List.of(leased.get(0).id()));
         try (ScriptedSmtpServer server = new ScriptedSmtpServer()) {
             assertThat(sender("other", settings(server.port(), 50)).sendDue()).isZero();
             try (MailSender again = sender("node", settings(server.port(), 50))) {
@@ -189,7 +196,7 @@ class MailSenderTest {
     @Test
     void aLeaseThatEndedIsTakenOverByAnother() throws IOException {
         queued("a@customer.example");
-        outbox.lease("gone#1", 10, Duration.ofMinutes(5));
+        outbox.leases().lease("gone#1", 10, Duration.ofMinutes(5));
         makeDue();
         try (ScriptedSmtpServer server = new ScriptedSmtpServer()) {
             assertThat(sender(server.port()).sendDue()).isEqualTo(1);
@@ -240,6 +247,57 @@ class MailSenderTest {
         assertThat(((MimeMultipart) message.getContent()).getCount()).isEqualTo(1);
         assertThat(plainText(message))
                 .contains("https://vesper.example/documents/" + Document.id(DocumentKind.STATEMENT, account.id(), DAY));
+    }
+
+    @Test
+    void theAttachmentOpensWithThePasswordThatTheCustomerChoseAndNoOther() throws Exception {
+        Account account = queued("ada@customer.example");
+        byte[] issued = reporting
+                .documents()
+                .content(Document.id(DocumentKind.STATEMENT, account.id(), DAY))
+                .orElseThrow();
+        String password = "Grüße aus Łódź";
+        reporting.documentPreferences().setPassword(account.customerId(), password);
+        assertThat(reporting.documentPreferences().hasPassword(account.customerId())).isTrue();
+
+        MimeMessage message = received(settings(25, 50));
+        assertThat(plainText(message)).contains("is attached.", "It opens with the password that you chose.");
+        byte[] attached = ((MimeMultipart) message.getContent())
+                .getBodyPart(1)
+                .getInputStream()
+                .readAllBytes();
+        assertThatThrownBy(() -> Loader.loadPDF(attached)).isInstanceOf(InvalidPasswordException.class);
+        assertThatThrownBy(() -> Loader.loadPDF(attached, "Grusse aus Lodz")).isInstanceOf(InvalidPasswordException.class);
+        try (PDDocument opened = Loader.loadPDF(attached, password);
+                PDDocument original = Loader.loadPDF(issued)) {
+            assertThat(opened.getEncryption().getVersion()).isEqualTo(5);
+            assertThat(opened.getEncryption().getRevision()).isEqualTo(6);
+            assertThat(new PDFTextStripper().getText(opened))
+                    .isEqualTo(new PDFTextStripper().getText(original))
+                    .contains("Ada Nilsson");
+        }
+        assertThat(test.bank().jdbc().sql("select * from document_lock").query().singleRow().values().stream()
+                        .map(value -> value instanceof byte[] bytes ? new String(bytes, StandardCharsets.ISO_8859_1) : value)
+                        .map(String::valueOf))
+                .noneMatch(value -> value.contains("aus"));
+
+        reporting.documentPreferences().setPassword(account.customerId(), null);
+        assertThat(outbox.sendCopy(Document.id(DocumentKind.STATEMENT, account.id(), DAY)))
+                .isTrue();
+        assertThat(((MimeMultipart) received(settings(25, 50)).getContent())
+                        .getBodyPart(1)
+                        .getInputStream()
+                        .readAllBytes())
+                .isEqualTo(issued);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "7 chars", "0123456789012345678901234567890"})
+    void aPasswordThatIsTooShortOrTooLongIsRefused(String password) {
+        Account account = test.current(100);
+        assertThatThrownBy(() -> reporting.documentPreferences().setPassword(account.customerId(), password))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("8 to 30 letters");
     }
 
     @Test

@@ -1,0 +1,27 @@
+package vesper.api.account;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** How the holder of an account wants documents, as it is or is to be; a field that is missing in a change is refused. */
+@Schema(name = "DocumentPreference", description = "How the holder of an account wants documents.")
+record DocumentWishes(
+        @Schema(
+                description = "of the documents issued from now on",
+                allowableValues = {"en", "de", "fr"},
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        @Nullable
+        String language,
+
+        @Schema(
+                description = "attached to the mail, or the mail says where it is",
+                allowableValues = {"attachment", "link"},
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        @Nullable
+        String delivery,
+
+        @Schema(
+                description = "whether documents are tagged for readers who do not see them (PDF/UA-1)",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        @Nullable
+        Boolean accessible) {}
