@@ -60,7 +60,7 @@ final class BankGauges implements AutoCloseable {
                     "mails that are due and not sent"),
             new Figure(
                     "vesper.mail.given.up",
-                    "select count(*) from mail_outbox where state in ('FAILED', 'NO_ADDRESS')",
+                    "select count(*) from mail_outbox where state in ('FAILED', 'NO_ADDRESS', 'BOUNCED')",
                     "mails that are not sent any more"));
 
     private static final Figure IMBALANCE = new Figure(

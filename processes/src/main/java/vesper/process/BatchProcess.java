@@ -2,9 +2,11 @@ package vesper.process;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -13,6 +15,8 @@ import vesper.batch.BatchJobs;
 import vesper.batch.BatchSettings;
 import vesper.batch.operator.Operations;
 import vesper.reporting.Reporting;
+import vesper.reporting.mail.BounceReader;
+import vesper.reporting.mail.BounceSettings;
 import vesper.reporting.mail.MailSender;
 import vesper.reporting.mail.MailSettings;
 
@@ -43,6 +47,20 @@ public class BatchProcess {
                 .from(from, documents)
                 .signedInAs(user, user == null ? null : password, starttls);
         return reporting.mailSender(settings, owner);
+    }
+
+    /** Only where there is a mailbox to read. */
+    @Bean(initMethod = "start")
+    @ConditionalOnProperty("VESPER_BOUNCES_HOST")
+    BounceReader bounceReader(
+            Reporting reporting,
+            @Value("${VESPER_BOUNCES_HOST}") String host,
+            @Value("${VESPER_BOUNCES_PORT:993}") int port,
+            @Value("${VESPER_BOUNCES_USER}") String user,
+            @Value("${bounces-password}") String password,
+            @Value("${VESPER_BOUNCES_TLS:true}") boolean tls) {
+        return new BounceReader(
+                reporting.mailOutbox(), new BounceSettings(host, port, user, password, tls, Duration.ofMinutes(1)));
     }
 
     @Bean(initMethod = "start")

@@ -61,7 +61,7 @@ public final class Reporting {
         statementFormats = new StatementFormats(statementPdf);
         documents = new Documents(bank.jdbcTemplate());
         documentPreferences = new DocumentPreferences(bank.jdbc());
-        mailOutbox = new MailOutbox(bank.jdbc(), bank.exceptions());
+        mailOutbox = new MailOutbox(bank.jdbc(), bank.transaction(), bank.exceptions());
         dataRequests =
                 new DataRequests(bank.jdbc(), bank.transaction(), new PersonalDataExport(bank.jdbc(), documents));
     }

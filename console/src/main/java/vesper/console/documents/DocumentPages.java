@@ -67,7 +67,7 @@ class DocumentPages {
         }
 
         public boolean sendable() {
-            return mail == MailState.SENT || mail == MailState.FAILED || mail == MailState.NO_ADDRESS;
+            return mail != null && mail != MailState.QUEUED && mail != MailState.SENDING;
         }
 
         public String question() {

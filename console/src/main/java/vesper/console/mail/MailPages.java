@@ -97,7 +97,7 @@ class MailPages {
         return "console/mail/list";
     }
 
-    /** Queues a mail again that was given up or had no address. */
+    /** Queues a mail again that was given up, came back or had no address. */
     @PostMapping(LIST + "/{id}")
     String retry(
             @PathVariable long id,
@@ -149,7 +149,7 @@ class MailPages {
     }
 
     private static boolean retryable(MailState state) {
-        return state == MailState.FAILED || state == MailState.NO_ADDRESS;
+        return state == MailState.FAILED || state == MailState.NO_ADDRESS || state == MailState.BOUNCED;
     }
 
     private static String question(long id) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.exceptions.ExceptionItems;
 import vesper.reporting.statement.DocumentKind;
 
@@ -18,6 +19,8 @@ import vesper.reporting.statement.DocumentKind;
 public final class MailOutbox {
     /** Under which mails are among the exceptions. */
     public static final String STEP = "mail";
+
+    private static final int LONGEST_ERROR = 500;
 
     /** What a mailbox address looks like to a browser's form (HTML Living Standard, "valid e-mail address"). */
     private static final String ADDRESS = "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+"
@@ -76,11 +79,13 @@ public final class MailOutbox {
             .toList();
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final MailExceptions exceptions;
     private final MailLeases leases;
 
-    public MailOutbox(JdbcClient jdbc, ExceptionItems exceptions) {
+    public MailOutbox(JdbcClient jdbc, TransactionTemplate transaction, ExceptionItems exceptions) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.exceptions = new MailExceptions(jdbc, exceptions);
         this.leases = new MailLeases(jdbc, this.exceptions);
     }
@@ -150,16 +155,17 @@ public final class MailOutbox {
     }
 
     /**
-     * Queues a mail again that was given up or had no address, to the address that the customer has now.
+     * Queues a mail again that was given up, came back or had no address, to the address that the customer has now.
      *
      * @return false if there is no such mail, or the customer still has no usable address
      */
     public boolean retry(long id) {
         boolean queued = jdbc.sql("""
                         update mail_outbox m
-                           set state = 'QUEUED', recipient = c.email, attempts = 0, due_at = clock_timestamp(), last_error = null
+                           set state = 'QUEUED', recipient = c.email, attempts = 0, due_at = clock_timestamp(), sent_at = null,
+                               last_error = null
                           from customer c
-                         where m.id = :id and c.id = m.customer_id and m.state in ('FAILED', 'NO_ADDRESS')
+                         where m.id = :id and c.id = m.customer_id and m.state in ('FAILED', 'NO_ADDRESS', 'BOUNCED')
                            and c.email ~ :address and length(c.email) <= 254
                         """).param("id", id).param("address", ADDRESS).update() == 1;
         if (queued) {
@@ -182,7 +188,7 @@ public final class MailOutbox {
                                message_id = '<' || document_id || '.' || c.id || '.' || copy + 1 || '@vesper.example>'
                           from customer c
                          where m.document_id = :document and c.id = m.customer_id
-                           and m.state in ('SENT', 'FAILED', 'NO_ADDRESS')
+                           and m.state in ('SENT', 'FAILED', 'NO_ADDRESS', 'BOUNCED')
                            and c.email ~ :address and length(c.email) <= 254
                         returning m.id
                         """)
@@ -192,6 +198,35 @@ public final class MailOutbox {
                 .list();
         exceptions.settle(queued);
         return !queued.isEmpty();
+    }
+
+    /**
+     * Notes what a server on a mail's way says of it. A mail that will not arrive is an exception; whether it may be late is noted
+     * with it. Of a mail that was queued again since, nothing is noted.
+     *
+     * @return false if the outbox has no such mail
+     */
+    boolean bounced(Bounce bounce) {
+        String said = (bounce.status() + ' ' + bounce.diagnostic()).strip();
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            List<Long> failed = jdbc.sql("""
+                            update mail_outbox
+                               set state = case when :failed then 'BOUNCED' else state end, last_error = :said
+                             where message_id = :id and state = 'SENT'
+                            returning id
+                            """)
+                    .param("failed", bounce.failed())
+                    .param("said", said.substring(0, Math.min(LONGEST_ERROR, said.length())))
+                    .param("id", bounce.messageId())
+                    .query(Long.class)
+                    .list();
+            exceptions.raise(bounce.failed() ? failed : List.of(), "MAIL_BOUNCED");
+            return jdbc.sql("select count(*) from mail_outbox where message_id = :id")
+                            .param("id", bounce.messageId())
+                            .query(Long.class)
+                            .single()
+                    > 0;
+        }));
     }
 
     /** The mails of an account's documents, by document. */

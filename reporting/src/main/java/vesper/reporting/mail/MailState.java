@@ -8,6 +8,8 @@ public enum MailState {
     SENDING,
     /** The server has accepted it. */
     SENT,
+    /** It came back: a server on its way says that it cannot be delivered. */
+    BOUNCED,
     /** Given up: refused for good, or too often. */
     FAILED,
     /** The customer has no address that mail can be sent to. */
