@@ -40,6 +40,7 @@ public final class BenchCommand implements Callable<Integer> {
         BENCHMARKS.put("screening", ScreeningBenchmark::new);
         BENCHMARKS.put("statements", StatementsBenchmark::new);
         BENCHMARKS.put("mail", MailBenchmark::new);
+        BENCHMARKS.put("memory", MemoryBenchmark::new);
         BENCHMARKS.put("accrual", () -> new CloseBenchmark(false));
         BENCHMARKS.put("close", () -> new CloseBenchmark(true));
         BENCHMARKS.put("start", StartBenchmark::new);
@@ -52,8 +53,8 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..*",
             description =
-                    "latency, ingest, booking, proof, screening, statements, mail, accrual, close or start; all if none is"
-                            + " named.")
+                    "latency, ingest, booking, proof, screening, statements, mail, memory, accrual, close or start; all if none"
+                            + " is named.")
     private List<String> names = List.of();
 
     @Option(
