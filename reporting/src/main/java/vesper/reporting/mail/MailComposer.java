@@ -1,26 +1,23 @@
 package vesper.reporting.mail;
 
-import jakarta.activation.DataHandler;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
-import jakarta.mail.internet.PreencodedMimeBodyPart;
-import jakarta.mail.util.ByteArrayDataSource;
+import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -37,6 +34,13 @@ final class MailComposer {
     private static final String HTML = template("statement.html");
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
     private static final Map<Letter, String> LETTERS = new ConcurrentHashMap<>();
+
+    /** By text; a few for each period, since accounts are not named in it. */
+    private static final Map<String, String> SUBJECTS = new ConcurrentHashMap<>();
+
+    /** RFC 5322, 3.3. */
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     /** What the sentences of a mail depend on. */
     private record Letter(String template, String language, DocumentKind kind, Delivery delivery, boolean locked) {}
@@ -61,23 +65,31 @@ final class MailComposer {
 
     MimeMessage compose(MailLeases.Leased mail) throws MessagingException {
         boolean attached = mail.delivery() == Delivery.ATTACHMENT && mail.document().length <= attachmentBytes;
-        MimeMultipart wordings = new MimeMultipart("alternative");
-        wordings.addBodyPart(text("plain", fill(TEXT, mail, attached, false)));
-        wordings.addBodyPart(text("html", fill(HTML, mail, attached, true)));
-        MimeBodyPart body = new MimeBodyPart();
-        body.setContent(wordings);
-
-        MimeMultipart all = new MimeMultipart("mixed");
-        all.addBodyPart(body);
+        InternetAddress to = new InternetAddress(mail.recipient(), true);
+        MimeBytes bytes = new MimeBytes(mail.documentId(), attached ? mail.document().length : 0)
+                .field("Date", DATE.format(clock.instant()))
+                .field("From", from.toString())
+                .field("To", to.toString())
+                .field("Message-ID", mail.messageId())
+                .field("Subject", SUBJECTS.computeIfAbsent(mail.subject(), MailComposer::encoded))
+                .field("Auto-Submitted", "auto-generated")
+                .texts(fill(TEXT, mail, attached, false), fill(HTML, mail, attached, true));
         if (attached) {
-            all.addBodyPart(attachment(mail));
+            DocumentLock lock = mail.lock();
+            bytes.file(
+                    "application/pdf",
+                    mail.kind().fileName(mail.accountNumber(), mail.period()),
+                    lock == null ? mail.document() : lock.copyOf(mail.document()));
         }
+        return new PreparedMessage(session, from, to, bytes.end());
+    }
 
-        MimeMessage message = new KeptIdMessage(session, mail.messageId());
-        head(message, mail.recipient(), mail.subject());
-        message.setContent(all);
-        message.saveChanges();
-        return message;
+    private static String encoded(String subject) {
+        try {
+            return MimeUtility.fold("Subject: ".length(), MimeUtility.encodeText(subject, StandardCharsets.UTF_8.name(), "B"));
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException("every Java platform has UTF-8", e);
+        }
     }
 
     /** A mail of nothing but a text. */
@@ -95,24 +107,6 @@ final class MailComposer {
         message.setSubject(subject, StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(clock.instant()));
         message.setHeader("Auto-Submitted", "auto-generated");
-    }
-
-    private static MimeBodyPart text(String subtype, String text) throws MessagingException {
-        MimeBodyPart part = new MimeBodyPart();
-        part.setText(text, StandardCharsets.UTF_8.name(), subtype);
-        return part;
-    }
-
-    /** The document in base64 already: the library's own encoder takes several times as long. */
-    private static MimeBodyPart attachment(MailLeases.Leased mail) throws MessagingException {
-        MimeBodyPart part = new PreencodedMimeBodyPart("base64");
-        DocumentLock lock = mail.lock();
-        byte[] encoded =
-                Base64.getMimeEncoder().encode(lock == null ? mail.document() : lock.copyOf(mail.document()));
-        part.setDataHandler(new DataHandler(new ByteArrayDataSource(encoded, "application/pdf")));
-        part.setFileName(mail.kind().fileName(mail.accountNumber(), mail.period()));
-        part.setDisposition(Part.ATTACHMENT);
-        return part;
     }
 
     /** Names the account by its last four digits only: a mail may be read by others on its way. */

@@ -1,6 +1,6 @@
 package vesper.reporting.mail;
 
-/** One mail was not accepted, or its fate is unknown because the connection broke while it was spoken. */
+/** One mail was not accepted, could not be made, or its fate is unknown because the connection broke while it was spoken. */
 public final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class RefusedException extends Exception {
         this.forGood = forGood;
     }
 
-    /** Whether asking again is pointless: the server answered with a code from 500 on (RFC 5321, 4.2.1). */
+    /** Whether asking again is pointless: the server answered with a code from 500 on (RFC 5321, 4.2.1), or was not asked. */
     public boolean forGood() {
         return forGood;
     }

@@ -53,13 +53,14 @@ final class SmtpConnection implements AutoCloseable {
     /**
      * Sends one mail and returns when the server has taken it over.
      *
-     * @throws RefusedException if it has not; the connection is open, or will be opened again by the next call
+     * @throws RefusedException if it has not, or the mail cannot be made; the connection is open, or will be opened again by the
+     *     next call
      * @throws MailServerDownException if there is no connection to be had; the server was not asked
      */
     void send(Composition mail) throws RefusedException {
+        MimeMessage message = made(mail);
         Transport open = connected();
         try {
-            MimeMessage message = mail.with(composer);
             Address[] recipients = message.getAllRecipients();
             open.sendMessage(message, recipients);
         } catch (MessagingException e) {
@@ -68,6 +69,14 @@ final class SmtpConnection implements AutoCloseable {
                 close();
             }
             throw new RefusedException(reason(e), code >= 500, e);
+        }
+    }
+
+    private MimeMessage made(Composition mail) throws RefusedException {
+        try {
+            return mail.with(composer);
+        } catch (MessagingException | RuntimeException e) {
+            throw new RefusedException("the mail cannot be made: " + e.getMessage(), true, e);
         }
     }
 
