@@ -14,6 +14,7 @@ import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.DecryptionMaterial;
 import org.apache.pdfbox.pdmodel.encryption.PDCryptFilterDictionary;
 import org.apache.pdfbox.pdmodel.encryption.PDEncryption;
+import org.apache.pdfbox.pdmodel.encryption.ProtectionPolicy;
 import org.apache.pdfbox.pdmodel.encryption.SecurityHandler;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,7 @@ public record DocumentLock(
     }
 
     /** Encrypts with a key that is there already, where the library's own handler would make one of a password. */
-    private static final class KeptKey extends SecurityHandler<StandardProtectionPolicy> {
+    private static final class KeptKey extends SecurityHandler<ProtectionPolicy> {
         private final DocumentLock lock;
 
         KeptKey(DocumentLock lock) {
