@@ -86,7 +86,9 @@ public final class BounceReader implements AutoCloseable {
     }
 
     private boolean note(Message message) throws MessagingException, IOException {
-        Optional<Bounce> bounce = message instanceof MimeMessage mime ? Bounce.of(mime) : Optional.empty();
+        // As a whole: servers differ in what they give of a message within a message.
+        Optional<Bounce> bounce =
+                message instanceof MimeMessage mime ? Bounce.of(new MimeMessage(mime)) : Optional.empty();
         boolean noted = bounce.isPresent() && outbox.bounced(bounce.get());
         message.setFlag(noted ? Flags.Flag.DELETED : Flags.Flag.SEEN, true);
         return noted;
