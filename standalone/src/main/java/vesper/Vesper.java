@@ -1,13 +1,13 @@
 package vesper;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 import vesper.backtest.BacktestCommand;
 import vesper.bench.BenchCommand;
 import vesper.cli.AccountCommand;
 import vesper.cli.CertificatesCommand;
-import vesper.cli.Failures;
 import vesper.cli.DataRequestsCommand;
+import vesper.cli.Failures;
 import vesper.cli.JournalCommand;
 import vesper.cli.LoanQuoteCommand;
 import vesper.cli.PersonalDataCommand;

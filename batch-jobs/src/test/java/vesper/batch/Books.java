@@ -96,7 +96,9 @@ final class Books {
                         select id, account_id, period_from, period_to, pages, content from document order by id
                         """).query().listOfRows();
         documents.forEach(document -> document.computeIfPresent(
-                "content", (column, content) -> SEAL.matcher(DocumentText.of((byte[]) content)).replaceAll("seal")));
+                "content",
+                (column, content) ->
+                        SEAL.matcher(DocumentText.of((byte[]) content)).replaceAll("seal")));
         return documents;
     }
 }

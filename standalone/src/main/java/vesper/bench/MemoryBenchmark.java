@@ -51,7 +51,10 @@ final class MemoryBenchmark implements Benchmark {
             List<Long> accounts = StatementsBenchmark.prepare(bank, pool, STATEMENTS);
             Reporting reporting = new Reporting(bank, Letterhead.vesper());
             List<Statement> statements =
-                    reporting.statements().read(accounts, StatementsBenchmark.PERIOD, StatementsBenchmark.PERIOD.to()).stream()
+                    reporting
+                            .statements()
+                            .read(accounts, StatementsBenchmark.PERIOD, StatementsBenchmark.PERIOD.to())
+                            .stream()
                             .map(Statements.Read::statement)
                             .toList();
             render(reporting, statements, DOCUMENTS / 10);
@@ -59,8 +62,8 @@ final class MemoryBenchmark implements Benchmark {
             settings.progress().accept("memory: rendered a tenth");
             render(reporting, statements, DOCUMENTS - DOCUMENTS / 10);
             Memory late = Memory.now();
-            figures.accept(Figure.against(
-                    "memory.heap", List.of(late.heap()), "MiB", "after-10000", List.of(early.heap())));
+            figures.accept(
+                    Figure.against("memory.heap", List.of(late.heap()), "MiB", "after-10000", List.of(early.heap())));
             figures.accept(Figure.against(
                     "memory.resident", List.of(late.resident()), "MiB", "after-10000", List.of(early.resident())));
         }

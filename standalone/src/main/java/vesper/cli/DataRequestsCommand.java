@@ -18,8 +18,9 @@ import vesper.reporting.privacy.DataRequests;
 /** {@code vesper data-requests}: what the console's pages of data requests do, on the command line. */
 @Command(
         name = "data-requests",
-        description = "Takes requests of customers for what the bank holds on them (GDPR articles 15 and 20), lists them, and makes"
-                + " the links by which they collect it. The night gathers, or 'vesper jobs run personal-data'.",
+        description =
+                "Takes requests of customers for what the bank holds on them (GDPR articles 15 and 20), lists them, and makes"
+                        + " the links by which they collect it. The night gathers, or 'vesper jobs run personal-data'.",
         subcommands = {
             DataRequestsCommand.ListRequests.class,
             DataRequestsCommand.Take.class,
@@ -118,8 +119,9 @@ public final class DataRequestsCommand implements Runnable {
     /** {@code vesper data-requests link ID}. */
     @Command(
             name = "link",
-            description = "Makes a link to the file of a request, to be put behind the address of the online bank, and prints it"
-                    + " once. It ends after 24 hours, after five wrong passphrases, or when the file is collected.")
+            description =
+                    "Makes a link to the file of a request, to be put behind the address of the online bank, and prints it"
+                            + " once. It ends after 24 hours, after five wrong passphrases, or when the file is collected.")
     static final class Link extends OfOne {
         @Override
         void run(DataRequests requests, PrintWriter out) {

@@ -15,10 +15,13 @@ public final class Advice {
             case "ACCOUNT_DORMANT" -> "The holder must wake the account; then retry.";
             case "NOT_COMPUTABLE" ->
                 "The loan's terms or history make no sense; the log has the error. Mend them, then retry.";
-            case "UNRENDERABLE" -> "The log has the error. Mend what it names, then retry; or skip and write the letter.";
-            case "NOT_GATHERED" -> "The log has the error. Mend it before the day that it is due; the next night tries again.";
+            case "UNRENDERABLE" ->
+                "The log has the error. Mend what it names, then retry; or skip and write the letter.";
+            case "NOT_GATHERED" ->
+                "The log has the error. Mend it before the day that it is due; the next night tries again.";
             case "NO_ADDRESS" -> "Enter the customer's mail address, then retry; or skip and send the letter.";
-            case "MAIL_BOUNCED" -> "Read under Mail what came back. Ask the customer for an address that works, then retry; or skip.";
+            case "MAIL_BOUNCED" ->
+                "Read under Mail what came back. Ask the customer for an address that works, then retry; or skip.";
             case "MAIL_REFUSED" -> "Read the server's answer under Mail. Mend the address and retry, or skip.";
             default -> "The ledger refused it. Mend the cause and retry; or book it by hand and mark as fixed.";
         };

@@ -96,7 +96,8 @@ public final class MonthlyStatements implements Task {
                 accounts.get(accounts.size() - 1),
                 accounts.size() < chunk,
                 accounts.size(),
-                Totals.of(outcome.rendered()).plus(Totals.failed(outcome.failed().size())));
+                Totals.of(outcome.rendered())
+                        .plus(Totals.failed(outcome.failed().size())));
     }
 
     /** Names a statement among the exceptions: those of two months of an account are two. */

@@ -24,9 +24,11 @@ public final class StatementMending implements Mending {
     @Override
     public Retried retry(ExceptionItem item, LocalDate bookingDate) {
         long account = Objects.requireNonNull(item.failed().accountId());
-        StatementRun.Outcome outcome =
-                run.renderAndQueue(List.of(account), MonthlyStatements.period(item.failed().dueOn()), bookingDate);
-        return outcome.failed().isEmpty() ? Retried.DONE : Retried.refused(item.failed().reason());
+        StatementRun.Outcome outcome = run.renderAndQueue(
+                List.of(account), MonthlyStatements.period(item.failed().dueOn()), bookingDate);
+        return outcome.failed().isEmpty()
+                ? Retried.DONE
+                : Retried.refused(item.failed().reason());
     }
 
     @Override

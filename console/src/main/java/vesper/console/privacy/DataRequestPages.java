@@ -1,8 +1,8 @@
 package vesper.console.privacy;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -65,8 +65,7 @@ class DataRequestPages {
 
     @GetMapping("/{id}")
     String request(@PathVariable long id, Model model) {
-        model.addAttribute(
-                "request", requests.find(id).orElseThrow(() -> new NotFoundException("data request " + id)));
+        model.addAttribute("request", requests.find(id).orElseThrow(() -> new NotFoundException("data request " + id)));
         model.addAttribute("steps", requests.steps(id));
         return "console/privacy/request";
     }

@@ -127,15 +127,17 @@ final class DocumentPreferenceResource {
         EntityTag.require(ifMatch, EntityTag.of(now(customer)));
         preferences.set(
                 customer,
-                new DocumentPreference(Objects.requireNonNull(language), delivery, Boolean.TRUE.equals(body.accessible())));
+                new DocumentPreference(
+                        Objects.requireNonNull(language), delivery, Boolean.TRUE.equals(body.accessible())));
         return answer(now(customer));
     }
 
     @Operation(
             operationId = "chooseDocumentPassword",
             summary = "Have attached documents opened by a password",
-            description = "For all accounts of the holder, from the next mail on. The copies are under AES-256 (PDF 2.0). The bank"
-                    + " does not keep the password.",
+            description =
+                    "For all accounts of the holder, from the next mail on. The copies are under AES-256 (PDF 2.0). The bank"
+                            + " does not keep the password.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -196,9 +198,7 @@ final class DocumentPreferenceResource {
     private DocumentWishes now(long customer) {
         DocumentPreference preference = preferences.of(customer);
         return new DocumentWishes(
-                preference.language(),
-                preference.delivery().name().toLowerCase(Locale.ROOT),
-                preference.accessible());
+                preference.language(), preference.delivery().name().toLowerCase(Locale.ROOT), preference.accessible());
     }
 
     private static ResponseEntity<DocumentWishes> answer(DocumentWishes wishes) {

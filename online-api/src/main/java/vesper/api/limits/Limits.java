@@ -26,7 +26,14 @@ class Limits {
         FilterRegistrationBean<AddressLimit> registration =
                 new FilterRegistrationBean<>(new AddressLimit(new Admission(limitBuckets), settings));
         registration.addUrlPatterns(
-                "/v1/*", "/oauth2/*", "/sign-in/*", "/personal-data/*", "/openapi/*", "/openapi.yaml", "/docs/*", "/swagger-ui/*");
+                "/v1/*",
+                "/oauth2/*",
+                "/sign-in/*",
+                "/personal-data/*",
+                "/openapi/*",
+                "/openapi.yaml",
+                "/docs/*",
+                "/swagger-ui/*");
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;

@@ -55,7 +55,8 @@ class DocumentPreferenceResourceTest {
 
     @Test
     void aPasswordIsChosenAndRemoved() {
-        assertThat(put(password(), "{\"password\":\"correct horse\"}", "*").status()).isEqualTo(204);
+        assertThat(put(password(), "{\"password\":\"correct horse\"}", "*").status())
+                .isEqualTo(204);
         assertThat(preferences.hasPassword(customer)).isTrue();
         assertThat(put(password(), "{\"password\":\"short\"}", "*").status()).isEqualTo(422);
         assertThat(put(password(), "{}", "*").status()).isEqualTo(422);

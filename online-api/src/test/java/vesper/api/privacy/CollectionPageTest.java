@@ -32,7 +32,8 @@ class CollectionPageTest {
 
     private String link() {
         requests.gather(taken.id(), "night");
-        return "/personal-data/" + requests.link(taken.id(), "olga", Instant.now()).orElseThrow();
+        return "/personal-data/"
+                + requests.link(taken.id(), "olga", Instant.now()).orElseThrow();
     }
 
     @Test
@@ -46,7 +47,8 @@ class CollectionPageTest {
 
         HttpResponse<byte[]> file = collect(link, taken.passphrase().text());
         assertThat(file.statusCode()).isEqualTo(200);
-        assertThat(file.headers().firstValue("Content-Disposition").orElseThrow()).contains("personal-data.zip");
+        assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("personal-data.zip");
         try (ZipInputStream zip = new ZipInputStream(
                 new ByteArrayInputStream(file.body()), taken.passphrase().text().toCharArray())) {
             assertThat(zip.getNextEntry().getFileName()).isEqualTo("index.html");

@@ -98,8 +98,7 @@ public final class StatementRun {
             List<Long> slice = accountIds.subList(from, Math.min(from + SLICE, accountIds.size()));
             for (Statements.Read read : statements.read(slice, period, issuedOn)) {
                 boolean tagged = accessible.contains(read.accountId());
-                renderings.add(new Rendering(
-                        read.accountId(), renderers.submit(() -> render(read, period, tagged))));
+                renderings.add(new Rendering(read.accountId(), renderers.submit(() -> render(read, period, tagged))));
             }
         }
         return renderings;

@@ -125,8 +125,7 @@ public record DocumentLock(
         }
 
         @Override
-        public void prepareForDecryption(
-                PDEncryption encryption, @Nullable COSArray id, DecryptionMaterial material) {
+        public void prepareForDecryption(PDEncryption encryption, @Nullable COSArray id, DecryptionMaterial material) {
             throw new UnsupportedOperationException("locks and does not open");
         }
     }

@@ -39,7 +39,8 @@ final class MailComposer {
     private static final Map<String, String> SUBJECTS = new ConcurrentHashMap<>();
 
     /** RFC 5322, 3.3. */
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss Z", Locale.ENGLISH)
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, d MMM uuuu HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
     /** What the sentences of a mail depend on. */
@@ -86,7 +87,8 @@ final class MailComposer {
 
     private static String encoded(String subject) {
         try {
-            return MimeUtility.fold("Subject: ".length(), MimeUtility.encodeText(subject, StandardCharsets.UTF_8.name(), "B"));
+            return MimeUtility.fold(
+                    "Subject: ".length(), MimeUtility.encodeText(subject, StandardCharsets.UTF_8.name(), "B"));
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException("every Java platform has UTF-8", e);
         }
@@ -122,12 +124,18 @@ final class MailComposer {
         return filled(
                 LETTERS.computeIfAbsent(letter, MailComposer::worded),
                 Map.of(
-                        "holder", html ? escaped(mail.holder()) : mail.holder(),
-                        "subject", html ? escaped(mail.subject()) : mail.subject(),
-                        "account", number.substring(Math.max(0, number.length() - 4)),
-                        "link", documentsUrl + mail.documentId(),
-                        "from", dates.format(mail.period().from()),
-                        "to", dates.format(mail.period().to())));
+                        "holder",
+                        html ? escaped(mail.holder()) : mail.holder(),
+                        "subject",
+                        html ? escaped(mail.subject()) : mail.subject(),
+                        "account",
+                        number.substring(Math.max(0, number.length() - 4)),
+                        "link",
+                        documentsUrl + mail.documentId(),
+                        "from",
+                        dates.format(mail.period().from()),
+                        "to",
+                        dates.format(mail.period().to())));
     }
 
     /** The template with the sentences of a letter, in which only what differs from mail to mail is left to be filled in. */
@@ -139,7 +147,8 @@ final class MailComposer {
             sentences.put(key, MailWording.get(letter.language(), key));
         }
         if (letter.locked()) {
-            sentences.merge("covers", MailWording.get(letter.language(), "locked"), (covers, locked) -> covers + ' ' + locked);
+            sentences.merge(
+                    "covers", MailWording.get(letter.language(), "locked"), (covers, locked) -> covers + ' ' + locked);
         }
         return filled(letter.template(), sentences);
     }

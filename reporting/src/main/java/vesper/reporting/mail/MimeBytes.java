@@ -52,8 +52,8 @@ final class MimeBytes {
             write(text.replace("\n", END));
         } else {
             write("Content-Transfer-Encoding: base64" + END + END);
-            out.writeBytes(Base64.getMimeEncoder()
-                    .encode(text.replace("\n", END).getBytes(StandardCharsets.UTF_8)));
+            out.writeBytes(
+                    Base64.getMimeEncoder().encode(text.replace("\n", END).getBytes(StandardCharsets.UTF_8)));
         }
         write(END);
     }

@@ -59,7 +59,8 @@ final class SentMarks implements AutoCloseable {
     }
 
     /** Waits until there is room for another mail; null if the sender is to stop before there is. */
-    @Nullable Place place(BooleanSupplier stopping) throws InterruptedException {
+    @Nullable
+    Place place(BooleanSupplier stopping) throws InterruptedException {
         while (!stopping.getAsBoolean()) {
             if (room.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
                 return new Place();

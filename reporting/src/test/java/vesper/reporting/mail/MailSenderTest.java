@@ -258,7 +258,8 @@ class MailSenderTest {
                 .orElseThrow();
         String password = "Grüße aus Łódź";
         reporting.documentPreferences().setPassword(account.customerId(), password);
-        assertThat(reporting.documentPreferences().hasPassword(account.customerId())).isTrue();
+        assertThat(reporting.documentPreferences().hasPassword(account.customerId()))
+                .isTrue();
 
         MimeMessage message = received(settings(25, 50));
         assertThat(plainText(message)).contains("is attached.", "It opens with the password that you chose.");
@@ -267,7 +268,8 @@ class MailSenderTest {
                 .getInputStream()
                 .readAllBytes();
         assertThatThrownBy(() -> Loader.loadPDF(attached)).isInstanceOf(InvalidPasswordException.class);
-        assertThatThrownBy(() -> Loader.loadPDF(attached, "Grusse aus Lodz")).isInstanceOf(InvalidPasswordException.class);
+        assertThatThrownBy(() -> Loader.loadPDF(attached, "Grusse aus Lodz"))
+                .isInstanceOf(InvalidPasswordException.class);
         try (PDDocument opened = Loader.loadPDF(attached, password);
                 PDDocument original = Loader.loadPDF(issued)) {
             assertThat(opened.getEncryption().getVersion()).isEqualTo(5);
@@ -277,7 +279,8 @@ class MailSenderTest {
                     .contains("Ada Nilsson");
         }
         assertThat(test.bank().jdbc().sql("select * from document_lock").query().singleRow().values().stream()
-                        .map(value -> value instanceof byte[] bytes ? new String(bytes, StandardCharsets.ISO_8859_1) : value)
+                        .map(value ->
+                                value instanceof byte[] bytes ? new String(bytes, StandardCharsets.ISO_8859_1) : value)
                         .map(String::valueOf))
                 .noneMatch(value -> value.contains("aus"));
 

@@ -51,10 +51,12 @@ class DataRequestsTest {
         assertThat(requests.find(taken.id()).orElseThrow().state()).isEqualTo(State.COLLECTED);
         assertThat(requests.link(taken.id(), "olga", NOW)).isEmpty();
         assertThat(row(taken)).containsEntry("content", null);
-        assertThat(requests.steps(taken.id())).extracting(Step::step).containsExactly(
-                "TAKEN", "GATHERED", "LINKED", "COLLECTED");
-        assertThat(requests.steps(taken.id())).extracting(Step::by).containsExactly(
-                "olga", "night", "olga", "holder of the link");
+        assertThat(requests.steps(taken.id()))
+                .extracting(Step::step)
+                .containsExactly("TAKEN", "GATHERED", "LINKED", "COLLECTED");
+        assertThat(requests.steps(taken.id()))
+                .extracting(Step::by)
+                .containsExactly("olga", "night", "olga", "holder of the link");
     }
 
     @Test
@@ -76,8 +78,9 @@ class DataRequestsTest {
             assertThat(requests.collect(link, WRONG, NOW)).isEqualTo(new Collected.Wrong(left));
         }
         assertThat(requests.collect(link, taken.passphrase(), NOW)).isEqualTo(new Collected.Gone());
-        assertThat(requests.steps(taken.id())).extracting(Step::step).containsSubsequence(
-                "WRONG_TRY", "WRONG_TRY", "WRONG_TRY", "WRONG_TRY", "WRONG_TRY", "LINK_ENDED");
+        assertThat(requests.steps(taken.id()))
+                .extracting(Step::step)
+                .containsSubsequence("WRONG_TRY", "WRONG_TRY", "WRONG_TRY", "WRONG_TRY", "WRONG_TRY", "LINK_ENDED");
 
         assertThat(requests.collect(link(taken), taken.passphrase(), NOW)).isInstanceOf(Collected.File.class);
     }
@@ -88,7 +91,8 @@ class DataRequestsTest {
         String first = link(taken);
         String second = link(taken);
         assertThat(requests.collect(first, taken.passphrase(), NOW)).isEqualTo(new Collected.Gone());
-        assertThat(requests.leads(second, NOW.plus(Duration.ofHours(24)).minusMillis(1))).isTrue();
+        assertThat(requests.leads(second, NOW.plus(Duration.ofHours(24)).minusMillis(1)))
+                .isTrue();
         Instant dayAfter = NOW.plus(Duration.ofHours(24));
         assertThat(requests.leads(second, dayAfter)).isFalse();
         assertThat(requests.collect(second, taken.passphrase(), dayAfter)).isEqualTo(new Collected.Gone());
@@ -110,7 +114,8 @@ class DataRequestsTest {
         Taken taken = gathered();
         assertThat(row(taken)).containsEntry("file_key", null);
         assertThat(row(taken).values())
-                .noneMatch(value -> String.valueOf(value).contains(taken.passphrase().text()));
+                .noneMatch(value ->
+                        String.valueOf(value).contains(taken.passphrase().text()));
         byte[] content = (byte[]) row(taken).get("content");
         assertThat(new String(content, StandardCharsets.ISO_8859_1)).doesNotContain("Ada Nilsson");
     }
@@ -129,7 +134,8 @@ class DataRequestsTest {
         Taken taken = gathered();
         Instant gathered = Instant.now();
         assertThat(requests.endUncollected(gathered.plus(Duration.ofDays(29)))).isZero();
-        assertThat(requests.endUncollected(gathered.plus(Duration.ofDays(30)).plusSeconds(60))).isEqualTo(1);
+        assertThat(requests.endUncollected(gathered.plus(Duration.ofDays(30)).plusSeconds(60)))
+                .isEqualTo(1);
         assertThat(requests.find(taken.id()).orElseThrow().state()).isEqualTo(State.ENDED);
         assertThat(row(taken)).containsEntry("content", null);
     }

@@ -121,7 +121,9 @@ class PersonalDataExportTest {
             assertThatThrownBy(() -> zip.getInputStream(zip.getFileHeader("index.html")))
                     .isInstanceOf(ZipException.class);
         }
-        assertThat(PASSPHRASE).matches("([A-Z2-9]{4}-){5}[A-Z2-9]{4}").isNotEqualTo(Passphrase.random().text());
+        assertThat(PASSPHRASE)
+                .matches("([A-Z2-9]{4}-){5}[A-Z2-9]{4}")
+                .isNotEqualTo(Passphrase.random().text());
     }
 
     private String text(String entry) throws IOException {
