@@ -3,6 +3,7 @@ package vesper.batch.privacy;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.TransactionDefinition;
@@ -39,7 +40,8 @@ public final class DataRequestsDue implements Task {
     public DataRequestsDue(Bank bank, Reporting reporting, Clock clock) {
         this.requests = reporting.dataRequests();
         this.exceptions = bank.exceptions();
-        this.savepoint = new TransactionTemplate(bank.transaction().getTransactionManager());
+        this.savepoint = new TransactionTemplate(
+                Objects.requireNonNull(bank.transaction().getTransactionManager()));
         this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.clock = clock;
     }

@@ -8,7 +8,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -43,7 +42,7 @@ class CollectionPage {
     }
 
     @PostMapping
-    Object collect(@PathVariable String token, @RequestParam String passphrase, Model model) {
+    Object collect(@PathVariable String token, @RequestParam String passphrase) {
         Collected collected = requests.collect(token, Passphrase.written(passphrase), clock.instant());
         if (collected instanceof Collected.File file) {
             return ResponseEntity.ok()
