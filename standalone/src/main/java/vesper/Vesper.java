@@ -1,7 +1,7 @@
 package vesper;
 
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import vesper.backtest.BacktestCommand;
 import vesper.bench.BenchCommand;
 import vesper.cli.AccountCommand;
