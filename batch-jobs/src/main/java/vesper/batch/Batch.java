@@ -51,7 +51,11 @@ public final class Batch implements AutoCloseable {
         this.batches = new JdbcTemplate(dataSource);
         JobRepository repository = repository(dataSource, transactions);
         TaskJob.Surroundings surroundings = new TaskJob.Surroundings(
-                repository, transactions, listeners, new ExceptionLimit(bank.exceptions(), settings.exceptionLimit()));
+                repository,
+                transactions,
+                listeners,
+                new ExceptionLimit(bank.exceptions(), settings.exceptionLimit()),
+                settings.ranges());
         TaskJob close =
                 CloseOfBusiness.job(bank, batches, reporting, inFlight, settings, sealKey(settings), surroundings);
         TaskJob verify = new TaskJob(

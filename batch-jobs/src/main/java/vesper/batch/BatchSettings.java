@@ -22,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param bookingChunk how many entries a step books in one transaction
  * @param statementChunk how many statements are rendered in one transaction
  * @param accrualRange how many account ids, or loans, one statement of an accrual covers
+ * @param ranges in how many ranges of keys a step on all accounts works at once, each on a thread and a connection of its own
  * @param scheduleEnabled whether the close starts by itself at the cut-off time
  * @param cutOffTime time of day of the scheduled close, to the minute
  * @param zone time zone of the cut-off time
@@ -40,6 +41,7 @@ public record BatchSettings(
         @Min(1) @Max(10_000) @DefaultValue("1000") int bookingChunk,
         @Min(1) @Max(10_000) @DefaultValue("200") int statementChunk,
         @Min(1) @DefaultValue("50000") long accrualRange,
+        @Min(1) @Max(64) @DefaultValue("2") int ranges,
         @DefaultValue("true") boolean scheduleEnabled,
         @NotNull @DefaultValue("23:30") LocalTime cutOffTime,
         @NotNull @DefaultValue("UTC") ZoneId zone,
@@ -66,6 +68,7 @@ public record BatchSettings(
                 1000,
                 200,
                 50_000,
+                2,
                 false,
                 LocalTime.of(23, 30),
                 ZoneId.of("UTC"),
@@ -84,6 +87,7 @@ public record BatchSettings(
                 bookingChunk,
                 statementChunk,
                 accrualRange,
+                ranges,
                 scheduleEnabled,
                 cutOffTime,
                 zone,

@@ -57,8 +57,16 @@ final class BankCopy implements AutoCloseable {
 
     /** Its jobs, in chunks of a few items. */
     Batch batch(StepExecutionListener... listeners) {
+        return batch(1, listeners);
+    }
+
+    /** The same with steps that work on several ranges of accounts at once. */
+    Batch batch(int ranges, StepExecutionListener... listeners) {
         return Night.over(
-                dataSource, new JdbcTransactionManager(dataSource), Night.chunksOf(MonthEnd.CHUNK), List.of(listeners));
+                dataSource,
+                new JdbcTransactionManager(dataSource),
+                Night.chunksOf(MonthEnd.CHUNK, ranges),
+                List.of(listeners));
     }
 
     JdbcClient jdbc() {

@@ -20,7 +20,7 @@ import vesper.batch.operator.RunView;
 class CloseLimitsTest {
     private static final Actor ADAM = new Actor(Actor.Kind.STAFF, "adam", "test");
 
-    private final Night night = new Night(Night.settings(2, 3, new BatchSettings.Gate(2, 0)));
+    private final Night night = new Night(Night.settings(2, 1, 3, new BatchSettings.Gate(2, 0)));
 
     @AfterEach
     void close() {
@@ -94,7 +94,7 @@ class CloseLimitsTest {
                 return behind.get();
             }
         };
-        BatchSettings settings = Night.settings(2, 3, new BatchSettings.Gate(2, 5));
+        BatchSettings settings = Night.settings(2, 1, 3, new BatchSettings.Gate(2, 5));
         try (Batch batch = new Batch(
                 night.test.dataSource(),
                 new JdbcTransactionManager(night.test.dataSource()),

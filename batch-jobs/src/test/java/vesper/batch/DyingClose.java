@@ -30,6 +30,8 @@ final class DyingClose {
         BEGUN,
         /** The SQL of a chunk, and of its progress, is done and not committed. */
         IN_CHUNK,
+        /** The SQL of a transaction of the step, of whatever kind and on whatever thread, is done and not committed. */
+        AT_COMMIT,
         /** The last chunk is committed, the step is not noted as ended. */
         WORK_DONE,
         /** The step is noted as ended, and nothing after it. */
@@ -38,6 +40,12 @@ final class DyingClose {
 
     /** Closes the open day of a database in a process that dies, and returns when it is dead. */
     static void in(String url, String step, Moment moment, int chunk) throws IOException, InterruptedException {
+        in(url, 1, step, moment, chunk);
+    }
+
+    /** The same with steps that work on several ranges of accounts at once. */
+    static void in(String url, int ranges, String step, Moment moment, int chunk)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -50,7 +58,8 @@ final class DyingClose {
                         url,
                         step,
                         moment.name(),
-                        Integer.toString(chunk))
+                        Integer.toString(chunk),
+                        Integer.toString(ranges))
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -60,7 +69,7 @@ final class DyingClose {
     /**
      * Closes the open day of the database and dies at the moment.
      *
-     * @param arguments URL of the database, name of the step, the moment, and which chunk it is about
+     * @param arguments URL of the database, name of the step, the moment, which chunk it is about, and the number of ranges
      */
     public static void main(String[] arguments) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
@@ -70,7 +79,8 @@ final class DyingClose {
                 arguments[1],
                 Moment.valueOf(arguments[2]),
                 Integer.parseInt(arguments[3]));
-        try (Batch batch = Night.over(dataSource, watch, Night.chunksOf(MonthEnd.CHUNK), List.of(watch))) {
+        int ranges = Integer.parseInt(arguments[4]);
+        try (Batch batch = Night.over(dataSource, watch, Night.chunksOf(MonthEnd.CHUNK, ranges), List.of(watch))) {
             BusinessDay open = new Bank(dataSource).businessDates().current();
             batch.operations()
                     .closeUntil(
@@ -86,7 +96,7 @@ final class DyingClose {
         private final String step;
         private final Moment moment;
         private final int chunk;
-        private StepExecution current;
+        private volatile StepExecution current;
         private boolean workDone;
         private int chunks;
 
@@ -112,7 +122,10 @@ final class DyingClose {
         }
 
         @Override
-        public void commit(TransactionStatus status) {
+        public synchronized void commit(TransactionStatus status) {
+            if (moment == Moment.AT_COMMIT && status.isNewTransaction() && current != null && ++chunks == chunk) {
+                die();
+            }
             // The step's context has progress from the first chunk on, and says of the last that it is.
             boolean ofChunk = status.isNewTransaction()
                     && current != null

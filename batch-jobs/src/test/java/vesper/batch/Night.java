@@ -48,11 +48,15 @@ final class Night implements AutoCloseable {
 
     /** The defaults with chunks of a few items, so that little work makes many transactions. */
     static BatchSettings chunksOf(int items) {
-        return settings(items, 1000, new BatchSettings.Gate(1000, 1_000_000));
+        return chunksOf(items, 1);
+    }
+
+    static BatchSettings chunksOf(int items, int ranges) {
+        return settings(items, ranges, 1000, new BatchSettings.Gate(1000, 1_000_000));
     }
 
     /** The defaults but for the size of chunks and for what stops a step, or a close. */
-    static BatchSettings settings(int items, int exceptionLimit, BatchSettings.Gate gate) {
+    static BatchSettings settings(int items, int ranges, int exceptionLimit, BatchSettings.Gate gate) {
         BatchSettings defaults = BatchSettings.standalone();
         return new BatchSettings(
                 defaults.kafka(),
@@ -61,6 +65,7 @@ final class Night implements AutoCloseable {
                 items,
                 items,
                 items,
+                ranges,
                 defaults.scheduleEnabled(),
                 defaults.cutOffTime(),
                 defaults.zone(),

@@ -138,7 +138,8 @@ public final class AccountClosing {
 
     private void payInterest(long accountId, LocalDate today) {
         LocalDate yesterday = today.minusDays(1);
-        List<InterestDue> due = capitalisations.due(accountId - 1, yesterday, 1).due();
+        List<InterestDue> due =
+                capitalisations.due(accountId - 1, accountId, yesterday, 1).due();
         capitalisations
                 .post(due, yesterday, today, "Interest up to " + yesterday)
                 .forEach(outcome -> refuseIf(outcome instanceof BookingOutcome.Refused, Refusal.BOOKING_REFUSED));

@@ -35,7 +35,7 @@ public final class Capitalisations {
             select a.id, a.currency,
                    sum(x.balance_minor::numeric * x.rate_bps) filter (where x.balance_minor > 0) as credit,
                    sum(x.balance_minor::numeric * x.rate_bps) filter (where x.balance_minor < 0) as debit
-              from (select id, currency from account where id > :after and kind in ('CURRENT', 'SAVINGS')
+              from (select id, currency from account where id > :after and id <= :upTo and kind in ('CURRENT', 'SAVINGS')
                      order by id limit :limit) a
              cross join lateral (
                    select coalesce(max(period_end) filter (where not credit_failed), date '0001-01-01') as credit,
@@ -83,13 +83,15 @@ public final class Capitalisations {
      * What accrued and is not posted.
      *
      * @param after accounts whose id is greater are looked at
+     * @param upTo if it is not greater than this
      * @param end the last day whose accruals count
      * @param limit how many accounts to look at
      */
-    public Range due(long after, LocalDate end, int limit) {
+    public Range due(long after, long upTo, LocalDate end, int limit) {
         List<InterestDue> due = new ArrayList<>();
         List<Long> seen = jdbc.sql(DUE)
                 .param("after", after)
+                .param("upTo", upTo)
                 .param("end", end)
                 .param("limit", limit)
                 .query((row, n) -> {

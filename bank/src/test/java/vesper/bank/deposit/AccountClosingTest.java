@@ -56,7 +56,9 @@ class AccountClosingTest {
         assertThat(again).isEqualTo(first);
         assertThat(now(account)).matches(a -> a.status() == AccountStatus.CLOSED && a.balanceMinor() == 0);
         assertThat(test.balance(other)).isEqualTo(1_005_11);
-        assertThat(bank.capitalisations().due(account.id() - 1, TestBank.DAY, 1).due())
+        assertThat(bank.capitalisations()
+                        .due(account.id() - 1, account.id(), TestBank.DAY, 1)
+                        .due())
                 .isEmpty();
     }
 

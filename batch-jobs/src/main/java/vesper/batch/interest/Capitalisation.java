@@ -13,11 +13,11 @@ import vesper.bank.deposit.InterestDue;
 import vesper.bank.exceptions.FailedItem;
 import vesper.bank.ledger.BookingOutcome;
 import vesper.batch.task.Chunk;
-import vesper.batch.task.Task;
+import vesper.batch.task.RangedTask;
 import vesper.batch.task.Totals;
 
 /** Posts the interest accrued by every account since its last capitalisation; see {@link Capitalisations}. */
-public final class Capitalisation implements Task {
+public final class Capitalisation implements RangedTask {
     static final String NAME = "capitalisation";
 
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
@@ -67,16 +67,27 @@ public final class Capitalisation implements Task {
     }
 
     @Override
-    public long items(LocalDate businessDate) {
+    public long lastKey(LocalDate businessDate) {
         return bank.jdbc()
-                .sql("select count(*) from account where kind in ('CURRENT', 'SAVINGS')")
+                .sql("select coalesce(max(id), 0) from account")
                 .query(Long.class)
                 .single();
     }
 
     @Override
-    public Chunk work(LocalDate businessDate, long after) {
-        Capitalisations.Range range = capitalisations.due(Math.max(after, 0), businessDate, chunk);
+    public long items(LocalDate businessDate, long after, long upTo) {
+        return bank.jdbc()
+                .sql(
+                        "select count(*) from account where kind in ('CURRENT', 'SAVINGS') and id > :after and id <= :upTo")
+                .param("after", after)
+                .param("upTo", upTo)
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public Chunk work(LocalDate businessDate, long after, long upTo) {
+        Capitalisations.Range range = capitalisations.due(after, upTo, businessDate, chunk);
         List<@Nullable BookingOutcome> outcomes =
                 capitalisations.post(range.due(), businessDate, businessDate, narrative(businessDate));
         List<FailedItem> failed = new ArrayList<>();

@@ -26,7 +26,7 @@ public final class CapitalisationMending implements Mending {
     public Retried retry(ExceptionItem item, LocalDate bookingDate) {
         long account = Math.abs(item.failed().key());
         LocalDate periodEnd = item.failed().dueOn();
-        List<InterestDue> due = capitalisations.due(account - 1, periodEnd, 1).due().stream()
+        List<InterestDue> due = capitalisations.due(account - 1, account, periodEnd, 1).due().stream()
                 .filter(interest ->
                         Capitalisation.key(interest) == item.failed().key())
                 .toList();

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.Bank;
 import vesper.batch.task.Chunk;
-import vesper.batch.task.Task;
+import vesper.batch.task.RangedTask;
 import vesper.batch.task.Totals;
 
 /**
@@ -17,7 +17,7 @@ import vesper.batch.task.Totals;
  * says; a test holds the two against each other. A quotient has as many decimals as its dividend at least: without the twenty of
  * the balance, a large one would have fewer than ten.
  */
-public final class InterestAccrual implements Task {
+public final class InterestAccrual implements RangedTask {
     private static final String ACCRUE = """
             with rate as (
                 select distinct on (product_code) product_code, rate_bps, overdraft_rate_bps
@@ -70,31 +70,31 @@ public final class InterestAccrual implements Task {
     }
 
     @Override
-    public long items(LocalDate businessDate) {
-        return highestId();
+    public long lastKey(LocalDate businessDate) {
+        return jdbc.sql("select coalesce(max(id), 0) from account")
+                .query(Long.class)
+                .single();
     }
 
     @Override
-    public Chunk work(LocalDate businessDate, long after) {
-        long from = Math.max(after, 0);
-        long upTo = from + range;
+    public long items(LocalDate businessDate, long after, long upTo) {
+        return Math.max(0, Math.min(upTo, lastKey(businessDate)) - after);
+    }
+
+    @Override
+    public Chunk work(LocalDate businessDate, long after, long limit) {
+        long upTo = Math.min(after + range, limit);
         Totals totals = jdbc
                 .sql(ACCRUE)
                 .param("day", businessDate)
-                .param("after", from)
+                .param("after", after)
                 .param("upTo", upTo)
                 .query((row, n) ->
                         Totals.of(row.getLong("accounts"), row.getString("currency"), row.getBigDecimal("amount")))
                 .list()
                 .stream()
                 .reduce(Totals.NONE, Totals::plus);
-        long highest = highestId();
-        return new Chunk(upTo, upTo >= highest, Math.max(0, Math.min(upTo, highest) - from), totals);
-    }
-
-    private long highestId() {
-        return jdbc.sql("select coalesce(max(id), 0) from account")
-                .query(Long.class)
-                .single();
+        long last = Math.min(limit, lastKey(businessDate));
+        return new Chunk(upTo, upTo >= last, Math.max(0, Math.min(upTo, last) - after), totals);
     }
 }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +27,9 @@ final class RunHistory {
                       from batch_step_execution s
                       join batch_job_execution x on x.job_execution_id = s.job_execution_id
                      where x.job_instance_id = e.job_instance_id and x.job_execution_id <= e.job_execution_id
-                       and s.status = 'COMPLETED') as steps_completed,
+                       and s.status = 'COMPLETED' and s.step_name not like '%:%') as steps_completed,
                    (select s.step_name from batch_step_execution s where s.job_execution_id = e.job_execution_id
+                     and s.step_name not like '%:%'
                      order by s.step_execution_id desc limit 1) as current_step
               from batch_job_execution e
               join batch_job_instance i on i.job_instance_id = e.job_instance_id
@@ -106,22 +106,35 @@ final class RunHistory {
         if (job == null) {
             return List.of();
         }
-        Map<String, StepView> found = new HashMap<>();
-        Map<String, String> descriptions = new HashMap<>();
-        List<Task> due = job.tasks(run.businessDate());
-        due.forEach(task -> descriptions.put(task.name(), task.description()));
-        jdbc.sql(STEPS)
-                .param("run", run.id())
-                .query((row, n) -> step(row, descriptions.getOrDefault(row.getString("step_name"), "")))
-                .list()
-                .forEach(step -> found.put(step.name(), step));
-        return due.stream()
-                .map(task -> {
-                    StepView step = found.get(task.name());
-                    return step == null ? waiting(task) : step;
-                })
+        List<Step> found =
+                jdbc.sql(STEPS).param("run", run.id()).query(RunHistory::step).list();
+        return job.tasks(run.businessDate()).stream()
+                .map(task -> found.stream()
+                        .filter(step -> step.name().equals(task.name()))
+                        .findFirst()
+                        .map(step -> view(task, step, progress(step, found)))
+                        .orElseGet(() -> waiting(task)))
                 .toList();
     }
+
+    /** How far a step has come: itself, or the ranges that it is done in together. */
+    private static Progress progress(Step step, List<Step> all) {
+        List<Progress> ranges = all.stream()
+                .filter(other -> other.name().startsWith(step.name() + ':'))
+                .map(Step::progress)
+                .toList();
+        return ranges.isEmpty() ? step.progress() : Progress.together(ranges);
+    }
+
+    /** The newest execution of a step, or of one range of it. */
+    private record Step(
+            String name,
+            long runId,
+            RunStatus status,
+            @Nullable Instant started,
+            @Nullable Instant ended,
+            Progress progress,
+            @Nullable String error) {}
 
     private RunView run(ResultSet row, int n) throws SQLException {
         String name = row.getString("job_name");
@@ -142,22 +155,32 @@ final class RunHistory {
                 reason(row.getString("exit_message")));
     }
 
-    private static StepView step(ResultSet row, String description) throws SQLException {
-        Progress progress = Progress.read(ReadableContextSerializer.parse(row.getString("context")));
+    private static Step step(ResultSet row, int n) throws SQLException {
         String error = row.getString("exit_message");
-        return new StepView(
+        return new Step(
                 row.getString("step_name"),
-                description,
-                RunStatus.of(row.getString("status")),
                 row.getLong("job_execution_id"),
+                RunStatus.of(row.getString("status")),
                 instant(row, "start_time"),
                 instant(row, "end_time"),
+                Progress.read(ReadableContextSerializer.parse(row.getString("context"))),
+                error == null || error.isEmpty() ? null : error);
+    }
+
+    private static StepView view(Task task, Step step, Progress progress) {
+        return new StepView(
+                step.name(),
+                task.description(),
+                step.status(),
+                step.runId(),
+                step.started(),
+                step.ended(),
                 Math.max(progress.items(), 0),
                 progress.behind(),
                 progress.totals().done(),
                 progress.totals().failed(),
                 progress.totals().sums(),
-                error == null || error.isEmpty() ? null : error);
+                step.error());
     }
 
     private static StepView waiting(Task task) {

@@ -17,6 +17,7 @@ import org.springframework.batch.core.job.parameters.InvalidJobParametersExcepti
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.tasklet.TaskletStep;
@@ -54,12 +55,17 @@ public final class TaskJob extends AbstractJob {
         }
     }
 
-    /** Where jobs keep their state, what runs around each of their steps, and how many items of a step may fail. */
+    /**
+     * Where jobs keep their state, what runs around each of their steps, and how many items of a step may fail.
+     *
+     * @param ranges in how many ranges of keys at once a task is done that may be
+     */
     public record Surroundings(
             JobRepository repository,
             PlatformTransactionManager transactions,
             List<StepExecutionListener> listeners,
-            ExceptionLimit limit) {
+            ExceptionLimit limit,
+            int ranges) {
         public Surroundings {
             listeners = List.copyOf(listeners);
         }
@@ -94,11 +100,14 @@ public final class TaskJob extends AbstractJob {
         if (task.snapshot()) {
             transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         }
-        TaskletStep step = new TaskletStep(surroundings.repository());
-        step.setName(task.name());
-        step.setTransactionManager(surroundings.transactions());
-        step.setTransactionAttribute(transaction);
-        step.setTasklet(new TaskStep(task, surroundings.limit()));
+        TaskletStep chunks = new TaskletStep(surroundings.repository());
+        chunks.setName(task.name());
+        chunks.setTransactionManager(surroundings.transactions());
+        chunks.setTransactionAttribute(transaction);
+        chunks.setTasklet(new TaskStep(task, surroundings.limit()));
+        AbstractStep step = task instanceof RangedTask ranged && surroundings.ranges() > 1
+                ? new RangedStep(ranged, chunks, surroundings.ranges(), surroundings.repository())
+                : chunks;
         surroundings.listeners().forEach(step::registerStepExecutionListener);
         return step;
     }

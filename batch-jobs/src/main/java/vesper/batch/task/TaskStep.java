@@ -10,7 +10,10 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Runs a task as a step: one chunk a transaction, with its progress in the execution context of the same transaction. */
+/**
+ * Runs a task, or one range of its keys, as a step: one chunk a transaction, with its progress in the execution context of the same
+ * transaction.
+ */
 final class TaskStep implements Tasklet {
     private static final Logger LOG = LoggerFactory.getLogger(TaskStep.class);
 
@@ -34,14 +37,28 @@ final class TaskStep implements Tasklet {
             return finished(businessDate, progress.totals());
         }
         if (progress.uncounted()) {
-            progress = progress.counted(task.items(businessDate));
+            progress = progress.counted(items(context, businessDate, progress.after()));
         }
-        Chunk chunk = task.work(businessDate, progress.after());
+        Chunk chunk = work(context, businessDate, progress.after());
         progress = progress.plus(chunk);
         progress.write(context);
         contribution.incrementWriteCount(chunk.totals().done());
         boolean checkedAgain = chunk.totals().failed() > 0;
         return chunk.last() && !checkedAgain ? finished(businessDate, progress.totals()) : RepeatStatus.CONTINUABLE;
+    }
+
+    private long items(ExecutionContext context, LocalDate businessDate, long after) {
+        Long upTo = Progress.upTo(context);
+        return upTo != null && task instanceof RangedTask ranged
+                ? ranged.items(businessDate, after, upTo)
+                : task.items(businessDate);
+    }
+
+    private Chunk work(ExecutionContext context, LocalDate businessDate, long after) {
+        Long upTo = Progress.upTo(context);
+        return upTo != null && task instanceof RangedTask ranged
+                ? ranged.work(businessDate, after, upTo)
+                : task.work(businessDate, after);
     }
 
     private RepeatStatus finished(LocalDate businessDate, Totals totals) {

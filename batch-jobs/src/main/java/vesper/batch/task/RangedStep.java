@@ -1,0 +1,92 @@
+package vesper.batch.task;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.partition.support.DefaultStepExecutionAggregator;
+import org.springframework.batch.core.partition.support.SimpleStepExecutionSplitter;
+import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.AbstractStep;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+
+/**
+ * Runs a task as a step in several ranges of keys at once, each a step execution of its own, {@code interest-accrual:2} for
+ * instance, with its own progress. The bounds are stored before the first range begins: a restart goes on with the ranges that did
+ * not end, as they were, whatever accounts were opened since.
+ */
+final class RangedStep extends AbstractStep {
+    /** Between the name of the step and the number of the range. */
+    static final String SEPARATOR = ":";
+
+    private static final String LAST_KEY = "lastKey";
+    private static final String RANGES = "ranges";
+
+    private final RangedTask task;
+    private final Step worker;
+    private final int ranges;
+
+    /**
+     * Makes a step.
+     *
+     * @param worker does one range, whose bounds are in its execution context
+     * @param ranges how many there are
+     */
+    RangedStep(RangedTask task, Step worker, int ranges, JobRepository repository) {
+        super(task.name());
+        setJobRepository(repository);
+        this.task = task;
+        this.worker = worker;
+        this.ranges = ranges;
+    }
+
+    @Override
+    protected void doExecute(StepExecution step) throws Exception {
+        Map<String, ExecutionContext> bounds = bounds(step);
+        TaskExecutorPartitionHandler threads = new TaskExecutorPartitionHandler();
+        threads.setStep(worker);
+        threads.setGridSize(bounds.size());
+        threads.setTaskExecutor(new SimpleAsyncTaskExecutor(task.name() + "-"));
+        Collection<StepExecution> done =
+                threads.handle(new SimpleStepExecutionSplitter(getJobRepository(), getName(), grid -> bounds), step);
+        new DefaultStepExecutionAggregator().aggregate(step, done);
+        if (step.getStatus().isUnsuccessful()) {
+            throw failure(done);
+        }
+    }
+
+    /** What the first range that failed failed with. */
+    private Exception failure(Collection<StepExecution> ranges) {
+        return ranges.stream()
+                .flatMap(range -> range.getFailureExceptions().stream())
+                .filter(Exception.class::isInstance)
+                .map(Exception.class::cast)
+                .findFirst()
+                .orElseGet(() -> new JobExecutionException("a range of " + getName() + " did not complete"));
+    }
+
+    private Map<String, ExecutionContext> bounds(StepExecution step) {
+        ExecutionContext context = step.getExecutionContext();
+        if (!context.containsKey(LAST_KEY)) {
+            LocalDate businessDate = TaskJob.businessDate(step.getJobExecution());
+            context.putLong(LAST_KEY, task.lastKey(businessDate));
+            context.putLong(RANGES, ranges);
+            getJobRepository().updateExecutionContext(step);
+        }
+        long last = context.getLong(LAST_KEY);
+        long count = context.getLong(RANGES);
+        Map<String, ExecutionContext> bounds = new LinkedHashMap<>();
+        for (long n = 0; n < count; n++) {
+            ExecutionContext range = new ExecutionContext();
+            // The last range has no end: an account that is opened meanwhile belongs to it.
+            Progress.range(range, last * n / count, n == count - 1 ? Long.MAX_VALUE : last * (n + 1) / count);
+            bounds.put(Long.toString(n + 1), range);
+        }
+        return bounds;
+    }
+}
