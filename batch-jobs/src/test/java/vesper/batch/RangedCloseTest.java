@@ -27,8 +27,8 @@ class RangedCloseTest {
                     .get(0);
 
             IN_ONE_GO.assertSameButForOrder(copy, batch.operations(), run.id());
-            assertThat(rangesOf(copy, "interest-accrual")).containsExactly("1", "2", "3");
-            assertThat(rangesOf(copy, "capitalisation")).containsExactly("1", "2", "3");
+            assertThat(rangesOf(copy, run, "interest-accrual")).containsExactly("1", "2", "3");
+            assertThat(rangesOf(copy, run, "capitalisation")).containsExactly("1", "2", "3");
         }
     }
 
@@ -60,10 +60,11 @@ class RangedCloseTest {
         }
     }
 
-    private static List<String> rangesOf(BankCopy copy, String step) {
+    private static List<String> rangesOf(BankCopy copy, RunView run, String step) {
         return copy.jdbc()
-                .sql(
-                        "select split_part(step_name, ':', 2) from batch_step_execution where step_name like :step order by 1")
+                .sql("select split_part(step_name, ':', 2) from batch_step_execution"
+                        + " where job_execution_id = :run and step_name like :step order by 1")
+                .param("run", run.id())
                 .param("step", step + ":%")
                 .query(String.class)
                 .list();
