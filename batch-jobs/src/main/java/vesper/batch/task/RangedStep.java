@@ -38,8 +38,8 @@ final class RangedStep extends AbstractStep {
      * @param ranges how many there are
      */
     RangedStep(RangedTask task, Step worker, int ranges, JobRepository repository) {
-        super(task.name());
-        setJobRepository(repository);
+        super(repository);
+        setName(task.name());
         this.task = task;
         this.worker = worker;
         this.ranges = ranges;
