@@ -152,7 +152,9 @@ class QueryPlansTest {
                 explained("accounts of a customer", () -> bank.accounts().ofCustomer(account.customerId())),
                 explained("holds", () -> bank.holds().active(account.id(), 10)),
                 explained("loan", () -> bank.loans().find(account.id())),
-                explained("interest due", () -> bank.capitalisations().due(account.id() - 1, TestBank.DAY, 1)),
+                explained(
+                        "interest due",
+                        () -> bank.capitalisations().due(account.id() - 1, account.id(), TestBank.DAY, 1)),
                 explained("back-dated entries", () -> bank.interestAdjustments().preview()));
     }
 
