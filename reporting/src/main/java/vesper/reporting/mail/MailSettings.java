@@ -66,7 +66,7 @@ public record MailSettings(
                 null,
                 null,
                 false,
-                2,
+                4,
                 50,
                 Duration.ofMinutes(5),
                 8,

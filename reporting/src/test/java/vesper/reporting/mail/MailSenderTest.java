@@ -215,7 +215,7 @@ class MailSenderTest {
                         null,
                         null,
                         false,
-                        2,
+                        4,
                         50,
                         Duration.ofMinutes(5),
                         8,
