@@ -12,6 +12,7 @@ import vesper.cli.JournalCommand;
 import vesper.cli.LoanQuoteCommand;
 import vesper.cli.PersonalDataCommand;
 import vesper.cli.ReplayCommand;
+import vesper.cli.ModelsCommand;
 import vesper.cli.RulesCommand;
 import vesper.cli.StatementCommand;
 import vesper.cli.VerifyCommand;
@@ -43,6 +44,7 @@ import vesper.up.UpCommand;
             BacktestCommand.class,
             ReplayCommand.class,
             RulesCommand.class,
+            ModelsCommand.class,
             UpCommand.class,
             ImportCommand.class,
             CloseCommand.class,

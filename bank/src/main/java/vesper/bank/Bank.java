@@ -14,12 +14,15 @@ import vesper.bank.audit.AuditChain;
 import vesper.bank.audit.AuditLog;
 import vesper.bank.calendar.BusinessDates;
 import vesper.bank.customer.Cards;
+import vesper.bank.customer.CustomerNotices;
 import vesper.bank.customer.Customers;
 import vesper.bank.database.Notifications;
 import vesper.bank.deposit.AccountClosing;
 import vesper.bank.deposit.Capitalisations;
 import vesper.bank.deposit.InterestAdjustments;
 import vesper.bank.exceptions.ExceptionItems;
+import vesper.bank.fraud.Investigations;
+import vesper.bank.fraud.Models;
 import vesper.bank.fraud.ScreeningBook;
 import vesper.bank.generalledger.GeneralLedger;
 import vesper.bank.holder.Holders;
@@ -226,6 +229,11 @@ public final class Bank {
         return new Customers(jdbc);
     }
 
+    /** What screening is told of customers. */
+    public CustomerNotices customerNotices() {
+        return new CustomerNotices(jdbc, transaction, outbox);
+    }
+
     /** Cards under the bank's card key of 32 bytes, see {@link Cards}. */
     public Cards cards(byte[] cardKey) {
         return new Cards(jdbc, cardKey);
@@ -253,6 +261,11 @@ public final class Bank {
         return new ReviewCases(jdbc, transaction, outbox);
     }
 
+    /** What analysts do about the cases of a customer. */
+    public Investigations investigations() {
+        return new Investigations(jdbc, transaction, cases(), audit());
+    }
+
     public DeadLetters deadLetters() {
         return new DeadLetters(jdbc, transaction, outbox);
     }
@@ -264,6 +277,11 @@ public final class Bank {
     /** The rules and models that screening judges by. */
     public ScreeningBook screening() {
         return new ScreeningBook(jdbc, transaction, outbox);
+    }
+
+    /** The fraud models, and how one comes into force. */
+    public Models models() {
+        return new Models(jdbc, transaction, screening(), audit());
     }
 
     /** What could not be done and a person must see to. */

@@ -21,7 +21,9 @@ import vesper.batch.statements.MailMending;
 import vesper.batch.statements.StatementMending;
 import vesper.batch.task.ExceptionLimit;
 import vesper.batch.task.ReadableContextSerializer;
+import vesper.batch.task.Task;
 import vesper.batch.task.TaskJob;
+import vesper.batch.training.ModelTraining;
 import vesper.batch.transfers.ScheduledTransfers;
 import vesper.batch.transfers.TransferMending;
 import vesper.reporting.Reporting;
@@ -70,6 +72,15 @@ public final class Batch implements AutoCloseable {
                 false,
                 List.of(TaskJob.Part.daily(new DataRequestsDue(bank, reporting, Clock.systemUTC()))),
                 surroundings);
+        TaskJob training = new TaskJob(
+                "train-model",
+                "Trains a fraud model on the bank's own history and lets it challenge the one in force.",
+                false,
+                List.of(TaskJob.Part.daily(Task.once(
+                        "train-model",
+                        "Trains on a year of decisions, measures on the weeks that follow, registers a challenger.",
+                        new ModelTraining(bank)::train))),
+                surroundings);
         this.exceptions = new ExceptionDesk(
                 bank,
                 List.of(
@@ -81,7 +92,7 @@ public final class Batch implements AutoCloseable {
                         new StatementMending(reporting),
                         new DataRequestMending(),
                         new MailMending(reporting)));
-        this.operations = new Operations(dataSource, bank, repository, close, List.of(verify, personalData));
+        this.operations = new Operations(dataSource, bank, repository, close, List.of(verify, personalData, training));
     }
 
     private static SealKey sealKey(BatchSettings settings) {

@@ -49,7 +49,7 @@ class ConsoleSecurity {
                         .permitAll()
                         .requestMatchers("/console/assets/**", SIGN_IN)
                         .permitAll()
-                        .requestMatchers("/console/review/**")
+                        .requestMatchers("/console/review/**", "/console/investigations/**", "/console/models/**")
                         .hasRole("ANALYST")
                         .requestMatchers("/console/applications/**", "/console/loan-products/**", "/console/loans/**")
                         .hasRole("UNDERWRITER")

@@ -48,7 +48,9 @@ public final class Payments {
                 null,
                 null,
                 null,
-                null);
+                null,
+                from.customerId(),
+                from.openedOn());
         boolean doubted = decision != DecisionKind.APPROVE;
         bank.payments()
                 .record(List.of(new PaymentDecided(

@@ -60,15 +60,14 @@ final class Backtest {
         BitSet known = new BitSet(history.size());
         int genuine = 0;
         for (int i = 0; i < history.size(); i++) {
-            HistoricPayment payment = history.get(i);
-            if (payment.timeMs() < until.toEpochMilli() && payment.knownAtMs() < until.toEpochMilli()) {
+            if (learnable(i, until)) {
                 known.set(i);
-                genuine += payment.fraud() ? 0 : 1;
+                genuine += fraudBefore(i, until) ? 0 : 1;
             }
         }
         int each = Math.max(1, (genuine + GENUINE_ROWS - 1) / GENUINE_ROWS);
         for (int i = known.nextSetBit(0); i >= 0; i = known.nextSetBit(i + 1)) {
-            boolean kept = history.get(i).fraud() || Long.remainderUnsigned((i * MIXED) >>> 17, each) == 0;
+            boolean kept = fraudBefore(i, until) || Long.remainderUnsigned((i * MIXED) >>> 17, each) == 0;
             known.set(i, kept);
         }
         progress.accept("computing the features of the payments to learn from");
@@ -76,7 +75,7 @@ final class Backtest {
         BoundedJob.run(topics, new ScreeningStart(rules, null), decisions);
         TrainingRows rows = new TrainingRows(Feature.values().length);
         decisions.read(row -> {
-            boolean fraud = history.get(row.index()).fraud();
+            boolean fraud = fraudBefore(row.index(), until);
             rows.add(row.features(), fraud, fraud ? 1 : each);
         });
         took("training_features", begun);
@@ -96,6 +95,18 @@ final class Backtest {
         } finally {
             took("training", begun);
         }
+    }
+
+    /** Whether a payment was made, and its label known, before a moment. */
+    private boolean learnable(int index, Instant until) {
+        HistoricPayment payment = history.get(index);
+        return payment.timeMs() < until.toEpochMilli() && payment.knownBefore(until.toEpochMilli()) != null;
+    }
+
+    /** Whether a payment was known to be fraud before a moment, whatever became known of it later. */
+    private boolean fraudBefore(int index, Instant until) {
+        HistoricPayment.Known known = history.get(index).knownBefore(until.toEpochMilli());
+        return known != null && known.fraud();
     }
 
     /** Decides on all of the history, and gives the decisions from one moment up to another. */

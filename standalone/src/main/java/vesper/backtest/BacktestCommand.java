@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,6 +38,8 @@ import vesper.cli.Json;
         description = "Runs the screening job over a file of payments in event time, with a model trained on what was"
                 + " known then, and says how well it did. Needs no bank.")
 public final class BacktestCommand implements Callable<Integer> {
+    private static final int OVERLAPS_SHOWN = 20;
+
     @Option(names = "--payments", paramLabel = "FILE", required = true, description = "Payments, CSV or CSV.gz.")
     private Path payments = Path.of("");
 
@@ -188,13 +191,18 @@ public final class BacktestCommand implements Callable<Integer> {
             rules.put(rule, line);
         });
         document.put("rules", rules);
+        document.put(
+                "overlaps",
+                scored.overlaps().stream().map(BacktestCommand::line).toList());
         document.put("seconds", seconds);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.line(document));
         } else {
             document.forEach((name, value) -> {
-                if (value instanceof Map<?, ?> lines) {
+                if (name.equals("overlaps")) {
+                    printOverlaps(scored.overlaps(), out);
+                } else if (value instanceof Map<?, ?> lines) {
                     out.println(name);
                     lines.forEach((key, line) -> out.printf("  %-32s %s%n", key, line));
                 } else {
@@ -203,6 +211,32 @@ public final class BacktestCommand implements Callable<Integer> {
             });
         }
         out.flush();
+    }
+
+    private static Map<String, Object> line(Scored.Overlap overlap) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("rules", List.of(overlap.first(), overlap.second()));
+        line.put("both", overlap.both());
+        line.put("share_of_first", figure(overlap.shareOfFirst()));
+        line.put("share_of_second", figure(overlap.shareOfSecond()));
+        return line;
+    }
+
+    private static void printOverlaps(List<Scored.Overlap> overlaps, PrintWriter out) {
+        out.println("overlaps (payments that two rules hit together, and the share of each rule's hits)");
+        overlaps.stream()
+                .limit(OVERLAPS_SHOWN)
+                .forEach(overlap -> out.printf(
+                        Locale.ROOT,
+                        "  %-32s %-32s %8d  %3.0f %%  %3.0f %%%n",
+                        overlap.first(),
+                        overlap.second(),
+                        overlap.both(),
+                        100 * overlap.shareOfFirst(),
+                        100 * overlap.shareOfSecond()));
+        if (overlaps.size() > OVERLAPS_SHOWN) {
+            out.println("  and " + (overlaps.size() - OVERLAPS_SHOWN) + " more, which --json lists");
+        }
     }
 
     private static @Nullable Double figure(double value) {

@@ -17,7 +17,6 @@ import vesper.feed.PaymentRow;
 
 /** A card payment of a file, and what became known of it. */
 final class HistoricPayment {
-    private static final long NEVER = Long.MAX_VALUE;
     private static final long SETTLEMENT = 1;
     private static final long FIRST_ACCOUNT = 100;
     private static final double FURTHEST_NORTH = 90;
@@ -31,8 +30,27 @@ final class HistoricPayment {
     private final long amountMinor;
     private final String currency;
     private final @Nullable Where where;
-    private boolean fraud;
-    private long knownAtMs = NEVER;
+    private @Nullable Known known;
+
+    /**
+     * What became known of it.
+     *
+     * @param atMs from when on it was known, milliseconds since 1970
+     * @param before what became known before that; null if nothing did
+     */
+    record Known(long atMs, boolean fraud, @Nullable Known before) {
+        private static Known of(long atMs, boolean fraud, @Nullable Known others) {
+            return others == null || others.atMs <= atMs
+                    ? new Known(atMs, fraud, others)
+                    : new Known(others.atMs, others.fraud, of(atMs, fraud, others.before));
+        }
+
+        /** Without what only repeats what was known before it. */
+        private Known told() {
+            Known earlier = before == null ? null : before.told();
+            return earlier != null && earlier.fraud == fraud ? earlier : new Known(atMs, fraud, earlier);
+        }
+    }
 
     /** What few files have. */
     private record Where(
@@ -132,23 +150,33 @@ final class HistoricPayment {
         return amountMinor;
     }
 
-    void label(boolean wasFraud, long knownMs) {
-        fraud = wasFraud;
-        knownAtMs = knownMs;
+    void label(boolean fraud, long knownAtMs) {
+        known = Known.of(knownAtMs, fraud, known);
     }
 
     boolean labelled() {
-        return knownAtMs != NEVER;
+        return known != null;
     }
 
-    /** Whether it was known to be fraud; false if nothing is known. */
+    /** Whether it is known, in the end, to be fraud; false if nothing is known. */
     boolean fraud() {
-        return fraud;
+        return known != null && known.fraud;
     }
 
-    /** When it became known whether it was fraud; {@link Long#MAX_VALUE} if it did not. */
-    long knownAtMs() {
-        return knownAtMs;
+    /** What was known of it before a moment: the last to become known then; null if nothing had. */
+    @Nullable
+    Known knownBefore(long timeMs) {
+        Known last = known;
+        while (last != null && last.atMs >= timeMs) {
+            last = last.before;
+        }
+        return last;
+    }
+
+    /** What screening was told of it, the last of it first; null if nothing. */
+    @Nullable
+    Known told() {
+        return known == null ? null : known.told();
     }
 
     /** The event of the payment as the API would have sent it then. */
@@ -177,15 +205,18 @@ final class HistoricPayment {
                 place.longitude(),
                 place.country(),
                 place.device(),
-                place.channel());
+                place.channel(),
+                null,
+                null);
     }
 
-    /** The event of what became known of it. */
-    PaymentLabelled labelEvent() {
+    /** The event of what became known of it; what comes {@link Known#before} is what stood until then. */
+    PaymentLabelled labelEvent(Known of) {
+        Known before = of.before;
         return new PaymentLabelled(
                 paymentId(),
-                fraud,
-                Instant.ofEpochMilli(knownAtMs),
+                of.fraud,
+                Instant.ofEpochMilli(of.atMs),
                 "history",
                 PaymentKind.CARD_PAYMENT,
                 FIRST_ACCOUNT + card,
@@ -193,7 +224,11 @@ final class HistoricPayment {
                 cardId(),
                 merchant,
                 amountMinor,
-                Instant.ofEpochMilli(timeMs));
+                Instant.ofEpochMilli(timeMs),
+                before == null ? null : before.fraud,
+                before == null ? null : Instant.ofEpochMilli(before.atMs),
+                null,
+                where == null ? null : where.device());
     }
 
     private UUID paymentId() {

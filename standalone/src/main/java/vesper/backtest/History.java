@@ -3,7 +3,7 @@ package vesper.backtest;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -117,11 +117,20 @@ final class History {
         return payments[index];
     }
 
-    /** The payments that have a label, in the order in which it became known. */
-    HistoricPayment[] labelled() {
-        HistoricPayment[] labelled =
-                Arrays.stream(payments).filter(HistoricPayment::labelled).toArray(HistoricPayment[]::new);
-        Arrays.sort(labelled, Comparator.comparingLong(HistoricPayment::knownAtMs));
-        return labelled;
+    /** Something that became known of a payment. */
+    record Label(HistoricPayment payment, HistoricPayment.Known known) {}
+
+    /** What screening was told of the payments, in the order in which it became known. */
+    List<Label> labels() {
+        List<Label> labels = new ArrayList<>();
+        for (HistoricPayment payment : payments) {
+            int first = labels.size();
+            for (HistoricPayment.Known known = payment.told(); known != null; known = known.before()) {
+                labels.add(new Label(payment, known));
+            }
+            Collections.reverse(labels.subList(first, labels.size()));
+        }
+        labels.sort(Comparator.comparingLong(label -> label.known().atMs()));
+        return labels;
     }
 }

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 import vesper.bank.event.EventCodec;
@@ -33,14 +34,18 @@ final class HistoryTopics implements FlatMapFunction<Long, KafkaRecord> {
 
     /** Writes the file. */
     static HistoryTopics write(History history, Path file) throws IOException {
-        HistoricPayment[] labelled = history.labelled();
+        List<History.Label> labels = history.labels();
         int label = 0;
         try (DataOutputStream out =
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER))) {
             for (int i = 0; i < history.size(); i++) {
                 HistoricPayment payment = history.get(i);
-                while (label < labelled.length && labelled[label].knownAtMs() <= payment.timeMs()) {
-                    write(out, LABEL, EventCodec.LABELLED.encode(labelled[label++].labelEvent()));
+                while (label < labels.size() && labels.get(label).known().atMs() <= payment.timeMs()) {
+                    History.Label next = labels.get(label++);
+                    write(
+                            out,
+                            LABEL,
+                            EventCodec.LABELLED.encode(next.payment().labelEvent(next.known())));
                 }
                 write(out, PAYMENT, EventCodec.SUBMITTED.encode(payment.submitted()));
             }

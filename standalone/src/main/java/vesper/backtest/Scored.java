@@ -1,12 +1,15 @@
 package vesper.backtest;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import vesper.bank.event.DecisionKind;
+import vesper.bank.screening.RuleSet;
 import vesper.batch.training.Ranking;
 
 /** The decisions of a back-test, and what is to be said of them. */
@@ -125,6 +128,46 @@ final class Scored {
                                     .sum()));
         });
         return figures;
+    }
+
+    /**
+     * Two rules that hit the same payments.
+     *
+     * @param both payments that both hit
+     * @param shareOfFirst of the payments that the first hit, 0 to 1
+     * @param shareOfSecond of the payments that the second hit, 0 to 1
+     */
+    record Overlap(String first, String second, int both, double shareOfFirst, double shareOfSecond) {}
+
+    /** The rules that hit together, those that do so most often first. What a model saw is no rule. */
+    List<Overlap> overlaps() {
+        Map<String, Integer> alone = new HashMap<>();
+        Map<String, Map<String, Integer>> together = new TreeMap<>();
+        for (Row row : rows) {
+            List<String> rules =
+                    row.reasons().stream().filter(Scored::isRule).sorted().toList();
+            for (int i = 0; i < rules.size(); i++) {
+                alone.merge(rules.get(i), 1, Integer::sum);
+                for (int j = i + 1; j < rules.size(); j++) {
+                    together.computeIfAbsent(rules.get(i), unknown -> new TreeMap<>())
+                            .merge(rules.get(j), 1, Integer::sum);
+                }
+            }
+        }
+        List<Overlap> overlaps = new ArrayList<>();
+        together.forEach((first, others) -> others.forEach((second, both) -> overlaps.add(new Overlap(
+                first,
+                second,
+                both,
+                (double) both / alone.getOrDefault(first, 0),
+                (double) both / alone.getOrDefault(second, 0)))));
+        overlaps.sort(Comparator.comparingInt(Overlap::both).reversed());
+        return overlaps;
+    }
+
+    /** Whether a code of a reason is that of a rule that was judged, acting or in shadow. */
+    private static boolean isRule(String code) {
+        return code.indexOf(':') < 0 || code.startsWith(RuleSet.SHADOW);
     }
 
     private static long day(HistoricPayment payment) {

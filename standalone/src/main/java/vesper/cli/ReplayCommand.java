@@ -68,7 +68,8 @@ public final class ReplayCommand implements Callable<Integer> {
                 Features.of(decided.getFeatures()),
                 decided.getSourcePartition(),
                 decided.getSourceOffset());
-        boolean same = Arrays.equals(recorded, EventCodec.DECIDED.encode(again));
+        // What an older version of the bank recorded is held against in the encoding of today.
+        boolean same = Arrays.equals(EventCodec.DECIDED.encode(decided), EventCodec.DECIDED.encode(again));
         out.println((same ? "the same bytes: " : "DIFFERENT: ") + decided.getDecision() + " "
                 + decided.getScore() + ", rules " + decided.getRuleSetVersion() + ", model "
                 + decided.getModelVersion());

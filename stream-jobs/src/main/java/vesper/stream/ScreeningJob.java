@@ -16,6 +16,8 @@ import vesper.stream.kafka.KafkaRecord;
 import vesper.stream.screening.DecideOnPayments;
 import vesper.stream.screening.DecidedPayment;
 import vesper.stream.screening.ProfileCards;
+import vesper.stream.screening.ProfileCustomers;
+import vesper.stream.screening.ProfileDevices;
 import vesper.stream.screening.ProfiledPayment;
 import vesper.stream.screening.ReadPayments;
 import vesper.stream.screening.ScreeningStart;
@@ -24,8 +26,8 @@ import vesper.stream.screening.SubmittedPayment;
 /**
  * Decides on every submitted payment: approve, challenge, review or decline, with reasons.
  *
- * <p>Reads payments.submitted and, for what became known of earlier ones, payments.labelled, and
- * the rules and models to judge by from screening.control; writes payments.decided at least once and, where a record is no payment or a payment id is
+ * <p>Reads payments.submitted and, for what became known of earlier ones and of customers, payments.labelled and
+ * customers.noted, and the rules and models to judge by from screening.control; writes payments.decided at least once and, where a record is no payment or a payment id is
  * reused, payments.dead-letter. After a restart from a checkpoint the payments since then are decided again; the books
  * keep the first decision on each.
  */
@@ -52,7 +54,7 @@ public final class ScreeningJob {
                         KafkaEnds.source(
                                 kafka,
                                 settings.group(),
-                                List.of(Topics.SUBMITTED, Topics.LABELLED),
+                                List.of(Topics.SUBMITTED, Topics.LABELLED, Topics.NOTED),
                                 new KafkaRecord.Reader()),
                         WatermarkStrategy.noWatermarks(),
                         "payments submitted")
@@ -74,8 +76,8 @@ public final class ScreeningJob {
     /**
      * The pipeline, between any stream and sinks.
      *
-     * @param records of payments.submitted and payments.labelled; those of one card, and of one merchant, are taken in
-     *     the order in which they come
+     * @param records of payments.submitted, payments.labelled and customers.noted; those of one card, customer, device or
+     *     merchant are taken in the order in which they come
      * @param control of screening.control: rules and models that count from then on
      * @param start the rules and the model before
      */
@@ -98,7 +100,16 @@ public final class ScreeningJob {
                 .name("profile cards")
                 .uid("profile-cards");
 
-        SingleOutputStreamOperator<DecidedPayment> decisions = profiled.keyBy(ProfiledPayment::merchant, Types.STRING)
+        DataStream<ProfiledPayment> ofDevices = profiled.keyBy(ProfiledPayment::customer, Types.STRING)
+                .process(new ProfileCustomers(settings.cardMemory()), TypeInformation.of(ProfiledPayment.class))
+                .name("profile customers")
+                .uid("profile-customers")
+                .keyBy(ProfiledPayment::device, Types.STRING)
+                .process(new ProfileDevices(settings.merchantMemory()), TypeInformation.of(ProfiledPayment.class))
+                .name("profile devices")
+                .uid("profile-devices");
+
+        SingleOutputStreamOperator<DecidedPayment> decisions = ofDevices.keyBy(ProfiledPayment::merchant, Types.STRING)
                 .connect(control.broadcast(DecideOnPayments.CONTROL))
                 .process(
                         new DecideOnPayments(DEAD_LETTERS, start, settings.merchantMemory()),

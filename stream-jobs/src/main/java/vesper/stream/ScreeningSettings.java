@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param group consumer group whose committed offsets say how far the job is
  * @param parallelism subtasks of every operator, 1 to 128
  * @param checkpointInterval time between checkpoints: what a restart works off again
- * @param cardMemory how long a card's history is kept after its last payment
- * @param merchantMemory how long a merchant's velocity is kept after its last payment
+ * @param cardMemory how long a card's or a customer's history is kept after its last payment
+ * @param merchantMemory how long a merchant's or a device's history is kept after its last payment
  */
 public record ScreeningSettings(
         String bootstrapServers,

@@ -6,10 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -18,16 +21,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vesper.bank.event.CustomerNoted;
 import vesper.bank.event.DecisionKind;
 import vesper.bank.event.DecisionReason;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.PaymentDecided;
+import vesper.bank.event.NoticeKind;
 import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentLabelled;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.Topics;
+import vesper.bank.screening.CardHistory;
 import vesper.bank.screening.Features;
+import vesper.bank.screening.MerchantHistory;
 import vesper.bank.screening.RuleFile;
+import vesper.bank.screening.ScreenedPayment;
 
 /** Screening between the topics of a real broker. Each test has its own cards, payments and checkpoints. */
 @SuppressWarnings("try") // a job is only there to run
@@ -192,7 +200,7 @@ class ScreeningJobTest {
     @Test
     void aRuleChangeComesIntoForceInTheRunningJobAndOneThatCannotBeUsedIsADeadLetter() throws Exception {
         String standard = RuleFile.standard();
-        byte[] changed = standard.replace("\"standard-2\"", "\"changed-1\"").getBytes(StandardCharsets.UTF_8);
+        byte[] changed = standard.replace("\"standard-3\"", "\"changed-1\"").getBytes(StandardCharsets.UTF_8);
         byte[] broken = standard.replace("amount >= ", "amuont >= ").getBytes(StandardCharsets.UTF_8);
         try (RunningJob job = screening(Duration.ofSeconds(1));
                 DecisionLog log = new DecisionLog(kafka);
@@ -213,7 +221,7 @@ class ScreeningJobTest {
             log.until(() -> {
                 submit(Events.cardPayment(5_001 + sent[0]++, 1_000).setCardId(UUID.randomUUID()));
                 return log.of(Set.of(Events.id(5_000 + sent[0] - 1))).stream()
-                        .anyMatch(decision -> decision.getRuleSetVersion().equals("standard-2"));
+                        .anyMatch(decision -> decision.getRuleSetVersion().equals("standard-3"));
             });
         }
     }
@@ -250,7 +258,11 @@ class ScreeningJobTest {
                             first.getCardId(),
                             "labelled",
                             1_000L,
-                            Events.NOON))));
+                            Events.NOON,
+                            null,
+                            null,
+                            null,
+                            null))));
             int[] sent = {0};
             log.until(() -> {
                 submit(Events.cardPayment(6_001 + sent[0]++, 1_000)
@@ -262,6 +274,53 @@ class ScreeningJobTest {
                         .anyMatch(decision -> features(decision).get("merchant_risk_1d") == 1.0);
             });
         }
+    }
+
+    @Test
+    void aCustomerAndADeviceAreKnownOverAllTheirCardsAndAJourneyIsRespected() throws Exception {
+        producer.send(new ProducerRecord<>(
+                Topics.NOTED,
+                "4242".getBytes(StandardCharsets.UTF_8),
+                EventCodec.NOTED.encode(new CustomerNoted(
+                        4242L,
+                        NoticeKind.TRAVEL,
+                        Events.NOON.minus(Duration.ofDays(1)),
+                        Events.NOON.plus(Duration.ofDays(9)),
+                        "FR"))));
+        producer.flush();
+        try (RunningJob job = screening(Duration.ofSeconds(1));
+                DecisionLog log = new DecisionLog(kafka)) {
+            int[] sent = {0};
+            log.until(() -> {
+                submit(onDevice(7_000 + sent[0]++).setCountry("FR"));
+                return log.of(Set.of(Events.id(7_000 + sent[0] - 2))).stream()
+                        .anyMatch(decision -> features(decision).get("customer_travels") == 1.0);
+            });
+            int before = sent[0];
+            log.until(() -> !log.of(Set.of(Events.id(7_000 + before - 1))).isEmpty());
+            submit(onDevice(8_000).setCountry("US"));
+            log.until(() -> !log.of(Set.of(Events.id(8_000))).isEmpty());
+            assertThat(features(log.of(Set.of(Events.id(8_000))).get(0)))
+                    .containsEntry("customer_travels", 0.0)
+                    .containsEntry("customer_new_country", 1.0)
+                    .containsEntry("customer_count_1h", before + 1.0)
+                    .containsEntry("customer_payers_24h", Math.min(17.0, before + 1.0))
+                    .containsEntry("device_count_1h", before + 1.0)
+                    .containsEntry("device_payers_24h", Math.min(17.0, before + 1.0))
+                    .containsEntry("device_is_new", 0.0)
+                    .containsEntry("account_age_days", 5.0)
+                    .containsEntry("card_count_1h", 1.0);
+        }
+    }
+
+    /** Each with a card of its own, all of one customer and on one device. */
+    private static PaymentSubmitted.Builder onDevice(long number) {
+        return Events.cardPayment(number, 1_000)
+                .setCardId(UUID.randomUUID())
+                .setCustomerId(4242L)
+                .setAccountOpenedOn(java.time.LocalDate.parse("2023-05-31"))
+                .setDevice("tablet-4242")
+                .setMerchant("travels");
     }
 
     @Test
@@ -283,16 +342,21 @@ class ScreeningJobTest {
         }
     }
 
+    /**
+     * Killed under load, three times or as often as {@code -Dvesper.kills} says. Each card pays at a merchant of its own, so
+     * that the order in which its payments count is known, and all features can be computed again from the history alone.
+     */
     @Test
     void aKilledJobThatRestartsLosesNoPaymentAndCountsNoneTwice() throws Exception {
+        int kills = Integer.getInteger("vesper.kills", 3);
         int cards = 50;
-        int perCard = 120;
+        int perCard = 40 * kills;
         Set<UUID> ids = new HashSet<>();
         Thread sender = new Thread(() -> {
             for (int i = 0; i < cards * perCard; i++) {
                 submit(Events.cardPayment(100_000 + i, 100 + i)
                         .setCardId(new UUID(77, i % cards))
-                        .setMerchant("kill-" + i % 7)
+                        .setMerchant("kill-" + i % cards)
                         // Ten minutes apart per card, so that every window count is known.
                         .setOccurredAt(Events.NOON.plusSeconds(600L * (i / cards)))
                         .setAcceptedAt(Events.NOON.plusSeconds(600L * (i / cards))));
@@ -307,7 +371,7 @@ class ScreeningJobTest {
         }
         sender.start();
         try (DecisionLog log = new DecisionLog(kafka)) {
-            for (int kill = 1; kill <= 3; kill++) {
+            for (int kill = 1; kill <= kills; kill++) {
                 int enough = kill * 1_200;
                 try (RunningJob job = screening(Duration.ofMillis(100))) {
                     log.until(() -> log.of(ids).size() >= enough);
@@ -316,13 +380,32 @@ class ScreeningJobTest {
             try (RunningJob job = screening(Duration.ofMillis(100))) {
                 log.until(() -> log.ids().containsAll(ids));
             }
-            for (PaymentDecided decision : log.of(ids)) {
-                long number = decision.getPayment().getAmountMinor() - 100;
-                double before = Math.min(number / cards, 5);
-                assertThat(features(decision)).containsEntry("card_count_1h", before + 1);
-                assertThat(features(decision)).containsEntry("card_payments", (double) (number / cards));
-            }
+            assertFeaturesOfHistory(log.of(ids), cards);
         }
         sender.join();
+    }
+
+    /** Every decision, also one that was made again after a kill, has the features that the payments before it give. */
+    private static void assertFeaturesOfHistory(List<PaymentDecided> decisions, int cards) {
+        Map<Long, PaymentSubmitted> payments = new TreeMap<>();
+        decisions.forEach(decision ->
+                payments.put(decision.getPayment().getAmountMinor() - 100, decision.getPayment()));
+        Map<UUID, Map<String, Double>> expected = new HashMap<>();
+        CardHistory[] ofCards = new CardHistory[cards];
+        MerchantHistory[] ofMerchants = new MerchantHistory[cards];
+        Arrays.fill(ofCards, CardHistory.NONE);
+        Arrays.fill(ofMerchants, MerchantHistory.NONE);
+        payments.forEach((number, event) -> {
+            int card = (int) (number % cards);
+            ScreenedPayment payment = ScreenedPayment.of(event);
+            Features features = ofMerchants[card].features(payment, ofCards[card].features(payment));
+            expected.put(event.getId(), features.asMap());
+            ofCards[card] = ofCards[card].plus(payment);
+            ofMerchants[card] = ofMerchants[card].plus(payment);
+        });
+        for (PaymentDecided decision : decisions) {
+            assertThat(features(decision))
+                    .isEqualTo(expected.get(decision.getPayment().getId()));
+        }
     }
 }

@@ -12,7 +12,8 @@ import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * Bytes of one event type: Avro single-object encoding (two marker bytes, the schema's fingerprint, the binary body), so
- * that a reader knows which version wrote it. Safe for use by many threads.
+ * that a reader knows which version wrote it; what older versions wrote is read as well ({@link EarlierSchemas}). Safe for
+ * use by many threads.
  *
  * @param <T> the generated event class
  */
@@ -23,6 +24,8 @@ public final class EventCodec<T extends SpecificRecordBase> {
             new EventCodec<>(PaymentDecided.getClassSchema(), new PaymentDecided().getSpecificData());
     public static final EventCodec<PaymentLabelled> LABELLED =
             new EventCodec<>(PaymentLabelled.getClassSchema(), new PaymentLabelled().getSpecificData());
+    public static final EventCodec<CustomerNoted> NOTED =
+            new EventCodec<>(CustomerNoted.getClassSchema(), new CustomerNoted().getSpecificData());
     public static final EventCodec<PaymentOutcome> OUTCOME =
             new EventCodec<>(PaymentOutcome.getClassSchema(), new PaymentOutcome().getSpecificData());
     public static final EventCodec<EntryBooked> BOOKED =
@@ -36,6 +39,7 @@ public final class EventCodec<T extends SpecificRecordBase> {
         name = schema.getName();
         encoder = new BinaryMessageEncoder<>(model, schema);
         decoder = new BinaryMessageDecoder<>(model, schema);
+        EarlierSchemas.of(name).forEach(decoder::addSchema);
     }
 
     public byte[] encode(T event) {

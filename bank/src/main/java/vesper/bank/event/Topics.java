@@ -24,6 +24,9 @@ public final class Topics {
     /** An empty value: none. */
     public static final String CONTROL_CHALLENGER = "challenger";
 
+    /** {@link CustomerNoted}; key: customer id. Written from the outbox only. */
+    public static final String NOTED = "customers.noted";
+
     /** {@link PaymentDecided}; key: payment id. */
     public static final String DECIDED = "payments.decided";
 
@@ -36,7 +39,7 @@ public final class Topics {
     /** {@link EntryBooked}; key: entry id. Written from the outbox only. */
     public static final String BOOKED = "ledger.booked";
 
-    public static final List<String> ALL = List.of(SUBMITTED, LABELLED, CONTROL, DECIDED, DEAD_LETTER, OUTCOME, BOOKED);
+    public static final List<String> ALL = List.of(SUBMITTED, LABELLED, NOTED, CONTROL, DECIDED, DEAD_LETTER, OUTCOME, BOOKED);
 
     /** The payment's id, 16 bytes, for readers that need no more. */
     public static final String HEADER_PAYMENT = "payment";

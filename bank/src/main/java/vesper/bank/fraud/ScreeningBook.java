@@ -79,9 +79,15 @@ public final class ScreeningBook {
      * Puts a model in force, or lets it challenge the one that is.
      *
      * @throws vesper.bank.screening.InvalidModelException if it cannot be used
+     * @throws IllegalArgumentException if its version is another model
      */
     public FraudModel publishModel(String text, Role role, String by) {
         FraudModel model = FraudModel.parse(text);
+        Optional<FraudModel> known = modelOf(model.version());
+        if (known.isPresent() && !known.get().text().equals(text)) {
+            throw new IllegalArgumentException(
+                    "version " + model.version() + " is taken by another model: a change needs a new version");
+        }
         transaction.executeWithoutResult(status -> {
             jdbc.sql("""
                             insert into fraud_model (version, role, model, published_by) values (:version, :role, :model, :by)
@@ -106,11 +112,16 @@ public final class ScreeningBook {
                 .param("version", version)
                 .query(String.class)
                 .optional()
-                .or(() -> Optional.of(RuleFile.standard())
-                        .filter(text -> RuleFile.parse(text).version().equals(version)));
+                .or(() -> RuleFile.shipped(version));
     }
 
-    private Optional<FraudModel> modelOf(String version) {
+    /** Lets no model score beside the one in force any more. */
+    void endChallenge() {
+        transaction.executeWithoutResult(status -> publish(Topics.CONTROL_CHALLENGER, ""));
+    }
+
+    /** The model of a version: published, or shipped. */
+    Optional<FraudModel> modelOf(String version) {
         return jdbc.sql("select model from fraud_model where version = :version order by id desc limit 1")
                 .param("version", version)
                 .query(String.class)

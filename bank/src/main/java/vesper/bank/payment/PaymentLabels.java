@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.event.EventCodec;
@@ -19,7 +20,10 @@ import vesper.bank.event.Topics;
 import vesper.bank.event.UnreadableEventException;
 import vesper.bank.outbox.Outbox;
 
-/** What became known of payments; each label goes to screening through the outbox, once. */
+/**
+ * What became known of payments. Of several labels of a payment the one that became known last stands; screening is told,
+ * through the outbox and once, of each that changes what stands, with what stood before.
+ */
 public final class PaymentLabels {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -57,14 +61,18 @@ public final class PaymentLabels {
         transaction.executeWithoutResult(status -> {
             List<Outbox.Message> messages = new ArrayList<>();
             for (Label label : labels) {
-                Optional<byte[]> decision = jdbc.sql("select decision from payment where id = :id")
+                Optional<byte[]> decision = jdbc.sql("select decision from payment where id = :id for no key update")
                         .param("id", label.paymentId())
                         .query(byte[].class)
                         .optional();
                 if (decision.isEmpty()) {
                     unknown.add(label);
-                } else if (insert(label)) {
-                    messages.add(message(payment(decision.get()), label));
+                } else {
+                    Optional<Standing> before = standing(label.paymentId());
+                    boolean told = before.isEmpty() || before.get().changedBy(label);
+                    if (insert(label, told) && told) {
+                        messages.add(message(payment(decision.get()), label, before.orElse(null)));
+                    }
                 }
             }
             outbox.add(Topics.LABELLED, messages);
@@ -72,10 +80,28 @@ public final class PaymentLabels {
         return unknown;
     }
 
-    private boolean insert(Label label) {
+    /** What screening takes a payment for, and since when. */
+    private record Standing(boolean fraud, Instant knownAt) {
+        boolean changedBy(Label label) {
+            return label.fraud() != fraud && !label.knownAt().isBefore(knownAt);
+        }
+    }
+
+    private Optional<Standing> standing(UUID payment) {
         return jdbc.sql("""
-                        insert into payment_label (payment_id, source, known_at, fraud)
-                        values (:payment, :source, :known, :fraud) on conflict do nothing
+                        select fraud, known_at from payment_label where payment_id = :payment and told
+                         order by known_at desc, recorded_at desc limit 1
+                        """)
+                .param("payment", payment)
+                .query((row, n) -> new Standing(
+                        row.getBoolean("fraud"), row.getTimestamp("known_at").toInstant()))
+                .optional();
+    }
+
+    private boolean insert(Label label, boolean told) {
+        return jdbc.sql("""
+                        insert into payment_label (payment_id, source, known_at, fraud, told)
+                        values (:payment, :source, :known, :fraud, :told) on conflict do nothing
                         """)
                         .param("payment", label.paymentId())
                         .param("source", label.source().key())
@@ -84,6 +110,7 @@ public final class PaymentLabels {
                                 OffsetDateTime.ofInstant(label.knownAt(), ZoneOffset.UTC),
                                 Types.TIMESTAMP_WITH_TIMEZONE)
                         .param("fraud", label.fraud())
+                        .param("told", told)
                         .update()
                 == 1;
     }
@@ -97,7 +124,7 @@ public final class PaymentLabels {
         }
     }
 
-    private static Outbox.Message message(PaymentSubmitted payment, Label label) {
+    private static Outbox.Message message(PaymentSubmitted payment, Label label, @Nullable Standing before) {
         UUID card = payment.getCardId();
         return new Outbox.Message(
                 card == null ? Long.toString(payment.getDebtorAccountId()) : card.toString(),
@@ -112,6 +139,10 @@ public final class PaymentLabels {
                         card,
                         payment.getMerchant(),
                         payment.getAmountMinor(),
-                        payment.getOccurredAt())));
+                        payment.getOccurredAt(),
+                        before == null ? null : before.fraud(),
+                        before == null ? null : before.knownAt(),
+                        payment.getCustomerId(),
+                        payment.getDevice())));
     }
 }

@@ -2,6 +2,7 @@ package vesper.bank.payment;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,17 @@ public final class ReviewCases {
         REJECTED
     }
 
+    /** What came of a decision. */
+    public enum Answer {
+        DECIDED,
+        /** The amount is high: it waits for the same decision by another analyst. */
+        PROPOSED,
+        /** The analyst has proposed this before; another must decide. */
+        NEEDS_ANOTHER,
+        /** The case is unknown, or was decided before; nothing happened. */
+        DECIDED_BEFORE
+    }
+
     /** A payment under review; its figures and reasons are those of the {@link Payment}. */
     public record ReviewCase(
             long id,
@@ -84,16 +96,15 @@ public final class ReviewCases {
     }
 
     /**
-     * Releases the payment: it goes back to booking as approved, and screening learns that it was no fraud.
-     *
-     * @return false if the case is unknown or decided already; then nothing happened
+     * Releases the payment: it goes back to booking as approved, and screening learns that it was no fraud. From an amount on
+     * ({@code review_policy}) it takes two analysts who decide the same.
      */
-    public boolean release(long id, String analyst, String note) {
+    public Answer release(long id, String analyst, String note) {
         return decide(id, DecisionKind.APPROVE, State.RELEASED, analyst, note);
     }
 
-    /** Rejects the payment as fraud: it will not be booked, and screening learns of it. Returns false if the case is unknown or decided already. */
-    public boolean reject(long id, String analyst, String note) {
+    /** Rejects the payment as fraud: it will not be booked, and screening learns of it. A high amount takes two, as above. */
+    public Answer reject(long id, String analyst, String note) {
         return decide(id, DecisionKind.DECLINE, State.REJECTED, analyst, note);
     }
 
@@ -101,8 +112,12 @@ public final class ReviewCases {
         return decidedBy.startsWith(ANALYST);
     }
 
-    private boolean decide(long id, DecisionKind decision, State state, String analyst, String note) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
+    private Answer decide(long id, DecisionKind decision, State state, String analyst, String note) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Answer answer = secondPair(id, state, analyst);
+            if (answer != Answer.DECIDED) {
+                return answer;
+            }
             Optional<Closed> closed = jdbc.sql("""
                             update review_case c set state = :state, decided_by = :analyst, decided_at = clock_timestamp(),
                                    note = :note
@@ -127,9 +142,44 @@ public final class ReviewCases {
                 labels.record(List.of(new PaymentLabels.Label(
                         payment.getId(), state == State.REJECTED, found.decidedAt, PaymentLabels.Source.ANALYST)));
             });
-            return closed.isPresent();
+            return answer;
         }));
     }
+
+    /** Locks the case and says whether this decision ends it; records it as a proposal if it takes another analyst. */
+    private Answer secondPair(long id, State state, String analyst) {
+        Optional<Waiting> waiting = jdbc.sql("""
+                        select c.proposed_state, c.proposed_by, p.amount_minor >= (
+                                   select four_eyes_minor from review_policy where valid_from <= clock_timestamp()
+                                    order by valid_from desc limit 1) as high
+                          from review_case c join payment p on p.id = c.payment_id
+                         where c.id = :id and c.state = 'OPEN' for no key update of c
+                        """)
+                .param("id", id)
+                .query((row, n) -> new Waiting(
+                        row.getString("proposed_state"), row.getString("proposed_by"), row.getBoolean("high")))
+                .optional();
+        if (waiting.isEmpty()) {
+            return Answer.DECIDED_BEFORE;
+        }
+        Waiting found = waiting.get();
+        boolean proposed = state.name().equals(found.proposedState);
+        if (!found.high || proposed && !analyst.equals(found.proposedBy)) {
+            return Answer.DECIDED;
+        }
+        if (proposed) {
+            return Answer.NEEDS_ANOTHER;
+        }
+        jdbc.sql("update review_case set proposed_state = :state, proposed_by = :analyst where id = :id")
+                .param("state", state.name())
+                .param("analyst", analyst)
+                .param("id", id)
+                .update();
+        return Answer.PROPOSED;
+    }
+
+    private record Waiting(
+            @Nullable String proposedState, @Nullable String proposedBy, boolean high) {}
 
     private record Closed(byte[] decision, Instant decidedAt) {}
 

@@ -105,6 +105,7 @@ public final class CardHistory {
         features.set(Feature.IS_WEEKEND, payment.weekday() >= 6 ? 1 : 0);
         features.set(Feature.IS_CARD, payment.card() ? 1 : 0);
         features.set(Feature.IS_ONLINE, payment.place().online() ? 1 : 0);
+        features.set(Feature.ACCOUNT_AGE_DAYS, payment.accountAgeDays());
         features.set(Feature.IS_ROUND, payment.amountMinor() % ROUND_MINOR == 0 ? 1 : 0);
     }
 
@@ -169,16 +170,12 @@ public final class CardHistory {
 
     private void setWhereabouts(Features features, ScreenedPayment payment) {
         Place place = payment.place();
-        features.set(Feature.CARD_NEW_DEVICE, unknownTo(devices, place.deviceHash()));
-        features.set(Feature.CARD_NEW_COUNTRY, unknownTo(countries, place.countryHash()));
+        features.set(Feature.CARD_NEW_DEVICE, devices.lacks(place.deviceHash()));
+        features.set(Feature.CARD_NEW_COUNTRY, countries.lacks(place.countryHash()));
         features.set(Feature.CARD_DAYS_SINCE_LAST, track.daysSinceLast(payment.timeMs()));
         features.set(Feature.CARD_AGE_DAYS, track.ageDays(payment.timeMs()));
         features.set(Feature.CARD_KM_FROM_LAST, track.km(payment));
         features.set(Feature.CARD_SPEED_KMH, track.kmh(payment));
-    }
-
-    private static int unknownTo(HashList known, int hash) {
-        return hash != 0 && known.size() > 0 && !known.contains(hash) ? 1 : 0;
     }
 
     /** The history with this payment in it. The caller has seen to it that it is {@link Sighting#NEW}. */
@@ -200,19 +197,17 @@ public final class CardHistory {
 
     /** The history with what became known of one of the card's payments. */
     public CardHistory plus(Label label) {
-        return label.fraud()
-                ? new CardHistory(
-                        recent,
-                        totals,
-                        habit,
-                        categories,
-                        hours,
-                        merchants,
-                        devices,
-                        countries,
-                        track,
-                        frauds.plus(label.timeMs()))
-                : this;
+        return new CardHistory(
+                recent,
+                totals,
+                habit,
+                categories,
+                hours,
+                merchants,
+                devices,
+                countries,
+                track,
+                frauds.plus(label));
     }
 
     private double sum(long amount, long t, long windowMs) {

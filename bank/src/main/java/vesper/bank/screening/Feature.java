@@ -1,6 +1,8 @@
 package vesper.bank.screening;
 
 import static vesper.bank.screening.Feature.Key.CARD;
+import static vesper.bank.screening.Feature.Key.CUSTOMER;
+import static vesper.bank.screening.Feature.Key.DEVICE;
 import static vesper.bank.screening.Feature.Key.MERCHANT;
 import static vesper.bank.screening.Feature.Key.PAYMENT;
 
@@ -17,7 +19,7 @@ import java.util.stream.Collectors;
  * <p>Windows are {@code (t-w, t]} in event time, this payment included; those of days are made of calendar days (UTC) for
  * a card and of slices (see {@link RollingWindow}) for a merchant. Amounts are in minor units. A deviation is
  * {@code (amount - mean) / deviation} of the payments before this one, and 0 while fewer than {@link Habit#ENOUGH} are
- * known. What is known of fraud is what labels said by then; their windows run over the time at which they became known.
+ * known. Those of a customer or a device are 0 where the payment names none. What is known of fraud is what labels said by then; their windows run over the time at which they became known.
  */
 public enum Feature {
     AMOUNT(PAYMENT, "", "amount of this payment"),
@@ -93,12 +95,37 @@ public enum Feature {
     MERCHANT_FRAUD_RUN(MERCHANT, "all", "fraud labels since the last other one, by the time they became known"),
     MERCHANT_GENUINE_RUN(MERCHANT, "all", "labels since the last fraud; at most 200"),
     MERCHANT_DAYS_SINCE_FRAUD(MERCHANT, "90d", "days since the newest payment known to be fraud; 90 if there is none"),
-    MERCHANT_FRAUD_SPAN(MERCHANT, "90d", "days since the first of the frauds that follow each other within 14 days");
+    MERCHANT_FRAUD_SPAN(MERCHANT, "90d", "days since the first of the frauds that follow each other within 14 days"),
+    ACCOUNT_AGE_DAYS(PAYMENT, "", "days since the account was opened, at most 3650; 3650 too where that is unknown"),
+    CUSTOMER_COUNT_1H(CUSTOMER, "1h", "payments from all cards and accounts of the customer"),
+    CUSTOMER_COUNT_24H(CUSTOMER, "24h", "payments"),
+    CUSTOMER_AMOUNT_1H(CUSTOMER, "1h", "sum of amounts"),
+    CUSTOMER_AMOUNT_24H(CUSTOMER, "24h", "sum of amounts"),
+    CUSTOMER_PAYERS_24H(CUSTOMER, "24h", "different cards and accounts that paid, among the last 16"),
+    CUSTOMER_IS_NEW(CUSTOMER, "all", "1 if it is the customer's first payment"),
+    CUSTOMER_AGE_DAYS(CUSTOMER, "all", "days since the customer's first payment"),
+    CUSTOMER_NEW_DEVICE(CUSTOMER, "all", "1 if devices of the customer are known and this is none of them"),
+    CUSTOMER_NEW_COUNTRY(CUSTOMER, "all", "1 if countries of the customer are known and this is none of them"),
+    CUSTOMER_NEW_COUNTRY_PAIR(
+            CUSTOMER, "all", "1 if the customer never went from the country of the last payment to this one"),
+    CUSTOMER_SIGN_IN_24H(CUSTOMER, "24h", "1 if the password is new"),
+    CUSTOMER_SIGN_IN_7D(CUSTOMER, "7d", "1 if the password is new"),
+    CUSTOMER_TRAVELS(CUSTOMER, "", "1 if the customer told of a journey that this payment belongs to"),
+    CUSTOMER_FRAUDS_30D(CUSTOMER, "30d", "payments of these days that are known to be fraud; at most 6"),
+    DEVICE_COUNT_1H(DEVICE, "1h", "payments on the device by anybody; 0 where the device is unknown, as all of these"),
+    DEVICE_COUNT_24H(DEVICE, "24h", "payments"),
+    DEVICE_AMOUNT_24H(DEVICE, "24h", "sum of amounts"),
+    DEVICE_PAYERS_24H(DEVICE, "24h", "different cards and accounts that paid, among the last 16"),
+    DEVICE_IS_NEW(DEVICE, "all", "1 if nobody paid on the device before"),
+    DEVICE_AGE_DAYS(DEVICE, "all", "days since the first payment on the device"),
+    DEVICE_FRAUDS_30D(DEVICE, "30d", "payments of these days that are known to be fraud; at most 6");
 
     /** Whose history a feature is read from. */
     public enum Key {
         PAYMENT,
         CARD,
+        CUSTOMER,
+        DEVICE,
         MERCHANT
     }
 

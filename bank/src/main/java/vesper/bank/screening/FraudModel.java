@@ -96,6 +96,14 @@ public final class FraudModel {
         }
     }
 
+    /** The same model, with further lines in its head. */
+    public FraudModel with(Map<String, String> about) {
+        Map<String, String> lines = new LinkedHashMap<>(head);
+        List.of(VERSION, SLOPE, INTERCEPT, CHECKSUM).forEach(lines::remove);
+        lines.putAll(about);
+        return of(version(), slope, intercept, lines, text.substring(text.indexOf("\n\n") + 2));
+    }
+
     /** Its name in decisions. */
     public String version() {
         return head.getOrDefault(VERSION, "");

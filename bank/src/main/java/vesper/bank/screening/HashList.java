@@ -22,6 +22,11 @@ record HashList(int[] hashes) {
         return -1;
     }
 
+    /** 1 if some are known and this is none of them; 0 too where the hash is 0, which stands for what is not known. */
+    int lacks(int hash) {
+        return hash != 0 && hashes.length > 0 && !contains(hash) ? 1 : 0;
+    }
+
     int size() {
         return hashes.length;
     }

@@ -26,7 +26,25 @@ final class KnownFrauds {
         this.timesMs = timesMs;
     }
 
-    KnownFrauds plus(long timeMs) {
+    /** With what became known of a payment: one more fraud, or, if that is taken back, one less. */
+    KnownFrauds plus(Label label) {
+        if (label.repeats()) {
+            return this;
+        }
+        return label.fraud() ? plus(label.timeMs()) : label.clears() ? minus(label.timeMs()) : this;
+    }
+
+    private KnownFrauds minus(long timeMs) {
+        int at = Arrays.binarySearch(timesMs, timeMs);
+        if (at < 0) {
+            return this;
+        }
+        long[] left = Arrays.copyOf(timesMs, timesMs.length - 1);
+        System.arraycopy(timesMs, at + 1, left, at, left.length - at);
+        return new KnownFrauds(left);
+    }
+
+    private KnownFrauds plus(long timeMs) {
         long[] all = Arrays.copyOf(timesMs, timesMs.length + 1);
         all[timesMs.length] = timeMs;
         Arrays.sort(all);

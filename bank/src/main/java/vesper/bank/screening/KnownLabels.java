@@ -3,6 +3,7 @@ package vesper.bank.screening;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became known of the payments to a merchant, by the time at which it became known: with a label a week late, the last
@@ -26,14 +27,22 @@ record KnownLabels(RollingWindow day, RollingWindow month, KnownFrauds frauds, i
     static final KnownLabels NONE =
             new KnownLabels(RollingWindow.ofMs(DAY_MS), RollingWindow.ofMs(MONTH_MS), KnownFrauds.NONE, 0, 0);
 
+    /** With a label; one that was known before in another sense counts no more, one that repeats it changes nothing. */
     KnownLabels plus(Label label) {
+        if (label.repeats()) {
+            return this;
+        }
         int fraud = label.fraud() ? 1 : 0;
         return new KnownLabels(
-                day.plus(label.knownAtMs(), fraud),
-                month.plus(label.knownAtMs(), fraud),
-                label.fraud() ? frauds.plus(label.timeMs()) : frauds,
+                without(day, label.before()).plus(label.knownAtMs(), fraud),
+                without(month, label.before()).plus(label.knownAtMs(), fraud),
+                frauds.plus(label),
                 label.fraud() ? Math.min(LONGEST_RUN, fraudRun + 1) : 0,
                 label.fraud() ? 0 : Math.min(LONGEST_RUN, genuineRun + 1));
+    }
+
+    private static RollingWindow without(RollingWindow window, Label.@Nullable Before before) {
+        return before == null ? window : window.minus(before.knownAtMs(), before.fraud() ? 1 : 0);
     }
 
     void set(Features features, long t) {

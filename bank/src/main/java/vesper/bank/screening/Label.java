@@ -1,5 +1,7 @@
 package vesper.bank.screening;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import vesper.bank.event.PaymentLabelled;
 
 /**
@@ -7,10 +9,40 @@ import vesper.bank.event.PaymentLabelled;
  *
  * @param timeMs event time of that payment, milliseconds since 1970
  * @param knownAtMs when the bank came to know it; nothing before may use it
+ * @param before what the payment was taken for until then, which no longer counts; null if nothing was known of it
  */
-public record Label(long timeMs, long knownAtMs, boolean fraud) {
+public record Label(
+        long timeMs, long knownAtMs, boolean fraud, @Nullable Before before) {
+
+    /**
+     * What a payment was taken for.
+     *
+     * @param knownAtMs since when
+     */
+    public record Before(boolean fraud, long knownAtMs) {}
+
+    /** The first that becomes known of a payment. */
+    public Label(long timeMs, long knownAtMs, boolean fraud) {
+        this(timeMs, knownAtMs, fraud, null);
+    }
+
     public static Label of(PaymentLabelled event) {
+        Boolean was = event.getWasFraud();
+        Instant since = event.getWasKnownAt();
         return new Label(
-                event.getOccurredAt().toEpochMilli(), event.getKnownAt().toEpochMilli(), event.getFraud());
+                event.getOccurredAt().toEpochMilli(),
+                event.getKnownAt().toEpochMilli(),
+                event.getFraud(),
+                was == null || since == null ? null : new Before(was, since.toEpochMilli()));
+    }
+
+    /** Whether it says what was known already. */
+    boolean repeats() {
+        return before != null && before.fraud == fraud;
+    }
+
+    /** Whether it takes back that the payment was fraud. */
+    boolean clears() {
+        return before != null && before.fraud && !fraud;
     }
 }

@@ -69,6 +69,19 @@ final class RollingWindow {
         return new RollingWindow(sliceMs, movedSlices, movedCounts, movedAmounts);
     }
 
+    /** Without something that was added before; what is forgotten, or was never there, changes nothing. */
+    RollingWindow minus(long timeMs, long amountMinor) {
+        int at = Arrays.binarySearch(slices, Math.floorDiv(timeMs, sliceMs));
+        if (at < 0 || counts[at] == 0) {
+            return this;
+        }
+        int[] lessCounts = counts.clone();
+        long[] lessAmounts = amountsMinor.clone();
+        lessCounts[at]--;
+        lessAmounts[at] = Math.max(0, lessAmounts[at] - amountMinor);
+        return new RollingWindow(sliceMs, slices, lessCounts, lessAmounts);
+    }
+
     /** Payments in the window of this time. */
     long count(long timeMs) {
         return count(timeMs, SLICES);

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -37,11 +38,22 @@ public final class RuleFile {
 
     /** The rules that a new bank starts with. */
     public static String standard() {
-        try (InputStream file = RuleFile.class.getResourceAsStream("rules.json")) {
-            if (file == null) {
-                throw new IllegalStateException("rules.json is missing from the program");
-            }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        return resource("rules.json").orElseThrow(() -> new IllegalStateException("rules.json is missing from the program"));
+    }
+
+    /** The rules of a version that a new bank starts with, or once did: recorded decisions name it. */
+    public static Optional<String> shipped(String version) {
+        String standard = standard();
+        return parse(standard).version().equals(version)
+                ? Optional.of(standard)
+                : resource("earlier/" + version.replaceAll("[^a-z0-9-]", "") + ".json");
+    }
+
+    private static Optional<String> resource(String name) {
+        try (InputStream file = RuleFile.class.getResourceAsStream(name)) {
+            return file == null
+                    ? Optional.empty()
+                    : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,6 +13,9 @@ import vesper.bank.screening.RuleCompiler.Condition;
  * The rules that are in force together, compiled, and where the score leads.
  */
 public final class RuleSet {
+    /** Before the code of a rule in shadow in the code of its reason. */
+    public static final String SHADOW = "shadow:";
+
     private final String version;
     private final Thresholds thresholds;
     private final List<Rule> rules;
@@ -72,7 +75,7 @@ public final class RuleSet {
                     running.add(new Running(
                             rule,
                             condition,
-                            rule.state() == Rule.State.SHADOW ? "shadow:" + rule.code() : rule.code()));
+                            rule.state() == Rule.State.SHADOW ? SHADOW + rule.code() : rule.code()));
                 }
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("rule " + rule.code() + ": " + e.getMessage(), e);

@@ -1,6 +1,8 @@
 package vesper.bank.screening;
 
+import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import vesper.bank.event.PaymentSubmitted;
 
 /**
@@ -16,6 +18,7 @@ import vesper.bank.event.PaymentSubmitted;
  * @param categoryHash stable hash of the merchant category; of the kind of payment where none is named
  * @param card whether a card paid, rather than a transfer
  * @param place where and on what the customer paid
+ * @param accountAgeDays days from the opening of the payer's account to the payment, 0 to {@value #OLDEST}
  */
 public record ScreenedPayment(
         long timeMs,
@@ -26,16 +29,19 @@ public record ScreenedPayment(
         int merchantHash,
         int categoryHash,
         boolean card,
-        Place place) {
+        Place place,
+        int accountAgeDays) {
+    /** Days that an account counts at most, and where it is unknown when it was opened. */
+    static final int OLDEST = 3_650;
 
     public static ScreenedPayment of(PaymentSubmitted payment) {
         UUID card = payment.getCardId();
         String merchant = payment.getMerchant();
         String category = payment.getCategory();
+        long timeMs = Math.min(
+                payment.getOccurredAt().toEpochMilli(), payment.getAcceptedAt().toEpochMilli());
         return new ScreenedPayment(
-                Math.min(
-                        payment.getOccurredAt().toEpochMilli(),
-                        payment.getAcceptedAt().toEpochMilli()),
+                timeMs,
                 payment.getAmountMinor(),
                 hash(payment.getId()),
                 payment.getRequestHash().hashCode(),
@@ -43,7 +49,14 @@ public record ScreenedPayment(
                 merchant == null ? Long.hashCode(payment.getCreditorAccountId()) : merchant.hashCode(),
                 category == null ? payment.getKind().name().hashCode() : category.hashCode(),
                 card != null,
-                Place.of(payment));
+                Place.of(payment),
+                accountAge(payment.getAccountOpenedOn(), timeMs));
+    }
+
+    private static int accountAge(@Nullable LocalDate openedOn, long timeMs) {
+        return openedOn == null
+                ? OLDEST
+                : (int) Math.max(0, Math.min(OLDEST, DailyTotals.day(timeMs) - openedOn.toEpochDay()));
     }
 
     /** Hour of the day in UTC, 0 to 23. */

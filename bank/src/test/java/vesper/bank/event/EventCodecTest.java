@@ -57,6 +57,37 @@ class EventCodecTest {
         assertThat(EventCodec.DECIDED.encode(decision())).isEqualTo(EventCodec.DECIDED.encode(decision()));
     }
 
+    /** As a bank of the first schema wrote it: without the fields that came later. */
+    @Test
+    void whatTheFirstSchemaWroteIsRead() throws Exception {
+        org.apache.avro.Schema first = EarlierSchemas.of("PaymentSubmitted").get(0);
+        assertThat(first.getField("customerId")).isNull();
+        org.apache.avro.generic.GenericData.Record old = new org.apache.avro.generic.GenericData.Record(first);
+        PaymentSubmitted now = payment(null);
+        for (org.apache.avro.Schema.Field field : first.getFields()) {
+            Object value = now.get(field.pos());
+            old.put(field.pos(), raw(field.schema(), value));
+        }
+        var bytes = new org.apache.avro.message.BinaryMessageEncoder<org.apache.avro.generic.GenericData.Record>(
+                        org.apache.avro.generic.GenericData.get(), first)
+                .encode(old);
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        assertThat(EventCodec.SUBMITTED.decode(copy)).isEqualTo(now);
+    }
+
+    private static Object raw(org.apache.avro.Schema schema, Object value) {
+        if (value instanceof UUID || value instanceof PaymentKind) {
+            return schema.getType() == org.apache.avro.Schema.Type.ENUM
+                    ? new org.apache.avro.generic.GenericData.EnumSymbol(schema, value)
+                    : value.toString();
+        }
+        if (value instanceof Instant time) {
+            return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
+        }
+        return value instanceof LocalDate date ? (Object) (int) date.toEpochDay() : value;
+    }
+
     @Test
     void everyTruncationIsUnreadable() {
         byte[] whole = EventCodec.DECIDED.encode(decision());

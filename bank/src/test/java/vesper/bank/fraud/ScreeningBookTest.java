@@ -43,7 +43,7 @@ class ScreeningBookTest {
     }
 
     private static String version(String version) {
-        return STANDARD.replace("\"standard-2\"", '"' + version + '"');
+        return STANDARD.replace("\"standard-3\"", '"' + version + '"');
     }
 
     private List<String> published() {

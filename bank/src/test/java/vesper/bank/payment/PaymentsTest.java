@@ -163,8 +163,9 @@ class PaymentsTest {
         long before = test.balance(account);
 
         assertThat(test.bank().cases().release(caseId, "ines", "customer confirmed by phone"))
-                .isTrue();
-        assertThat(test.bank().cases().reject(caseId, "omar", "too late")).isFalse();
+                .isEqualTo(ReviewCases.Answer.DECIDED);
+        assertThat(test.bank().cases().reject(caseId, "omar", "too late"))
+                .isEqualTo(ReviewCases.Answer.DECIDED_BEFORE);
         PaymentDecided flowsBack = EventCodec.DECIDED.decode(published(Topics.DECIDED, id));
         record(flowsBack, flowsBack);
 
@@ -180,7 +181,7 @@ class PaymentsTest {
         long before = test.balance(account);
 
         assertThat(test.bank().cases().reject(caseOf(id), "ines", "not me, says the customer"))
-                .isTrue();
+                .isEqualTo(ReviewCases.Answer.DECIDED);
         record(EventCodec.DECIDED.decode(published(Topics.DECIDED, id)));
 
         assertThat(status(id)).isEqualTo(PaymentStatus.REJECTED);
@@ -292,6 +293,24 @@ class PaymentsTest {
             assertThat(label.getKnownAt()).isEqualTo(known);
             assertThat(label.getMerchant()).isEqualTo("Kirlin and Sons");
         });
+    }
+
+    @Test
+    void screeningIsToldWhatALabelChangesAndNothingElse() {
+        UUID id = Ids.next();
+        record(decided(id, DecisionKind.APPROVE, 100));
+        Instant known = Instant.parse("2023-06-12T10:15:30Z");
+        PaymentLabels labels = test.bank().labels();
+        labels.record(List.of(
+                new Label(id, true, known, PaymentLabels.Source.CUSTOMER),
+                new Label(id, true, known.plusSeconds(60), PaymentLabels.Source.CHARGEBACK),
+                new Label(id, false, known.minusSeconds(60), PaymentLabels.Source.HISTORY),
+                new Label(id, false, known.plusSeconds(90), PaymentLabels.Source.ANALYST)));
+        assertThat(labelled(id))
+                .extracting(PaymentLabelled::getFraud, PaymentLabelled::getWasFraud, PaymentLabelled::getWasKnownAt)
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple(true, null, null),
+                        org.assertj.core.api.Assertions.tuple(false, true, known));
     }
 
     @Test

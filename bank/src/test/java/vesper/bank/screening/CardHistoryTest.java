@@ -24,7 +24,7 @@ class CardHistoryTest {
 
     static ScreenedPayment payment(
             long timeMs, long amountMinor, long id, int request, int merchant, int category, boolean card) {
-        return new ScreenedPayment(timeMs, amountMinor, id, request, 1, merchant, category, card, Place.UNKNOWN);
+        return new ScreenedPayment(timeMs, amountMinor, id, request, 1, merchant, category, card, Place.UNKNOWN, 100);
     }
 
     /** Up to a day late, boundaries hit exactly now and then, a fifth of the payments sent twice. */
@@ -108,7 +108,7 @@ class CardHistoryTest {
             long left = length - id;
             long time = T0 - (left > 40 ? left * 14 * MINUTE : left * HOUR);
             history = history.plus(new ScreenedPayment(
-                    time, Long.MAX_VALUE / 4, id, 7, 1, id, id, true, new Place(id % 90, id % 180, id, id, false)));
+                    time, Long.MAX_VALUE / 4, id, 7, 1, id, id, true, new Place(id % 90, id % 180, id, id, false), 1));
             history = history.plus(new Label(time, time, true));
         }
         Features features = history.features(payment(T0, 1, 10_000));
@@ -145,8 +145,8 @@ class CardHistoryTest {
     void aCardSeenFarAwayAnHourLaterHasTravelledAtTheSpeedBetween() {
         Place london = new Place(51.5074f, -0.1278f, 1, 1, false);
         Place paris = new Place(48.8566f, 2.3522f, 2, 2, false);
-        CardHistory history = CardHistory.NONE.plus(new ScreenedPayment(T0, 100, 1, 7, 1, 1, 1, true, london));
-        Features features = history.features(new ScreenedPayment(T0 + HOUR, 100, 2, 7, 1, 1, 1, true, paris));
+        CardHistory history = CardHistory.NONE.plus(new ScreenedPayment(T0, 100, 1, 7, 1, 1, 1, true, london, 100));
+        Features features = history.features(new ScreenedPayment(T0 + HOUR, 100, 2, 7, 1, 1, 1, true, paris, 100));
         assertThat(features.get(Feature.CARD_KM_FROM_LAST)).isBetween(343.0, 345.0);
         assertThat(features.get(Feature.CARD_SPEED_KMH)).isBetween(343.0, 345.0);
         assertThat(features.get(Feature.CARD_NEW_COUNTRY)).isEqualTo(1);
@@ -167,7 +167,7 @@ class CardHistoryTest {
                 .setLongitude(13.405)
                 .setChannel("online")
                 .build());
-        assertThat(history.features(new ScreenedPayment(T0 + HOUR, 100, 2, 7, 1, 1, 1, true, online))
+        assertThat(history.features(new ScreenedPayment(T0 + HOUR, 100, 2, 7, 1, 1, 1, true, online, 100))
                         .get(Feature.CARD_SPEED_KMH))
                 .isZero();
     }

@@ -94,13 +94,35 @@ class MerchantHistoryTest {
     }
 
     @Test
+    void aLabelTakenBackLowersTheCountsAndOneRepeatedDoesNotRaiseThem() {
+        long made = T0 - 9 * DAY;
+        Label fraud = new Label(made, T0 - 2 * DAY, true);
+        Label again = new Label(made, T0 - DAY, true, new Label.Before(true, T0 - 2 * DAY));
+        Label back = new Label(made, T0 - HOUR, false, new Label.Before(true, T0 - 2 * DAY));
+        MerchantHistory other = MerchantHistory.NONE.plus(new Label(T0 - 8 * DAY, T0 - 3 * DAY, true));
+
+        Features twice = other.plus(fraud).plus(again).features(CardHistoryTest.payment(T0, 100, 1), new Features());
+        assertThat(twice.get(Feature.MERCHANT_FRAUDS_7D)).isEqualTo(2);
+        assertThat(twice.get(Feature.MERCHANT_LABELLED_7D)).isEqualTo(2);
+        assertThat(twice.get(Feature.MERCHANT_FRAUD_RUN)).isEqualTo(2);
+
+        Features cleared = other.plus(fraud).plus(back).features(CardHistoryTest.payment(T0, 100, 1), new Features());
+        assertThat(cleared.get(Feature.MERCHANT_FRAUDS_7D)).isEqualTo(1);
+        assertThat(cleared.get(Feature.MERCHANT_LABELLED_7D)).isEqualTo(2);
+        assertThat(cleared.get(Feature.MERCHANT_RISK_1D)).isZero();
+        assertThat(cleared.get(Feature.MERCHANT_RISK_7D)).isEqualTo(0.5);
+        assertThat(cleared.get(Feature.MERCHANT_FRAUD_RUN)).isZero();
+        assertThat(cleared.get(Feature.MERCHANT_DAYS_SINCE_FRAUD)).isEqualTo(8);
+    }
+
+    @Test
     void payersAreCountedOnceADay() {
         MerchantHistory history = MerchantHistory.NONE;
         for (int payer : new int[] {1, 2, 2, 3}) {
-            history = history.plus(new ScreenedPayment(T0, 100, payer, 7, payer, 1, 1, true, Place.UNKNOWN));
+            history = history.plus(new ScreenedPayment(T0, 100, payer, 7, payer, 1, 1, true, Place.UNKNOWN, 100));
         }
         assertThat(history.features(
-                                new ScreenedPayment(T0 + HOUR, 100, 9, 7, 3, 1, 1, true, Place.UNKNOWN), new Features())
+                                new ScreenedPayment(T0 + HOUR, 100, 9, 7, 3, 1, 1, true, Place.UNKNOWN, 100), new Features())
                         .get(Feature.MERCHANT_PAYERS_24H))
                 .isEqualTo(3);
     }

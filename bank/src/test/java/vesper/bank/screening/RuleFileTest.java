@@ -48,6 +48,16 @@ class RuleFileTest {
         assertThat(condition.holds(Features.of(rule.miss()))).isFalse();
     }
 
+    /** Decisions that they made are recorded and must be made again as they were. */
+    @Test
+    void rulesThatWereShippedOnceAreStillKnown() {
+        assertThat(RuleFile.shipped("standard-2").map(RuleFile::parse))
+                .hasValueSatisfying(rules -> assertThat(rules.version()).isEqualTo("standard-2"));
+        assertThat(RuleFile.shipped("standard-3")).contains(RuleFile.standard());
+        assertThat(RuleFile.shipped("standard-0")).isEmpty();
+        assertThat(RuleFile.shipped("../rules")).isEmpty();
+    }
+
     @Test
     void whatCannotBeUsedIsRefusedWithItsReason() {
         assertThatThrownBy(() -> RuleFile.parse("{")).hasMessageContaining("no JSON");

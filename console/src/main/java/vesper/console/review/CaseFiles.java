@@ -122,7 +122,7 @@ class CaseFiles {
                 .map(ReviewCase::id);
     }
 
-    private static List<Payment.Reason> byContribution(List<Payment.Reason> reasons) {
+    static List<Payment.Reason> byContribution(List<Payment.Reason> reasons) {
         return reasons.stream()
                 .sorted(Comparator.comparingInt(Payment.Reason::contribution).reversed())
                 .toList();

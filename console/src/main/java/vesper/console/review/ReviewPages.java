@@ -1,9 +1,9 @@
 package vesper.console.review;
 
-import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,6 +12,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vesper.bank.Bank;
+import vesper.bank.audit.Actor;
+import vesper.bank.fraud.Investigations;
 import vesper.bank.payment.ReviewCases;
 import vesper.bank.payment.ReviewCases.ReviewCase;
 import vesper.console.Confirmation;
@@ -27,12 +29,14 @@ class ReviewPages {
 
     private final CaseFiles files;
     private final ReviewCases cases;
+    private final Investigations investigations;
     private final Show show;
     private final int pageSize;
 
     ReviewPages(CaseFiles files, Bank bank, Show show, ConsoleSettings settings) {
         this.files = files;
         cases = bank.cases();
+        investigations = bank.investigations();
         this.show = show;
         pageSize = settings.pageSize();
     }
@@ -63,7 +67,7 @@ class ReviewPages {
             @RequestParam String decision,
             @RequestParam(defaultValue = "") String note,
             @RequestParam(defaultValue = "false") boolean confirmed,
-            Principal analyst,
+            Actor analyst,
             Model model,
             RedirectAttributes flash) {
         boolean release = decision.equals("release");
@@ -88,16 +92,28 @@ class ReviewPages {
                             Map.of("decision", decision, "note", note))
                     .ask(model);
         }
-        boolean decided = release
-                ? cases.release(id, analyst.getName(), note.strip())
-                : cases.reject(id, analyst.getName(), note.strip());
-        if (!decided) {
-            flash.addFlashAttribute("alert", decidedBefore(id));
+        String refused = refused(id, release, note.strip(), analyst);
+        if (refused != null) {
+            flash.addFlashAttribute("alert", refused);
             return "redirect:" + here;
         }
         flash.addFlashAttribute("done", "Case " + id + " " + (release ? "released" : "rejected") + ": " + amount + ".");
         Optional<Long> next = files.next(id);
         return "redirect:" + QUEUE + next.map(number -> "/" + number).orElse("");
+    }
+
+    /** Decides; says why not, or not yet, if it did not. */
+    private @Nullable String refused(long id, boolean release, String note, Actor analyst) {
+        try {
+            return switch (investigations.decide(id, release, note, analyst)) {
+                case DECIDED -> null;
+                case PROPOSED -> "Proposed. The amount is high, so another analyst has to decide the same.";
+                case NEEDS_ANOTHER -> "You have proposed this before; another analyst has to decide it.";
+                case DECIDED_BEFORE -> decidedBefore(id);
+            };
+        } catch (Investigations.TakenException e) {
+            return "Another analyst works on this customer's cases. Nothing was changed.";
+        }
     }
 
     private String decidedBefore(long id) {

@@ -82,7 +82,9 @@ final class PaymentResolver {
                 degrees(payment.longitude()),
                 payment.country(),
                 payment.device(),
-                payment.channel());
+                payment.channel(),
+                parties.customer(),
+                parties.openedOn());
     }
 
     /** To a customer, the accounts of others are as unknown as those that do not exist. */
@@ -139,23 +141,44 @@ final class PaymentResolver {
         }
     }
 
-    /** Who pays and who receives, by account id; zero where a party is not known. */
+    /**
+     * Who pays and who receives, by account id; zero where a party is not known.
+     *
+     * @param customer who holds the account that pays; null for the bank's own
+     * @param openedOn when that account was opened
+     */
     private record Parties(
-            long debtor, long creditor, @Nullable UUID card) {}
+            long debtor,
+            long creditor,
+            @Nullable UUID card,
+            @Nullable Long customer,
+            @Nullable LocalDate openedOn) {
+        static final Parties UNKNOWN = new Parties(0, 0, null, null, null);
+
+        static Parties from(Account payer, long creditor, @Nullable UUID card) {
+            return new Parties(payer.id(), creditor, card, payer.customerId(), payer.openedOn());
+        }
+    }
 
     private Parties parties(CheckedPayment payment, FieldChecks fields) {
         return switch (payment.kind()) {
             case CARD_PAYMENT -> cardPayment(payment, fields);
-            case TRANSFER ->
-                new Parties(
-                        account("from", payment.from(), payment.currency(), fields),
-                        account("to", payment.to(), payment.currency(), fields),
-                        null);
-            case DEPOSIT -> {
-                long to = account("to", payment.to(), payment.currency(), fields);
-                long cash = to == 0 ? 0 : directory.ledgerAccount(LedgerCode.CASH, payment.currency());
-                yield new Parties(cash, to, null);
+            case TRANSFER -> {
+                Optional<Account> from = account("from", payment.from(), payment.currency(), fields);
+                Optional<Account> to = account("to", payment.to(), payment.currency(), fields);
+                yield from.isEmpty() || to.isEmpty()
+                        ? Parties.UNKNOWN
+                        : Parties.from(from.get(), to.get().id(), null);
             }
+            case DEPOSIT ->
+                account("to", payment.to(), payment.currency(), fields)
+                        .map(to -> new Parties(
+                                directory.ledgerAccount(LedgerCode.CASH, payment.currency()),
+                                to.id(),
+                                null,
+                                null,
+                                null))
+                        .orElse(Parties.UNKNOWN);
         };
     }
 
@@ -167,7 +190,7 @@ final class PaymentResolver {
                     "card",
                     ProblemCode.UNKNOWN_CARD,
                     "no card of this bank has this number; correct it, or register the card first");
-            return new Parties(0, 0, null);
+            return Parties.UNKNOWN;
         }
         Card card = found.get();
         if (!card.active()) {
@@ -177,19 +200,19 @@ final class PaymentResolver {
                 .account(card.accountId())
                 .orElseThrow(() -> new IllegalStateException("card " + card.id() + " has no account"));
         if (!usable("card", account, payment.currency(), fields)) {
-            return new Parties(0, 0, null);
+            return Parties.UNKNOWN;
         }
-        return new Parties(
-                account.id(), directory.ledgerAccount(LedgerCode.CARD_SETTLEMENT, payment.currency()), card.id());
+        return Parties.from(
+                account, directory.ledgerAccount(LedgerCode.CARD_SETTLEMENT, payment.currency()), card.id());
     }
 
-    private long account(String field, @Nullable String number, String currency, FieldChecks fields) {
+    private Optional<Account> account(String field, @Nullable String number, String currency, FieldChecks fields) {
         Optional<Account> found = number == null ? Optional.empty() : directory.account(number);
         if (found.isEmpty()) {
             fields.error(field, ProblemCode.UNKNOWN_ACCOUNT, "this bank has no account with this number; correct it");
-            return 0;
+            return found;
         }
-        return usable(field, found.get(), currency, fields) ? found.get().id() : 0;
+        return found.filter(account -> usable(field, account, currency, fields));
     }
 
     private static boolean usable(String field, Account account, String currency, FieldChecks fields) {

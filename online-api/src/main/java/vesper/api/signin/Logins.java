@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.Ids;
+import vesper.bank.customer.CustomerNotices;
 
 /** The logins of customers, in table {@code customer_login}, and the codes that they enrol with. */
 public final class Logins {
@@ -24,12 +26,19 @@ public final class Logins {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final CustomerNotices notices;
     private final Sealed sealed;
     private final Sessions sessions;
 
-    Logins(JdbcClient jdbc, TransactionTemplate transaction, Sealed sealed, Sessions sessions) {
+    Logins(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            CustomerNotices notices,
+            Sealed sealed,
+            Sessions sessions) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.notices = notices;
         this.sealed = sealed;
         this.sessions = sessions;
     }
@@ -115,13 +124,14 @@ public final class Logins {
     }
 
     /**
-     * Makes the login, all or nothing: uses the code up, and draws backup codes. A customer who has one already gets all of it anew, and
-     * is signed out everywhere.
+     * Makes the login, all or nothing: uses the code up, draws backup codes, and tells screening that the sign-in is new. A customer
+     * who has one already gets all of it anew, and is signed out everywhere.
      */
     Enrolled enrol(byte[] codeHash, String name, String passwordHash, byte[] secret, long usedStep) {
         try {
             List<String> codes = transaction.execute(status -> {
                 long customer = useUp(codeHash);
+                notices.signInChanged(customer, now());
                 UUID id = jdbc.sql("""
                                 insert into customer_login (id, customer_id, name, password_hash, totp_secret, totp_last_step)
                                 values (:id, :customer, :name, :hash, :secret, :step)
@@ -192,15 +202,22 @@ public final class Logins {
                 .optional();
     }
 
-    /** Changes the password, and signs the customer out everywhere. */
+    /** Changes the password, signs the customer out everywhere, and tells screening. */
     void changePassword(UUID login, String passwordHash) {
         transaction.executeWithoutResult(status -> {
-            jdbc.sql("update customer_login set password_hash = :hash where id = :id")
+            Optional<Long> customer = jdbc.sql(
+                            "update customer_login set password_hash = :hash where id = :id returning customer_id")
                     .param("hash", passwordHash)
                     .param("id", login)
-                    .update();
+                    .query(Long.class)
+                    .optional();
+            customer.ifPresent(changed -> notices.signInChanged(changed, now()));
             sessions.endAll(login);
         });
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Takes a one-time password or a backup code; none is taken twice, whoever sends it at the same time. */

@@ -29,7 +29,7 @@ class SignInBeans implements WebMvcConfigurer {
 
     @Bean
     Logins customerLogins(Bank bank, ApiSettings settings, Sessions sessions) {
-        return new Logins(bank.jdbc(), bank.transaction(), new Sealed(settings.requestHashKeyBytes()), sessions);
+        return new Logins(bank.jdbc(), bank.transaction(), bank.customerNotices(), new Sealed(settings.requestHashKeyBytes()), sessions);
     }
 
     @Bean

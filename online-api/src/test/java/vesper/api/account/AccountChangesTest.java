@@ -194,6 +194,34 @@ class AccountChangesTest {
         assertThat(put(path, "x".repeat(61), "*").field("code")).isEqualTo("invalid_text");
     }
 
+    @Test
+    void aJourneyIsToldOnceAndOneThatCannotBeIsRefused() {
+        String path = "/v1/accounts/" + api.testBank().current(0).number() + "/travel-notice";
+        long before = told();
+        for (int i = 0; i < 2; i++) {
+            assertThat(journey(path, "FR", "2026-01-15", "2026-01-22").status()).isEqualTo(200);
+        }
+        assertThat(told()).isEqualTo(before + 1);
+        assertThat(journey(path, "FR", "2026-01-15", "2026-01-14").field("code"))
+                .isEqualTo("invalid_time");
+        assertThat(journey(path, "QX", "2026-01-15", "2026-01-15").field("code"))
+                .isEqualTo("unknown_value");
+        assertThat(told()).isEqualTo(before + 1);
+    }
+
+    private long told() {
+        return api.bank()
+                .jdbc()
+                .sql("select count(*) from travel_notice")
+                .query(Long.class)
+                .single();
+    }
+
+    private Answer journey(String path, String country, String from, String until) {
+        String body = "{\"country\": \"%s\", \"from\": \"%s\", \"until\": \"%s\"}".formatted(country, from, until);
+        return api.send(api.request(path).PUT(BodyPublishers.ofString(body)));
+    }
+
     private Answer put(String path, String nickname, String ifMatch) {
         var request = ifMatch.isEmpty() ? api.request(path) : api.request(path, "If-Match", ifMatch);
         return api.send(request.PUT(BodyPublishers.ofString("{\"nickname\": \"" + nickname + "\"}")));

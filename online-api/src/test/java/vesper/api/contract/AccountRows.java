@@ -53,6 +53,11 @@ final class AccountRows extends MatrixRows {
         ofAnyAccount("removeDocumentPassword", "/document-password", "", 204);
         ofAnyAccount("getNickname", "/nickname", "", 200);
         ofAnyAccount("changeNickname", "/nickname", "{\"nickname\": \"Holidays\"}", 428);
+        ofAnyAccount(
+                "tellOfJourney",
+                "/travel-notice",
+                "{\"country\": \"FR\", \"from\": \"2026-01-15\", \"until\": \"2026-01-22\"}",
+                200);
         row("openAccount", Whose.OWN, () -> new Call("/v1/accounts", opening(newCustomer()), 201));
         row("openAccount", Whose.MISSING, () -> new Call("/v1/accounts", opening("nobody"), 422));
         customerRow("openAccount", Whose.OWN, () -> new Call("/v1/accounts", opening(null), 201));

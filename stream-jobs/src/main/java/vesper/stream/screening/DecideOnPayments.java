@@ -83,7 +83,7 @@ public final class DecideOnPayments
     public void processElement(ProfiledPayment profiled, ReadOnlyContext context, Collector<DecidedPayment> out)
             throws Exception {
         MerchantHistory known = histories.value();
-        if (profiled.label()) {
+        if (profiled.kind() == EventKind.LABEL) {
             if (known != null) {
                 histories.update(known.plus(Label.of(EventCodec.LABELLED.decode(profiled.event()))));
             }

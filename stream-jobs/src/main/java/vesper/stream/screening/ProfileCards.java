@@ -15,8 +15,9 @@ import vesper.bank.screening.ScreenedPayment;
 import vesper.stream.kafka.DeadLetter;
 
 /**
- * Holds each payment against the history of its card, and adds it; a label is added and goes on to its merchant. A payment id that comes again with the same request has
- * its decision already and goes no further; with another request it goes to the dead letters. (The same id on another card
+ * Holds each payment against the history of its card, and adds it; a label is added and goes on, a notice goes on as it is. A
+ * payment id that comes again with the same request has its decision already and goes no further; with another request it goes
+ * to the dead letters. (The same id on another card
  * is not seen here; the books refuse it.)
  *
  * <p>State: one {@link CardHistory} per card, at most 2 KB, dropped when the card was not used for the given time.
@@ -46,7 +47,7 @@ public final class ProfileCards extends KeyedProcessFunction<String, SubmittedPa
     @Override
     public void processElement(SubmittedPayment submitted, Context context, Collector<ProfiledPayment> out)
             throws Exception {
-        if (submitted.label()) {
+        if (submitted.kind() != EventKind.PAYMENT) {
             learn(submitted, out);
             return;
         }
@@ -55,14 +56,7 @@ public final class ProfileCards extends KeyedProcessFunction<String, SubmittedPa
         CardHistory history = known == null ? CardHistory.NONE : known;
         switch (history.sighting(payment)) {
             case NEW -> {
-                out.collect(new ProfiledPayment(
-                        submitted.merchant(),
-                        false,
-                        submitted.partition(),
-                        submitted.offset(),
-                        submitted.event(),
-                        history.features(payment).toArray(),
-                        submitted.trace()));
+                out.collect(submitted.with(history.features(payment).toArray()));
                 histories.update(history.plus(payment));
             }
             case REPEATED -> {}
@@ -72,17 +66,10 @@ public final class ProfileCards extends KeyedProcessFunction<String, SubmittedPa
 
     private void learn(SubmittedPayment submitted, Collector<ProfiledPayment> out) throws Exception {
         CardHistory known = histories.value();
-        if (known != null) {
+        if (known != null && submitted.kind() == EventKind.LABEL) {
             histories.update(known.plus(Label.of(EventCodec.LABELLED.decode(submitted.event()))));
         }
-        out.collect(new ProfiledPayment(
-                submitted.merchant(),
-                true,
-                submitted.partition(),
-                submitted.offset(),
-                submitted.event(),
-                new double[0],
-                submitted.trace()));
+        out.collect(submitted.with(new double[0]));
     }
 
     private static DeadLetter reused(SubmittedPayment submitted, String card) {

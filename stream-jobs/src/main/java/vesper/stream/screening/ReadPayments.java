@@ -14,7 +14,7 @@ import vesper.bank.event.UnreadableEventException;
 import vesper.stream.kafka.DeadLetter;
 import vesper.stream.kafka.KafkaRecord;
 
-/** Reads submitted payments and labels; what is neither goes, whole, to the dead letters. */
+/** Reads submitted payments, labels and notices of customers; what is none of them goes, whole, to the dead letters. */
 public final class ReadPayments extends ProcessFunction<KafkaRecord, SubmittedPayment> {
     private final OutputTag<DeadLetter> deadLetters;
 
@@ -25,7 +25,12 @@ public final class ReadPayments extends ProcessFunction<KafkaRecord, SubmittedPa
     @Override
     public void processElement(KafkaRecord read, Context context, Collector<SubmittedPayment> out) {
         try {
-            out.collect(Topics.LABELLED.equals(read.topic()) ? label(read) : payment(read));
+            out.collect(
+                    switch (read.topic()) {
+                        case Topics.LABELLED -> label(read);
+                        case Topics.NOTED -> notice(read);
+                        default -> payment(read);
+                    });
         } catch (UnreadableEventException e) {
             context.output(deadLetters, read.dead(String.valueOf(e.getMessage())));
         }
@@ -33,14 +38,15 @@ public final class ReadPayments extends ProcessFunction<KafkaRecord, SubmittedPa
 
     private static SubmittedPayment payment(KafkaRecord read) throws UnreadableEventException {
         PaymentSubmitted payment = EventCodec.SUBMITTED.decode(read.value());
+        String card = card(
+                payment.getCardId(), payment.getKind(), payment.getDebtorAccountId(), payment.getCreditorAccountId());
+        String customer = customer(payment.getCustomerId(), card);
         return new SubmittedPayment(
-                card(
-                        payment.getCardId(),
-                        payment.getKind(),
-                        payment.getDebtorAccountId(),
-                        payment.getCreditorAccountId()),
+                EventKind.PAYMENT,
+                card,
+                customer,
+                device(payment.getDevice(), customer),
                 merchant(payment.getMerchant(), payment.getCreditorAccountId()),
-                false,
                 read.partition(),
                 read.offset(),
                 read.value(),
@@ -49,14 +55,41 @@ public final class ReadPayments extends ProcessFunction<KafkaRecord, SubmittedPa
 
     private static SubmittedPayment label(KafkaRecord read) throws UnreadableEventException {
         PaymentLabelled label = EventCodec.LABELLED.decode(read.value());
+        String card =
+                card(label.getCardId(), label.getKind(), label.getDebtorAccountId(), label.getCreditorAccountId());
+        String customer = customer(label.getCustomerId(), card);
         return new SubmittedPayment(
-                card(label.getCardId(), label.getKind(), label.getDebtorAccountId(), label.getCreditorAccountId()),
+                EventKind.LABEL,
+                card,
+                customer,
+                device(label.getDevice(), customer),
                 merchant(label.getMerchant(), label.getCreditorAccountId()),
-                true,
                 read.partition(),
                 read.offset(),
                 read.value(),
                 read.trace());
+    }
+
+    private static SubmittedPayment notice(KafkaRecord read) throws UnreadableEventException {
+        String customer = customer(EventCodec.NOTED.decode(read.value()).getCustomerId(), "");
+        return new SubmittedPayment(
+                EventKind.NOTICE,
+                customer,
+                customer,
+                customer,
+                customer,
+                read.partition(),
+                read.offset(),
+                read.value(),
+                read.trace());
+    }
+
+    private static String customer(@Nullable Long customer, String otherwise) {
+        return customer == null ? otherwise : SubmittedPayment.CUSTOMER + customer;
+    }
+
+    private static String device(@Nullable String device, String otherwise) {
+        return device == null ? otherwise : SubmittedPayment.DEVICE + device;
     }
 
     private static String card(@Nullable UUID card, PaymentKind kind, long debtor, long creditor) {

@@ -1,0 +1,218 @@
+package vesper.bank.fraud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vesper.bank.Ids;
+import vesper.bank.TestBank;
+import vesper.bank.account.Account;
+import vesper.bank.account.LedgerCode;
+import vesper.bank.audit.Actor;
+import vesper.bank.audit.AuditEntry;
+import vesper.bank.audit.AuditSearch;
+import vesper.bank.event.DecisionKind;
+import vesper.bank.event.PaymentDecided;
+import vesper.bank.event.PaymentKind;
+import vesper.bank.event.PaymentSubmitted;
+import vesper.bank.fraud.Investigation.Action;
+import vesper.bank.fraud.Investigation.State;
+import vesper.bank.payment.PaymentStatus;
+import vesper.bank.payment.ReviewCases.Answer;
+
+class InvestigationsTest {
+    private static final Actor ANN = new Actor(Actor.Kind.STAFF, "ann", "test");
+    private static final Actor BEN = new Actor(Actor.Kind.STAFF, "ben", "test");
+    private static final long HIGH = 1_000_000;
+
+    private TestBank test;
+    private Investigations investigations;
+    private InvestigationSearch search;
+
+    @BeforeEach
+    void open() {
+        test = new TestBank();
+        investigations = test.bank().investigations();
+        search = investigations.search();
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(test.bank().auditChain().check().holds()).isTrue();
+        test.close();
+    }
+
+    /** Sends a payment to review and returns its case. */
+    private long review(Account from, long amountMinor, String merchant, String device) {
+        UUID id = Ids.next();
+        UUID card = test.bank()
+                .cards(new byte[32])
+                .issue("4" + Math.abs(id.getLeastSignificantBits() % 1_000_000_000_000L), from.id())
+                .id();
+        Instant now = Instant.parse("2023-06-05T10:00:00Z");
+        PaymentSubmitted payment = PaymentSubmitted.newBuilder()
+                .setId(id)
+                .setClientId("shop")
+                .setKind(PaymentKind.CARD_PAYMENT)
+                .setDebtorAccountId(from.id())
+                .setCreditorAccountId(test.bank()
+                        .accounts()
+                        .ledgerAccount(LedgerCode.CARD_SETTLEMENT, "USD")
+                        .id())
+                .setCardId(card)
+                .setAmountMinor(amountMinor)
+                .setCurrency("USD")
+                .setMerchant(merchant)
+                .setDevice(device)
+                .setOccurredAt(now)
+                .setAcceptedAt(now)
+                .setBusinessDate(TestBank.DAY)
+                .setRequestHash(ByteBuffer.wrap(new byte[32]))
+                .build();
+        test.bank()
+                .payments()
+                .record(List.of(PaymentDecided.newBuilder()
+                        .setPayment(payment)
+                        .setDecision(DecisionKind.REVIEW)
+                        .setDecidedBy("screening")
+                        .setScore(60)
+                        .setReasons(List.of())
+                        .setFeatures(List.of())
+                        .setRuleSetVersion("test")
+                        .setSourcePartition(0)
+                        .setSourceOffset(1)
+                        .build()));
+        return test.bank()
+                .jdbc()
+                .sql("select id from review_case where payment_id = :id")
+                .param("id", id)
+                .query(Long.class)
+                .single();
+    }
+
+    private Investigation of(long caseId) {
+        return search.ofCase(caseId).orElseThrow();
+    }
+
+    @Test
+    void theOpenCasesOfACustomerAreOneInvestigationAndAClosedOneTakesNoMore() {
+        Account ada = test.current(10_000_000);
+        long first = review(ada, 100, "Shop", "phone");
+        long second = review(ada, 200, "Shop", "phone");
+        long others = review(test.current(10_000), 300, "Other", null);
+        investigations.gather();
+        investigations.gather();
+        assertThat(of(first)).isEqualTo(of(second));
+        assertThat(of(others).id()).isNotEqualTo(of(first).id());
+        assertThat(of(first).dueAt()).isEqualTo(of(first).openedAt().plusSeconds(4 * 3_600));
+
+        assertThat(investigations.decide(first, true, "knows it", ANN)).isEqualTo(Answer.DECIDED);
+        assertThat(of(first).state()).isEqualTo(State.OPEN);
+        assertThat(investigations.decide(second, false, "", ANN)).isEqualTo(Answer.DECIDED);
+        assertThat(of(first).state()).isEqualTo(State.CLOSED);
+        assertThat(investigations.decide(second, true, "", BEN)).isEqualTo(Answer.DECIDED_BEFORE);
+        assertThat(search.steps(of(first).id()))
+                .extracting(Investigation.Step::action)
+                .containsExactly(Action.CLOSED, Action.REJECTED, Action.RELEASED);
+
+        long later = review(ada, 400, "Shop", "phone");
+        investigations.gather();
+        assertThat(of(later).id()).isNotEqualTo(of(first).id());
+    }
+
+    @Test
+    void theNextIsTheMostUrgentThatNobodyHasAndItIsLocked() {
+        long first = review(test.current(10_000), 100, "A", null);
+        long second = review(test.current(10_000), 100, "B", null);
+        long third = review(test.current(10_000), 100, "C", null);
+        investigations.gather();
+        investigations.note(of(third).id(), Action.ESCALATED, "", ANN);
+
+        assertThat(investigations.next(ANN)).contains(of(third).id());
+        assertThat(investigations.next(BEN)).contains(of(first).id());
+        assertThat(of(first).assignedTo()).isEqualTo("ben");
+        assertThatThrownBy(() -> investigations.decide(first, true, "", ANN))
+                .isInstanceOf(Investigations.TakenException.class);
+        assertThatThrownBy(() -> investigations.note(of(first).id(), Action.NOTE, "x", ANN))
+                .isInstanceOf(Investigations.TakenException.class);
+        assertThat(investigations.next(ANN)).contains(of(second).id());
+        assertThat(investigations.next(ANN)).contains(of(third).id());
+
+        investigations.take(of(first).id(), ANN);
+        assertThat(investigations.decide(first, true, "", ANN)).isEqualTo(Answer.DECIDED);
+        investigations.giveBack(of(second).id(), ANN);
+        assertThat(investigations.next(BEN)).contains(of(second).id());
+    }
+
+    @Test
+    void anAnalystIsGivenNoMoreThanThePolicyAllows() {
+        test.bank().jdbc().sql("update review_policy set most_assigned = 1").update();
+        long first = review(test.current(10_000), 100, "A", null);
+        review(test.current(10_000), 100, "B", null);
+        assertThat(investigations.next(ANN)).contains(of(first).id());
+        assertThat(investigations.next(ANN)).contains(of(first).id());
+    }
+
+    @Test
+    void aHighAmountTakesTwoAnalystsWhoDecideTheSame() {
+        Account ada = test.current(10 * HIGH);
+        long high = review(ada, HIGH, "Yachts", null);
+        long low = review(ada, HIGH - 1, "Boats", null);
+        investigations.gather();
+        investigations.take(of(high).id(), ANN);
+        assertThat(investigations.decide(low, true, "", ANN)).isEqualTo(Answer.DECIDED);
+        assertThat(investigations.decide(high, true, "", ANN)).isEqualTo(Answer.PROPOSED);
+        assertThat(investigations.decide(high, true, "", ANN)).isEqualTo(Answer.NEEDS_ANOTHER);
+        assertThat(payment(high)).isEqualTo(PaymentStatus.IN_REVIEW);
+        assertThat(investigations.decide(high, false, "", BEN)).isEqualTo(Answer.PROPOSED);
+        assertThat(payment(high)).isEqualTo(PaymentStatus.IN_REVIEW);
+        assertThat(investigations.decide(high, false, "", ANN)).isEqualTo(Answer.DECIDED);
+        assertThat(of(high).state()).isEqualTo(State.CLOSED);
+        assertThat(test.bank().cases().find(high).orElseThrow().decidedBy()).isEqualTo("ann");
+    }
+
+    private PaymentStatus payment(long caseId) {
+        UUID id = test.bank().cases().find(caseId).orElseThrow().paymentId();
+        return test.bank().payments().find(id).orElseThrow().status();
+    }
+
+    @Test
+    void aBlockedCardIsBlockedOnceAndEachStepIsInTheAuditLog() {
+        long file = review(test.current(10_000), 100, "A", null);
+        investigations.gather();
+        long id = of(file).id();
+        assertThat(investigations.blockCard(id, file, ANN)).isTrue();
+        assertThat(investigations.blockCard(id, file, ANN)).isFalse();
+        investigations.looked(id, ANN);
+        investigations.note(id, Action.SAR_DRAFT, "Names and all", ANN);
+        List<AuditEntry> told = test.bank().audit().search(AuditSearch.ofObject("investigation " + id), Long.MAX_VALUE, 10);
+        assertThat(told)
+                .extracting(entry -> entry.event().action())
+                .containsExactly("investigation.sar-draft", "investigation.look", "investigation.card-blocked");
+        assertThat(told).allSatisfy(entry -> assertThat(entry.event().detail()).doesNotContain("Names"));
+    }
+
+    @Test
+    void customersAreLinkedByDeviceAndMerchant() {
+        long ada = review(test.current(10_000), 100, "Odd Goods", "tablet");
+        long grace = review(test.current(10_000), 100, "Odd Goods", "phone");
+        long joan = review(test.current(10_000), 100, "Bakery", "tablet");
+        review(test.current(10_000), 100, "Florist", null);
+        investigations.gather();
+        assertThat(search.links(of(ada).id()))
+                .extracting(
+                        Investigation.Link::investigationId,
+                        Investigation.Link::by,
+                        Investigation.Link::shared,
+                        Investigation.Link::cases)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.api.Assertions.tuple(of(joan).id(), "device", "tablet", 1),
+                        org.assertj.core.api.Assertions.tuple(of(grace).id(), "merchant", "Odd Goods", 1));
+    }
+}

@@ -1,0 +1,182 @@
+package vesper.bank.screening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CustomerHistoryTest {
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+    private static final long T0 = 1_700_000_000_000L / DAY * DAY;
+    private static final int US = "US".hashCode();
+    private static final int FR = "FR".hashCode();
+
+    private static ScreenedPayment payment(long timeMs, int payer, int country, int device) {
+        return new ScreenedPayment(
+                timeMs, 100, timeMs, 7, payer, 1, 1, true, new Place(Float.NaN, 0, country, device, false), 100);
+    }
+
+    private static Features features(CustomerHistory history, ScreenedPayment payment) {
+        return history.features(payment, new Features());
+    }
+
+    /** Against a plain count of the list of payments, at times that slices divide exactly. */
+    @Test
+    void countsAreThoseOfAllCardsOfTheCustomer() throws IOException {
+        Random random = new Random(3);
+        List<ScreenedPayment> before = new ArrayList<>();
+        CustomerHistory history = CustomerHistory.NONE;
+        long time = T0;
+        for (int n = 0; n < 400; n++) {
+            time += random.nextInt(40) * 24 * MINUTE;
+            ScreenedPayment payment = payment(time, random.nextInt(4), random.nextInt(3), random.nextInt(4));
+            Features features = features(reread(history), payment);
+            assertThat(features.get(Feature.CUSTOMER_COUNT_24H)).isEqualTo(1.0 + within(before, payment, DAY));
+            assertThat(features.get(Feature.CUSTOMER_AMOUNT_24H)).isEqualTo(100.0 * (1 + within(before, payment, DAY)));
+            assertThat(features.get(Feature.CUSTOMER_COUNT_1H)).isEqualTo(1.0 + within(before, payment, HOUR));
+            assertThat(features.get(Feature.CUSTOMER_PAYERS_24H)).isEqualTo(payers(before, payment));
+            assertThat(features.get(Feature.CUSTOMER_IS_NEW)).isEqualTo(before.isEmpty() ? 1 : 0);
+            assertThat(features.get(Feature.CUSTOMER_AGE_DAYS))
+                    .isEqualTo(before.isEmpty() ? 0 : (time - before.get(0).timeMs()) / (double) DAY);
+            assertThat(features.get(Feature.CUSTOMER_NEW_DEVICE)).isEqualTo(newDevice(before, payment));
+            before.add(payment);
+            history = history.plus(payment);
+        }
+    }
+
+    private static long within(List<ScreenedPayment> before, ScreenedPayment now, long windowMs) {
+        return before.stream()
+                .filter(other -> other.timeMs() > now.timeMs() - windowMs)
+                .count();
+    }
+
+    private static int payers(List<ScreenedPayment> before, ScreenedPayment now) {
+        Set<Integer> payers = new HashSet<>(Set.of(now.payerHash()));
+        before.stream()
+                .filter(other -> other.timeMs() > now.timeMs() - DAY)
+                .forEach(other -> payers.add(other.payerHash()));
+        return payers.size();
+    }
+
+    private static int newDevice(List<ScreenedPayment> before, ScreenedPayment now) {
+        int device = now.place().deviceHash();
+        Set<Integer> known = new HashSet<>();
+        before.forEach(other -> known.add(other.place().deviceHash()));
+        known.remove(0);
+        return device != 0 && !known.isEmpty() && !known.contains(device) ? 1 : 0;
+    }
+
+    @Test
+    void aWayFromOneCountryToAnotherIsNewOnce() {
+        CustomerHistory home = CustomerHistory.NONE.plus(payment(T0, 1, US, 0));
+        ScreenedPayment there = payment(T0 + DAY, 1, FR, 0);
+        assertThat(features(CustomerHistory.NONE, there).get(Feature.CUSTOMER_NEW_COUNTRY_PAIR))
+                .isZero();
+        assertThat(features(home, there).get(Feature.CUSTOMER_NEW_COUNTRY_PAIR)).isEqualTo(1);
+        assertThat(features(home, there).get(Feature.CUSTOMER_NEW_COUNTRY)).isEqualTo(1);
+        CustomerHistory back = home.plus(there).plus(payment(T0 + 2 * DAY, 1, US, 0));
+        assertThat(features(back, payment(T0 + 3 * DAY, 1, FR, 0)).get(Feature.CUSTOMER_NEW_COUNTRY_PAIR))
+                .isZero();
+    }
+
+    @Test
+    void aJourneyCountsInItsTimeAndCountry() {
+        Notice journey = new Notice(true, T0, T0 + 7 * DAY, FR);
+        CustomerHistory history = CustomerHistory.NONE.plus(journey).plus(journey);
+        assertThat(travels(history, T0, FR)).isEqualTo(1);
+        assertThat(travels(history, T0 + 7 * DAY - 1, 0)).isEqualTo(1);
+        assertThat(travels(history, T0 + 7 * DAY, FR)).isZero();
+        assertThat(travels(history, T0 - 1, FR)).isZero();
+        assertThat(travels(history, T0, US)).isZero();
+    }
+
+    private static double travels(CustomerHistory history, long time, int country) {
+        return features(history, payment(time, 1, country, 0)).get(Feature.CUSTOMER_TRAVELS);
+    }
+
+    @Test
+    void aNewSignInCountsForAWeek() {
+        CustomerHistory history = CustomerHistory.NONE.plus(new Notice(false, T0, Long.MIN_VALUE, 0));
+        assertThat(features(history, payment(T0 + DAY - 1, 1, 0, 0)).get(Feature.CUSTOMER_SIGN_IN_24H))
+                .isEqualTo(1);
+        assertThat(features(history, payment(T0 + DAY, 1, 0, 0)).get(Feature.CUSTOMER_SIGN_IN_24H))
+                .isZero();
+        assertThat(features(history, payment(T0 + DAY, 1, 0, 0)).get(Feature.CUSTOMER_SIGN_IN_7D))
+                .isEqualTo(1);
+        assertThat(features(history, payment(T0 + 7 * DAY, 1, 0, 0)).get(Feature.CUSTOMER_SIGN_IN_7D))
+                .isZero();
+        assertThat(features(history, payment(T0 - 1, 1, 0, 0)).get(Feature.CUSTOMER_SIGN_IN_7D))
+                .isZero();
+    }
+
+    @Test
+    void aFraudOnOneCardCountsForTheCustomerUntilItIsTakenBack() {
+        Label fraud = new Label(T0, T0 + DAY, true);
+        CustomerHistory history = CustomerHistory.NONE.plus(fraud);
+        ScreenedPayment later = payment(T0 + 2 * DAY, 1, 0, 0);
+        assertThat(features(history, later).get(Feature.CUSTOMER_FRAUDS_30D)).isEqualTo(1);
+        CustomerHistory cleared =
+                history.plus(new Label(T0, T0 + 2 * DAY, false, new Label.Before(true, T0 + DAY)));
+        assertThat(features(cleared, later).get(Feature.CUSTOMER_FRAUDS_30D)).isZero();
+    }
+
+    @Test
+    void theStateStaysSmall() throws IOException {
+        CustomerHistory history = CustomerHistory.NONE;
+        DeviceHistory device = DeviceHistory.NONE;
+        for (int n = 0; n < 50_000; n++) {
+            ScreenedPayment payment = new ScreenedPayment(
+                    T0 + n * 30_000L, 99_999_999_999L, n, 7, n, 1, 1, true, new Place(1, 1, n, n, false), 100);
+            history = history.plus(payment).plus(new Label(T0 + n * 30_000L, T0 + n, true));
+            history = history.plus(new Notice(true, T0 + n, T0 + n + DAY, n));
+            device = device.plus(payment).plus(new Label(T0 + n * 30_000L, T0 + n, true));
+        }
+        assertThat(encoded(history)).hasSizeBetween(1_000, CustomerHistory.MAX_BYTES);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        device.writeTo(new DataOutputStream(out));
+        assertThat(out.size()).isBetween(1_000, CustomerHistory.MAX_BYTES);
+        assertThat(encoded(reread(history))).isEqualTo(encoded(history));
+    }
+
+    @Test
+    void aDeviceIsHeldAgainstAllWhoPayOnIt() throws IOException {
+        DeviceHistory device = DeviceHistory.NONE;
+        for (int payer = 1; payer <= 5; payer++) {
+            Features features = device.features(payment(T0 + payer * HOUR, payer, US, 77), new Features());
+            assertThat(features.get(Feature.DEVICE_PAYERS_24H)).isEqualTo(payer);
+            assertThat(features.get(Feature.DEVICE_COUNT_24H)).isEqualTo(payer);
+            assertThat(features.get(Feature.DEVICE_COUNT_1H)).isEqualTo(1);
+            assertThat(features.get(Feature.DEVICE_AMOUNT_24H)).isEqualTo(100.0 * payer);
+            assertThat(features.get(Feature.DEVICE_IS_NEW)).isEqualTo(payer == 1 ? 1 : 0);
+            device = device.plus(payment(T0 + payer * HOUR, payer, US, 77));
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        device.plus(new Label(T0 + HOUR, T0 + 8 * HOUR, true)).writeTo(new DataOutputStream(out));
+        Features later = DeviceHistory.readFrom(new DataInputStream(new ByteArrayInputStream(out.toByteArray())))
+                .features(payment(T0 + 2 * DAY, 1, US, 77), new Features());
+        assertThat(later.get(Feature.DEVICE_FRAUDS_30D)).isEqualTo(1);
+        assertThat(later.get(Feature.DEVICE_PAYERS_24H)).isEqualTo(1);
+        assertThat(later.get(Feature.DEVICE_AGE_DAYS)).isEqualTo(47 / 24.0);
+    }
+
+    private static byte[] encoded(CustomerHistory history) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        history.writeTo(new DataOutputStream(out));
+        return out.toByteArray();
+    }
+
+    private static CustomerHistory reread(CustomerHistory history) throws IOException {
+        return CustomerHistory.readFrom(new DataInputStream(new ByteArrayInputStream(encoded(history))));
+    }
+}

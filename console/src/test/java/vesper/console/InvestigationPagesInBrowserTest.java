@@ -1,0 +1,206 @@
+package vesper.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.openqa.selenium.Keys;
+import vesper.bank.account.Account;
+import vesper.bank.audit.Actor;
+import vesper.bank.audit.AuditSearch;
+import vesper.bank.event.DecisionKind;
+import vesper.bank.fraud.Investigation.Action;
+import vesper.bank.fraud.Models;
+import vesper.bank.payment.ReviewCases.State;
+import vesper.bank.screening.FraudModel;
+
+/** Investigations in a real Chromium, by keyboard. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InvestigationPagesInBrowserTest {
+    private static final Actor BEN = new Actor(Actor.Kind.STAFF, "ben", "test");
+
+    private RunningConsole console;
+    private Browser browser;
+    private Payments payments;
+
+    @BeforeAll
+    void open() {
+        console = new RunningConsole();
+        payments = new Payments(console.bank());
+        browser = new Browser();
+    }
+
+    @AfterAll
+    void close() {
+        if (browser != null) {
+            browser.close();
+        }
+        console.close();
+    }
+
+    @BeforeEach
+    void signedInAsAnAnalyst() {
+        browser.driver().manage().deleteAllCookies();
+        browser.size(1280, 800);
+        browser.scheme("light");
+        browser.signIn(console, "ann", console.analystPassword);
+    }
+
+    private long review(Account account, String card, long amountMinor, String merchant) {
+        var payment = payments.record(account, card, amountMinor, merchant, DecisionKind.REVIEW);
+        console.bank().investigations().gather();
+        return console.bank()
+                .jdbc()
+                .sql("select id from review_case where payment_id = :payment")
+                .param("payment", payment)
+                .query(Long.class)
+                .single();
+    }
+
+    private long of(long caseId) {
+        return console.bank()
+                .investigations()
+                .search()
+                .ofCase(caseId)
+                .orElseThrow()
+                .id();
+    }
+
+    private State state(long caseId) {
+        return console.bank().cases().find(caseId).orElseThrow().state();
+    }
+
+    @Test
+    void theCasesOfACustomerAreTakenLookedIntoAndDecidedByKeyboard() {
+        Account ada = console.testBank().current(500_000_00);
+        long first = review(ada, "4222222222222222", 912_34, "Bright Lamps Ltd");
+        long second = review(ada, "4222222222222222", 77_00, "Old Harbour Books");
+        long id = of(first);
+        console.bank().investigations().note(id, Action.ESCALATED, "", BEN);
+        browser.driver().get(console.url("/console/investigations"));
+        browser.awaitText("h1", "Investigations");
+        browser.press("n");
+        browser.awaitText("#with", "ann");
+        assertThat(browser.text("main"))
+                .contains("Ada Nilsson", "912.34 USD", "77.00 USD", "Paid at night", "+41", "ending in 2222");
+
+        browser.press("b");
+        browser.awaitText("#confirm-question", "Block the cards");
+        browser.press(Keys.ENTER);
+        browser.awaitText("[role=status]", "1 card blocked.");
+        browser.press("n");
+        browser.press("Not her, she says");
+        browser.press(Keys.ESCAPE);
+        browser.press("c");
+        browser.awaitText("[role=status]", "Kept.");
+        browser.awaitText("#timeline", "Not her, she says");
+        browser.press("d");
+        browser.awaitText("h1", "Report of suspicious activity");
+        assertThat(browser.find("#report").getDomProperty("value")).contains("Ada Nilsson", "Bright Lamps Ltd");
+        browser.press("k");
+        browser.awaitText("[role=status]", "The draft is kept.");
+        browser.press("x");
+        browser.awaitText("#confirm-question", "Reject the marked payments as fraud?");
+        browser.press(Keys.ENTER);
+        browser.awaitText("[role=status]", "2 cases rejected.");
+
+        browser.awaitText("#state", "Closed");
+        assertThat(List.of(state(first), state(second))).containsOnly(State.REJECTED);
+        assertThat(console.bank().audit().search(AuditSearch.ofObject("investigation " + id), Long.MAX_VALUE, 50))
+                .extracting(entry -> entry.event().action())
+                .contains(
+                        "investigation.assigned",
+                        "investigation.look",
+                        "investigation.card-blocked",
+                        "investigation.called",
+                        "investigation.sar-draft",
+                        "investigation.rejected",
+                        "investigation.closed")
+                .allMatch(action -> action.startsWith("investigation."));
+    }
+
+    @Test
+    void whatAnotherWorksOnIsLeftAloneUntilItIsTaken() {
+        long file = review(console.testBank().current(500_000_00), "4333333333333333", 50_00, "Kite Works");
+        console.bank().investigations().take(of(file), BEN);
+        browser.driver().get(console.url("/console/investigations/" + of(file)));
+        browser.press("e");
+        browser.awaitText("[role=alert]", "Another analyst works on it");
+        browser.press("t");
+        browser.awaitText("#with", "ann");
+        browser.press("e");
+        browser.awaitText("[role=status]", "Escalated.");
+        assertThat(console.bank().investigations().search().steps(of(file)))
+                .extracting(step -> step.action())
+                .containsExactly(Action.ESCALATED, Action.ASSIGNED, Action.ASSIGNED);
+    }
+
+    @Test
+    void aHighAmountIsProposedAndDecidedByAnother() {
+        long file = review(console.testBank().current(90_000_00), "4444444444444444", 20_000_00, "Yachts & Co");
+        browser.driver().get(console.url("/console/investigations/" + of(file)));
+        browser.press("r");
+        browser.awaitText("#confirm-question", "Release");
+        browser.press(Keys.ENTER);
+        browser.awaitText("[role=status]", "1 case proposed");
+        assertThat(state(file)).isEqualTo(State.OPEN);
+        browser.awaitText("main", "Released proposed by ann");
+        console.bank().investigations().decide(file, true, "", BEN);
+        assertThat(state(file)).isEqualTo(State.RELEASED);
+    }
+
+    @Test
+    void aModelIsProposedByOneAndPutInForceByAnother() {
+        String text = FraudModel.standard().text();
+        String version = "trained-2023-06-05";
+        FraudModel model = FraudModel.of(
+                version,
+                1,
+                0,
+                Map.of("average_precision", "0.8123", "trained_from", "2022-05-15", "trained_until", "2023-05-15"),
+                text.substring(text.indexOf("\n\n") + 2));
+        console.bank().models().challenge(model, "train-model");
+        browser.driver().get(console.url("/console/models"));
+        assertThat(browser.text("main")).contains(version, "Challenges", "0.8123");
+        browser.find("button[value=PROPOSE]").click();
+        browser.awaitText("#confirm-question", "Propose to put " + version);
+        browser.press(Keys.ENTER);
+        browser.awaitText("[role=status]", "Another analyst has to approve it.");
+        browser.find("button[value=APPROVE]").click();
+        browser.awaitText("#confirm-question", "Put " + version);
+        browser.press(Keys.ENTER);
+        browser.awaitText("[role=alert]", "You proposed it");
+        browser.shoot("console-models");
+        assertThat(console.bank().models().approve(version, BEN)).isEqualTo(Models.Answer.DONE);
+        browser.driver().get(console.url("/console/models"));
+        browser.awaitText("#in-force", version);
+    }
+
+    @Test
+    void pagesFitPhoneAndLaptop() {
+        Account grace = console.testBank().current(500_000_00);
+        long file = review(grace, "4555555555555555", 4_321_09, "A merchant with quite a long name, of Port Amity");
+        review(grace, "4555555555555555", 12_00, "Corner Bakery");
+        review(
+                console.testBank().current(500_000_00),
+                "4666666666666666",
+                99_00,
+                "A merchant with quite a long name, of Port Amity");
+        console.bank()
+                .investigations()
+                .note(of(file), Action.NOTE, "The customer is abroad until Friday.\nCall then.", BEN);
+        for (String path : List.of(
+                "/console/investigations",
+                "/console/investigations/" + of(file),
+                "/console/investigations/" + of(file) + "/report")) {
+            browser.driver().get(console.url(path));
+            browser.shoot(path.substring(1).replaceAll("[0-9]+", "one").replace('/', '-'));
+        }
+        assertThat(browser.complaints()).isEmpty();
+    }
+}
