@@ -107,7 +107,8 @@ class ModelTrainingJobTest {
                 .containsEntry("evaluated_from", "2023-05-15")
                 .containsEntry("evaluated_until", "2023-05-29")
                 .containsEntry("evaluated_payments", Integer.toString(14 * 24));
-        assertThat(Double.parseDouble(challenger.head().get("average_precision"))).isGreaterThan(0.95);
+        assertThat(Double.parseDouble(challenger.head().get("average_precision")))
+                .isGreaterThan(0.95);
         assertThat(Integer.parseInt(challenger.head().get("evaluated_frauds"))).isEqualTo(fraudsFrom(21, 7));
         // Of those paid in the week before the end of training, only the frauds that were known by then count.
         assertThat(Integer.parseInt(challenger.head().get("frauds"))).isEqualTo(fraudsFrom(110, 26));

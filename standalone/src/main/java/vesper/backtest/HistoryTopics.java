@@ -42,10 +42,7 @@ final class HistoryTopics implements FlatMapFunction<Long, KafkaRecord> {
                 HistoricPayment payment = history.get(i);
                 while (label < labels.size() && labels.get(label).known().atMs() <= payment.timeMs()) {
                     History.Label next = labels.get(label++);
-                    write(
-                            out,
-                            LABEL,
-                            EventCodec.LABELLED.encode(next.payment().labelEvent(next.known())));
+                    write(out, LABEL, EventCodec.LABELLED.encode(next.payment().labelEvent(next.known())));
                 }
                 write(out, PAYMENT, EventCodec.SUBMITTED.encode(payment.submitted()));
             }

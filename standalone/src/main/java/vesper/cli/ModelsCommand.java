@@ -23,8 +23,9 @@ import vesper.bank.screening.InvalidModelException;
 /** {@code vesper models}: the fraud models. */
 @Command(
         name = "models",
-        description = "Lists, shows and publishes fraud models, and puts one in force: proposed by one person, approved by"
-                + " another.",
+        description =
+                "Lists, shows and publishes fraud models, and puts one in force: proposed by one person, approved by"
+                        + " another.",
         subcommands = {
             ModelsCommand.ListAll.class,
             ModelsCommand.Show.class,
@@ -124,8 +125,9 @@ public final class ModelsCommand {
     /** Lets a model challenge the one in force. */
     @Command(
             name = "publish",
-            description = "Lets the model of a file score beside the one in force, where it decides nothing. Status 1 if it"
-                    + " cannot be used.")
+            description =
+                    "Lets the model of a file score beside the one in force, where it decides nothing. Status 1 if it"
+                            + " cannot be used.")
     static final class Publish implements Callable<Integer> {
         @Mixin
         private HomeOption home = new HomeOption();
@@ -203,11 +205,11 @@ public final class ModelsCommand {
 
         private String told(Models.Answer answer) {
             return switch (answer) {
-                case DONE -> approve ? version + " is in force" : refuse ? "refused" : "proposed; another person approves";
+                case DONE ->
+                    approve ? version + " is in force" : refuse ? "refused" : "proposed; another person approves";
                 case NEEDS_ANOTHER -> "whoever proposed it cannot approve it";
-                case NOTHING_TO_DO -> approve || refuse
-                        ? version + " is not proposed"
-                        : version + " is unknown, or in force already";
+                case NOTHING_TO_DO ->
+                    approve || refuse ? version + " is not proposed" : version + " is unknown, or in force already";
             };
         }
     }

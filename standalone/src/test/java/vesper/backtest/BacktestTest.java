@@ -151,11 +151,13 @@ class BacktestTest {
     /** By payment; what the model saw is left out. */
     private Map<String, String> rulesHit(Path file) throws Exception {
         Map<String, String> hit = new HashMap<>();
-        scores(file).forEach((id, line) -> hit.put(
-                id,
-                java.util.Arrays.stream(line.substring(line.lastIndexOf(',') + 1).split(" "))
-                        .filter(code -> !code.startsWith("model:"))
-                        .collect(java.util.stream.Collectors.joining(" "))));
+        scores(file)
+                .forEach((id, line) -> hit.put(
+                        id,
+                        java.util.Arrays.stream(line.substring(line.lastIndexOf(',') + 1)
+                                        .split(" "))
+                                .filter(code -> !code.startsWith("model:"))
+                                .collect(java.util.stream.Collectors.joining(" "))));
         return hit;
     }
 

@@ -109,7 +109,8 @@ public final class ScreeningJob {
                 .name("profile devices")
                 .uid("profile-devices");
 
-        SingleOutputStreamOperator<DecidedPayment> decisions = ofDevices.keyBy(ProfiledPayment::merchant, Types.STRING)
+        SingleOutputStreamOperator<DecidedPayment> decisions = ofDevices
+                .keyBy(ProfiledPayment::merchant, Types.STRING)
                 .connect(control.broadcast(DecideOnPayments.CONTROL))
                 .process(
                         new DecideOnPayments(DEAD_LETTERS, start, settings.merchantMemory()),

@@ -25,8 +25,8 @@ import vesper.bank.event.CustomerNoted;
 import vesper.bank.event.DecisionKind;
 import vesper.bank.event.DecisionReason;
 import vesper.bank.event.EventCodec;
-import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.NoticeKind;
+import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentLabelled;
 import vesper.bank.event.PaymentSubmitted;
@@ -388,8 +388,8 @@ class ScreeningJobTest {
     /** Every decision, also one that was made again after a kill, has the features that the payments before it give. */
     private static void assertFeaturesOfHistory(List<PaymentDecided> decisions, int cards) {
         Map<Long, PaymentSubmitted> payments = new TreeMap<>();
-        decisions.forEach(decision ->
-                payments.put(decision.getPayment().getAmountMinor() - 100, decision.getPayment()));
+        decisions.forEach(
+                decision -> payments.put(decision.getPayment().getAmountMinor() - 100, decision.getPayment()));
         Map<UUID, Map<String, Double>> expected = new HashMap<>();
         CardHistory[] ofCards = new CardHistory[cards];
         MerchantHistory[] ofMerchants = new MerchantHistory[cards];

@@ -80,8 +80,7 @@ public final class CustomerNotices {
         tell(customerId, NoticeKind.SIGN_IN_CHANGED, at, null, null);
     }
 
-    private void tell(
-            long customerId, NoticeKind kind, Instant at, @Nullable Instant until, @Nullable String country) {
+    private void tell(long customerId, NoticeKind kind, Instant at, @Nullable Instant until, @Nullable String country) {
         outbox.add(
                 Topics.NOTED,
                 List.of(new Outbox.Message(

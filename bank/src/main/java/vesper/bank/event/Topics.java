@@ -39,7 +39,8 @@ public final class Topics {
     /** {@link EntryBooked}; key: entry id. Written from the outbox only. */
     public static final String BOOKED = "ledger.booked";
 
-    public static final List<String> ALL = List.of(SUBMITTED, LABELLED, NOTED, CONTROL, DECIDED, DEAD_LETTER, OUTCOME, BOOKED);
+    public static final List<String> ALL =
+            List.of(SUBMITTED, LABELLED, NOTED, CONTROL, DECIDED, DEAD_LETTER, OUTCOME, BOOKED);
 
     /** The payment's id, 16 bytes, for readers that need no more. */
     public static final String HEADER_PAYMENT = "payment";

@@ -49,12 +49,7 @@ public record Investigation(
      *
      * @param caseId the case that it was done to; null: all of it
      */
-    public record Step(
-            @Nullable Long caseId,
-            Action action,
-            String takenBy,
-            Instant takenAt,
-            String note) {}
+    public record Step(@Nullable Long caseId, Action action, String takenBy, Instant takenAt, String note) {}
 
     /**
      * A case in it.

@@ -62,7 +62,9 @@ public final class InvestigationSearch {
     }
 
     private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-        return row.getTimestamp(column) == null ? null : row.getTimestamp(column).toInstant();
+        return row.getTimestamp(column) == null
+                ? null
+                : row.getTimestamp(column).toInstant();
     }
 
     public Optional<Investigation> find(long id) {

@@ -128,8 +128,8 @@ public final class Investigations {
                     .query(Long.class)
                     .optional();
             free.ifPresent(id -> step(id, null, Action.ASSIGNED, "", analyst));
-            return free.or(() ->
-                    search.open(analyst.name(), 0, 1).stream().findFirst().map(Investigation::id));
+            return free.or(
+                    () -> search.open(analyst.name(), 0, 1).stream().findFirst().map(Investigation::id));
         }));
     }
 
@@ -170,7 +170,8 @@ public final class Investigations {
         transaction.executeWithoutResult(status -> {
             requireFree(id, analyst);
             if (action == Action.ESCALATED) {
-                jdbc.sql("update investigation set escalated_at = coalesce(escalated_at, clock_timestamp()) where id = :id")
+                jdbc.sql(
+                                "update investigation set escalated_at = coalesce(escalated_at, clock_timestamp()) where id = :id")
                         .param("id", id)
                         .update();
             }
@@ -187,16 +188,13 @@ public final class Investigations {
     public boolean blockCard(long id, long caseId, Actor analyst) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             requireFree(id, analyst);
-            boolean blocked = jdbc.sql("""
+            boolean blocked =
+                    jdbc.sql("""
                             update card set status = 'BLOCKED'
                              where status = 'ACTIVE' and id = (
                                 select p.card_id from review_case r join payment p on p.id = r.payment_id
                                  where r.id = :case and r.investigation_id = :id)
-                            """)
-                            .param("case", caseId)
-                            .param("id", id)
-                            .update()
-                    == 1;
+                            """).param("case", caseId).param("id", id).update() == 1;
             if (blocked) {
                 step(id, caseId, Action.CARD_BLOCKED, "", analyst);
             }
@@ -215,9 +213,8 @@ public final class Investigations {
             Optional<Investigation> of = search.ofCase(caseId);
             of.filter(found -> !proposedByAnother(caseId, analyst))
                     .ifPresent(found -> requireFree(found.id(), analyst));
-            Answer answer = release
-                    ? cases.release(caseId, analyst.name(), note)
-                    : cases.reject(caseId, analyst.name(), note);
+            Answer answer =
+                    release ? cases.release(caseId, analyst.name(), note) : cases.reject(caseId, analyst.name(), note);
             if (of.isPresent()) {
                 record(of.get().id(), caseId, answer, release, note, analyst);
             }
@@ -252,8 +249,7 @@ public final class Investigations {
                         update investigation set state = 'CLOSED', closed_at = clock_timestamp()
                          where id = :id and state = 'OPEN'
                            and not exists (select from review_case where investigation_id = :id and state = 'OPEN')
-                        """).param("id", id).update()
-                == 1;
+                        """).param("id", id).update() == 1;
     }
 
     private boolean proposedByAnother(long caseId, Actor analyst) {
@@ -284,7 +280,8 @@ public final class Investigations {
                 .update();
         audit.append(AuditEvent.done(
                 analyst,
-                "investigation." + action.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                "investigation."
+                        + action.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
                 "investigation " + id,
                 caseId == null ? "" : "case " + caseId));
     }

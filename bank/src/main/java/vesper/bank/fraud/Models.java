@@ -115,10 +115,7 @@ public final class Models {
             jdbc.sql("""
                             insert into model_promotion (version, proposed_by) values (:version, :by)
                             on conflict (version) where decided_by is null do nothing
-                            """)
-                    .param("version", version)
-                    .param("by", by.name())
-                    .update();
+                            """).param("version", version).param("by", by.name()).update();
             return Answer.DONE;
         });
     }
@@ -126,7 +123,8 @@ public final class Models {
     /** Puts a model in force that another person proposed; it challenges no more. */
     public Answer approve(String version, Actor by) {
         return act(by, "model.approve", version, () -> {
-            Optional<String> proposer = jdbc.sql("""
+            Optional<String> proposer =
+                    jdbc.sql("""
                             select proposed_by from model_promotion where version = :version and decided_by is null for update
                             """).param("version", version).query(String.class).optional();
             if (proposer.isEmpty()) {

@@ -198,16 +198,7 @@ public final class CardHistory {
     /** The history with what became known of one of the card's payments. */
     public CardHistory plus(Label label) {
         return new CardHistory(
-                recent,
-                totals,
-                habit,
-                categories,
-                hours,
-                merchants,
-                devices,
-                countries,
-                track,
-                frauds.plus(label));
+                recent, totals, habit, categories, hours, merchants, devices, countries, track, frauds.plus(label));
     }
 
     private double sum(long amount, long t, long windowMs) {

@@ -103,8 +103,7 @@ public final class CustomerHistory {
         features.set(Feature.CUSTOMER_PAYERS_24H, payers.different(payment));
         features.set(Feature.CUSTOMER_IS_NEW, firstMs == Long.MIN_VALUE ? 1 : 0);
         features.set(
-                Feature.CUSTOMER_AGE_DAYS,
-                firstMs == Long.MIN_VALUE ? 0 : Math.max(0, t - firstMs) / (double) DAY_MS);
+                Feature.CUSTOMER_AGE_DAYS, firstMs == Long.MIN_VALUE ? 0 : Math.max(0, t - firstMs) / (double) DAY_MS);
         features.set(Feature.CUSTOMER_NEW_DEVICE, whereabouts.newDevice(place));
         features.set(Feature.CUSTOMER_NEW_COUNTRY, whereabouts.newCountry(place));
         features.set(Feature.CUSTOMER_NEW_COUNTRY_PAIR, whereabouts.newPair(place));
@@ -135,8 +134,7 @@ public final class CustomerHistory {
 
     /** The history with what became known of one of the customer's payments. */
     public CustomerHistory plus(Label label) {
-        return new CustomerHistory(
-                hour, day, payers, whereabouts, firstMs, signInMs, journeys, frauds.plus(label));
+        return new CustomerHistory(hour, day, payers, whereabouts, firstMs, signInMs, journeys, frauds.plus(label));
     }
 
     /** The history with what the bank was told; the same again changes nothing. */

@@ -41,14 +41,12 @@ public final class DeviceHistory {
         Features features = Features.of(before.toArray());
         features.set(Feature.DEVICE_COUNT_1H, 1.0 + hour.count(t));
         features.set(Feature.DEVICE_COUNT_24H, 1.0 + day.count(t));
-        features.set(
-                Feature.DEVICE_AMOUNT_24H,
-                (double) RecentPayments.saturated(day.amountMinor(t), payment.amountMinor()));
+        features.set(Feature.DEVICE_AMOUNT_24H, (double)
+                RecentPayments.saturated(day.amountMinor(t), payment.amountMinor()));
         features.set(Feature.DEVICE_PAYERS_24H, payers.different(payment));
         features.set(Feature.DEVICE_IS_NEW, firstMs == Long.MIN_VALUE ? 1 : 0);
         features.set(
-                Feature.DEVICE_AGE_DAYS,
-                firstMs == Long.MIN_VALUE ? 0 : Math.max(0, t - firstMs) / (double) DAY_MS);
+                Feature.DEVICE_AGE_DAYS, firstMs == Long.MIN_VALUE ? 0 : Math.max(0, t - firstMs) / (double) DAY_MS);
         features.set(Feature.DEVICE_FRAUDS_30D, frauds.count(t, DailyTotals.DAYS));
         return features;
     }

@@ -12,7 +12,10 @@ import vesper.bank.event.PaymentLabelled;
  * @param before what the payment was taken for until then, which no longer counts; null if nothing was known of it
  */
 public record Label(
-        long timeMs, long knownAtMs, boolean fraud, @Nullable Before before) {
+        long timeMs,
+        long knownAtMs,
+        boolean fraud,
+        @Nullable Before before) {
 
     /**
      * What a payment was taken for.

@@ -38,7 +38,8 @@ public final class RuleFile {
 
     /** The rules that a new bank starts with. */
     public static String standard() {
-        return resource("rules.json").orElseThrow(() -> new IllegalStateException("rules.json is missing from the program"));
+        return resource("rules.json")
+                .orElseThrow(() -> new IllegalStateException("rules.json is missing from the program"));
     }
 
     /** The rules of a version that a new bank starts with, or once did: recorded decisions name it. */

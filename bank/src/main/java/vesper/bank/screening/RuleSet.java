@@ -73,9 +73,7 @@ public final class RuleSet {
                 Condition condition = checked(rule);
                 if (rule.runs()) {
                     running.add(new Running(
-                            rule,
-                            condition,
-                            rule.state() == Rule.State.SHADOW ? SHADOW + rule.code() : rule.code()));
+                            rule, condition, rule.state() == Rule.State.SHADOW ? SHADOW + rule.code() : rule.code()));
                 }
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("rule " + rule.code() + ": " + e.getMessage(), e);

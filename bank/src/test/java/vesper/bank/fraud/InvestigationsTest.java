@@ -191,7 +191,8 @@ class InvestigationsTest {
         assertThat(investigations.blockCard(id, file, ANN)).isFalse();
         investigations.looked(id, ANN);
         investigations.note(id, Action.SAR_DRAFT, "Names and all", ANN);
-        List<AuditEntry> told = test.bank().audit().search(AuditSearch.ofObject("investigation " + id), Long.MAX_VALUE, 10);
+        List<AuditEntry> told =
+                test.bank().audit().search(AuditSearch.ofObject("investigation " + id), Long.MAX_VALUE, 10);
         assertThat(told)
                 .extracting(entry -> entry.event().action())
                 .containsExactly("investigation.sar-draft", "investigation.look", "investigation.card-blocked");

@@ -59,16 +59,17 @@ class ModelsTest {
         assertThat(models.approve("new", ANN)).isEqualTo(Answer.NEEDS_ANOTHER);
         assertThat(models.inForce().version()).isEqualTo(shipped);
         assertThat(models.list())
-                .extracting(Models.Listed::version, Models.Listed::role, Models.Listed::inUse, Models.Listed::proposedBy)
+                .extracting(
+                        Models.Listed::version, Models.Listed::role, Models.Listed::inUse, Models.Listed::proposedBy)
                 .containsExactly(tuple("new", Role.CHALLENGER, true, "ann"));
 
         assertThat(models.approve("new", BEN)).isEqualTo(Answer.DONE);
 
         assertThat(models.inForce().text()).isEqualTo(model("new", 1).text());
-        assertThat(told())
-                .containsExactly(Topics.CONTROL_CHALLENGER, Topics.CONTROL_MODEL, Topics.CONTROL_CHALLENGER);
+        assertThat(told()).containsExactly(Topics.CONTROL_CHALLENGER, Topics.CONTROL_MODEL, Topics.CONTROL_CHALLENGER);
         assertThat(models.list())
-                .extracting(Models.Listed::version, Models.Listed::role, Models.Listed::inUse, Models.Listed::proposedBy)
+                .extracting(
+                        Models.Listed::version, Models.Listed::role, Models.Listed::inUse, Models.Listed::proposedBy)
                 .containsExactly(tuple("new", Role.MODEL, true, null));
         assertThat(models.propose("new", ANN)).isEqualTo(Answer.NOTHING_TO_DO);
     }

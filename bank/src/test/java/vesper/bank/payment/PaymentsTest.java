@@ -164,8 +164,7 @@ class PaymentsTest {
 
         assertThat(test.bank().cases().release(caseId, "ines", "customer confirmed by phone"))
                 .isEqualTo(ReviewCases.Answer.DECIDED);
-        assertThat(test.bank().cases().reject(caseId, "omar", "too late"))
-                .isEqualTo(ReviewCases.Answer.DECIDED_BEFORE);
+        assertThat(test.bank().cases().reject(caseId, "omar", "too late")).isEqualTo(ReviewCases.Answer.DECIDED_BEFORE);
         PaymentDecided flowsBack = EventCodec.DECIDED.decode(published(Topics.DECIDED, id));
         record(flowsBack, flowsBack);
 

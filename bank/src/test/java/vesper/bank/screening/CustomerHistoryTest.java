@@ -126,8 +126,7 @@ class CustomerHistoryTest {
         CustomerHistory history = CustomerHistory.NONE.plus(fraud);
         ScreenedPayment later = payment(T0 + 2 * DAY, 1, 0, 0);
         assertThat(features(history, later).get(Feature.CUSTOMER_FRAUDS_30D)).isEqualTo(1);
-        CustomerHistory cleared =
-                history.plus(new Label(T0, T0 + 2 * DAY, false, new Label.Before(true, T0 + DAY)));
+        CustomerHistory cleared = history.plus(new Label(T0, T0 + 2 * DAY, false, new Label.Before(true, T0 + DAY)));
         assertThat(features(cleared, later).get(Feature.CUSTOMER_FRAUDS_30D)).isZero();
     }
 

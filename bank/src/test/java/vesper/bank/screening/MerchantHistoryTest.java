@@ -122,7 +122,8 @@ class MerchantHistoryTest {
             history = history.plus(new ScreenedPayment(T0, 100, payer, 7, payer, 1, 1, true, Place.UNKNOWN, 100));
         }
         assertThat(history.features(
-                                new ScreenedPayment(T0 + HOUR, 100, 9, 7, 3, 1, 1, true, Place.UNKNOWN, 100), new Features())
+                                new ScreenedPayment(T0 + HOUR, 100, 9, 7, 3, 1, 1, true, Place.UNKNOWN, 100),
+                                new Features())
                         .get(Feature.MERCHANT_PAYERS_24H))
                 .isEqualTo(3);
     }

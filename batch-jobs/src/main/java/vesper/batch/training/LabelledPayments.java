@@ -50,14 +50,10 @@ final class LabelledPayments {
                 .query(Long.class)
                 .single();
         long every = Math.max(1, (genuine + GENUINE_ROWS - 1) / GENUINE_ROWS);
-        query(
-                        "select p.decision, coalesce(l.fraud, false) as fraud" + ROWS + """
+        query("select p.decision, coalesce(l.fraud, false) as fraud" + ROWS + """
                            and (coalesce(l.fraud, false) or abs(hashtextextended(p.id::text, 0) % :every) = 0)
                          order by p.occurred_at, p.id
-                        """,
-                        from,
-                        until,
-                        known)
+                        """, from, until, known)
                 .param("every", every)
                 .query(row -> {
                     boolean fraud = row.getBoolean("fraud");
@@ -79,7 +75,8 @@ final class LabelledPayments {
 
     private static double[] features(byte[] decision) {
         try {
-            return Features.of(EventCodec.DECIDED.decode(decision).getFeatures()).toArray();
+            return Features.of(EventCodec.DECIDED.decode(decision).getFeatures())
+                    .toArray();
         } catch (UnreadableEventException e) {
             throw new IllegalStateException("a stored decision is damaged", e);
         }

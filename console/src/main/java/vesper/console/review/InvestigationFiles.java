@@ -53,7 +53,11 @@ class InvestigationFiles {
     }
 
     /** A case with its payment, the reasons by their contribution, and the card's last digits. */
-    record Alert(Gathered file, Payment payment, List<Payment.Reason> reasons, @Nullable String cardLast4) {}
+    record Alert(
+            Gathered file,
+            Payment payment,
+            List<Payment.Reason> reasons,
+            @Nullable String cardLast4) {}
 
     /** An account of the customer. */
     record Held(String number, String name, String status, String currency, long balanceMinor, LocalDate openedOn) {}
@@ -68,7 +72,8 @@ class InvestigationFiles {
             PaymentStatus status) {}
 
     /** Something that happened: a case came in, or a step was taken. */
-    record Event(Instant at, String who, String what, @Nullable Long caseId, String note) {}
+    record Event(
+            Instant at, String who, String what, @Nullable Long caseId, String note) {}
 
     /**
      * All of an investigation.
@@ -100,8 +105,7 @@ class InvestigationFiles {
         return files.stream()
                 .map(file -> {
                     List<Gathered> cases = search.cases(file.id());
-                    List<Gathered> open =
-                            cases.stream().filter(Gathered::open).toList();
+                    List<Gathered> open = cases.stream().filter(Gathered::open).toList();
                     int score = open.stream()
                             .mapToInt(each -> payment(each).score())
                             .max()
@@ -135,7 +139,8 @@ class InvestigationFiles {
     }
 
     private @Nullable String last4(UUID card) {
-        return jdbc.sql("select last4 || case status when 'BLOCKED' then ', blocked' else '' end from card where id = :id")
+        return jdbc.sql(
+                        "select last4 || case status when 'BLOCKED' then ', blocked' else '' end from card where id = :id")
                 .param("id", card)
                 .query(String.class)
                 .optional()
@@ -145,12 +150,10 @@ class InvestigationFiles {
     private static List<Event> timeline(List<Alert> alerts, List<Step> steps) {
         List<Event> events = new ArrayList<>();
         for (Step step : steps) {
-            events.add(new Event(
-                    step.takenAt(), step.takenBy(), step.action().name(), step.caseId(), step.note()));
+            events.add(new Event(step.takenAt(), step.takenBy(), step.action().name(), step.caseId(), step.note()));
         }
         for (Alert alert : alerts) {
-            events.add(new Event(
-                    alert.file.openedAt(), "screening", "CASE_OPENED", alert.file.caseId(), ""));
+            events.add(new Event(alert.file.openedAt(), "screening", "CASE_OPENED", alert.file.caseId(), ""));
         }
         events.sort(Comparator.comparing(Event::at).reversed());
         return events;

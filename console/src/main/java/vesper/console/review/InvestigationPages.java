@@ -81,12 +81,11 @@ class InvestigationPages {
             Model model) {
         investigations.gather();
         int from = Math.max(0, offset);
-        List<Investigation> found =
-                switch (view) {
-                    case OPEN -> investigations.search().open(null, from, pageSize + 1);
-                    case MINE -> investigations.search().open(analyst.name(), from, pageSize + 1);
-                    case CLOSED -> investigations.search().closed(from, pageSize + 1);
-                };
+        List<Investigation> found = switch (view) {
+            case OPEN -> investigations.search().open(null, from, pageSize + 1);
+            case MINE -> investigations.search().open(analyst.name(), from, pageSize + 1);
+            case CLOSED -> investigations.search().closed(from, pageSize + 1);
+        };
         boolean more = found.size() > pageSize;
         model.addAttribute("lines", files.lines(more ? found.subList(0, pageSize) : found));
         model.addAttribute("view", view);
@@ -98,10 +97,13 @@ class InvestigationPages {
     /** Gives the most urgent investigation to the analyst, who alone works on it from now on. */
     @PostMapping(LIST + "/next")
     String next(Actor analyst, RedirectAttributes flash) {
-        return investigations.next(analyst).map(id -> "redirect:" + LIST + "/" + id).orElseGet(() -> {
-            flash.addFlashAttribute("done", "Nothing waits.");
-            return "redirect:" + LIST;
-        });
+        return investigations
+                .next(analyst)
+                .map(id -> "redirect:" + LIST + "/" + id)
+                .orElseGet(() -> {
+                    flash.addFlashAttribute("done", "Nothing waits.");
+                    return "redirect:" + LIST;
+                });
     }
 
     @GetMapping(LIST + "/{id}")
@@ -217,8 +219,14 @@ class InvestigationPages {
         }
         StringBuilder told = new StringBuilder();
         say(told, counts[place(Answer.DECIDED)], release ? "released" : "rejected");
-        say(told, counts[place(Answer.PROPOSED)], "proposed: the amount is high, another analyst has to decide the same");
-        say(told, counts[place(Answer.NEEDS_ANOTHER)], "left: you have proposed this before, another analyst has to decide");
+        say(
+                told,
+                counts[place(Answer.PROPOSED)],
+                "proposed: the amount is high, another analyst has to decide the same");
+        say(
+                told,
+                counts[place(Answer.NEEDS_ANOTHER)],
+                "left: you have proposed this before, another analyst has to decide");
         say(told, counts[place(Answer.DECIDED_BEFORE)], "decided before, nothing changed");
         return told.isEmpty() ? "No case was marked." : told.toString();
     }
@@ -237,7 +245,9 @@ class InvestigationPages {
         long blocked = cases.stream()
                 .filter(each -> investigations.blockCard(id, each, analyst))
                 .count();
-        return blocked == 0 ? "No card was left to block." : blocked + (blocked == 1 ? " card" : " cards") + " blocked.";
+        return blocked == 0
+                ? "No card was left to block."
+                : blocked + (blocked == 1 ? " card" : " cards") + " blocked.";
     }
 
     private InvestigationFiles.File find(long id) {

@@ -66,12 +66,11 @@ class ModelPages {
                             java.util.Map.of("doing", doing.name()))
                     .ask(model);
         }
-        Models.Answer answer =
-                switch (doing) {
-                    case PROPOSE -> models.propose(version, analyst);
-                    case APPROVE -> models.approve(version, analyst);
-                    case REFUSE -> models.refuse(version, analyst);
-                };
+        Models.Answer answer = switch (doing) {
+            case PROPOSE -> models.propose(version, analyst);
+            case APPROVE -> models.approve(version, analyst);
+            case REFUSE -> models.refuse(version, analyst);
+        };
         switch (answer) {
             case DONE ->
                 flash.addFlashAttribute(
@@ -84,7 +83,8 @@ class ModelPages {
             case NEEDS_ANOTHER ->
                 flash.addFlashAttribute("alert", "You proposed it, so another analyst has to approve it.");
             case NOTHING_TO_DO ->
-                flash.addFlashAttribute("alert", "It is in force already, unknown, or no longer proposed. Nothing was changed.");
+                flash.addFlashAttribute(
+                        "alert", "It is in force already, unknown, or no longer proposed. Nothing was changed.");
         }
         return "redirect:" + LIST;
     }

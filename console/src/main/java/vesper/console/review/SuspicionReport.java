@@ -22,7 +22,8 @@ final class SuspicionReport {
             Payment payment = alert.payment();
             lines.add("- " + show.time(payment.occurredAt()) + " UTC: "
                     + show.amount(payment.amountMinor(), payment.currency()) + " to "
-                    + (payment.merchant() == null ? "account " + payment.creditorAccountId() : payment.merchant()) + " ("
+                    + (payment.merchant() == null ? "account " + payment.creditorAccountId() : payment.merchant())
+                    + " ("
                     + show.words(alert.file().state()).toLowerCase(java.util.Locale.ROOT) + ")");
             alert.reasons().forEach(reason -> lines.add("    " + reason.detail()));
         }

@@ -47,7 +47,8 @@ record TravelNotice(
         FieldChecks fields = new FieldChecks();
         String to = fields.required("country", country, CODE);
         if (to != null && !COUNTRIES.contains(to)) {
-            fields.error("country", ProblemCode.UNKNOWN_VALUE, "must be a country of ISO 3166 in two letters, such as FR");
+            fields.error(
+                    "country", ProblemCode.UNKNOWN_VALUE, "must be a country of ISO 3166 in two letters, such as FR");
         }
         var first = fields.date("from", fields.required("from", from, DATE));
         var last = fields.date("until", fields.required("until", until, DATE));

@@ -44,8 +44,9 @@ final class TravelNoticeResource {
     @Operation(
             operationId = "tellOfJourney",
             summary = "Tell of a journey",
-            description = "Payments by the account's holder, with any card, in that country and time are no surprise then. The"
-                    + " same again has no further effect.",
+            description =
+                    "Payments by the account's holder, with any card, in that country and time are no surprise then. The"
+                            + " same again has no further effect.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -76,10 +77,7 @@ final class TravelNoticeResource {
         Account account = accounts.require(number, authentication, request);
         long customer = Objects.requireNonNull(account.customerId(), "the bank's own accounts are found for nobody");
         bank.customerNotices()
-                .travels(
-                        customer,
-                        body.checked(),
-                        Caller.of(authentication).name());
+                .travels(customer, body.checked(), Caller.of(authentication).name());
         return body;
     }
 }

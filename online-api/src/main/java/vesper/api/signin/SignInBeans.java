@@ -29,7 +29,12 @@ class SignInBeans implements WebMvcConfigurer {
 
     @Bean
     Logins customerLogins(Bank bank, ApiSettings settings, Sessions sessions) {
-        return new Logins(bank.jdbc(), bank.transaction(), bank.customerNotices(), new Sealed(settings.requestHashKeyBytes()), sessions);
+        return new Logins(
+                bank.jdbc(),
+                bank.transaction(),
+                bank.customerNotices(),
+                new Sealed(settings.requestHashKeyBytes()),
+                sessions);
     }
 
     @Bean
