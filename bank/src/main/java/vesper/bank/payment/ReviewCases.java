@@ -164,7 +164,7 @@ public final class ReviewCases {
         }
         Waiting found = waiting.get();
         boolean proposed = state.name().equals(found.proposedState);
-        if (!found.high || proposed && !analyst.equals(found.proposedBy)) {
+        if (!found.high || (proposed && !analyst.equals(found.proposedBy))) {
             return Answer.DECIDED;
         }
         if (proposed) {
