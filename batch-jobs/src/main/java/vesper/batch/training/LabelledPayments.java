@@ -57,7 +57,7 @@ final class LabelledPayments {
                 .param("every", every)
                 .query(row -> {
                     boolean fraud = row.getBoolean("fraud");
-                    reader.row(features(row.getBytes("decision")), fraud, fraud ? 1 : every);
+                    reader.row(features(row.getBytes("decision")), fraud, fraud ? 1 : (float) every);
                 });
     }
 
