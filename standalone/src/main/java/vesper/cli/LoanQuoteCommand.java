@@ -3,6 +3,7 @@ package vesper.cli;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import vesper.bank.lending.LoanTerms.Amortisation;
 import vesper.bank.lending.LoanTerms.Grace;
 import vesper.bank.lending.LoanTerms.InterestMethod;
 import vesper.bank.lending.LoanTerms.InterestPeriod;
+import vesper.bank.lending.LoanTerms.ScheduleKind;
 import vesper.bank.lending.LoanTerms.Unit;
 import vesper.bank.lending.Schedule;
 import vesper.bank.money.Money;
@@ -76,6 +78,18 @@ public final class LoanQuoteCommand implements Callable<Integer> {
             defaultValue = "equal_instalments",
             description = "What is equal from one to the next (default: ${DEFAULT-VALUE}).")
     private Amortisation amortisation = Amortisation.EQUAL_INSTALMENTS;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "cumulative|progressive",
+            defaultValue = "cumulative",
+            description =
+                    "Made anew by each event, or carried forward; a progressive one is in equal instalments on the"
+                            + " declining balance (default: ${DEFAULT-VALUE}).")
+    private ScheduleKind schedule = ScheduleKind.CUMULATIVE;
+
+    @Option(names = "--holiday", paramLabel = "D", description = "Day on which nothing falls due; may be repeated.")
+    private Set<LocalDate> holidays = Set.of();
 
     @Option(names = "--grace-principal", paramLabel = "N", description = "First instalments that repay no principal.")
     private int gracePrincipal;
@@ -137,6 +151,8 @@ public final class LoanQuoteCommand implements Callable<Integer> {
                 .repaidEvery(every, unit)
                 .interest(method, interest, firstDue != null)
                 .amortisation(amortisation)
+                .kind(schedule)
+                .holidays(holidays)
                 .grace(new Grace(gracePrincipal, graceInterest, interestFree))
                 .downPayment(downPayment, false)
                 .balloonMinor(minor(balloon))

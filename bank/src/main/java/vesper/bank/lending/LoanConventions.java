@@ -85,6 +85,14 @@ public record LoanConventions(
         };
     }
 
+    /**
+     * Whether a progressive schedule with flat interest, or with equal principal, is one on the declining balance in equal
+     * instalments, as Fineract has it; otherwise such terms are refused.
+     */
+    boolean readsProgressiveAsLevel() {
+        return !name.equals(TEXTBOOK.name);
+    }
+
     /** The same with another day basis. */
     public LoanConventions withDays(YearBasis year, MonthBasis month) {
         return new LoanConventions(

@@ -184,10 +184,22 @@ public record LoanTerms(
                 recalculation == null || interestPeriod == InterestPeriod.DAILY || partialPeriods,
                 "recalculation",
                 "needs interest by days or by parts of periods");
+        require(
+                kind == ScheduleKind.CUMULATIVE
+                        || conventions.readsProgressiveAsLevel()
+                        || method == InterestMethod.DECLINING_BALANCE,
+                "method",
+                "must be on the declining balance where the schedule is progressive");
+        require(
+                kind == ScheduleKind.CUMULATIVE
+                        || conventions.readsProgressiveAsLevel()
+                        || amortisation == Amortisation.EQUAL_INSTALMENTS,
+                "amortisation",
+                "must be in equal instalments where the schedule is progressive");
         require(instalmentMultipleMinor >= 0, "instalmentMultipleMinor", "must not be negative");
     }
 
-    /** The usual: equal monthly instalments on the declining balance, progressive, textbook conventions. */
+    /** The usual: equal monthly instalments on the declining balance, cumulative, textbook conventions. */
     public static LoanTermsBuilder of(
             Money principal, LocalDate disbursedOn, BigDecimal yearlyRatePct, int instalments) {
         return new LoanTermsBuilder(principal, disbursedOn, yearlyRatePct, instalments);

@@ -170,6 +170,23 @@ class LoanTermsTest {
         assertThat(interest(terms.grace(new Grace(2, 0, 0)))).containsExactly(1_200L, 1_200L, 1_200L, 600L);
     }
 
+    @Test
+    @DisplayName("A progressive schedule with flat interest, or with equal principal, is refused by the term's name")
+    void progressiveScheduleIsInEqualInstalmentsOnTheDecliningBalance() {
+        assertThatThrownBy(() -> terms(120_000, "10", 12)
+                        .kind(ScheduleKind.PROGRESSIVE)
+                        .interest(InterestMethod.FLAT, InterestPeriod.DAILY, false)
+                        .build())
+                .isInstanceOf(InvalidTermsException.class)
+                .hasMessageContaining("method");
+        assertThatThrownBy(() -> terms(120_000, "10", 12)
+                        .kind(ScheduleKind.PROGRESSIVE)
+                        .amortisation(Amortisation.EQUAL_PRINCIPAL)
+                        .build())
+                .isInstanceOf(InvalidTermsException.class)
+                .hasMessageContaining("amortisation");
+    }
+
     private static List<Long> interest(LoanTermsBuilder terms) {
         return Schedule.of(terms.build()).instalments().stream()
                 .map(row -> row.interestMinor())

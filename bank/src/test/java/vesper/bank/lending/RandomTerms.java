@@ -47,6 +47,7 @@ final class RandomTerms {
                         LoanConventions.TEXTBOOK));
         if (progressive) {
             terms.interest(InterestMethod.DECLINING_BALANCE, InterestPeriod.DAILY, false)
+                    .amortisation(Amortisation.EQUAL_INSTALMENTS)
                     .kind(ScheduleKind.PROGRESSIVE)
                     .grace(
                             random.nextInt(3) > 0

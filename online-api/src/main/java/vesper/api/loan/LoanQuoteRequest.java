@@ -1,6 +1,7 @@
 package vesper.api.loan;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Terms of a loan as they are asked for, unchecked. */
@@ -60,6 +61,18 @@ record LoanQuoteRequest(
                 allowableValues = {"same_as_repayment_period", "daily"})
         @Nullable
         String interest,
+
+        @Schema(
+                description =
+                        "whether the schedule is made anew by each event, or carried forward; a progressive one is in equal"
+                                + " instalments on the declining balance",
+                allowableValues = {"cumulative", "progressive"})
+        @Nullable
+        String schedule,
+
+        @Schema(description = "days on which nothing falls due; a due date there moves to the next day that is none")
+        @Nullable
+        List<@Nullable String> holidays,
 
         @Schema(
                 description = "what is equal from one instalment to the next",

@@ -2,8 +2,11 @@ package vesper.api.loan;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vesper.api.field.FieldChecks;
 import vesper.api.problem.ProblemCode;
@@ -16,6 +19,7 @@ import vesper.bank.lending.LoanTerms.Amortisation;
 import vesper.bank.lending.LoanTerms.Grace;
 import vesper.bank.lending.LoanTerms.InterestMethod;
 import vesper.bank.lending.LoanTerms.InterestPeriod;
+import vesper.bank.lending.LoanTerms.ScheduleKind;
 import vesper.bank.lending.LoanTerms.Unit;
 import vesper.bank.money.Money;
 
@@ -76,6 +80,8 @@ final class LoanTermsCheck {
         InterestPeriod interest = fields.oneOf("interest", request.interest(), InterestPeriod.SAME_AS_REPAYMENT_PERIOD);
         Amortisation amortisation =
                 fields.oneOf("amortisation", request.amortisation(), Amortisation.EQUAL_INSTALMENTS);
+        ScheduleKind schedule = fields.oneOf("schedule", request.schedule(), ScheduleKind.CUMULATIVE);
+        Set<LocalDate> holidays = holidays(request.holidays());
         fields.finish();
         return LoanTerms.of(
                         new Money(Objects.requireNonNull(principal), Objects.requireNonNull(currency)),
@@ -86,6 +92,8 @@ final class LoanTermsCheck {
                 .repaidEvery(orElse(request.every(), 1), unit)
                 .interest(method, interest, firstDueOn != null)
                 .amortisation(amortisation)
+                .kind(schedule)
+                .holidays(holidays)
                 .grace(new Grace(
                         orElse(request.gracePrincipal(), 0),
                         orElse(request.graceInterest(), 0),
@@ -95,6 +103,17 @@ final class LoanTermsCheck {
                 .instalmentMultipleMinor(Objects.requireNonNull(multiple))
                 .conventions(LoanConventions.named(request.conventions() == null ? "textbook" : request.conventions()))
                 .build();
+    }
+
+    private Set<LocalDate> holidays(@Nullable List<@Nullable String> days) {
+        Set<LocalDate> holidays = new HashSet<>();
+        for (String day : days == null ? List.<@Nullable String>of() : days) {
+            LocalDate date = fields.date("holidays", day);
+            if (date != null) {
+                holidays.add(date);
+            }
+        }
+        return holidays;
     }
 
     private @Nullable Long optionalAmount(String field, @Nullable String value, @Nullable String currency) {

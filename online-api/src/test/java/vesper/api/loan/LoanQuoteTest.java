@@ -3,6 +3,7 @@ package vesper.api.loan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,33 @@ class LoanQuoteTest {
         assertThat(schedule.path(1).path("due").asString()).isEqualTo("2026-03-31");
         // One per cent of the 921.15 that the first instalment leaves.
         assertThat(schedule.path(1).path("interest").asString()).isEqualTo("9.21");
+    }
+
+    @Test
+    void nothingFallsDueOnAHoliday() {
+        Map<String, Object> terms = terms();
+        terms.put("holidays", List.of("2026-02-15", "2026-02-16"));
+
+        JsonNode schedule = api.post("/v1/loans/quotes", terms).json().path("schedule");
+
+        assertThat(schedule.path(0).path("due").asString()).isEqualTo("2026-02-17");
+        assertThat(schedule.path(1).path("due").asString()).isEqualTo("2026-03-15");
+    }
+
+    @Test
+    void progressiveScheduleByDaysEndsAtNothing() {
+        Map<String, Object> terms = terms();
+        terms.put("schedule", "progressive");
+        terms.put("interest", "daily");
+
+        JsonNode schedule = api.post("/v1/loans/quotes", terms).json().path("schedule");
+
+        assertThat(schedule.size()).isEqualTo(12);
+        assertThat(schedule.path(11).path("balance").asString()).isEqualTo("0.00");
+        terms.put("method", "flat");
+        Answer refused = api.post("/v1/loans/quotes", terms);
+        assertThat(refused.field("code")).isEqualTo("invalid_terms");
+        assertThat(refused.field("detail")).startsWith("method: ");
     }
 
     @ParameterizedTest
