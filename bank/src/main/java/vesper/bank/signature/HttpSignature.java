@@ -1,13 +1,18 @@
 package vesper.bank.signature;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.greenbytes.http.sfv.ByteSequenceItem;
 import org.greenbytes.http.sfv.InnerList;
 import org.greenbytes.http.sfv.IntegerItem;
 import org.greenbytes.http.sfv.Item;
+import org.greenbytes.http.sfv.ListElement;
 import org.greenbytes.http.sfv.ParseException;
 import org.greenbytes.http.sfv.Parser;
 import org.greenbytes.http.sfv.StringItem;
@@ -32,6 +37,52 @@ public final class HttpSignature {
         } catch (ParseException e) {
             throw new SignatureException("signature input is no list of components");
         }
+    }
+
+    /** A signature as a message carries it. */
+    public record Labelled(HttpSignature signature, byte[] bytes) {}
+
+    /**
+     * The one signature that a message carries, from its fields {@code Signature-Input} and {@code Signature}.
+     *
+     * @throws SignatureException if it carries none, or several, or the fields cannot be read
+     */
+    public static Labelled only(HttpMessage message) throws SignatureException {
+        Map<String, ListElement<?>> inputs = members(message, "signature-input");
+        Map<String, ListElement<?>> signatures = members(message, "signature");
+        if (inputs.size() != 1 || !inputs.keySet().equals(signatures.keySet())) {
+            throw new SignatureException("message carries no signature, or several");
+        }
+        if (inputs.values().iterator().next() instanceof InnerList covered
+                && signatures.values().iterator().next() instanceof ByteSequenceItem bytes) {
+            ByteBuffer buffer = bytes.get();
+            byte[] copy = new byte[buffer.remaining()];
+            buffer.duplicate().get(copy);
+            return new Labelled(new HttpSignature(covered), copy);
+        }
+        throw new SignatureException("signature is no list of components with bytes");
+    }
+
+    private static Map<String, ListElement<?>> members(HttpMessage message, String field) throws SignatureException {
+        try {
+            return Parser.parseDictionary(String.join(", ", message.headers().getOrDefault(field, List.of())))
+                    .get();
+        } catch (ParseException e) {
+            throw new SignatureException(field + " is no dictionary");
+        }
+    }
+
+    /** The key that it says it was made with. */
+    public Optional<String> keyId() {
+        return covered.getParams().get("keyid") instanceof StringItem id ? Optional.of(id.get()) : Optional.empty();
+    }
+
+    /** Whether it is made over a component, the whole of it. */
+    public boolean covers(String component) {
+        return covered.get().stream()
+                .anyMatch(item -> item instanceof StringItem name
+                        && name.get().equals(component)
+                        && item.getParams().isEmpty());
     }
 
     /** The text that is signed. */

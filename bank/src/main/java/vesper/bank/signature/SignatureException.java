@@ -4,7 +4,7 @@ package vesper.bank.signature;
 public final class SignatureException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    SignatureException(String message) {
+    public SignatureException(String message) {
         super(message);
     }
 }

@@ -44,6 +44,7 @@ class ApiDescription {
             ProblemCode.INVALID_REQUEST,
             ProblemCode.INVALID_PARAMETER,
             ProblemCode.UNAUTHENTICATED,
+            ProblemCode.INVALID_SIGNATURE,
             ProblemCode.MISSING_SCOPE,
             ProblemCode.NOT_ACCEPTABLE,
             ProblemCode.TOO_MANY_REQUESTS,
@@ -58,6 +59,10 @@ class ApiDescription {
             the scopes you need; send it as `Authorization: Bearer`. It is valid for 15 minutes; hold it until shortly before. \
             Apps get tokens for customers by OpenID Connect (authorization code with PKCE): a customer's token reads what is the \
             customer's own, all else is not found.
+
+            **Signing requests.** The bank may ask a client with registered keys to sign each request (RFC 9421): over `@method`, \
+            `@target-uri`, `authorization` and, with a body, `content-digest`, with `created` and `keyid`, by `ecdsa-p256-sha256` or \
+            `rsa-pss-sha512`. A signature is good for five minutes and, if the request changes anything, once.
 
             **Sending once.** Give each payment an `Idempotency-Key` of your own. Sending the same request with the same key again \
             has no further effect and is answered like the first time; use it whenever you do not know whether a request arrived. \

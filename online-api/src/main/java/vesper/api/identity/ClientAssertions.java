@@ -5,13 +5,9 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Set;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -33,11 +29,11 @@ final class ClientAssertions implements JwtDecoderFactory<RegisteredClient> {
     private static final int LONGEST_ID = 200;
 
     private final Clients clients;
-    private final JdbcClient jdbc;
+    private final UsedOnce used;
 
-    ClientAssertions(Clients clients, JdbcClient jdbc) {
+    ClientAssertions(Clients clients, UsedOnce used) {
         this.clients = clients;
-        this.jdbc = jdbc;
+        this.used = used;
     }
 
     @Override
@@ -71,16 +67,6 @@ final class ClientAssertions implements JwtDecoderFactory<RegisteredClient> {
                 || expires.isAfter(now.plus(LONGEST).plus(SKEW))) {
             return false;
         }
-        jdbc.sql("delete from used_assertion where expires_at < now()").update();
-        return jdbc.sql(
-                                "insert into used_assertion (client, jti, expires_at) values (:client, :jti, :expires) on conflict do nothing")
-                        .param("client", client)
-                        .param("jti", id)
-                        .param(
-                                "expires",
-                                OffsetDateTime.ofInstant(expires.plus(SKEW), ZoneOffset.UTC),
-                                Types.TIMESTAMP_WITH_TIMEZONE)
-                        .update()
-                == 1;
+        return used.take(client, "assertion " + id, expires.plus(SKEW));
     }
 }

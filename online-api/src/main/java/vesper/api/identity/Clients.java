@@ -26,12 +26,14 @@ public final class Clients {
      *
      * @param secretHash null for an app, which can keep no secret, and for a client with keys
      * @param publicKeys JWK set by which a client proves itself instead; null for others
+     * @param signsRequests whether it must sign each request
      * @param redirectUris where customers come back to an app; empty for other clients
      */
     record Client(
             String id,
             @Nullable String secretHash,
             @Nullable String publicKeys,
+            boolean signsRequests,
             Set<String> scopes,
             Set<String> redirectUris) {}
 
@@ -65,7 +67,7 @@ public final class Clients {
                         insert into oauth_client (client_id, secret_hash, scopes) values (:id, :hash, :scopes)
                         on conflict (client_id) do update
                            set secret_hash = excluded.secret_hash, scopes = excluded.scopes, redirect_uris = '{}',
-                               public_keys = null, enabled = true
+                               public_keys = null, signs_requests = false, enabled = true
                         """)
                 .param("id", clientId)
                 .param("hash", Objects.requireNonNull(new ClientSecrets().encode(secret)))
@@ -95,6 +97,19 @@ public final class Clients {
                 .update();
     }
 
+    /**
+     * Makes a client with keys sign each request (RFC 9421), or lets it leave that; its tokens say which, so a change holds for those it
+     * gets from then on. Returns false if there is no such client with keys.
+     */
+    public boolean requireSignatures(String clientId, boolean required) {
+        return jdbc.sql(
+                                "update oauth_client set signs_requests = :required where client_id = :id and public_keys is not null")
+                        .param("required", required)
+                        .param("id", clientId)
+                        .update()
+                == 1;
+    }
+
     /** The keys by which an enabled client proves itself, if it does so by keys. */
     Optional<JWKSet> keysOf(String clientId) {
         return find(clientId).map(Client::publicKeys).map(PublicKeys::checked);
@@ -118,7 +133,7 @@ public final class Clients {
                         insert into oauth_client (client_id, scopes, redirect_uris) values (:id, :scopes, :uris)
                         on conflict (client_id) do update
                            set secret_hash = null, scopes = excluded.scopes, redirect_uris = excluded.redirect_uris,
-                               public_keys = null, enabled = true
+                               public_keys = null, signs_requests = false, enabled = true
                         """)
                 .param("id", clientId)
                 .param("scopes", new TreeSet<>(scopes).toArray(String[]::new))
@@ -174,7 +189,7 @@ public final class Clients {
     /** The client, if it is registered and enabled. */
     Optional<Client> find(String clientId) {
         return jdbc.sql("""
-                        select client_id, secret_hash, public_keys, scopes, redirect_uris from oauth_client
+                        select client_id, secret_hash, public_keys, signs_requests, scopes, redirect_uris from oauth_client
                          where client_id = :id and enabled
                         """)
                 .param("id", clientId)
@@ -182,6 +197,7 @@ public final class Clients {
                         row.getString("client_id"),
                         row.getString("secret_hash"),
                         row.getString("public_keys"),
+                        row.getBoolean("signs_requests"),
                         Set.of((String[]) row.getArray("scopes").getArray()),
                         Set.of((String[]) row.getArray("redirect_uris").getArray())))
                 .optional();

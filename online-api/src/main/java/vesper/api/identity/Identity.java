@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -123,6 +124,9 @@ class Identity {
             if (context.getTokenType().equals(OAuth2TokenType.ACCESS_TOKEN)) {
                 context.getClaims().audience(List.of(settings.audience()));
             }
+            if (RegisteredClients.signsRequests(context.getRegisteredClient())) {
+                context.getClaims().claim(SignedRequests.CLAIM, true);
+            }
             if (AuthorizationGrantType.AUTHORIZATION_CODE.equals(context.getAuthorizationGrantType())) {
                 nameCustomer(context, customers);
             }
@@ -166,7 +170,7 @@ class Identity {
     @Order(10)
     @Conditional(Services.HandsOutTokens.class)
     SecurityFilterChain authorizationChain(HttpSecurity http, CustomerContext customers, Clients clients, Bank bank) {
-        ClientAssertions assertions = new ClientAssertions(clients, bank.jdbc());
+        ClientAssertions assertions = new ClientAssertions(clients, new UsedOnce(bank.jdbc()));
         return http.securityMatcher(AUTHORIZATION)
                 .oauth2AuthorizationServer(server -> server.oidc(Customizer.withDefaults())
                         .clientAuthentication(authentication ->
@@ -196,11 +200,20 @@ class Identity {
             JwtDecoder apiTokens,
             FilterRegistrationBean<ClientLimit> clientLimit,
             FilterRegistrationBean<AuditTrail> auditTrail,
+            Clients clients,
+            Bank bank,
+            ApiSettings settings,
             @Qualifier("apiCors") CorsConfigurationSource apiCors) {
         TokenProblems problems = new TokenProblems();
+        SignedRequests signedRequests = new SignedRequests(
+                clients,
+                new UsedOnce(bank.jdbc()),
+                Math.toIntExact(settings.maxBatchBody().toBytes()),
+                Clock.systemUTC());
         return http.securityMatcher("/v1/**")
                 .addFilterAfter(clientLimit.getFilter(), BearerTokenAuthenticationFilter.class)
                 .addFilterAfter(auditTrail.getFilter(), BearerTokenAuthenticationFilter.class)
+                .addFilterAfter(signedRequests, BearerTokenAuthenticationFilter.class)
                 .cors(cors -> cors.configurationSource(apiCors))
                 .headers(SecurityHeaders::ofData)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)

@@ -17,12 +17,19 @@ import vesper.api.identity.Clients.Client;
  * the customer who signs in, by authorization code with proof of who asked (PKCE).
  */
 final class RegisteredClients implements RegisteredClientRepository {
+    private static final String SIGNS_REQUESTS = "vesper.signs-requests";
+
     private final Clients clients;
     private final TokenSettings tokens;
 
     RegisteredClients(Clients clients, Duration tokenLifetime) {
         this.clients = clients;
         tokens = TokenSettings.builder().accessTokenTimeToLive(tokenLifetime).build();
+    }
+
+    /** Whether a client must sign each of its requests. */
+    static boolean signsRequests(RegisteredClient client) {
+        return Boolean.TRUE.equals(client.getClientSettings().getSetting(SIGNS_REQUESTS));
     }
 
     @Override
@@ -52,6 +59,7 @@ final class RegisteredClients implements RegisteredClientRepository {
                     // Says that it is a public key which verifies; ClientAssertions has the algorithms.
                     .clientSettings(ClientSettings.builder()
                             .tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.PS256)
+                            .setting(SIGNS_REQUESTS, client.signsRequests())
                             .build())
                     .build();
         }
