@@ -10,6 +10,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.account.Accounts;
 import vesper.bank.account.Nicknames;
+import vesper.bank.alert.CustomerAlerts;
 import vesper.bank.audit.AuditChain;
 import vesper.bank.audit.AuditLog;
 import vesper.bank.calendar.BusinessDates;
@@ -181,6 +182,11 @@ public final class Bank {
     /** What holders call their accounts. */
     public Nicknames nicknames() {
         return new Nicknames(jdbc);
+    }
+
+    /** What customers want to be told of their accounts. */
+    public CustomerAlerts customerAlerts() {
+        return new CustomerAlerts(jdbc, transaction);
     }
 
     /** Who holds which account. */

@@ -240,6 +240,8 @@ class Identity {
                         .hasAuthority(Scope.LOANS_READ.authority())
                         .requestMatchers("/v1/loans/accounts/**")
                         .hasAuthority(Scope.LOANS_REPAY.authority())
+                        .requestMatchers("/v1/alerts/**")
+                        .hasAuthority(Scope.ALERTS.authority())
                         .requestMatchers("/v1/sessions/**")
                         .hasAuthority(Scope.SESSIONS.authority())
                         .requestMatchers("/v1/card-accounts/**", "/v1/customers/**")

@@ -34,7 +34,8 @@ final class OperationMatrix {
                         new LoanRows(people),
                         new TransferRows(people),
                         new PayeeRows(people),
-                        new JointRows(people))
+                        new JointRows(people),
+                        new AlertRows(people))
                 .forEach(MatrixRows::add);
     }
 

@@ -1,0 +1,3 @@
+/** What customers want to be told of their accounts, and what there is to tell. */
+@org.jspecify.annotations.NullMarked
+package vesper.api.alert;
