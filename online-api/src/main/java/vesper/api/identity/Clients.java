@@ -27,6 +27,7 @@ public final class Clients {
      * @param secretHash null for an app, which can keep no secret, and for a client with keys
      * @param publicKeys JWK set by which a client proves itself instead; null for others
      * @param signsRequests whether it must sign each request
+     * @param asksConsent whether an app is of others, which customers let in by what they consent to
      * @param redirectUris where customers come back to an app; empty for other clients
      */
     record Client(
@@ -34,6 +35,7 @@ public final class Clients {
             @Nullable String secretHash,
             @Nullable String publicKeys,
             boolean signsRequests,
+            boolean asksConsent,
             Set<String> scopes,
             Set<String> redirectUris) {}
 
@@ -67,7 +69,7 @@ public final class Clients {
                         insert into oauth_client (client_id, secret_hash, scopes) values (:id, :hash, :scopes)
                         on conflict (client_id) do update
                            set secret_hash = excluded.secret_hash, scopes = excluded.scopes, redirect_uris = '{}',
-                               public_keys = null, signs_requests = false, enabled = true
+                               public_keys = null, signs_requests = false, asks_consent = false, enabled = true
                         """)
                 .param("id", clientId)
                 .param("hash", Objects.requireNonNull(new ClientSecrets().encode(secret)))
@@ -89,7 +91,7 @@ public final class Clients {
                         insert into oauth_client (client_id, public_keys, scopes) values (:id, :keys::jsonb, :scopes)
                         on conflict (client_id) do update
                            set secret_hash = null, scopes = excluded.scopes, redirect_uris = '{}',
-                               public_keys = excluded.public_keys, enabled = true
+                               public_keys = excluded.public_keys, asks_consent = false, enabled = true
                         """)
                 .param("id", clientId)
                 .param("keys", PublicKeys.checked(jwks).toString())
@@ -105,6 +107,18 @@ public final class Clients {
         return jdbc.sql(
                                 "update oauth_client set signs_requests = :required where client_id = :id and public_keys is not null")
                         .param("required", required)
+                        .param("id", clientId)
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Says whether an app is of others, so that a customer is asked before it gets a token. Returns false if there is no such app.
+     */
+    public boolean askConsent(String clientId, boolean asked) {
+        return jdbc.sql(
+                                "update oauth_client set asks_consent = :asked where client_id = :id and cardinality(redirect_uris) > 0")
+                        .param("asked", asked)
                         .param("id", clientId)
                         .update()
                 == 1;
@@ -189,7 +203,8 @@ public final class Clients {
     /** The client, if it is registered and enabled. */
     Optional<Client> find(String clientId) {
         return jdbc.sql("""
-                        select client_id, secret_hash, public_keys, signs_requests, scopes, redirect_uris from oauth_client
+                        select client_id, secret_hash, public_keys, signs_requests, asks_consent, scopes, redirect_uris
+                          from oauth_client
                          where client_id = :id and enabled
                         """)
                 .param("id", clientId)
@@ -198,6 +213,7 @@ public final class Clients {
                         row.getString("secret_hash"),
                         row.getString("public_keys"),
                         row.getBoolean("signs_requests"),
+                        row.getBoolean("asks_consent"),
                         Set.of((String[]) row.getArray("scopes").getArray()),
                         Set.of((String[]) row.getArray("redirect_uris").getArray())))
                 .optional();

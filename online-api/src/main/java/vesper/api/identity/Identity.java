@@ -11,6 +11,7 @@ import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -82,6 +83,9 @@ class Identity {
         "/.well-known/openid-configuration",
         "/.well-known/oauth-authorization-server"
     };
+    /** Claim of the app that got a token by a customer's consent. */
+    private static final String CONSENTED = "consented_app";
+
     private static final String[] DOCUMENTATION = {
         "/openapi", "/openapi.yaml", "/openapi/**", "/docs", "/docs/**", "/swagger-ui/**"
     };
@@ -99,6 +103,11 @@ class Identity {
     @Bean
     OAuth2AuthorizationService issuedTokens(Bank bank, RegisteredClientRepository clients) {
         return new IssuedTokens(bank.jdbcTemplate(), clients);
+    }
+
+    @Bean
+    Consents customerConsents(Bank bank, Sessions sessions) {
+        return new Consents(bank.jdbc(), sessions);
     }
 
     @Bean
@@ -129,6 +138,9 @@ class Identity {
             }
             if (AuthorizationGrantType.AUTHORIZATION_CODE.equals(context.getAuthorizationGrantType())) {
                 nameCustomer(context, customers);
+                if (context.getRegisteredClient().getClientSettings().isRequireAuthorizationConsent()) {
+                    context.getClaims().claim(CONSENTED, context.getRegisteredClient().getClientId());
+                }
             }
         };
     }
@@ -154,13 +166,23 @@ class Identity {
                 : OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN));
     }
 
+    /** A token of an app of others is refused once the customer has taken the consent back. */
+    private static OAuth2TokenValidator<Jwt> consentThatHolds(Consents consents) {
+        return token -> !(token.getClaim(CONSENTED) instanceof String client)
+                        || consents.holds(UUID.fromString(token.getSubject()), client)
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN));
+    }
+
     @Bean
-    JwtDecoder apiTokens(JWKSource<SecurityContext> signingKeys, ApiSettings settings, Sessions sessions) {
+    JwtDecoder apiTokens(
+            JWKSource<SecurityContext> signingKeys, ApiSettings settings, Sessions sessions, Consents consents) {
         OAuth2TokenValidator<Jwt> validator = new DelegatingOAuth2TokenValidator<>(
                 JwtValidators.createDefaultWithIssuer(settings.issuer()),
                 new JwtClaimValidator<List<String>>(
                         JwtClaimNames.AUD, audience -> audience != null && audience.contains(settings.audience())),
-                activeSession(sessions));
+                activeSession(sessions),
+                consentThatHolds(consents));
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(signingKeys).build();
         decoder.setJwtValidator(validator);
         return new VerifiedTokens(decoder, validator, settings.tokenLifetime());
@@ -173,6 +195,7 @@ class Identity {
         ClientAssertions assertions = new ClientAssertions(clients, new UsedOnce(bank.jdbc()));
         return http.securityMatcher(AUTHORIZATION)
                 .oauth2AuthorizationServer(server -> server.oidc(Customizer.withDefaults())
+                        .authorizationEndpoint(endpoint -> endpoint.consentPage(ConsentPage.PATH))
                         .clientAuthentication(authentication ->
                                 authentication.authenticationProviders(providers -> providers.forEach(provider -> {
                                     if (provider instanceof ClientSecretAuthenticationProvider secrets) {
@@ -242,6 +265,8 @@ class Identity {
                         .hasAuthority(Scope.LOANS_REPAY.authority())
                         .requestMatchers("/v1/alerts/**")
                         .hasAuthority(Scope.ALERTS.authority())
+                        .requestMatchers("/v1/consents/**")
+                        .hasAuthority(Scope.CONSENTS.authority())
                         .requestMatchers("/v1/sessions/**")
                         .hasAuthority(Scope.SESSIONS.authority())
                         .requestMatchers("/v1/card-accounts/**", "/v1/customers/**")

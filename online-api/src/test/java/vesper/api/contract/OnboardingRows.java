@@ -1,10 +1,12 @@
 package vesper.api.contract;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import vesper.api.TestApi;
 import vesper.api.contract.OperationMatrix.Call;
 import vesper.api.contract.OperationMatrix.Whose;
+import vesper.api.identity.Clients;
 import vesper.api.signin.Sessions.Session;
 import vesper.api.signin.TestCustomer;
 
@@ -33,10 +35,27 @@ final class OnboardingRows extends MatrixRows {
         row("inviteCustomer", Whose.MISSING, () -> new Call("/v1/customers/nobody/enrolments", "", 404));
         row("recoverCustomer", Whose.OWN, () -> new Call("/v1/customers/" + enrolled() + "/recoveries", "", 201));
         row("recoverCustomer", Whose.MISSING, () -> new Call("/v1/customers/nobody/recoveries", "", 404));
+        customerRow("listConsents", Whose.OWN, () -> new Call("/v1/consents", "", 200));
+        customerRow("revokeConsent", Whose.OWN, () -> new Call(consented(ada), "", 204));
+        customerRow("revokeConsent", Whose.OTHERS, () -> new Call(consented(eve), "", 404));
+        customerRow("revokeConsent", Whose.MISSING, () -> new Call("/v1/consents/nowhere", "", 404));
         customerRow("listSessions", Whose.OWN, () -> new Call("/v1/sessions", "", 200));
         customerRow("endSession", Whose.OWN, () -> new Call("/v1/sessions/" + another(ada), "", 204));
         customerRow("endSession", Whose.OTHERS, () -> new Call("/v1/sessions/" + eve.id(), "", 404));
         customerRow("endSession", Whose.MISSING, () -> new Call("/v1/sessions/" + NOWHERE, "", 404));
+    }
+
+    /** An app of others that the customer lets in. */
+    private String consented(Session session) {
+        String app = "app-" + UUID.randomUUID();
+        new Clients(api.bank().jdbc()).registerApp(app, Set.of("accounts:read"), Set.of("https://app.example/"));
+        api.bank()
+                .jdbc()
+                .sql("insert into consent (login_id, client_id, scopes) values (:login, :app, '{accounts:read}')")
+                .param("login", session.loginId())
+                .param("app", app)
+                .update();
+        return "/v1/consents/" + app;
     }
 
     /** The key of a customer who has a login. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vesper.api.TestApi;
+import vesper.api.identity.Clients;
 
 /** What a customer sees on a phone: enrolling, signing in, changing the password, coming back after losing the phone. */
 class SignInBrowserTest {
@@ -87,6 +89,28 @@ class SignInBrowserTest {
         browser.follow("Sign in");
         signIn(OTHER, codes.get(0));
         browser.awaitTitle("You are signed in");
+    }
+
+    @Test
+    void customerLetsAnAppOfOthersIn() {
+        open("/sign-in/enrol");
+        List<String> codes = enrol(customer.invite(), PASSWORD);
+        String back = api.uri("/sign-in/done").toString();
+        Clients clients = new Clients(api.bank().jdbc());
+        clients.registerApp("shown-app", Set.of("accounts:read"), Set.of(back));
+        clients.askConsent("shown-app", true);
+        String challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+        open("/oauth2/authorize?response_type=code&client_id=shown-app&scope=openid%20accounts:read&state=s&code_challenge="
+                + challenge + "&code_challenge_method=S256&redirect_uri=" + back);
+        signIn(PASSWORD, codes.get(0));
+        browser.awaitTitle("Let an app in?");
+        assertThat(browser.texts("li")).containsExactly("read accounts and their transactions; a customer, the own ones");
+        assertThat(browser.script("return document.documentElement.scrollWidth <= window.innerWidth"))
+                .isEqualTo(true);
+        browser.fill();
+        browser.awaitTitle("You are signed in");
+
+        assertThat(browser.script("return location.search").toString()).contains("code=").contains("state=s");
     }
 
     @Test

@@ -39,6 +39,9 @@ public final class TestCustomer {
     private final TestApi api;
     private final String reference = UUID.randomUUID().toString();
     private final Account account;
+    /** The app that the customer uses. */
+    String app = APP;
+
     private HttpClient browser;
     private byte[] secret;
 
@@ -150,7 +153,7 @@ public final class TestCustomer {
     }
 
     Answer authorize(String scopes) {
-        return open("/oauth2/authorize?response_type=code&client_id=" + APP + "&redirect_uri=" + encoded(CALLBACK)
+        return open("/oauth2/authorize?response_type=code&client_id=" + app + "&redirect_uri=" + encoded(CALLBACK)
                 + "&scope=" + encoded("openid " + scopes) + "&state=s1&code_challenge=" + challenge()
                 + "&code_challenge_method=S256");
     }
@@ -171,7 +174,7 @@ public final class TestCustomer {
         }
         return api.send(HttpRequest.newBuilder(api.uri("/oauth2/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("grant_type=authorization_code&client_id=" + APP + "&code="
+                .POST(BodyPublishers.ofString("grant_type=authorization_code&client_id=" + app + "&code="
                         + code.group(1) + "&redirect_uri=" + encoded(CALLBACK) + "&code_verifier=" + verifier)));
     }
 
@@ -189,6 +192,22 @@ public final class TestCustomer {
             form.append('&').append(fields[i]).append('=').append(encoded(fields[i + 1]));
         }
         return send(HttpRequest.newBuilder(api.uri(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "text/html")
+                .POST(BodyPublishers.ofString(form.toString())));
+    }
+
+    /** Answers the page on which the customer is asked whether the app may come in. */
+    Answer consent(String page, boolean yes) {
+        String shown = open(page).text();
+        StringBuilder form = new StringBuilder("client_id=" + app);
+        Matcher state = Pattern.compile("name=\"state\" value=\"([^\"]+)\"").matcher(shown);
+        form.append("&state=").append(state.find() ? encoded(state.group(1)) : "");
+        Pattern.compile("name=\"scope\" value=\"([^\"]+)\"")
+                .matcher(yes ? shown : "")
+                .results()
+                .forEach(scope -> form.append("&scope=").append(encoded(scope.group(1))));
+        return send(HttpRequest.newBuilder(api.uri("/oauth2/authorize"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "text/html")
                 .POST(BodyPublishers.ofString(form.toString())));
