@@ -2,12 +2,9 @@ package vesper.api.command;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.MediaType;
@@ -19,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vesper.api.ApiSettings;
 import vesper.api.caller.Caller;
 import vesper.api.field.IdempotencyKey;
+import vesper.api.field.KeyedDigest;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;
@@ -37,12 +35,12 @@ public final class Commands {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final SecretKeySpec hashKey;
+    private final KeyedDigest digest;
 
     Commands(Bank bank, ApiSettings settings) {
         jdbc = bank.jdbc();
         transaction = bank.transaction();
-        hashKey = new SecretKeySpec(settings.requestHashKeyBytes(), "HmacSHA256");
+        digest = new KeyedDigest(settings.requestHashKeyBytes());
     }
 
     /**
@@ -160,12 +158,6 @@ public final class Commands {
     }
 
     private byte[] hash(String request) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(hashKey);
-            return mac.doFinal(request.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
+        return digest.start().doFinal(request.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -2,29 +2,20 @@ package vesper.api.payment;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import vesper.api.field.KeyedDigest;
 
 /**
  * HMAC-SHA256 of requests and card numbers under the API's own key. A plain hash of a request would let whoever reads it
  * try all card numbers; this one does not.
  */
 final class KeyedHash {
-    private final Mac prototype;
+    private final KeyedDigest digest;
 
     /** A hash under a key of 32 bytes. */
     KeyedHash(byte[] key) {
-        try {
-            prototype = Mac.getInstance("HmacSHA256");
-            prototype.init(new SecretKeySpec(key, "HmacSHA256"));
-        } catch (InvalidKeyException e) {
-            throw new IllegalArgumentException("the request hash key cannot be used", e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JVM has no HmacSHA256", e);
-        }
+        digest = new KeyedDigest(key);
     }
 
     /**
@@ -32,7 +23,7 @@ final class KeyedHash {
      * space or another order of fields are the same request.
      */
     byte[] of(CheckedPayment payment) {
-        Mac mac = mac();
+        Mac mac = digest.start();
         text(mac, "payment/1");
         text(mac, payment.kind().name());
         text(mac, payment.card());
@@ -62,7 +53,7 @@ final class KeyedHash {
 
     /** Hash of a card number, to hold it in memory without holding the number. */
     ByteBuffer ofCard(String number) {
-        Mac mac = mac();
+        Mac mac = digest.start();
         text(mac, "card/1");
         text(mac, number);
         return ByteBuffer.wrap(mac.doFinal());
@@ -77,13 +68,5 @@ final class KeyedHash {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         mac.update(ByteBuffer.allocate(4).putInt(0, bytes.length));
         mac.update(bytes);
-    }
-
-    private Mac mac() {
-        try {
-            return (Mac) prototype.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("the JVM's HmacSHA256 cannot be cloned", e);
-        }
     }
 }
