@@ -12,6 +12,7 @@ public enum Scope {
     ACCOUNTS_WRITE("accounts:write", "open, close and name accounts; a customer, the own ones", Holder.BOTH),
     DISPUTES("disputes", "dispute payments; a customer, the own ones", Holder.BOTH),
     ONBOARDING("onboarding", "open accounts, register cards and let customers enrol", Holder.CLIENTS),
+    CREDENTIALS("credentials", "change one's own secret", Holder.CLIENTS),
     LOANS_QUOTE("loans:quote", "ask what a loan would cost", Holder.CLIENTS),
     LOANS_APPLY("loans:apply", "apply for loans and take offers", Holder.CLIENTS),
     STANDING_ORDERS("standing-orders", "order transfers for later, change and end them", Holder.CUSTOMERS),

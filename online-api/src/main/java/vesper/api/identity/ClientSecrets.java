@@ -31,13 +31,18 @@ final class ClientSecrets implements PasswordEncoder {
                 : PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(secret));
     }
 
+    /** @param hashes of the secrets that are valid, separated by blanks */
     @Override
-    public boolean matches(@Nullable CharSequence secret, @Nullable String hash) {
+    public boolean matches(@Nullable CharSequence secret, @Nullable String hashes) {
         String encoded = encode(secret);
-        return encoded != null
-                && hash != null
-                && MessageDigest.isEqual(
+        boolean found = false;
+        if (encoded != null && hashes != null) {
+            for (String hash : hashes.split(" ")) {
+                found |= MessageDigest.isEqual(
                         encoded.getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        return found;
     }
 
     private static byte[] sha256(CharSequence text) {

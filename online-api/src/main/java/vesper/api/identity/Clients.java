@@ -2,6 +2,7 @@ package vesper.api.identity;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,8 @@ public final class Clients {
     /**
      * A registered client.
      *
-     * @param secretHash null for an app, which can keep no secret, and for a client with keys
+     * @param secretHash of the secrets that are valid now, separated by a blank, or empty if all have expired; null for an app, which
+     *     can keep no secret, and for a client with keys
      * @param publicKeys JWK set by which a client proves itself instead; null for others
      * @param signsRequests whether it must sign each request
      * @param asksConsent whether an app is of others, which customers let in by what they consent to
@@ -69,7 +71,8 @@ public final class Clients {
                         insert into oauth_client (client_id, secret_hash, scopes) values (:id, :hash, :scopes)
                         on conflict (client_id) do update
                            set secret_hash = excluded.secret_hash, scopes = excluded.scopes, redirect_uris = '{}',
-                               public_keys = null, signs_requests = false, asks_consent = false, enabled = true
+                               public_keys = null, signs_requests = false, asks_consent = false, secret_expires_at = null,
+                               previous_secret_hash = null, previous_until = null, enabled = true
                         """)
                 .param("id", clientId)
                 .param("hash", Objects.requireNonNull(new ClientSecrets().encode(secret)))
@@ -91,7 +94,8 @@ public final class Clients {
                         insert into oauth_client (client_id, public_keys, scopes) values (:id, :keys::jsonb, :scopes)
                         on conflict (client_id) do update
                            set secret_hash = null, scopes = excluded.scopes, redirect_uris = '{}',
-                               public_keys = excluded.public_keys, asks_consent = false, enabled = true
+                               public_keys = excluded.public_keys, asks_consent = false, secret_expires_at = null,
+                               previous_secret_hash = null, previous_until = null, enabled = true
                         """)
                 .param("id", clientId)
                 .param("keys", PublicKeys.checked(jwks).toString())
@@ -110,6 +114,31 @@ public final class Clients {
                         .param("id", clientId)
                         .update()
                 == 1;
+    }
+
+    /**
+     * Gives a client another secret; the one that it has stays valid for a while, so that it can be changed without a gap.
+     *
+     * @param overlap how long the secret until now stays valid
+     * @param validFor how long the new one is
+     * @return the new secret, shown this once; empty if the client has no secret, or one before is still valid
+     */
+    public Optional<String> rotateSecret(String clientId, Duration overlap, Duration validFor) {
+        String secret = ClientSecrets.generate();
+        int rotated = jdbc.sql("""
+                        update oauth_client
+                           set previous_secret_hash = secret_hash,
+                               previous_until = least(now() + :overlap * interval '1 second', secret_expires_at),
+                               secret_hash = :hash, secret_expires_at = now() + :valid * interval '1 second'
+                         where client_id = :id and secret_hash is not null
+                           and (previous_until is null or previous_until <= now())
+                        """)
+                .param("overlap", overlap.toSeconds())
+                .param("hash", Objects.requireNonNull(new ClientSecrets().encode(secret)))
+                .param("valid", validFor.toSeconds())
+                .param("id", clientId)
+                .update();
+        return rotated == 1 ? Optional.of(secret) : Optional.empty();
     }
 
     /**
@@ -147,7 +176,8 @@ public final class Clients {
                         insert into oauth_client (client_id, scopes, redirect_uris) values (:id, :scopes, :uris)
                         on conflict (client_id) do update
                            set secret_hash = null, scopes = excluded.scopes, redirect_uris = excluded.redirect_uris,
-                               public_keys = null, signs_requests = false, enabled = true
+                               public_keys = null, signs_requests = false, secret_expires_at = null,
+                               previous_secret_hash = null, previous_until = null, enabled = true
                         """)
                 .param("id", clientId)
                 .param("scopes", new TreeSet<>(scopes).toArray(String[]::new))
@@ -203,7 +233,11 @@ public final class Clients {
     /** The client, if it is registered and enabled. */
     Optional<Client> find(String clientId) {
         return jdbc.sql("""
-                        select client_id, secret_hash, public_keys, signs_requests, asks_consent, scopes, redirect_uris
+                        select client_id, public_keys,
+                               case when secret_hash is not null then
+                                   concat_ws(' ', case when secret_expires_at > now() or secret_expires_at is null then secret_hash end,
+                                                  case when previous_until > now() then previous_secret_hash end)
+                               end as secret_hash, signs_requests, asks_consent, scopes, redirect_uris
                           from oauth_client
                          where client_id = :id and enabled
                         """)

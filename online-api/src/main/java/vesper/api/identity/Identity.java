@@ -265,6 +265,8 @@ class Identity {
                         .hasAuthority(Scope.LOANS_REPAY.authority())
                         .requestMatchers("/v1/alerts/**")
                         .hasAuthority(Scope.ALERTS.authority())
+                        .requestMatchers("/v1/credentials/**")
+                        .hasAuthority(Scope.CREDENTIALS.authority())
                         .requestMatchers("/v1/consents/**")
                         .hasAuthority(Scope.CONSENTS.authority())
                         .requestMatchers("/v1/sessions/**")

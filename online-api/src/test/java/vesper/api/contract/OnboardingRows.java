@@ -31,7 +31,9 @@ final class OnboardingRows extends MatrixRows {
     }
 
     private void sessions() {
+        row("rotateSecret", Whose.OWN, this::rotation);
         row("inviteCustomer", Whose.OWN, () -> new Call("/v1/customers/" + newCustomer() + "/enrolments", "", 201));
+        row("rotateSecret", Whose.OWN, this::rotation);
         row("inviteCustomer", Whose.MISSING, () -> new Call("/v1/customers/nobody/enrolments", "", 404));
         row("recoverCustomer", Whose.OWN, () -> new Call("/v1/customers/" + enrolled() + "/recoveries", "", 201));
         row("recoverCustomer", Whose.MISSING, () -> new Call("/v1/customers/nobody/recoveries", "", 404));
@@ -43,6 +45,15 @@ final class OnboardingRows extends MatrixRows {
         customerRow("endSession", Whose.OWN, () -> new Call("/v1/sessions/" + another(ada), "", 204));
         customerRow("endSession", Whose.OTHERS, () -> new Call("/v1/sessions/" + eve.id(), "", 404));
         customerRow("endSession", Whose.MISSING, () -> new Call("/v1/sessions/" + NOWHERE, "", 404));
+    }
+
+    /** Of the client's own secret, which goes on as it was. */
+    private Call rotation() {
+        api.bank().jdbc().sql("""
+                        update oauth_client set secret_hash = coalesce(previous_secret_hash, secret_hash), secret_expires_at = null,
+                               previous_secret_hash = null, previous_until = null where client_id = 'shop'
+                        """).update();
+        return new Call("/v1/credentials/secret", "{\"validDays\": 30}", 201);
     }
 
     /** An app of others that the customer lets in. */
