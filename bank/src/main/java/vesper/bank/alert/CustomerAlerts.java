@@ -71,7 +71,8 @@ public final class CustomerAlerts {
     /** The thresholds that a customer has set for an account, in minor units of its currency. */
     public Map<Kind, Long> preferences(long customerId, long accountId) {
         Map<Kind, Long> thresholds = new EnumMap<>(Kind.class);
-        jdbc.sql("select kind, threshold_minor from alert_preference where customer_id = :customer and account_id = :account")
+        jdbc.sql(
+                        "select kind, threshold_minor from alert_preference where customer_id = :customer and account_id = :account")
                 .param("customer", customerId)
                 .param("account", accountId)
                 .query(row -> {
@@ -110,7 +111,8 @@ public final class CustomerAlerts {
 
     /** @param thresholdMinor zero takes the wish away */
     private void put(long customerId, long accountId, Kind kind, long thresholdMinor) {
-        jdbc.sql("delete from alert_preference where customer_id = :customer and account_id = :account and kind = :kind")
+        jdbc.sql(
+                        "delete from alert_preference where customer_id = :customer and account_id = :account and kind = :kind")
                 .param("customer", customerId)
                 .param("account", accountId)
                 .param("kind", kind.name())

@@ -105,7 +105,8 @@ class CustomerAlertsTest {
     @Test
     void whatIsToldAgreesWithABalanceThatIsCountedAlong() {
         SplittableRandom random = new SplittableRandom(5);
-        Map<Kind, Long> thresholds = Map.of(Kind.LOW_BALANCE, 80_00L, Kind.LARGE_PAYMENT, 30_00L, Kind.MONEY_IN, 35_00L);
+        Map<Kind, Long> thresholds =
+                Map.of(Kind.LOW_BALANCE, 80_00L, Kind.LARGE_PAYMENT, 30_00L, Kind.MONEY_IN, 35_00L);
         wish(thresholds);
         List<String> expected = new ArrayList<>();
         long balance = 100_00;
@@ -129,6 +130,8 @@ class CustomerAlertsTest {
         assertThat(told()).hasSizeGreaterThan(20).containsExactlyInAnyOrderElementsOf(expected);
         List<Alert> newest = alerts.find(customer, List.of(account.id()), TestBank.DAY, 1);
         assertThat(newest).hasSize(1);
-        assertThat(alerts.find(customer, List.of(), TestBank.DAY, 10)).as("of accounts not held any more").isEmpty();
+        assertThat(alerts.find(customer, List.of(), TestBank.DAY, 10))
+                .as("of accounts not held any more")
+                .isEmpty();
     }
 }

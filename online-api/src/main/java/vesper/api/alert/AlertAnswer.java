@@ -24,11 +24,14 @@ record AlertAnswer(
         @Schema(format = "date-time", example = "2023-06-05T10:00:00.123456Z")
         String at,
 
-        @Schema(description = "what you have set", example = "50.00") String threshold,
+        @Schema(description = "what you have set", example = "50.00")
+        String threshold,
 
-        @Schema(description = "negative: paid", example = "-80.00") String amount,
+        @Schema(description = "negative: paid", example = "-80.00")
+        String amount,
 
-        @Schema(description = "after the transaction", example = "45.10") String balance,
+        @Schema(description = "after the transaction", example = "45.10")
+        String balance,
 
         @Schema(description = "ISO 4217", example = "USD") String currency) {
 

@@ -12,8 +12,9 @@ import vesper.bank.money.Money;
 /** What a customer wants to be told of an account, as it is or is to be; unchecked if it comes from outside. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
-        description = "What you want to be told of an account: thresholds in major units of its currency, greater than zero."
-                + " What is missing is not told.")
+        description =
+                "What you want to be told of an account: thresholds in major units of its currency, greater than zero."
+                        + " What is missing is not told.")
 record AlertPreferences(
         @Schema(description = "a payment takes the balance below this", example = "50.00") @Nullable
         String lowBalance,

@@ -68,8 +68,7 @@ final class AlertResource {
     @GetMapping(produces = APPLICATION_JSON_VALUE)
     AlertAnswer.All list(Authentication authentication) {
         long customer = customer(authentication);
-        List<Long> held =
-                rights.accountsOf(customer).stream().map(Account::id).toList();
+        List<Long> held = rights.accountsOf(customer).stream().map(Account::id).toList();
         LocalDate today = bank.businessDates()
                 .find()
                 .orElseThrow(ProblemException::bankNotOpen)
@@ -101,7 +100,8 @@ final class AlertResource {
     @Operation(
             operationId = "changeAlertPreferences",
             summary = "Say what you want to be told of an account",
-            description = "Changes what you have read: If-Match must name it. A threshold that is new tells of what comes from now on.",
+            description =
+                    "Changes what you have read: If-Match must name it. A threshold that is new tells of what comes from now on.",
             requestBody =
                     @RequestBody(
                             required = true,

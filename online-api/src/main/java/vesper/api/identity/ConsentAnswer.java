@@ -8,9 +8,11 @@ import vesper.api.identity.Consents.Consent;
 /** What a customer has let an app do. */
 @Schema(name = "Consent", description = "What you have let an app do.")
 record ConsentAnswer(
-        @Schema(description = "id of the app", example = "budget-app") String app,
+        @Schema(description = "id of the app", example = "budget-app")
+        String app,
 
-        @ArraySchema(schema = @Schema(example = "accounts:read")) List<String> scopes,
+        @ArraySchema(schema = @Schema(example = "accounts:read"))
+        List<String> scopes,
 
         @Schema(format = "date-time", example = "2026-01-15T09:30:00Z")
         String givenAt) {

@@ -47,7 +47,8 @@ final class ConsentResource {
     @Operation(
             operationId = "revokeConsent",
             summary = "Let an app in no longer",
-            description = "Its tokens for you are refused from then on, everywhere within two seconds. It may ask you again.")
+            description =
+                    "Its tokens for you are refused from then on, everywhere within two seconds. It may ask you again.")
     @ApiResponse(responseCode = "204", description = "Taken back")
     @Problems(ProblemCode.NOT_FOUND)
     @DeleteMapping("/{app}")
@@ -55,7 +56,8 @@ final class ConsentResource {
             @Parameter(description = "id of the app", example = "budget-app") @PathVariable String app,
             Authentication authentication) {
         if (!consents.revoke(login(authentication), app)) {
-            throw new ProblemException(ProblemCode.NOT_FOUND, "You let no app of this id in; ids are those of the list.");
+            throw new ProblemException(
+                    ProblemCode.NOT_FOUND, "You let no app of this id in; ids are those of the list.");
         }
         return ResponseEntity.noContent().build();
     }

@@ -139,7 +139,8 @@ class Identity {
             if (AuthorizationGrantType.AUTHORIZATION_CODE.equals(context.getAuthorizationGrantType())) {
                 nameCustomer(context, customers);
                 if (context.getRegisteredClient().getClientSettings().isRequireAuthorizationConsent()) {
-                    context.getClaims().claim(CONSENTED, context.getRegisteredClient().getClientId());
+                    context.getClaims()
+                            .claim(CONSENTED, context.getRegisteredClient().getClientId());
                 }
             }
         };

@@ -11,7 +11,10 @@ record SecretAnswer(
         @Schema(format = "date-time", example = "2027-01-15T09:30:00Z")
         String expiresAt,
 
-        @Schema(description = "until when the secret until now is valid, too", format = "date-time", example = "2026-01-16T09:30:00Z")
+        @Schema(
+                description = "until when the secret until now is valid, too",
+                format = "date-time",
+                example = "2026-01-16T09:30:00Z")
         String oldUntil) {
 
     /** Without the secret. */

@@ -76,6 +76,8 @@ final class SecretResource {
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.WRONG_STATE, "You have no secret, or changed it less than a day ago."));
         return new SecretAnswer(
-                secret, now.plus(Duration.ofDays(days)).toString(), now.plus(OVERLAP).toString());
+                secret,
+                now.plus(Duration.ofDays(days)).toString(),
+                now.plus(OVERLAP).toString());
     }
 }

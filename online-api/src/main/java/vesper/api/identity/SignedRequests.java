@@ -91,10 +91,7 @@ final class SignedRequests extends OncePerRequestFilter {
         }
         String query = request.getQueryString();
         return HttpMessage.request(
-                request.getMethod(),
-                request.getRequestURL() + (query == null ? "" : "?" + query),
-                headers,
-                body);
+                request.getMethod(), request.getRequestURL() + (query == null ? "" : "?" + query), headers, body);
     }
 
     private void verify(String client, HttpMessage message, boolean hasBody) throws SignatureException {
@@ -107,9 +104,14 @@ final class SignedRequests extends OncePerRequestFilter {
                 .map(keys -> keys.getKeyByKeyId(signature.signature().keyId().orElse("")))
                 .orElseThrow(() -> new SignatureException("keyid names no key that is registered"));
         Instant now = clock.instant().plus(SKEW);
-        signature.signature().verify(message, signature.bytes(), algorithm(key), publicKey(key), now, MAX_AGE.plus(SKEW));
+        signature
+                .signature()
+                .verify(message, signature.bytes(), algorithm(key), publicKey(key), now, MAX_AGE.plus(SKEW));
         boolean once = SAFE.contains(String.valueOf(message.method()))
-                || used.take(client, "signature " + hash(signature.bytes()), now.plus(MAX_AGE).plus(SKEW));
+                || used.take(
+                        client,
+                        "signature " + hash(signature.bytes()),
+                        now.plus(MAX_AGE).plus(SKEW));
         require(once, "this signature was used before, make another");
     }
 

@@ -44,11 +44,16 @@ class AlertTest {
         Answer paid = api.post(
                 "/v1/payments",
                 Map.of(
-                        "type", "transfer",
-                        "from", account.number(),
-                        "to", api.testBank().current(0).number(),
-                        "amount", amount,
-                        "currency", "USD"),
+                        "type",
+                        "transfer",
+                        "from",
+                        account.number(),
+                        "to",
+                        api.testBank().current(0).number(),
+                        "amount",
+                        amount,
+                        "currency",
+                        "USD"),
                 "Prefer",
                 "wait=10");
         assertThat(paid.field("status")).isEqualTo("booked");

@@ -19,8 +19,7 @@ class SecretRotationTest {
 
     private Answer rotate(String secret, Object validDays) {
         String token = api.requestToken(id, secret, "credentials").field("access_token");
-        return api.post(
-                "/v1/credentials/secret", Map.of("validDays", validDays), "Authorization", "Bearer " + token);
+        return api.post("/v1/credentials/secret", Map.of("validDays", validDays), "Authorization", "Bearer " + token);
     }
 
     private int status(String secret) {
@@ -28,15 +27,10 @@ class SecretRotationTest {
     }
 
     private void pass(String time) {
-        api.bank()
-                .jdbc()
-                .sql("""
+        api.bank().jdbc().sql("""
                         update oauth_client set secret_expires_at = secret_expires_at - :time::interval,
                                previous_until = previous_until - :time::interval where client_id = :id
-                        """)
-                .param("time", time)
-                .param("id", id)
-                .update();
+                        """).param("time", time).param("id", id).update();
     }
 
     @Test
@@ -78,7 +72,8 @@ class SecretRotationTest {
                 .param("id", id)
                 .update();
 
-        assertThat(clients.rotateSecret(id, Duration.ofDays(30), Duration.ofDays(30))).isPresent();
+        assertThat(clients.rotateSecret(id, Duration.ofDays(30), Duration.ofDays(30)))
+                .isPresent();
 
         assertThat(status(second)).isEqualTo(200);
         pass("2 hours");

@@ -43,8 +43,7 @@ class SignedRequestTest {
     @BeforeEach
     void registerClient() throws Exception {
         key = new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
-        clients.registerByKeys(
-                id, Set.of("accounts:read", "payments:write"), new JWKSet(key.toPublicJWK()).toString());
+        clients.registerByKeys(id, Set.of("accounts:read", "payments:write"), new JWKSet(key.toPublicJWK()).toString());
         assertThat(clients.requireSignatures(id, true)).isTrue();
         token = token();
     }
@@ -100,8 +99,8 @@ class SignedRequestTest {
                     });
             base.append('\n');
         }
-        String input = "(\"" + String.join("\" \"", components) + "\");created=" + created.getEpochSecond()
-                + ";keyid=\"k1\"";
+        String input =
+                "(\"" + String.join("\" \"", components) + "\");created=" + created.getEpochSecond() + ";keyid=\"k1\"";
         base.append("\"@signature-params\": ").append(input);
         headers.addAll(List.of("Signature-Input", "s1=" + input, "Signature", "s1=:" + signature(base) + ":"));
         return headers;

@@ -22,7 +22,9 @@ class ConsentTest {
         clients.registerApp(
                 "budget-app", Set.of("accounts:read", "payments:write", "consents"), Set.of(TestCustomer.CALLBACK));
         assertThat(clients.askConsent("budget-app", true)).isTrue();
-        assertThat(clients.askConsent("shop", true)).as("a client without customers").isFalse();
+        assertThat(clients.askConsent("shop", true))
+                .as("a client without customers")
+                .isFalse();
         ada.app = "budget-app";
         ada.password(TestCustomer.PASSWORD);
         ada.code(ada.backupCodes.remove(0));
@@ -40,7 +42,8 @@ class ConsentTest {
         assertThat(ada.open(asked.header("Location")).text())
                 .contains("budget-app")
                 .contains("read accounts and their transactions");
-        String token = ada.fetch(ada.consent(asked.header("Location"), true), VERIFIER).field("access_token");
+        String token =
+                ada.fetch(ada.consent(asked.header("Location"), true), VERIFIER).field("access_token");
         assertThat(read(token)).isEqualTo(200);
         assertThat(ada.authorize("accounts:read").header("Location"))
                 .as("asked once")

@@ -100,17 +100,21 @@ class SignInBrowserTest {
         clients.registerApp("shown-app", Set.of("accounts:read"), Set.of(back));
         clients.askConsent("shown-app", true);
         String challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-        open("/oauth2/authorize?response_type=code&client_id=shown-app&scope=openid%20accounts:read&state=s&code_challenge="
-                + challenge + "&code_challenge_method=S256&redirect_uri=" + back);
+        open(
+                "/oauth2/authorize?response_type=code&client_id=shown-app&scope=openid%20accounts:read&state=s&code_challenge="
+                        + challenge + "&code_challenge_method=S256&redirect_uri=" + back);
         signIn(PASSWORD, codes.get(0));
         browser.awaitTitle("Let an app in?");
-        assertThat(browser.texts("li")).containsExactly("read accounts and their transactions; a customer, the own ones");
+        assertThat(browser.texts("li"))
+                .containsExactly("read accounts and their transactions; a customer, the own ones");
         assertThat(browser.script("return document.documentElement.scrollWidth <= window.innerWidth"))
                 .isEqualTo(true);
         browser.fill();
         browser.awaitTitle("You are signed in");
 
-        assertThat(browser.script("return location.search").toString()).contains("code=").contains("state=s");
+        assertThat(browser.script("return location.search").toString())
+                .contains("code=")
+                .contains("state=s");
     }
 
     @Test
