@@ -37,7 +37,7 @@ final class ClientSecrets implements PasswordEncoder {
         String encoded = encode(secret);
         boolean found = false;
         if (encoded != null && hashes != null) {
-            for (String hash : hashes.split(" ")) {
+            for (String hash : hashes.split(" ", -1)) {
                 found |= MessageDigest.isEqual(
                         encoded.getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
             }

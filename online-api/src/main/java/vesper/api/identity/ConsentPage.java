@@ -35,7 +35,7 @@ class ConsentPage {
         if (request.getUserPrincipal() == null || clients.find(client).isEmpty()) {
             return "redirect:/sign-in";
         }
-        List<Scope> asked = Arrays.stream(scope.split(" "))
+        List<Scope> asked = Arrays.stream(scope.split(" ", -1))
                 .map(Scope::of)
                 .flatMap(Optional::stream)
                 .filter(Scope::isForCustomers)

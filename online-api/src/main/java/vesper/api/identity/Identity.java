@@ -170,7 +170,7 @@ class Identity {
     /** A token of an app of others is refused once the customer has taken the consent back. */
     private static OAuth2TokenValidator<Jwt> consentThatHolds(Consents consents) {
         return token -> !(token.getClaim(CONSENTED) instanceof String client)
-                        || consents.holds(UUID.fromString(token.getSubject()), client)
+                        || consents.holds(UUID.fromString(String.valueOf(token.getSubject())), client)
                 ? OAuth2TokenValidatorResult.success()
                 : OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN));
     }
