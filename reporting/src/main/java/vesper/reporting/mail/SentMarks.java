@@ -22,7 +22,7 @@ import org.springframework.dao.DataAccessException;
 final class SentMarks implements AutoCloseable {
 
     /** Most mails that are being spoken, or accepted and not marked, at a time in a process. */
-    static final int ROOM = 200;
+    static final int ROOM = 48;
 
     private static final Logger LOG = LoggerFactory.getLogger(SentMarks.class);
     private static final Duration RETRY = Duration.ofMillis(500);
