@@ -204,9 +204,13 @@ class BankInUseTest {
         assertThat(BankProcess.run(home, "close", "--dry-run").text()).contains("would post", "1 failed");
         assertThat(BankProcess.run(home, "close").status()).isZero();
 
-        JsonNode item = json(BankProcess.run(home, "jobs", "exceptions", "list", "--json"))
-                .path("exceptions")
-                .get(0);
+        // At the end of a month there are statements of holders without an address, too.
+        JsonNode waiting = json(BankProcess.run(home, "jobs", "exceptions", "list", "--json"))
+                .path("exceptions");
+        JsonNode item = waiting.valueStream()
+                .filter(each -> each.path("step").asString().equals("scheduled-transfers"))
+                .findFirst()
+                .orElseThrow();
 
         assertThat(item.path("reason").asString()).isEqualTo("INSUFFICIENT_FUNDS");
         assertThat(item.path("amount_minor").asLong()).isEqualTo(1_000_00);
@@ -217,7 +221,8 @@ class BankInUseTest {
         assertThat(exceptions("skip", id, "--reason", "withdrawn").text()).contains("SKIP_PROPOSED");
         assertThat(exceptions("approve", id).status()).as("four eyes").isEqualTo(3);
         assertThat(exceptions("reject", id).text()).contains("OPEN");
-        assertThat(BankProcess.run(home, "jobs", "list").text()).contains("exceptions that wait for a person: 1");
+        assertThat(BankProcess.run(home, "jobs", "list").text())
+                .contains("exceptions that wait for a person: " + waiting.size());
         assertThat(BankProcess.run(home, "verify").text()).contains("audit events");
     }
 
