@@ -1,8 +1,6 @@
 package vesper.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -144,16 +142,14 @@ public final class ModelsCommand {
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
+            String text = TextFile.read(file);
             try (BankDatabase database = BankDatabase.open(home.folder())) {
-                String text = Files.readString(file);
                 out.println("challenges from now on: "
                         + database.bank()
                                 .screening()
                                 .publishModel(text, Role.CHALLENGER, by)
                                 .version());
                 return Failures.DONE;
-            } catch (IOException e) {
-                throw new CommandFailure("cannot read " + file + ": " + e.getMessage(), e);
             } catch (InvalidModelException | IllegalArgumentException e) {
                 out.println(e.getMessage());
                 return Failures.FOUND_WRONG;

@@ -1,8 +1,6 @@
 package vesper.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,14 +20,6 @@ import vesper.bank.screening.RuleSet;
         subcommands = {RulesCommand.Show.class, RulesCommand.Check.class, RulesCommand.Publish.class})
 public final class RulesCommand {
     private RulesCommand() {}
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new CommandFailure("cannot read " + file + ": " + e.getMessage(), e);
-        }
-    }
 
     /** Prints the rules in force. */
     @Command(name = "show", description = "Prints the rules in force in the bank, as a file to change and publish.")
@@ -74,7 +64,7 @@ public final class RulesCommand {
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
             try {
-                RuleSet rules = RuleFile.parse(read(file));
+                RuleSet rules = RuleFile.parse(TextFile.read(file));
                 out.println("version " + rules.version() + ": " + rules.rules().size() + " rules hold");
                 return Failures.DONE;
             } catch (IllegalArgumentException e) {
@@ -107,7 +97,7 @@ public final class RulesCommand {
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
-            String text = read(file);
+            String text = TextFile.read(file);
             try (BankDatabase database = BankDatabase.open(home.folder())) {
                 ScreeningBook book = database.bank().screening();
                 out.println("published " + book.publishRules(text, by).version());

@@ -132,6 +132,13 @@ public final class Accounts {
                 .list();
     }
 
+    /** The greatest id of an account; zero if there is none. */
+    public long lastId() {
+        return jdbc.sql("select coalesce(max(id), 0) from account")
+                .query(Long.class)
+                .single();
+    }
+
     /**
      * The bank's own account for a code and currency; opened on first use, as part of the surrounding transaction if any. It is
      * looked up once: its balance is that of then.

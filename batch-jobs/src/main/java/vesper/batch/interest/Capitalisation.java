@@ -68,10 +68,7 @@ public final class Capitalisation implements RangedTask {
 
     @Override
     public long lastKey(LocalDate businessDate) {
-        return bank.jdbc()
-                .sql("select coalesce(max(id), 0) from account")
-                .query(Long.class)
-                .single();
+        return bank.accounts().lastId();
     }
 
     @Override

@@ -3,6 +3,7 @@ package vesper.batch.interest;
 import java.time.LocalDate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.Bank;
+import vesper.bank.account.Accounts;
 import vesper.batch.task.Chunk;
 import vesper.batch.task.RangedTask;
 import vesper.batch.task.Totals;
@@ -51,11 +52,13 @@ public final class InterestAccrual implements RangedTask {
             """;
 
     private final JdbcClient jdbc;
+    private final Accounts accounts;
     private final long range;
 
     /** @param range how many account ids one statement covers */
     public InterestAccrual(Bank bank, long range) {
         this.jdbc = bank.jdbc();
+        this.accounts = bank.accounts();
         this.range = range;
     }
 
@@ -71,9 +74,7 @@ public final class InterestAccrual implements RangedTask {
 
     @Override
     public long lastKey(LocalDate businessDate) {
-        return jdbc.sql("select coalesce(max(id), 0) from account")
-                .query(Long.class)
-                .single();
+        return accounts.lastId();
     }
 
     @Override

@@ -46,8 +46,8 @@ final class Answers {
     }
 
     /** What a controller returns for an answer that is waited for: it holds no thread. */
-    Object later(CompletableFuture<?> answer, Duration limit) {
-        DeferredResult<Object> result = new DeferredResult<>(limit.toMillis());
+    static <T> DeferredResult<T> later(CompletableFuture<T> answer, Duration limit) {
+        DeferredResult<T> result = new DeferredResult<>(limit.toMillis());
         // Runs on the thread that completes the future; setting the result hands over to the server's own threads.
         var unused = answer.whenComplete((response, failure) -> {
             if (failure == null) {

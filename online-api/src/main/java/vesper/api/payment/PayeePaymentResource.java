@@ -13,7 +13,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
@@ -115,7 +114,13 @@ final class PayeePaymentResource {
         String key = IdempotencyKey.of(request);
         PayeePaymentRequest body = JsonBody.read(request, PayeePaymentRequest.class, maxBody);
         PaymentRequest transfer = transfer(body, payee(id, Caller.of(caller)));
-        return answer(intake.submit(PaymentResource.sender(caller), key, intake.check(transfer)));
+        Submission submission = intake.submit(PaymentResource.sender(caller), key, intake.check(transfer));
+        return Answers.later(
+                submission
+                        .payment()
+                        .acknowledged()
+                        .thenApply(accepted -> PaymentResource.response(submission, accepted, null, 0)),
+                timeout);
     }
 
     private Payee payee(String id, Caller caller) {
@@ -143,23 +148,5 @@ final class PayeePaymentResource {
                 null,
                 null,
                 null);
-    }
-
-    private DeferredResult<ResponseEntity<PaymentAnswer>> answer(Submission submission) {
-        TrackedPayment payment = submission.payment();
-        DeferredResult<ResponseEntity<PaymentAnswer>> result = new DeferredResult<>(timeout.toMillis());
-        var unused = payment.acknowledged().whenComplete((accepted, failure) -> {
-            if (failure != null) {
-                result.setErrorResult(failure);
-                return;
-            }
-            ResponseEntity.BodyBuilder response =
-                    ResponseEntity.status(202).location(URI.create("/v1/payments/" + payment.id()));
-            if (submission.repeated() || payment.repeated()) {
-                response.header("Idempotent-Replayed", "true");
-            }
-            result.setResult(response.body(PaymentAnswer.of(payment, accepted, null)));
-        });
-        return result;
     }
 }

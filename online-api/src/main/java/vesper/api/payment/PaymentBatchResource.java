@@ -138,17 +138,10 @@ final class PaymentBatchResource {
     }
 
     private DeferredResult<PaymentBatch.Answer> answer(List<CompletableFuture<ItemAnswer>> items) {
-        DeferredResult<PaymentBatch.Answer> result =
-                new DeferredResult<>(settings.kafkaTimeout().plusSeconds(10).toMillis());
-        var unused = CompletableFuture.allOf(items.toArray(CompletableFuture[]::new))
-                .whenComplete((done, failure) -> {
-                    if (failure == null) {
-                        result.setResult(new PaymentBatch.Answer(
-                                items.stream().map(CompletableFuture::join).toList()));
-                    } else {
-                        result.setErrorResult(failure);
-                    }
-                });
-        return result;
+        return Answers.later(
+                CompletableFuture.allOf(items.toArray(CompletableFuture[]::new))
+                        .thenApply(done -> new PaymentBatch.Answer(
+                                items.stream().map(CompletableFuture::join).toList())),
+                settings.kafkaTimeout().plusSeconds(10));
     }
 }

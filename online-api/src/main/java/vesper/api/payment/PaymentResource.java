@@ -219,7 +219,7 @@ final class PaymentResource {
             return answers.soon(
                     payment.acknowledged().thenApply(accepted -> response(submission, accepted, null, 0)), limit);
         }
-        return answers.later(
+        return Answers.later(
                 payment.acknowledged()
                         .thenCompose(accepted -> outcomeWithin(payment, waitSeconds)
                                 .thenApply(
@@ -233,7 +233,7 @@ final class PaymentResource {
                 .completeOnTimeout(Optional.empty(), seconds, TimeUnit.SECONDS);
     }
 
-    private static ResponseEntity<PaymentAnswer> response(
+    static ResponseEntity<PaymentAnswer> response(
             Submission submission, Accepted accepted, @Nullable Outcome outcome, int waitSeconds) {
         ResponseEntity.BodyBuilder response = ResponseEntity.status(outcome == null ? 202 : 200)
                 .location(URI.create("/v1/payments/" + submission.payment().id()));

@@ -21,10 +21,13 @@ import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;
 
-/** {@code /v1/customers/{reference}/enrolments}: lets a customer whom the caller has identified sign in. */
+/**
+ * {@code /v1/customers/{reference}/enrolments} and {@code .../recoveries}: lets a customer whom the caller has identified sign in, and in
+ * again after password or device was lost.
+ */
 @RestController
 @Conditional(Services.HandsOutTokens.class)
-@RequestMapping("/v1/customers/{reference}/enrolments")
+@RequestMapping("/v1/customers/{reference}")
 @Tag(name = "Sign-in", description = "Enrolment of customers, and their sessions.")
 @SecurityRequirement(name = "oauth2", scopes = "onboarding")
 final class EnrolmentResource {
@@ -44,19 +47,42 @@ final class EnrolmentResource {
                             + " one drawn before is void.")
     @ApiResponse(responseCode = "201", description = "The code, shown this once")
     @Problems({ProblemCode.NOT_FOUND, ProblemCode.WRONG_STATE})
-    @PostMapping(produces = APPLICATION_JSON_VALUE)
+    @PostMapping(path = "/enrolments", produces = APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     EnrolmentAnswer invite(
             @Parameter(description = "the key under which you know the customer", example = "C-1042") @PathVariable
                     String reference) {
-        long customer = bank.customers()
+        return logins.invite(customer(reference), Instant.now())
+                .map(EnrolmentAnswer::of)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.WRONG_STATE, "This customer has enrolled; a customer has one login."));
+    }
+
+    @Operation(
+            operationId = "recoverCustomer",
+            summary = "Let a customer enrol again",
+            description =
+                    "For a customer who cannot sign in any more, once you have identified the person. The code works once, for seven"
+                            + " days; one drawn before is void. When it is used, all sign-ins of the customer end, and the old password,"
+                            + " device and backup codes open nothing any more.")
+    @ApiResponse(responseCode = "201", description = "The code, shown this once")
+    @Problems({ProblemCode.NOT_FOUND, ProblemCode.WRONG_STATE})
+    @PostMapping(path = "/recoveries", produces = APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    EnrolmentAnswer recover(
+            @Parameter(description = "the key under which you know the customer", example = "C-1042") @PathVariable
+                    String reference) {
+        return logins.recover(customer(reference), Instant.now())
+                .map(EnrolmentAnswer::of)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.WRONG_STATE, "This customer has no login yet; let the customer enrol instead."));
+    }
+
+    private long customer(String reference) {
+        return bank.customers()
                 .byReference(reference)
                 .orElseThrow(() ->
                         new ProblemException(ProblemCode.NOT_FOUND, "No customer was registered under this reference."))
                 .id();
-        return logins.invite(customer, Instant.now())
-                .map(EnrolmentAnswer::of)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemCode.WRONG_STATE, "This customer has enrolled; a customer has one login."));
     }
 }
