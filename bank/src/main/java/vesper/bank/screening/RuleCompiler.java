@@ -73,10 +73,16 @@ final class RuleCompiler {
             if (nodes > MOST_NODES) {
                 throw new IllegalArgumentException("it costs too much: " + nodes + " nodes, of at most " + MOST_NODES);
             }
-            CelRuntime.Program program = RUNTIME.createProgram(tree);
-            return features -> Boolean.TRUE.equals(program.eval(name -> Optional.of(features.get(Feature.of(name)))));
+            Condition plain = PlainConditions.of(tree);
+            return plain == null ? interpreted(tree) : plain;
         } catch (CelValidationException | CelEvaluationException e) {
             throw new IllegalArgumentException("it does not compile: " + e.getMessage(), e);
         }
+    }
+
+    /** The condition as CEL's own runtime judges it: whatever is in it, at many times the cost. */
+    private static Condition interpreted(CelAbstractSyntaxTree tree) throws CelEvaluationException {
+        CelRuntime.Program program = RUNTIME.createProgram(tree);
+        return features -> Boolean.TRUE.equals(program.eval(name -> Optional.of(features.get(Feature.of(name)))));
     }
 }
