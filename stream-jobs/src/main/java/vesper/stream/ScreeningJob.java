@@ -5,7 +5,10 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
@@ -18,10 +21,10 @@ import vesper.stream.screening.DecidedPayment;
 import vesper.stream.screening.ProfileCards;
 import vesper.stream.screening.ProfileCustomers;
 import vesper.stream.screening.ProfileDevices;
-import vesper.stream.screening.ProfiledPayment;
 import vesper.stream.screening.ReadPayments;
+import vesper.stream.screening.ScreeningEvent;
+import vesper.stream.screening.ScreeningEventType;
 import vesper.stream.screening.ScreeningStart;
-import vesper.stream.screening.SubmittedPayment;
 
 /**
  * Decides on every submitted payment: approve, challenge, review or decline, with reasons.
@@ -36,6 +39,8 @@ public final class ScreeningJob {
 
     private static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+
+    private static final TypeInformation<ScreeningEvent> EVENTS = new ScreeningEventType();
 
     private ScreeningJob() {}
 
@@ -88,29 +93,29 @@ public final class ScreeningJob {
             Sink<DecidedPayment> decided,
             Sink<DeadLetter> deadLetters,
             ScreeningSettings settings) {
-        SingleOutputStreamOperator<SubmittedPayment> payments = records.process(
-                        new ReadPayments(DEAD_LETTERS), TypeInformation.of(SubmittedPayment.class))
+        SingleOutputStreamOperator<ScreeningEvent> payments = records.process(
+                        new ReadPayments(DEAD_LETTERS), EVENTS)
                 .name("read payments")
                 .uid("read-payments");
 
-        SingleOutputStreamOperator<ProfiledPayment> profiled = payments.keyBy(SubmittedPayment::card, Types.STRING)
+        SingleOutputStreamOperator<ScreeningEvent> profiled = by(payments, ScreeningEvent::card, settings)
                 .process(
                         new ProfileCards(DEAD_LETTERS, settings.cardMemory()),
-                        TypeInformation.of(ProfiledPayment.class))
+                        EVENTS)
                 .name("profile cards")
                 .uid("profile-cards");
 
-        DataStream<ProfiledPayment> ofDevices = profiled.keyBy(ProfiledPayment::customer, Types.STRING)
-                .process(new ProfileCustomers(settings.cardMemory()), TypeInformation.of(ProfiledPayment.class))
+        DataStream<ScreeningEvent> ofCustomers = by(profiled, ScreeningEvent::customer, settings)
+                .process(new ProfileCustomers(settings.cardMemory()), EVENTS)
                 .name("profile customers")
-                .uid("profile-customers")
-                .keyBy(ProfiledPayment::device, Types.STRING)
-                .process(new ProfileDevices(settings.merchantMemory()), TypeInformation.of(ProfiledPayment.class))
+                .uid("profile-customers");
+
+        DataStream<ScreeningEvent> ofDevices = by(ofCustomers, ScreeningEvent::device, settings)
+                .process(new ProfileDevices(settings.merchantMemory()), EVENTS)
                 .name("profile devices")
                 .uid("profile-devices");
 
-        SingleOutputStreamOperator<DecidedPayment> decisions = ofDevices
-                .keyBy(ProfiledPayment::merchant, Types.STRING)
+        SingleOutputStreamOperator<DecidedPayment> decisions = by(ofDevices, ScreeningEvent::merchant, settings)
                 .connect(control.broadcast(DecideOnPayments.CONTROL))
                 .process(
                         new DecideOnPayments(DEAD_LETTERS, start, settings.merchantMemory()),
@@ -124,5 +129,16 @@ public final class ScreeningJob {
                 .sinkTo(deadLetters)
                 .name("dead letters")
                 .uid("dead-letters");
+    }
+
+    /**
+     * By key. One subtask holds all keys, so that there nothing has to be sent anywhere: its steps hand each other their events
+     * in one thread.
+     */
+    private static KeyedStream<ScreeningEvent, String> by(
+            DataStream<ScreeningEvent> events, KeySelector<ScreeningEvent, String> key, ScreeningSettings settings) {
+        return settings.parallelism() == 1
+                ? DataStreamUtils.reinterpretAsKeyedStream(events, key, Types.STRING)
+                : events.keyBy(key, Types.STRING);
     }
 }

@@ -1,5 +1,8 @@
 package vesper.bank.screening;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +16,9 @@ import java.util.stream.DoubleStream;
 @SuppressWarnings("EnumOrdinal") // one slot per feature; an EnumMap would box every value on the hot path
 public final class Features {
     private final double[] values;
+
+    /** Those of what is no payment, and of a payment whose card was not looked at yet: all 0. */
+    public static final Features NONE = new Features();
 
     Features() {
         this(new double[Feature.ALL.length]);
@@ -40,6 +46,11 @@ public final class Features {
 
     void set(Feature feature, double value) {
         values[feature.ordinal()] = value;
+    }
+
+    /** The same, to be added to. */
+    Features copy() {
+        return new Features(values.clone());
     }
 
     /** The values in the order of {@link Feature}. */
@@ -74,6 +85,46 @@ public final class Features {
             throw new IllegalArgumentException(values.length + " values for " + Feature.ALL.length + " features");
         }
         return new Features(Arrays.copyOf(values, Feature.ALL.length));
+    }
+
+    /** Encodes them, those that are 0 in a bit each; only for the way between two steps of a job: it has no versions. */
+    public void writeTo(DataOutput out) throws IOException {
+        for (int from = 0; from < values.length; from += Long.SIZE) {
+            out.writeLong(filledIn(from));
+        }
+        for (double value : values) {
+            if (isFilledIn(value)) {
+                out.writeDouble(value);
+            }
+        }
+    }
+
+    private long filledIn(int from) {
+        long bits = 0;
+        for (int i = from; i < Math.min(values.length, from + Long.SIZE); i++) {
+            bits |= isFilledIn(values[i]) ? 1L << i : 0;
+        }
+        return bits;
+    }
+
+    /** Any value but the one whose bits are all zero. */
+    private static boolean isFilledIn(double value) {
+        return Double.doubleToRawLongBits(value) != 0;
+    }
+
+    /** Reads what {@link #writeTo} wrote. */
+    public static Features readFrom(DataInput in) throws IOException {
+        Features read = new Features();
+        long[] filledIn = new long[(read.values.length + Long.SIZE - 1) / Long.SIZE];
+        for (int i = 0; i < filledIn.length; i++) {
+            filledIn[i] = in.readLong();
+        }
+        for (int i = 0; i < read.values.length; i++) {
+            if ((filledIn[i / Long.SIZE] & 1L << i) != 0) {
+                read.values[i] = in.readDouble();
+            }
+        }
+        return read;
     }
 
     /** The values by name, in the order of {@link Feature}. */

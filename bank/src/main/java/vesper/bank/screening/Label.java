@@ -1,5 +1,8 @@
 package vesper.bank.screening;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.event.PaymentLabelled;
@@ -15,7 +18,9 @@ public record Label(
         long timeMs,
         long knownAtMs,
         boolean fraud,
-        @Nullable Before before) {
+        @Nullable Before before) implements Evidence {
+    /** Before its encoding. */
+    static final int KIND = 2;
 
     /**
      * What a payment was taken for.
@@ -47,5 +52,27 @@ public record Label(
     /** Whether it takes back that the payment was fraud. */
     boolean clears() {
         return before != null && before.fraud && !fraud;
+    }
+
+    @Override
+    public void writeTo(DataOutput out) throws IOException {
+        out.writeByte(KIND);
+        out.writeLong(timeMs);
+        out.writeLong(knownAtMs);
+        out.writeBoolean(fraud);
+        out.writeBoolean(before != null);
+        if (before != null) {
+            out.writeBoolean(before.fraud);
+            out.writeLong(before.knownAtMs);
+        }
+    }
+
+    /** Reads what {@link #writeTo} wrote after the kind. */
+    static Label readFrom(DataInput in) throws IOException {
+        return new Label(
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean(),
+                in.readBoolean() ? new Before(in.readBoolean(), in.readLong()) : null);
     }
 }

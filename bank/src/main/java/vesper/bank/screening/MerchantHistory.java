@@ -58,7 +58,7 @@ public final class MerchantHistory {
     public Features features(ScreenedPayment payment, Features ofCard) {
         long t = payment.timeMs();
         long amount = payment.amountMinor();
-        Features features = Features.of(ofCard.toArray());
+        Features features = ofCard.copy();
         features.set(Feature.MERCHANT_COUNT_1M, 1.0 + minute.count(t));
         features.set(Feature.MERCHANT_COUNT_1H, 1.0 + hour.count(t));
         features.set(Feature.MERCHANT_COUNT_24H, 1.0 + day.count(t));

@@ -1,5 +1,8 @@
 package vesper.bank.screening;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Instant;
 import vesper.bank.event.CustomerNoted;
 import vesper.bank.event.NoticeKind;
@@ -12,7 +15,10 @@ import vesper.bank.event.NoticeKind;
  * @param untilMs end of a journey, exclusive
  * @param countryHash where a journey goes; as in {@link Place}
  */
-public record Notice(boolean journey, long fromMs, long untilMs, int countryHash) {
+public record Notice(boolean journey, long fromMs, long untilMs, int countryHash) implements Evidence {
+    /** Before its encoding. */
+    static final int KIND = 3;
+
     public static Notice of(CustomerNoted event) {
         Instant until = event.getUntil();
         String country = event.getCountry();
@@ -21,5 +27,19 @@ public record Notice(boolean journey, long fromMs, long untilMs, int countryHash
                 event.getAt().toEpochMilli(),
                 until == null ? Long.MIN_VALUE : until.toEpochMilli(),
                 country == null ? 0 : country.hashCode());
+    }
+
+    @Override
+    public void writeTo(DataOutput out) throws IOException {
+        out.writeByte(KIND);
+        out.writeBoolean(journey);
+        out.writeLong(fromMs);
+        out.writeLong(untilMs);
+        out.writeInt(countryHash);
+    }
+
+    /** Reads what {@link #writeTo} wrote after the kind. */
+    static Notice readFrom(DataInput in) throws IOException {
+        return new Notice(in.readBoolean(), in.readLong(), in.readLong(), in.readInt());
     }
 }

@@ -1,5 +1,8 @@
 package vesper.bank.screening;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import vesper.bank.event.PaymentSubmitted;
 
 /**
@@ -47,5 +50,17 @@ public record Place(float latitude, float longitude, int countryHash, int device
 
     private static double square(double x) {
         return x * x;
+    }
+
+    void writeTo(DataOutput out) throws IOException {
+        out.writeFloat(latitude);
+        out.writeFloat(longitude);
+        out.writeInt(countryHash);
+        out.writeInt(deviceHash);
+        out.writeBoolean(online);
+    }
+
+    static Place readFrom(DataInput in) throws IOException {
+        return new Place(in.readFloat(), in.readFloat(), in.readInt(), in.readInt(), in.readBoolean());
     }
 }

@@ -1,5 +1,8 @@
 package vesper.bank.screening;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,11 @@ public record ScreenedPayment(
         int categoryHash,
         boolean card,
         Place place,
-        int accountAgeDays) {
+        int accountAgeDays)
+        implements Evidence {
+    /** Before its encoding. */
+    static final int KIND = 1;
+
     /** Days that an account counts at most, and where it is unknown when it was opened. */
     static final int OLDEST = 3_650;
 
@@ -71,5 +78,35 @@ public record ScreenedPayment(
 
     private static long hash(UUID id) {
         return id.getLeastSignificantBits() ^ Long.rotateLeft(id.getMostSignificantBits(), 32);
+    }
+
+    @Override
+    public void writeTo(DataOutput out) throws IOException {
+        out.writeByte(KIND);
+        out.writeLong(timeMs);
+        out.writeLong(amountMinor);
+        out.writeLong(idHash);
+        out.writeInt(requestHash);
+        out.writeInt(payerHash);
+        out.writeInt(merchantHash);
+        out.writeInt(categoryHash);
+        out.writeBoolean(card);
+        place.writeTo(out);
+        out.writeShort(accountAgeDays);
+    }
+
+    /** Reads what {@link #writeTo} wrote after the kind. */
+    static ScreenedPayment readFrom(DataInput in) throws IOException {
+        return new ScreenedPayment(
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readBoolean(),
+                Place.readFrom(in),
+                in.readUnsignedShort());
     }
 }

@@ -7,7 +7,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -44,7 +43,7 @@ import vesper.stream.kafka.KafkaRecord;
  * the last rules and models, in every subtask.
  */
 public final class DecideOnPayments
-        extends KeyedBroadcastProcessFunction<String, ProfiledPayment, KafkaRecord, DecidedPayment> {
+        extends KeyedBroadcastProcessFunction<String, ScreeningEvent, KafkaRecord, DecidedPayment> {
     /** The last value by key of the control topic. */
     public static final MapStateDescriptor<String, byte[]> CONTROL = new MapStateDescriptor<>(
             "screening-control", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
@@ -72,34 +71,29 @@ public final class DecideOnPayments
 
     @Override
     public void open(OpenContext context) {
-        ValueStateDescriptor<MerchantHistory> descriptor =
-                new ValueStateDescriptor<>("merchant-history", new MerchantHistorySerializer());
-        descriptor.enableTimeToLive(Forgetting.after(memory));
-        histories = getRuntimeContext().getState(descriptor);
+        histories = Forgetting.state(getRuntimeContext(), "merchant-history", new MerchantHistorySerializer(), memory);
         metrics = new DecisionMetrics(getRuntimeContext().getMetricGroup());
     }
 
     @Override
-    public void processElement(ProfiledPayment profiled, ReadOnlyContext context, Collector<DecidedPayment> out)
+    public void processElement(ScreeningEvent event, ReadOnlyContext context, Collector<DecidedPayment> out)
             throws Exception {
         MerchantHistory known = histories.value();
-        if (profiled.kind() == EventKind.LABEL) {
-            if (known != null) {
-                histories.update(known.plus(Label.of(EventCodec.LABELLED.decode(profiled.event()))));
-            }
-            return;
+        if (event.evidence() instanceof ScreenedPayment payment) {
+            Trace.Step step = Trace.begin("decide on payment", SpanKind.CONSUMER, event.trace());
+            MerchantHistory history = known == null ? MerchantHistory.NONE : known;
+            Features features = history.features(payment, event.features());
+            histories.update(history.plus(payment));
+            PaymentSubmitted submitted = EventCodec.SUBMITTED.decode(event.payment());
+            PaymentDecided decided = inForce(context.getBroadcastState(CONTROL))
+                    .decide(submitted, features, event.partition(), event.offset());
+            out.collect(
+                    new DecidedPayment(submitted.getId().toString(), EventCodec.DECIDED.encode(decided), step.header()));
+            step.end();
+            metrics.decided(decided);
+        } else if (known != null && event.evidence() instanceof Label label) {
+            histories.update(known.plus(label));
         }
-        Trace.Step step = Trace.begin("decide on payment", SpanKind.CONSUMER, profiled.trace());
-        PaymentSubmitted event = EventCodec.SUBMITTED.decode(profiled.event());
-        ScreenedPayment payment = ScreenedPayment.of(event);
-        MerchantHistory history = known == null ? MerchantHistory.NONE : known;
-        Features features = history.features(payment, Features.of(profiled.features()));
-        histories.update(history.plus(payment));
-        Screening inForce = inForce(context.getBroadcastState(CONTROL));
-        PaymentDecided decided = inForce.decide(event, features, profiled.partition(), profiled.offset());
-        out.collect(new DecidedPayment(event.getId().toString(), EventCodec.DECIDED.encode(decided), step.header()));
-        step.end();
-        metrics.decided(decided);
     }
 
     @Override

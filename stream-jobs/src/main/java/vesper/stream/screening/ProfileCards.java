@@ -1,13 +1,12 @@
 package vesper.stream.screening;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import vesper.bank.event.EventCodec;
 import vesper.bank.event.Topics;
 import vesper.bank.screening.CardHistory;
 import vesper.bank.screening.Label;
@@ -22,7 +21,7 @@ import vesper.stream.kafka.DeadLetter;
  *
  * <p>State: one {@link CardHistory} per card, at most 2 KB, dropped when the card was not used for the given time.
  */
-public final class ProfileCards extends KeyedProcessFunction<String, SubmittedPayment, ProfiledPayment> {
+public final class ProfileCards extends KeyedProcessFunction<String, ScreeningEvent, ScreeningEvent> {
     static final String KEY_REUSED = "key_reused";
 
     private final OutputTag<DeadLetter> deadLetters;
@@ -38,47 +37,38 @@ public final class ProfileCards extends KeyedProcessFunction<String, SubmittedPa
 
     @Override
     public void open(OpenContext context) {
-        ValueStateDescriptor<CardHistory> descriptor =
-                new ValueStateDescriptor<>("card-history", new CardHistorySerializer());
-        descriptor.enableTimeToLive(Forgetting.after(memory));
-        histories = getRuntimeContext().getState(descriptor);
+        histories = Forgetting.state(getRuntimeContext(), "card-history", new CardHistorySerializer(), memory);
     }
 
     @Override
-    public void processElement(SubmittedPayment submitted, Context context, Collector<ProfiledPayment> out)
-            throws Exception {
-        if (submitted.kind() != EventKind.PAYMENT) {
-            learn(submitted, out);
+    public void processElement(ScreeningEvent event, Context context, Collector<ScreeningEvent> out) throws Exception {
+        CardHistory known = histories.value();
+        if (event.evidence() instanceof ScreenedPayment payment) {
+            CardHistory history = known == null ? CardHistory.NONE : known;
+            switch (history.sighting(payment)) {
+                case NEW -> {
+                    out.collect(event.with(history.features(payment)));
+                    histories.update(history.plus(payment));
+                }
+                case REPEATED -> {}
+                case KEY_REUSED -> context.output(deadLetters, reused(event));
+            }
             return;
         }
-        ScreenedPayment payment = ScreenedPayment.of(EventCodec.SUBMITTED.decode(submitted.event()));
-        CardHistory known = histories.value();
-        CardHistory history = known == null ? CardHistory.NONE : known;
-        switch (history.sighting(payment)) {
-            case NEW -> {
-                out.collect(submitted.with(history.features(payment).toArray()));
-                histories.update(history.plus(payment));
-            }
-            case REPEATED -> {}
-            case KEY_REUSED -> context.output(deadLetters, reused(submitted, context.getCurrentKey()));
+        if (known != null && event.evidence() instanceof Label label) {
+            histories.update(known.plus(label));
         }
+        out.collect(event);
     }
 
-    private void learn(SubmittedPayment submitted, Collector<ProfiledPayment> out) throws Exception {
-        CardHistory known = histories.value();
-        if (known != null && submitted.kind() == EventKind.LABEL) {
-            histories.update(known.plus(Label.of(EventCodec.LABELLED.decode(submitted.event()))));
-        }
-        out.collect(submitted.with(new double[0]));
-    }
-
-    private static DeadLetter reused(SubmittedPayment submitted, String card) {
+    private static DeadLetter reused(ScreeningEvent event) {
+        String card = event.card();
         return new DeadLetter(
                 Topics.SUBMITTED,
-                submitted.partition(),
-                submitted.offset(),
-                card.substring(card.indexOf(':') + 1).getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                submitted.event(),
+                event.partition(),
+                event.offset(),
+                card.substring(card.indexOf(':') + 1).getBytes(StandardCharsets.UTF_8),
+                event.payment(),
                 KEY_REUSED);
     }
 }

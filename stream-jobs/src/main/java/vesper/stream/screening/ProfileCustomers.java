@@ -3,12 +3,9 @@ package vesper.stream.screening;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import vesper.bank.event.EventCodec;
 import vesper.bank.screening.CustomerHistory;
-import vesper.bank.screening.Features;
 import vesper.bank.screening.Label;
 import vesper.bank.screening.Notice;
 import vesper.bank.screening.ScreenedPayment;
@@ -19,7 +16,7 @@ import vesper.bank.screening.ScreenedPayment;
  *
  * <p>State: one {@link CustomerHistory} per customer, at most 3 KB, dropped when nothing was added for the given time.
  */
-public final class ProfileCustomers extends KeyedProcessFunction<String, ProfiledPayment, ProfiledPayment> {
+public final class ProfileCustomers extends KeyedProcessFunction<String, ScreeningEvent, ScreeningEvent> {
     private final Duration memory;
 
     @SuppressWarnings("NullAway.Init") // set by open
@@ -31,35 +28,27 @@ public final class ProfileCustomers extends KeyedProcessFunction<String, Profile
 
     @Override
     public void open(OpenContext context) {
-        ValueStateDescriptor<CustomerHistory> descriptor =
-                new ValueStateDescriptor<>("customer-history", new CustomerHistorySerializer());
-        descriptor.enableTimeToLive(Forgetting.after(memory));
-        histories = getRuntimeContext().getState(descriptor);
+        histories = Forgetting.state(getRuntimeContext(), "customer-history", new CustomerHistorySerializer(), memory);
     }
 
     @Override
-    public void processElement(ProfiledPayment profiled, Context context, Collector<ProfiledPayment> out)
-            throws Exception {
-        if (!profiled.customerKnown()) {
-            out.collect(profiled);
+    public void processElement(ScreeningEvent event, Context context, Collector<ScreeningEvent> out) throws Exception {
+        if (!event.customerKnown()) {
+            out.collect(event);
             return;
         }
         CustomerHistory known = histories.value();
         CustomerHistory history = known == null ? CustomerHistory.NONE : known;
-        switch (profiled.kind()) {
-            case PAYMENT -> {
-                ScreenedPayment payment = ScreenedPayment.of(EventCodec.SUBMITTED.decode(profiled.event()));
-                histories.update(history.plus(payment));
-                out.collect(profiled.with(history.features(payment, Features.of(profiled.features()))
-                        .toArray()));
+        if (event.evidence() instanceof ScreenedPayment payment) {
+            out.collect(event.with(history.features(payment, event.features())));
+            histories.update(history.plus(payment));
+        } else if (event.evidence() instanceof Notice notice) {
+            histories.update(history.plus(notice));
+        } else if (event.evidence() instanceof Label label) {
+            if (known != null) {
+                histories.update(known.plus(label));
             }
-            case LABEL -> {
-                if (known != null) {
-                    histories.update(known.plus(Label.of(EventCodec.LABELLED.decode(profiled.event()))));
-                }
-                out.collect(profiled);
-            }
-            case NOTICE -> histories.update(history.plus(Notice.of(EventCodec.NOTED.decode(profiled.event()))));
+            out.collect(event);
         }
     }
 }

@@ -3,12 +3,9 @@ package vesper.stream.screening;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import vesper.bank.event.EventCodec;
 import vesper.bank.screening.DeviceHistory;
-import vesper.bank.screening.Features;
 import vesper.bank.screening.Label;
 import vesper.bank.screening.ScreenedPayment;
 
@@ -18,7 +15,7 @@ import vesper.bank.screening.ScreenedPayment;
  *
  * <p>State: one {@link DeviceHistory} per device, at most 3 KB, dropped when nothing was added for the given time.
  */
-public final class ProfileDevices extends KeyedProcessFunction<String, ProfiledPayment, ProfiledPayment> {
+public final class ProfileDevices extends KeyedProcessFunction<String, ScreeningEvent, ScreeningEvent> {
     private final Duration memory;
 
     @SuppressWarnings("NullAway.Init") // set by open
@@ -30,31 +27,25 @@ public final class ProfileDevices extends KeyedProcessFunction<String, ProfiledP
 
     @Override
     public void open(OpenContext context) {
-        ValueStateDescriptor<DeviceHistory> descriptor =
-                new ValueStateDescriptor<>("device-history", new DeviceHistorySerializer());
-        descriptor.enableTimeToLive(Forgetting.after(memory));
-        histories = getRuntimeContext().getState(descriptor);
+        histories = Forgetting.state(getRuntimeContext(), "device-history", new DeviceHistorySerializer(), memory);
     }
 
     @Override
-    public void processElement(ProfiledPayment profiled, Context context, Collector<ProfiledPayment> out)
-            throws Exception {
-        if (!profiled.deviceKnown()) {
-            out.collect(profiled);
+    public void processElement(ScreeningEvent event, Context context, Collector<ScreeningEvent> out) throws Exception {
+        if (!event.deviceKnown()) {
+            out.collect(event);
             return;
         }
         DeviceHistory known = histories.value();
-        if (profiled.kind() == EventKind.LABEL) {
-            if (known != null) {
-                histories.update(known.plus(Label.of(EventCodec.LABELLED.decode(profiled.event()))));
-            }
-            out.collect(profiled);
+        if (event.evidence() instanceof ScreenedPayment payment) {
+            DeviceHistory history = known == null ? DeviceHistory.NONE : known;
+            out.collect(event.with(history.features(payment, event.features())));
+            histories.update(history.plus(payment));
             return;
         }
-        DeviceHistory history = known == null ? DeviceHistory.NONE : known;
-        ScreenedPayment payment = ScreenedPayment.of(EventCodec.SUBMITTED.decode(profiled.event()));
-        histories.update(history.plus(payment));
-        out.collect(profiled.with(
-                history.features(payment, Features.of(profiled.features())).toArray()));
+        if (known != null && event.evidence() instanceof Label label) {
+            histories.update(known.plus(label));
+        }
+        out.collect(event);
     }
 }

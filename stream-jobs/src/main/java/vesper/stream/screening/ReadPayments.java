@@ -5,17 +5,25 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
+import vesper.bank.event.CustomerNoted;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentLabelled;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.Topics;
 import vesper.bank.event.UnreadableEventException;
+import vesper.bank.screening.Evidence;
+import vesper.bank.screening.Features;
+import vesper.bank.screening.Label;
+import vesper.bank.screening.Notice;
+import vesper.bank.screening.ScreenedPayment;
 import vesper.stream.kafka.DeadLetter;
 import vesper.stream.kafka.KafkaRecord;
 
 /** Reads submitted payments, labels and notices of customers; what is none of them goes, whole, to the dead letters. */
-public final class ReadPayments extends ProcessFunction<KafkaRecord, SubmittedPayment> {
+public final class ReadPayments extends ProcessFunction<KafkaRecord, ScreeningEvent> {
+    private static final byte[] NOTHING = {};
+
     private final OutputTag<DeadLetter> deadLetters;
 
     public ReadPayments(OutputTag<DeadLetter> deadLetters) {
@@ -23,7 +31,7 @@ public final class ReadPayments extends ProcessFunction<KafkaRecord, SubmittedPa
     }
 
     @Override
-    public void processElement(KafkaRecord read, Context context, Collector<SubmittedPayment> out) {
+    public void processElement(KafkaRecord read, Context context, Collector<ScreeningEvent> out) {
         try {
             out.collect(
                     switch (read.topic()) {
@@ -36,60 +44,69 @@ public final class ReadPayments extends ProcessFunction<KafkaRecord, SubmittedPa
         }
     }
 
-    private static SubmittedPayment payment(KafkaRecord read) throws UnreadableEventException {
+    private static ScreeningEvent payment(KafkaRecord read) throws UnreadableEventException {
         PaymentSubmitted payment = EventCodec.SUBMITTED.decode(read.value());
         String card = card(
                 payment.getCardId(), payment.getKind(), payment.getDebtorAccountId(), payment.getCreditorAccountId());
         String customer = customer(payment.getCustomerId(), card);
-        return new SubmittedPayment(
-                EventKind.PAYMENT,
+        return event(
+                read,
+                ScreenedPayment.of(payment),
                 card,
                 customer,
                 device(payment.getDevice(), customer),
                 merchant(payment.getMerchant(), payment.getCreditorAccountId()),
-                read.partition(),
-                read.offset(),
-                read.value(),
-                read.trace());
+                read.value());
     }
 
-    private static SubmittedPayment label(KafkaRecord read) throws UnreadableEventException {
+    private static ScreeningEvent label(KafkaRecord read) throws UnreadableEventException {
         PaymentLabelled label = EventCodec.LABELLED.decode(read.value());
         String card =
                 card(label.getCardId(), label.getKind(), label.getDebtorAccountId(), label.getCreditorAccountId());
         String customer = customer(label.getCustomerId(), card);
-        return new SubmittedPayment(
-                EventKind.LABEL,
+        return event(
+                read,
+                Label.of(label),
                 card,
                 customer,
                 device(label.getDevice(), customer),
                 merchant(label.getMerchant(), label.getCreditorAccountId()),
-                read.partition(),
-                read.offset(),
-                read.value(),
-                read.trace());
+                NOTHING);
     }
 
-    private static SubmittedPayment notice(KafkaRecord read) throws UnreadableEventException {
-        String customer = customer(EventCodec.NOTED.decode(read.value()).getCustomerId(), "");
-        return new SubmittedPayment(
-                EventKind.NOTICE,
+    private static ScreeningEvent notice(KafkaRecord read) throws UnreadableEventException {
+        CustomerNoted notice = EventCodec.NOTED.decode(read.value());
+        String customer = customer(notice.getCustomerId(), "");
+        return event(read, Notice.of(notice), customer, customer, customer, customer, NOTHING);
+    }
+
+    private static ScreeningEvent event(
+            KafkaRecord read,
+            Evidence evidence,
+            String card,
+            String customer,
+            String device,
+            String merchant,
+            byte[] payment) {
+        return new ScreeningEvent(
+                evidence,
+                card,
                 customer,
-                customer,
-                customer,
-                customer,
+                device,
+                merchant,
                 read.partition(),
                 read.offset(),
-                read.value(),
+                payment,
+                Features.NONE,
                 read.trace());
     }
 
     private static String customer(@Nullable Long customer, String otherwise) {
-        return customer == null ? otherwise : SubmittedPayment.CUSTOMER + customer;
+        return customer == null ? otherwise : ScreeningEvent.CUSTOMER + customer;
     }
 
     private static String device(@Nullable String device, String otherwise) {
-        return device == null ? otherwise : SubmittedPayment.DEVICE + device;
+        return device == null ? otherwise : ScreeningEvent.DEVICE + device;
     }
 
     private static String card(@Nullable UUID card, PaymentKind kind, long debtor, long creditor) {
