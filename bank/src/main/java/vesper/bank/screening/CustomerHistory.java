@@ -17,24 +17,17 @@ public final class CustomerHistory {
     static final int MAX_BYTES = 3_072;
 
     public static final CustomerHistory NONE = new CustomerHistory(
-            RollingWindow.ofMs(CustomerHistory.HOUR_MS),
-            RollingWindow.ofMs(CustomerHistory.DAY_MS),
-            RecentPayers.NONE,
+            Activity.NONE,
             new Whereabouts(HashList.NONE, HashList.NONE, HashList.NONE),
-            Long.MIN_VALUE,
             Long.MIN_VALUE,
             Journeys.NONE,
             KnownFrauds.NONE);
 
-    private static final long HOUR_MS = 3_600_000;
-    private static final long DAY_MS = 24 * HOUR_MS;
+    private static final long DAY_MS = 86_400_000;
     private static final int ENCODING = 1;
 
-    private final RollingWindow hour;
-    private final RollingWindow day;
-    private final RecentPayers payers;
+    private final Activity activity;
     private final Whereabouts whereabouts;
-    private final long firstMs;
     private final long signInMs;
     private final Journeys journeys;
     private final KnownFrauds frauds;
@@ -69,22 +62,22 @@ public final class CustomerHistory {
                     place.countryHash() == 0 ? countries : countries.plus(place.countryHash(), KEPT),
                     place.countryHash() == 0 ? pairs : pairs.plus(pair(place), KEPT));
         }
+
+        void writeTo(DataOutput out) throws IOException {
+            devices.writeTo(out);
+            countries.writeTo(out);
+            pairs.writeTo(out);
+        }
+
+        static Whereabouts readFrom(DataInput in) throws IOException {
+            return new Whereabouts(HashList.readFrom(in), HashList.readFrom(in), HashList.readFrom(in));
+        }
     }
 
     private CustomerHistory(
-            RollingWindow hour,
-            RollingWindow day,
-            RecentPayers payers,
-            Whereabouts whereabouts,
-            long firstMs,
-            long signInMs,
-            Journeys journeys,
-            KnownFrauds frauds) {
-        this.hour = hour;
-        this.day = day;
-        this.payers = payers;
+            Activity activity, Whereabouts whereabouts, long signInMs, Journeys journeys, KnownFrauds frauds) {
+        this.activity = activity;
         this.whereabouts = whereabouts;
-        this.firstMs = firstMs;
         this.signInMs = signInMs;
         this.journeys = journeys;
         this.frauds = frauds;
@@ -93,17 +86,15 @@ public final class CustomerHistory {
     /** Adds the customer's features of a payment that is not yet part of this history to those of its card. */
     public Features features(ScreenedPayment payment, Features ofCard) {
         long t = payment.timeMs();
-        long amount = payment.amountMinor();
         Place place = payment.place();
-        Features features = Features.of(ofCard.toArray());
-        features.set(Feature.CUSTOMER_COUNT_1H, 1.0 + hour.count(t));
-        features.set(Feature.CUSTOMER_COUNT_24H, 1.0 + day.count(t));
-        features.set(Feature.CUSTOMER_AMOUNT_1H, (double) RecentPayments.saturated(hour.amountMinor(t), amount));
-        features.set(Feature.CUSTOMER_AMOUNT_24H, (double) RecentPayments.saturated(day.amountMinor(t), amount));
-        features.set(Feature.CUSTOMER_PAYERS_24H, payers.different(payment));
-        features.set(Feature.CUSTOMER_IS_NEW, firstMs == Long.MIN_VALUE ? 1 : 0);
-        features.set(
-                Feature.CUSTOMER_AGE_DAYS, firstMs == Long.MIN_VALUE ? 0 : Math.max(0, t - firstMs) / (double) DAY_MS);
+        Features features = ofCard.copy();
+        features.set(Feature.CUSTOMER_COUNT_1H, activity.hourCount(payment));
+        features.set(Feature.CUSTOMER_COUNT_24H, activity.dayCount(payment));
+        features.set(Feature.CUSTOMER_AMOUNT_1H, activity.hourAmount(payment));
+        features.set(Feature.CUSTOMER_AMOUNT_24H, activity.dayAmount(payment));
+        features.set(Feature.CUSTOMER_PAYERS_24H, activity.payers().different(payment));
+        features.set(Feature.CUSTOMER_IS_NEW, activity.isNew());
+        features.set(Feature.CUSTOMER_AGE_DAYS, activity.ageDays(payment));
         features.set(Feature.CUSTOMER_NEW_DEVICE, whereabouts.newDevice(place));
         features.set(Feature.CUSTOMER_NEW_COUNTRY, whereabouts.newCountry(place));
         features.set(Feature.CUSTOMER_NEW_COUNTRY_PAIR, whereabouts.newPair(place));
@@ -120,31 +111,20 @@ public final class CustomerHistory {
 
     /** The history with this payment in it. */
     public CustomerHistory plus(ScreenedPayment payment) {
-        long t = payment.timeMs();
         return new CustomerHistory(
-                hour.plus(t, payment.amountMinor()),
-                day.plus(t, payment.amountMinor()),
-                payers.plus(payment),
-                whereabouts.plus(payment.place()),
-                firstMs == Long.MIN_VALUE ? t : Math.min(firstMs, t),
-                signInMs,
-                journeys,
-                frauds);
+                activity.plus(payment), whereabouts.plus(payment.place()), signInMs, journeys, frauds);
     }
 
     /** The history with what became known of one of the customer's payments. */
     public CustomerHistory plus(Label label) {
-        return new CustomerHistory(hour, day, payers, whereabouts, firstMs, signInMs, journeys, frauds.plus(label));
+        return new CustomerHistory(activity, whereabouts, signInMs, journeys, frauds.plus(label));
     }
 
     /** The history with what the bank was told; the same again changes nothing. */
     public CustomerHistory plus(Notice notice) {
         return new CustomerHistory(
-                hour,
-                day,
-                payers,
+                activity,
                 whereabouts,
-                firstMs,
                 notice.journey() ? signInMs : Math.max(signInMs, notice.fromMs()),
                 notice.journey() ? journeys.plus(notice) : journeys,
                 frauds);
@@ -153,13 +133,9 @@ public final class CustomerHistory {
     /** Encodes the history; {@link #readFrom} gives an equal one. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeByte(ENCODING);
-        hour.writeTo(out);
-        day.writeTo(out);
-        payers.writeTo(out);
-        whereabouts.devices.writeTo(out);
-        whereabouts.countries.writeTo(out);
-        whereabouts.pairs.writeTo(out);
-        out.writeLong(firstMs);
+        activity.writeTo(out);
+        whereabouts.writeTo(out);
+        out.writeLong(activity.firstMs());
         out.writeLong(signInMs);
         journeys.writeTo(out);
         frauds.writeTo(out);
@@ -171,12 +147,11 @@ public final class CustomerHistory {
         if (encoding != ENCODING) {
             throw new IOException("customer history in encoding " + encoding);
         }
+        Activity activity = Activity.readFrom(in);
+        Whereabouts whereabouts = Whereabouts.readFrom(in);
         return new CustomerHistory(
-                RollingWindow.readFrom(in, HOUR_MS),
-                RollingWindow.readFrom(in, DAY_MS),
-                RecentPayers.readFrom(in),
-                new Whereabouts(HashList.readFrom(in), HashList.readFrom(in), HashList.readFrom(in)),
-                in.readLong(),
+                activity.since(in.readLong()),
+                whereabouts,
                 in.readLong(),
                 Journeys.readFrom(in),
                 KnownFrauds.readFrom(in));

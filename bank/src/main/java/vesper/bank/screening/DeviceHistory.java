@@ -9,71 +9,46 @@ import java.io.IOException;
  * payers, and what became known to be fraud. Immutable; the memory does not grow with the number of payments.
  */
 public final class DeviceHistory {
-    public static final DeviceHistory NONE = new DeviceHistory(
-            RollingWindow.ofMs(DeviceHistory.HOUR_MS),
-            RollingWindow.ofMs(DeviceHistory.DAY_MS),
-            RecentPayers.NONE,
-            Long.MIN_VALUE,
-            KnownFrauds.NONE);
+    public static final DeviceHistory NONE = new DeviceHistory(Activity.NONE, KnownFrauds.NONE);
 
-    private static final long HOUR_MS = 3_600_000;
-    private static final long DAY_MS = 24 * HOUR_MS;
     private static final int ENCODING = 1;
 
-    private final RollingWindow hour;
-    private final RollingWindow day;
-    private final RecentPayers payers;
-    private final long firstMs;
+    private final Activity activity;
     private final KnownFrauds frauds;
 
-    private DeviceHistory(
-            RollingWindow hour, RollingWindow day, RecentPayers payers, long firstMs, KnownFrauds frauds) {
-        this.hour = hour;
-        this.day = day;
-        this.payers = payers;
-        this.firstMs = firstMs;
+    private DeviceHistory(Activity activity, KnownFrauds frauds) {
+        this.activity = activity;
         this.frauds = frauds;
     }
 
     /** Adds the device's features of a payment that is not yet part of this history to those there are. */
     public Features features(ScreenedPayment payment, Features before) {
-        long t = payment.timeMs();
-        Features features = Features.of(before.toArray());
-        features.set(Feature.DEVICE_COUNT_1H, 1.0 + hour.count(t));
-        features.set(Feature.DEVICE_COUNT_24H, 1.0 + day.count(t));
-        features.set(Feature.DEVICE_AMOUNT_24H, (double)
-                RecentPayments.saturated(day.amountMinor(t), payment.amountMinor()));
-        features.set(Feature.DEVICE_PAYERS_24H, payers.different(payment));
-        features.set(Feature.DEVICE_IS_NEW, firstMs == Long.MIN_VALUE ? 1 : 0);
-        features.set(
-                Feature.DEVICE_AGE_DAYS, firstMs == Long.MIN_VALUE ? 0 : Math.max(0, t - firstMs) / (double) DAY_MS);
-        features.set(Feature.DEVICE_FRAUDS_30D, frauds.count(t, DailyTotals.DAYS));
+        Features features = before.copy();
+        features.set(Feature.DEVICE_COUNT_1H, activity.hourCount(payment));
+        features.set(Feature.DEVICE_COUNT_24H, activity.dayCount(payment));
+        features.set(Feature.DEVICE_AMOUNT_24H, activity.dayAmount(payment));
+        features.set(Feature.DEVICE_PAYERS_24H, activity.payers().different(payment));
+        features.set(Feature.DEVICE_IS_NEW, activity.isNew());
+        features.set(Feature.DEVICE_AGE_DAYS, activity.ageDays(payment));
+        features.set(Feature.DEVICE_FRAUDS_30D, frauds.count(payment.timeMs(), DailyTotals.DAYS));
         return features;
     }
 
     /** The history with this payment in it. */
     public DeviceHistory plus(ScreenedPayment payment) {
-        long t = payment.timeMs();
-        return new DeviceHistory(
-                hour.plus(t, payment.amountMinor()),
-                day.plus(t, payment.amountMinor()),
-                payers.plus(payment),
-                firstMs == Long.MIN_VALUE ? t : Math.min(firstMs, t),
-                frauds);
+        return new DeviceHistory(activity.plus(payment), frauds);
     }
 
     /** The history with what became known of a payment that was made on the device. */
     public DeviceHistory plus(Label label) {
-        return new DeviceHistory(hour, day, payers, firstMs, frauds.plus(label));
+        return new DeviceHistory(activity, frauds.plus(label));
     }
 
     /** Encodes the history; {@link #readFrom} gives an equal one. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeByte(ENCODING);
-        hour.writeTo(out);
-        day.writeTo(out);
-        payers.writeTo(out);
-        out.writeLong(firstMs);
+        activity.writeTo(out);
+        out.writeLong(activity.firstMs());
         frauds.writeTo(out);
     }
 
@@ -83,11 +58,6 @@ public final class DeviceHistory {
         if (encoding != ENCODING) {
             throw new IOException("device history in encoding " + encoding);
         }
-        return new DeviceHistory(
-                RollingWindow.readFrom(in, HOUR_MS),
-                RollingWindow.readFrom(in, DAY_MS),
-                RecentPayers.readFrom(in),
-                in.readLong(),
-                KnownFrauds.readFrom(in));
+        return new DeviceHistory(Activity.readFrom(in).since(in.readLong()), KnownFrauds.readFrom(in));
     }
 }
