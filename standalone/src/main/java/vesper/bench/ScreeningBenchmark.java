@@ -2,29 +2,17 @@ package vesper.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import vesper.bank.event.EventCodec;
-import vesper.bank.event.PaymentKind;
-import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.Topics;
 import vesper.embedded.EmbeddedFlink;
 import vesper.embedded.EmbeddedKafka;
@@ -43,11 +31,11 @@ import vesper.stream.kafka.KafkaRecord;
  * the same source and sink, settings and cluster, that passes the payments on as they are.
  *
  * <p>Each run starts from nothing and works off the same payments. The first tenth does not count: it is start-up.
+ *
+ * <p>Then, while payments come in, how long a change of the rules takes to be in force.
  */
 final class ScreeningBenchmark implements Benchmark {
     private static final int PAYMENTS = 300_000;
-    private static final int CARDS = 10_000;
-    private static final int MERCHANTS = 500;
     private static final int NOT_COUNTED = PAYMENTS / 10;
     private static final int LIMIT_SECONDS = 300;
 
@@ -55,11 +43,12 @@ final class ScreeningBenchmark implements Benchmark {
     public void run(Settings settings, Consumer<Figure> figures) throws Exception {
         try (Home home = Home.open(settings.folder(), Ports.anyFree().base());
                 EmbeddedKafka kafka = EmbeddedKafka.start(home);
+                SubmittedPayments payments = new SubmittedPayments(kafka.bootstrapServers());
                 EmbeddedFlink flink = EmbeddedFlink.start(home, FlinkSettings.defaults())) {
             String brokers = kafka.bootstrapServers();
             int cores = Runtime.getRuntime().availableProcessors();
             settings.progress().accept("screening: preparing " + PAYMENTS + " payments");
-            submit(brokers);
+            payments.send(PAYMENTS);
             List<Double> decisions = new ArrayList<>();
             List<Double> perCore = new ArrayList<>();
             List<Double> passed = new ArrayList<>();
@@ -85,6 +74,11 @@ final class ScreeningBenchmark implements Benchmark {
             }
             figures.accept(Figure.against("screening.decisions", decisions, "1/s", "flink-pass-through", passed));
             figures.accept(Figure.alone("screening.per-core", perCore, "1/s"));
+            settings.progress().accept("screening: changes of the rules");
+            figures.accept(Figure.alone(
+                    "screening.rule-change",
+                    RuleChange.seconds(brokers, flink, screening(brokers, "rule-change", cores), payments, settings.rounds()),
+                    "s"));
         }
     }
 
@@ -177,47 +171,6 @@ final class ScreeningBenchmark implements Benchmark {
         @Override
         public void close() {
             kafka.close();
-        }
-    }
-
-    /** Each card pays once a day, at any of the merchants; the days follow each other. */
-    private static void submit(String brokers) {
-        SplittableRandom random = new SplittableRandom(1);
-        Instant accepted = CardPayments.DAY.atStartOfDay().toInstant(ZoneOffset.UTC);
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", brokers, "linger.ms", "20", "batch.size", "65536"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            for (int n = 0; n < PAYMENTS; n++) {
-                int card = n % CARDS;
-                UUID cardId = new UUID(0x4000L, 0x8000_0000_0000_0000L | card);
-                int merchant = random.nextInt(MERCHANTS);
-                byte[] hash = new byte[32];
-                hash[0] = (byte) n;
-                PaymentSubmitted payment = PaymentSubmitted.newBuilder()
-                        .setId(new UUID(0x4000L | random.nextLong() << 16, 0x8000_0000_0000_0000L | n))
-                        .setClientId("bench")
-                        .setKind(PaymentKind.CARD_PAYMENT)
-                        .setDebtorAccountId(100 + card)
-                        .setCreditorAccountId(7)
-                        .setCardId(cardId)
-                        .setAmountMinor(500 + random.nextInt(9_500))
-                        .setCurrency("USD")
-                        .setMerchant("Merchant " + merchant)
-                        .setCategory("category_" + merchant % 14)
-                        .setOccurredAt(CardPayments.DAY
-                                .minusDays(PAYMENTS / CARDS - n / CARDS)
-                                .atTime(LocalTime.ofSecondOfDay(8 * 3_600 + card * 4L))
-                                .toInstant(ZoneOffset.UTC))
-                        .setAcceptedAt(accepted)
-                        .setBusinessDate(CardPayments.DAY)
-                        .setRequestHash(ByteBuffer.wrap(hash))
-                        .build();
-                var unused = producer.send(new ProducerRecord<>(
-                        Topics.SUBMITTED,
-                        cardId.toString().getBytes(StandardCharsets.UTF_8),
-                        EventCodec.SUBMITTED.encode(payment)));
-            }
         }
     }
 }
