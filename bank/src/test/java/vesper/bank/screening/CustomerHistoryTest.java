@@ -130,6 +130,34 @@ class CustomerHistoryTest {
         assertThat(features(cleared, later).get(Feature.CUSTOMER_FRAUDS_30D)).isZero();
     }
 
+    /** What checkpoints hold since before both histories shared a part. */
+    @Test
+    void theBytesOfTheStateStayAsTheyWere() throws IOException {
+        ScreenedPayment first = new ScreenedPayment(
+                1_700_000_000_000L, 1234, 11, 7, 21, 1, 1, true, new Place(Float.NaN, 0, 31, 41, false), 100);
+        ScreenedPayment second = new ScreenedPayment(
+                1_700_003_000_000L, 99, 12, 7, 22, 1, 1, true, new Place(Float.NaN, 0, 32, 42, false), 100);
+        Label fraud = new Label(1_700_000_000_000L, 1_700_000_100_000L, true);
+        CustomerHistory customer = CustomerHistory.NONE
+                .plus(first)
+                .plus(second)
+                .plus(fraud)
+                .plus(new Notice(true, 1_700_000_000_000L, 1_700_900_000_000L, 32))
+                .plus(new Notice(false, 1_700_000_000_000L, Long.MIN_VALUE, 0));
+        assertThat(encoded(customer))
+                .asHexString()
+                .isEqualToIgnoringCase("01020000000001b055150001d20932016302000000000012038b0001d20902016302000000160000"
+                    + "018bd0132ec0000000150000018bcfe56800020000002a0000002902000000200000001f02000003"
+                    + "e1000003e00000018bcfe568000000018bcfe56800010000018bcfe568000000018c058a51000000"
+                    + "0020010000018bcfe56800");
+        ByteArrayOutputStream device = new ByteArrayOutputStream();
+        DeviceHistory.NONE.plus(first).plus(second).plus(fraud).writeTo(new DataOutputStream(device));
+        assertThat(device.toByteArray())
+                .asHexString()
+                .isEqualToIgnoringCase("01020000000001b055150001d20932016302000000000012038b0001d20902016302000000160000"
+                    + "018bd0132ec0000000150000018bcfe568000000018bcfe56800010000018bcfe56800");
+    }
+
     @Test
     void theStateStaysSmall() throws IOException {
         CustomerHistory history = CustomerHistory.NONE;
