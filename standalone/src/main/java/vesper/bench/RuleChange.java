@@ -45,8 +45,8 @@ final class RuleChange implements AutoCloseable {
     static List<Double> seconds(
             String brokers, EmbeddedFlink flink, ScreeningSettings screening, SubmittedPayments payments, int changes)
             throws InterruptedException {
-        try (var group = following(
-                Topics.SUBMITTED, Map.of("bootstrap.servers", brokers, "group.id", screening.group()))) {
+        try (var group =
+                following(Topics.SUBMITTED, Map.of("bootstrap.servers", brokers, "group.id", screening.group()))) {
             group.commitSync();
         }
         StreamJob job = flink.submit("rule-change", env -> ScreeningJob.define(env, screening));

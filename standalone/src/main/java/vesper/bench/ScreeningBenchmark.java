@@ -77,7 +77,8 @@ final class ScreeningBenchmark implements Benchmark {
             settings.progress().accept("screening: changes of the rules");
             figures.accept(Figure.alone(
                     "screening.rule-change",
-                    RuleChange.seconds(brokers, flink, screening(brokers, "rule-change", cores), payments, settings.rounds()),
+                    RuleChange.seconds(
+                            brokers, flink, screening(brokers, "rule-change", cores), payments, settings.rounds()),
                     "s"));
         }
     }

@@ -93,15 +93,12 @@ public final class ScreeningJob {
             Sink<DecidedPayment> decided,
             Sink<DeadLetter> deadLetters,
             ScreeningSettings settings) {
-        SingleOutputStreamOperator<ScreeningEvent> payments = records.process(
-                        new ReadPayments(DEAD_LETTERS), EVENTS)
+        SingleOutputStreamOperator<ScreeningEvent> payments = records.process(new ReadPayments(DEAD_LETTERS), EVENTS)
                 .name("read payments")
                 .uid("read-payments");
 
         SingleOutputStreamOperator<ScreeningEvent> profiled = by(payments, ScreeningEvent::card, settings)
-                .process(
-                        new ProfileCards(DEAD_LETTERS, settings.cardMemory()),
-                        EVENTS)
+                .process(new ProfileCards(DEAD_LETTERS, settings.cardMemory()), EVENTS)
                 .name("profile cards")
                 .uid("profile-cards");
 

@@ -146,16 +146,18 @@ class CustomerHistoryTest {
                 .plus(new Notice(false, 1_700_000_000_000L, Long.MIN_VALUE, 0));
         assertThat(encoded(customer))
                 .asHexString()
-                .isEqualToIgnoringCase("01020000000001b055150001d20932016302000000000012038b0001d20902016302000000160000"
-                    + "018bd0132ec0000000150000018bcfe56800020000002a0000002902000000200000001f02000003"
-                    + "e1000003e00000018bcfe568000000018bcfe56800010000018bcfe568000000018c058a51000000"
-                    + "0020010000018bcfe56800");
+                .isEqualToIgnoringCase(
+                        "01020000000001b055150001d20932016302000000000012038b0001d20902016302000000160000"
+                                + "018bd0132ec0000000150000018bcfe56800020000002a0000002902000000200000001f02000003"
+                                + "e1000003e00000018bcfe568000000018bcfe56800010000018bcfe568000000018c058a51000000"
+                                + "0020010000018bcfe56800");
         ByteArrayOutputStream device = new ByteArrayOutputStream();
         DeviceHistory.NONE.plus(first).plus(second).plus(fraud).writeTo(new DataOutputStream(device));
         assertThat(device.toByteArray())
                 .asHexString()
-                .isEqualToIgnoringCase("01020000000001b055150001d20932016302000000000012038b0001d20902016302000000160000"
-                    + "018bd0132ec0000000150000018bcfe568000000018bcfe56800010000018bcfe56800");
+                .isEqualToIgnoringCase(
+                        "01020000000001b055150001d20932016302000000000012038b0001d20902016302000000160000"
+                                + "018bd0132ec0000000150000018bcfe568000000018bcfe56800010000018bcfe56800");
     }
 
     @Test

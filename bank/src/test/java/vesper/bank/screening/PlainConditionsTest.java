@@ -23,8 +23,27 @@ import vesper.bank.screening.RuleCompiler.Condition;
 /** Plain conditions against CEL's own runtime. */
 class PlainConditionsTest {
     private static final double[] FIGURES = {
-        0, -0.0, 1, -1, 2, 3, 5, 8, 20, 25, 100, 1e6, 1e8, 0.1, 0.03, -2.5, Double.NaN, Double.POSITIVE_INFINITY,
-        Double.NEGATIVE_INFINITY, Double.MIN_VALUE, Double.MAX_VALUE
+        0,
+        -0.0,
+        1,
+        -1,
+        2,
+        3,
+        5,
+        8,
+        20,
+        25,
+        100,
+        1e6,
+        1e8,
+        0.1,
+        0.03,
+        -2.5,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.MIN_VALUE,
+        Double.MAX_VALUE
     };
 
     private static final CelCompiler COMPILER = compiler();

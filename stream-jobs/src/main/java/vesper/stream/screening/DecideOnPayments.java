@@ -87,8 +87,8 @@ public final class DecideOnPayments
             PaymentSubmitted submitted = EventCodec.SUBMITTED.decode(event.payment());
             PaymentDecided decided = inForce(context.getBroadcastState(CONTROL))
                     .decide(submitted, features, event.partition(), event.offset());
-            out.collect(
-                    new DecidedPayment(submitted.getId().toString(), EventCodec.DECIDED.encode(decided), step.header()));
+            out.collect(new DecidedPayment(
+                    submitted.getId().toString(), EventCodec.DECIDED.encode(decided), step.header()));
             step.end();
             metrics.decided(decided);
         } else if (known != null && event.evidence() instanceof Label label) {

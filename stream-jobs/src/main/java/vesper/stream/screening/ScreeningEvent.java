@@ -44,7 +44,6 @@ public record ScreeningEvent(
 
     /** The same with these features. */
     ScreeningEvent with(Features more) {
-        return new ScreeningEvent(
-                evidence, card, customer, device, merchant, partition, offset, payment, more, trace);
+        return new ScreeningEvent(evidence, card, customer, device, merchant, partition, offset, payment, more, trace);
     }
 }

@@ -64,8 +64,7 @@ final class ScreeningEventSerializer extends ImmutableSerializer<ScreeningEvent>
 
     @Override
     public ScreeningEvent createInstance() {
-        return new ScreeningEvent(
-                new Notice(false, 0, 0, 0), "", "", "", "", 0, 0, new byte[0], Features.NONE, "");
+        return new ScreeningEvent(new Notice(false, 0, 0, 0), "", "", "", "", 0, 0, new byte[0], Features.NONE, "");
     }
 
     @Override

@@ -29,8 +29,7 @@ class ScreeningEventSerializerTest {
         "true, account:1, account:1, account:1, account:2, ''",
         "false, card:1, customer:2, device:3, merchant:4, ''"
     })
-    void arrivesAsItWas(
-            boolean payment, String card, String customer, String device, String merchant, String trace)
+    void arrivesAsItWas(boolean payment, String card, String customer, String device, String merchant, String trace)
             throws IOException {
         ScreeningEvent event = new ScreeningEvent(
                 EVIDENCE.get(payment),
