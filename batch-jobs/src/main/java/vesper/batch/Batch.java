@@ -19,6 +19,7 @@ import vesper.batch.privacy.DataRequestsDue;
 import vesper.batch.proof.Proof;
 import vesper.batch.statements.MailMending;
 import vesper.batch.statements.StatementMending;
+import vesper.batch.statements.YearlySummaryMending;
 import vesper.batch.task.ExceptionLimit;
 import vesper.batch.task.ReadableContextSerializer;
 import vesper.batch.task.Task;
@@ -90,6 +91,7 @@ public final class Batch implements AutoCloseable {
                         LoanMending.charges(bank),
                         new CapitalisationMending(bank),
                         new StatementMending(reporting),
+                        new YearlySummaryMending(reporting),
                         new DataRequestMending(),
                         new MailMending(reporting)));
         this.operations = new Operations(dataSource, bank, repository, close, List.of(verify, personalData, training));

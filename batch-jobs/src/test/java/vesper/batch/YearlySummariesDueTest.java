@@ -8,11 +8,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vesper.bank.TestBank;
 import vesper.bank.account.Account;
+import vesper.bank.exceptions.ExceptionItem;
+import vesper.bank.exceptions.ExceptionSearch;
 import vesper.batch.statements.YearlySummariesDue;
+import vesper.batch.statements.YearlySummaryMending;
 import vesper.batch.task.Chunk;
 import vesper.batch.task.Due;
+import vesper.batch.task.Mending.Retried;
 import vesper.batch.task.Task;
 import vesper.batch.task.Totals;
+import vesper.reporting.Reporting;
 
 class YearlySummariesDueTest {
     private static final LocalDate LAST = LocalDate.of(2023, 12, 31);
@@ -44,6 +49,39 @@ class YearlySummariesDueTest {
                                  order by d.account_id
                                 """).query(Long.class).list())
                 .isEqualTo(accounts.stream().map(Account::id).toList());
+    }
+
+    @Test
+    void aSummaryThatCannotBeRenderedIsAnExceptionAndCanBeRetried() {
+        Account broken = test.current(1);
+        test.current(2);
+        setCurrency(broken, "XXX");
+        Reporting reporting = BatchJobs.reportingOver(test.bank(), null);
+        Task task = new YearlySummariesDue(test.bank(), reporting, 10);
+        assertThat(task.work(LAST, Task.START).totals())
+                .isEqualTo(Totals.of(1).plus(Totals.failed(1)));
+
+        ExceptionItem item = test.bank()
+                .exceptions()
+                .list(ExceptionSearch.WAITING, Long.MAX_VALUE, 10)
+                .get(0);
+        assertThat(item.failed().item()).isEqualTo("yearly summary 2023");
+        assertThat(item.failed().accountId()).isEqualTo(broken.id());
+        assertThat(item.failed().dueOn()).isEqualTo(LAST);
+        YearlySummaryMending mending = new YearlySummaryMending(reporting);
+        assertThat(mending.retry(item, LAST)).isEqualTo(Retried.refused("UNRENDERABLE"));
+        setCurrency(broken, "USD");
+        assertThat(mending.retry(item, LAST)).isEqualTo(Retried.DONE);
+        assertThat(reporting.documents().ofAccount(broken.id())).hasSize(1);
+    }
+
+    private void setCurrency(Account account, String currency) {
+        test.bank()
+                .jdbc()
+                .sql("update account set currency = :currency where id = :id")
+                .param("currency", currency)
+                .param("id", account.id())
+                .update();
     }
 
     @Test

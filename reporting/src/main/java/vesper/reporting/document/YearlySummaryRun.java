@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vesper.reporting.mail.MailOutbox;
 import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.StatementPdf;
@@ -22,6 +24,8 @@ import vesper.reporting.tax.YearlySummaryPdf;
  * another version is, which says what it replaces.
  */
 public final class YearlySummaryRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(YearlySummaryRun.class);
 
     private final YearlySummaries summaries;
     private final YearlySummaryPdf pdf;
@@ -43,29 +47,50 @@ public final class YearlySummaryRun {
     }
 
     /**
+     * What a chunk did.
+     *
+     * @param issued documents made now
+     * @param failed customers whose summary could not be rendered; the log says why
+     */
+    public record Outcome(int issued, List<Failed> failed) {
+        public Outcome {
+            failed = List.copyOf(failed);
+        }
+    }
+
+    /** A summary that could not be rendered, and the account under which it would be kept. */
+    public record Failed(long customerId, long accountId) {}
+
+    /**
      * Issues what is not issued yet.
      *
      * @param issuedOn the business date printed as the date of issue
-     * @return how many documents were made now
      */
-    public int issue(List<Long> customerIds, Year year, LocalDate issuedOn) {
+    public Outcome issue(List<Long> customerIds, Year year, LocalDate issuedOn) {
         List<YearlySummaries.Read> read = summaries.read(customerIds, year, issuedOn);
         Set<Long> accessible = preferences.accessible(
                 read.stream().map(YearlySummaries.Read::accountId).toList());
         List<Documents.New> made = new ArrayList<>();
+        List<Failed> failed = new ArrayList<>();
         for (YearlySummaries.Read each : read) {
-            make(each, accessible.contains(each.accountId())).ifPresent(made::add);
+            Optional<Documents.Latest> latest = documents.latest(
+                    DocumentKind.YEARLY_SUMMARY, each.accountId(), each.summary().period());
+            try {
+                make(each, latest, accessible.contains(each.accountId())).ifPresent(made::add);
+            } catch (RuntimeException e) {
+                LOG.warn("the yearly summary of customer {} cannot be rendered", each.customerId(), e);
+                failed.add(new Failed(each.customerId(), each.accountId()));
+            }
         }
         documents.store(made);
         outbox.enqueue(made.stream().map(Documents.New::id).toList());
-        return made.size();
+        return new Outcome(made.size(), failed);
     }
 
-    private Optional<Documents.New> make(YearlySummaries.Read read, boolean accessible) {
+    private Optional<Documents.New> make(
+            YearlySummaries.Read read, Optional<Documents.Latest> latest, boolean accessible) {
         YearlySummary summary = read.summary();
         String figures = Documents.fingerprint(figures(summary).getBytes(StandardCharsets.UTF_8));
-        Optional<Documents.Latest> latest =
-                documents.latest(DocumentKind.YEARLY_SUMMARY, read.accountId(), summary.period());
         if (latest.isPresent() && latest.get().figures().equals(figures)) {
             return Optional.empty();
         }
