@@ -21,6 +21,7 @@ public enum Scope {
     LOANS_READ("loans:read", "read loans; a customer, the own ones", Holder.BOTH),
     LOANS_REPAY("loans:repay", "repay loans from accounts with the bank; a customer, the own ones", Holder.BOTH),
     ALERTS("alerts", "say what one wants to be told of own accounts, and be told", Holder.CUSTOMERS),
+    PERSONAL_DATA("personal-data", "ask for what the bank holds on one, and collect it", Holder.CUSTOMERS),
     CONSENTS("consents", "see which apps of others one lets in, and end it", Holder.CUSTOMERS),
     SESSIONS("sessions", "see where one is signed in, and end it", Holder.CUSTOMERS);
 

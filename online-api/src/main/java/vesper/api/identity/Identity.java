@@ -266,6 +266,8 @@ class Identity {
                         .hasAuthority(Scope.LOANS_REPAY.authority())
                         .requestMatchers("/v1/alerts/**")
                         .hasAuthority(Scope.ALERTS.authority())
+                        .requestMatchers("/v1/data-requests/**")
+                        .hasAuthority(Scope.PERSONAL_DATA.authority())
                         .requestMatchers("/v1/credentials/**")
                         .hasAuthority(Scope.CREDENTIALS.authority())
                         .requestMatchers("/v1/consents/**")

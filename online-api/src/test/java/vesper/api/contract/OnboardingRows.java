@@ -1,5 +1,6 @@
 package vesper.api.contract;
 
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import vesper.api.contract.OperationMatrix.Whose;
 import vesper.api.identity.Clients;
 import vesper.api.signin.Sessions.Session;
 import vesper.api.signin.TestCustomer;
+import vesper.reporting.Reporting;
 
 /** Card accounts, enrolment and sessions. */
 final class OnboardingRows extends MatrixRows {
@@ -41,6 +43,11 @@ final class OnboardingRows extends MatrixRows {
         customerRow("revokeConsent", Whose.OWN, () -> new Call(consented(ada), "", 204));
         customerRow("revokeConsent", Whose.OTHERS, () -> new Call(consented(eve), "", 404));
         customerRow("revokeConsent", Whose.MISSING, () -> new Call("/v1/consents/nowhere", "", 404));
+        customerRow("listDataRequests", Whose.OWN, () -> new Call("/v1/data-requests", "", 200));
+        customerRow("requestData", Whose.OWN, () -> new Call("/v1/data-requests", "", 201));
+        customerRow("linkData", Whose.OWN, () -> new Call(dataRequest(ada), "", 409));
+        customerRow("linkData", Whose.OTHERS, () -> new Call(dataRequest(eve), "", 404));
+        customerRow("linkData", Whose.MISSING, () -> new Call("/v1/data-requests/999999999/links", "", 404));
         customerRow("listSessions", Whose.OWN, () -> new Call("/v1/sessions", "", 200));
         customerRow("endSession", Whose.OWN, () -> new Call("/v1/sessions/" + another(ada), "", 204));
         customerRow("endSession", Whose.OTHERS, () -> new Call("/v1/sessions/" + eve.id(), "", 404));
@@ -54,6 +61,17 @@ final class OnboardingRows extends MatrixRows {
                                previous_secret_hash = null, previous_until = null where client_id = 'shop'
                         """).update();
         return new Call("/v1/credentials/secret", "{\"validDays\": 30}", 201);
+    }
+
+    /** Links to the file of a request that was only taken. */
+    private String dataRequest(Session session) {
+        return "/v1/data-requests/"
+                + api.bean(Reporting.class)
+                        .dataRequests()
+                        .take(session.customerId(), "customer", LocalDate.parse("2023-06-05"))
+                        .orElseThrow()
+                        .id()
+                + "/links";
     }
 
     /** An app of others that the customer lets in. */

@@ -12,10 +12,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Objects;
 import net.lingala.zip4j.io.inputstream.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import vesper.api.TestApi;
+import vesper.api.TestApi.Answer;
+import vesper.api.identity.TestTokens;
+import vesper.api.signin.TestCustomer;
 import vesper.reporting.Reporting;
 import vesper.reporting.privacy.DataRequests;
 
@@ -56,6 +61,33 @@ class CollectionPageTest {
         }
         assertThat(collect(link, taken.passphrase().text()).statusCode()).isEqualTo(410);
         assertThat(send(HttpRequest.newBuilder(api.uri(link))).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void customersAskForThemselvesAndCollectWithWhatTheyWereToldOnce() throws Exception {
+        String bearer = bearer(api.testBank().current(1).customerId());
+        Answer asked = api.post("/v1/data-requests", Map.of(), "Authorization", bearer);
+        assertThat(asked.status()).isEqualTo(201);
+        String links = "/v1/data-requests/" + asked.field("id") + "/links";
+        assertThat(api.post(links, Map.of(), "Authorization", bearer).field("code"))
+                .isEqualTo("wrong_state");
+
+        requests.gather(Long.parseLong(asked.field("id")), "night");
+        Answer linked = api.post(links, Map.of(), "Authorization", bearer);
+        assertThat(linked.status()).isEqualTo(201);
+        String stranger = bearer(api.testBank().current(1).customerId());
+        assertThat(api.post(links, Map.of(), "Authorization", stranger).status())
+                .isEqualTo(404);
+        assertThat(collect(linked.field("page"), asked.field("passphrase")).statusCode())
+                .isEqualTo(200);
+        assertThat(api.get("/v1/data-requests", "Authorization", bearer).json().findValuesAsString("state"))
+                .containsExactly("collected");
+    }
+
+    private String bearer(@Nullable Long customer) {
+        return "Bearer "
+                + new TestTokens(api, "personal-data", TestCustomer.signedIn(api, Objects.requireNonNull(customer)))
+                        .sound();
     }
 
     @Test

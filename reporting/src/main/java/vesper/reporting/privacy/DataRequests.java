@@ -106,6 +106,15 @@ public final class DataRequests {
                 .list();
     }
 
+    /** The newest requests of a customer. */
+    public List<DataRequest> ofCustomer(long customerId, int limit) {
+        return jdbc.sql(READ + " where r.customer_id = :customer order by r.id desc limit :limit")
+                .param("customer", customerId)
+                .param("limit", limit)
+                .query((row, n) -> request(row))
+                .list();
+    }
+
     public Optional<DataRequest> find(long id) {
         return jdbc.sql(READ + " where r.id = :id")
                 .param("id", id)
