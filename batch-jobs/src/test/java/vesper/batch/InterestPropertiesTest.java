@@ -23,6 +23,7 @@ import vesper.bank.account.Account;
 import vesper.bank.account.AccountStatus;
 import vesper.bank.account.Accounts;
 import vesper.bank.account.LedgerCode;
+import vesper.bank.deposit.WithholdingTax;
 import vesper.bank.interest.DailyInterest;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.ledger.EntryRequest;
@@ -269,6 +270,50 @@ class InterestPropertiesTest {
     }
 
     @Test
+    void taxIsKeptBackOfWhatIsEarnedTogetherWithItOrNotAtAll() {
+        Account account = test.account("savings", 0);
+        Account elsewhere = test.account("savings", 0);
+        LocalDate july = MONTH_END.plusMonths(1);
+        new WithholdingTax(bank.jdbc()).change("DE", MONTH_END, 2637);
+        new WithholdingTax(bank.jdbc()).change("DE", july.plusDays(1), 5000);
+        bank.jdbc()
+                .sql("insert into tax_residence (customer_id, country) values (:taxed, 'DE'), (:other, 'FR')")
+                .param("taxed", account.customerId())
+                .param("other", elsewhere.customerId())
+                .update();
+        // 10.00 earned in each month.
+        store(List.of(
+                accrual(account, MONTH_END, 3_650_000),
+                accrual(elsewhere, MONTH_END, 3_650_000),
+                accrual(account, july, 3_650_000)));
+        block(account, true);
+        assertThat(run(new Capitalisation(bank, 10), MONTH_END))
+                .isEqualTo(Totals.one("USD", 10_00).plus(Totals.failed(1)));
+        assertThat(test.balance(account)).isZero();
+        assertThat(test.balance(elsewhere)).isEqualTo(10_00);
+
+        block(account, false);
+        run(new Capitalisation(bank, 10), july);
+        // Of 20.00 are 26.37 per cent 5.274.
+        assertThat(test.balance(account)).isEqualTo(20_00 - 5_27);
+        assertThat(bank.jdbc()
+                        .sql("select sum(amount_minor) from posting where account_id = :tax")
+                        .param("tax", bank.accounts().ledgerAccount(LedgerCode.WITHHOLDING_TAX, "USD").id())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(5_27);
+        assertThat(bank.proof().check().breaks()).isEmpty();
+    }
+
+    private void block(Account account, boolean blocked) {
+        bank.jdbc()
+                .sql("update account set debit_blocked = :blocked where id = :id")
+                .param("blocked", blocked)
+                .param("id", account.id())
+                .update();
+    }
+
+    @Test
     void whatIsOwedOnAnOverdraftIsPostedApartFromWhatIsEarned() {
         Account account = test.account("current", 0);
         LocalDate july = MONTH_END.plusMonths(1);
@@ -277,15 +322,9 @@ class InterestPropertiesTest {
                 accrual(account, MONTH_END.minusDays(1), 37_960),
                 accrual(account, MONTH_END, -74_825),
                 accrual(account, july, -2_190)));
-        bank.jdbc()
-                .sql("update account set debit_blocked = true where id = :id")
-                .param("id", account.id())
-                .update();
+        block(account, true);
         Totals june = run(new Capitalisation(bank, 10), MONTH_END);
-        bank.jdbc()
-                .sql("update account set debit_blocked = false where id = :id")
-                .param("id", account.id())
-                .update();
+        block(account, false);
 
         run(new Capitalisation(bank, 10), july);
 

@@ -19,6 +19,8 @@ public enum LedgerCode {
     CARD_SETTLEMENT("2010", "Card settlement"),
     /** What borrowers paid too much and have not got back. Liability. */
     LOAN_OVERPAYMENTS("2210", "Loan overpayments"),
+    /** Tax kept back of interest and not paid to the tax office yet. Liability. */
+    WITHHOLDING_TAX("2310", "Withholding tax payable"),
     /** Interest earned on loans and overdrafts. Income. */
     INTEREST_INCOME("4010", "Interest income"),
     /** Fees charged on loans. Income. */

@@ -24,7 +24,8 @@ import vesper.bank.ledger.Ledger;
 
 /**
  * Posts accrued interest to accounts, rounded half even, once, to whole minor units: what the holder earned against the bank's
- * interest expense, what was owed on an overdraft against its interest income.
+ * interest expense, what was owed on an overdraft against its interest income. Of what was earned, {@link WithholdingTax} is kept back
+ * by an entry that is booked together with the interest or not at all.
  *
  * <p>Reads {@code interest_accrual}; books entries and writes one row of {@code interest_capitalisation} for each side of an
  * account that has accruals. Where the ledger refuses, as on a frozen account, the row has the reason, and the interest is
@@ -63,12 +64,14 @@ public final class Capitalisations {
     private final JdbcTemplate batches;
     private final Accounts accounts;
     private final Ledger ledger;
+    private final WithholdingTax tax;
 
     public Capitalisations(JdbcTemplate batches, Accounts accounts, Ledger ledger) {
         this.jdbc = JdbcClient.create(batches);
         this.batches = batches;
         this.accounts = accounts;
         this.ledger = ledger;
+        this.tax = new WithholdingTax(jdbc);
     }
 
     /**
@@ -119,10 +122,27 @@ public final class Capitalisations {
      */
     public List<@Nullable BookingOutcome> post(
             List<InterestDue> due, LocalDate periodEnd, LocalDate bookingDate, String narrative) {
+        Map<Long, Integer> taxRates = tax.rates(
+                due.stream()
+                        .filter(interest -> interest.side() == Side.CREDIT && interest.amountMinor() > 0)
+                        .map(InterestDue::accountId)
+                        .toList(),
+                bookingDate);
         List<EntryRequest> entries = new ArrayList<>(due.size());
         for (InterestDue interest : due) {
             if (interest.amountMinor() != 0) {
-                entries.add(entry(interest, periodEnd, bookingDate, narrative));
+                EntryRequest entry = entry(interest, periodEnd, bookingDate, narrative);
+                long taxMinor = interest.side() == Side.DEBIT
+                        ? 0
+                        : WithholdingTax.amountMinor(
+                                interest.amountMinor(), taxRates.getOrDefault(interest.accountId(), 0));
+                if (taxMinor == 0) {
+                    entries.add(entry);
+                } else {
+                    String link = entry.id().toString();
+                    entries.add(entry.linked(link));
+                    entries.add(tax(interest, taxMinor, periodEnd, entry).linked(link));
+                }
             }
         }
         Map<UUID, BookingOutcome> outcomes = new HashMap<>();
@@ -146,6 +166,20 @@ public final class Capitalisations {
                 accounts.ledgerAccount(contra, due.currency()).id(),
                 due.accountId(),
                 due.amountMinor(),
+                due.currency(),
+                false);
+    }
+
+    private EntryRequest tax(InterestDue due, long taxMinor, LocalDate periodEnd, EntryRequest interest) {
+        return EntryRequest.move(
+                due.taxEntryId(periodEnd),
+                EntryKind.WITHHOLDING_TAX,
+                interest.bookingDate(),
+                "Tax on: " + interest.narrative(),
+                due.accountId(),
+                accounts.ledgerAccount(LedgerCode.WITHHOLDING_TAX, due.currency())
+                        .id(),
+                taxMinor,
                 due.currency(),
                 false);
     }

@@ -25,6 +25,11 @@ public record InterestDue(long accountId, String currency, Side side, BigInteger
         return DailyInterest.posted(weight);
     }
 
+    /** Id of the entry that keeps tax back of it. */
+    UUID taxEntryId(LocalDate periodEnd) {
+        return Ids.of("withholding-tax", Long.toString(accountId), periodEnd.toString());
+    }
+
     /** Id of the entry that posts it: one for account, side and period. */
     UUID entryId(LocalDate periodEnd) {
         String purpose = side == Side.CREDIT ? "capitalisation" : "overdraft-interest";

@@ -11,6 +11,8 @@ public enum EntryKind {
     CAPITALISATION,
     /** Accrued interest on what was overdrawn, charged to the account. */
     OVERDRAFT_INTEREST,
+    /** What the bank keeps back of interest for a tax office. */
+    WITHHOLDING_TAX,
     LOAN_DISBURSEMENT,
     LOAN_REPAYMENT,
     /** What the bank charges for a service. */

@@ -245,6 +245,7 @@ public final class StatementCamt053 {
             case TRANSFER -> credit ? "PMNT-RCDT-BOOK" : "PMNT-ICDT-BOOK";
             case DEPOSIT, OPENING -> "PMNT-CNTR-CDPT";
             case CAPITALISATION, OVERDRAFT_INTEREST -> credit ? "ACMT-MCOP-INTR" : "ACMT-MDOP-INTR";
+            case WITHHOLDING_TAX -> credit ? "ACMT-MCOP-TAXE" : "ACMT-MDOP-TAXE";
             case LOAN_DISBURSEMENT -> "LDAS-CSLN-DDWN";
             case LOAN_REPAYMENT -> "LDAS-CSLN-PPAY";
             case FEE -> "ACMT-MDOP-CHRG";

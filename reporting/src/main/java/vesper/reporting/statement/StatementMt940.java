@@ -157,6 +157,7 @@ public final class StatementMt940 {
         return switch (kind) {
             case TRANSFER, DEPOSIT, OPENING -> "TRF";
             case CAPITALISATION, OVERDRAFT_INTEREST -> "INT";
+            case WITHHOLDING_TAX -> "TAX";
             case FEE -> "CHG";
             case LOAN_DISBURSEMENT, LOAN_REPAYMENT, LOAN_ACCRUAL, LOAN_CHARGE, LOAN_ADJUSTMENT, LOAN_PROVISION -> "LDP";
             case EXCHANGE -> "FEX";

@@ -109,6 +109,10 @@ final class StatementTail {
             line("interestAccrued", notation.amount(interest.accruedMinor()));
         }
         line("interestPosted", notation.amount(interest.postedMinor()));
+        long withheldMinor = -statement.totalMinor(EntryKind.WITHHOLDING_TAX);
+        if (withheldMinor != 0) {
+            line("taxWithheld", notation.amount(withheldMinor));
+        }
         line("overdraftInterest", notation.amount(statement.totalMinor(EntryKind.OVERDRAFT_INTEREST)));
         line("fees", notation.amount(statement.totalMinor(EntryKind.FEE)));
     }

@@ -5,6 +5,7 @@ package vesper.reporting.tax;
  *
  * @param openingMinor balance at the end of the year before; positive is the holder's
  * @param earnedMinor interest posted to the account
+ * @param withheldMinor what the bank kept back of it for a tax office
  * @param chargedMinor interest on what was overdrawn, or paid on the loan
  * @param feesMinor fees charged, or fees and penalties paid on the loan
  * @param closingMinor balance at the end of the year's last day
@@ -15,6 +16,7 @@ public record AccountYear(
         String currency,
         long openingMinor,
         long earnedMinor,
+        long withheldMinor,
         long chargedMinor,
         long feesMinor,
         long closingMinor) {
@@ -23,7 +25,7 @@ public record AccountYear(
     public long amountMinor(TaxFigure figure) {
         return switch (figure) {
             case INTEREST_EARNED -> earnedMinor;
-            case TAX_WITHHELD -> 0;
+            case TAX_WITHHELD -> withheldMinor;
             case INTEREST_CHARGED -> chargedMinor;
             case FEES -> feesMinor;
         };

@@ -4,7 +4,7 @@ package vesper.reporting.tax;
 public enum TaxFigure {
     /** Interest posted to accounts. */
     INTEREST_EARNED,
-    /** Tax that the bank kept back for a tax office. It keeps none, and says so. */
+    /** Tax that the bank kept back for a tax office. */
     TAX_WITHHELD,
     /** Interest on what was overdrawn, and paid on loans. */
     INTEREST_CHARGED,

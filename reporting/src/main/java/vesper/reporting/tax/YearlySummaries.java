@@ -27,6 +27,8 @@ public final class YearlySummaries {
                    coalesce(sum(p.amount_minor) filter (
                        where e.kind = 'CAPITALISATION' and p.booking_date <= :to), 0) as earned_minor,
                    -coalesce(sum(p.amount_minor) filter (
+                       where e.kind = 'WITHHOLDING_TAX' and p.booking_date <= :to), 0) as withheld_minor,
+                   -coalesce(sum(p.amount_minor) filter (
                        where e.kind = 'OVERDRAFT_INTEREST' and p.booking_date <= :to), 0) as charged_minor,
                    -coalesce(sum(p.amount_minor) filter (
                        where e.kind = 'FEE' and p.booking_date <= :to), 0) as fees_minor
@@ -59,7 +61,7 @@ public final class YearlySummaries {
      *
      * @param accountId the customer's first account of the year
      */
-    public record Read(long accountId, YearlySummary summary) {}
+    public record Read(long customerId, long accountId, YearlySummary summary) {}
 
     /** An account's year with the ids that it was found by. */
     private record Found(long customerId, long accountId, AccountYear year) {}
@@ -80,6 +82,7 @@ public final class YearlySummaries {
                 .query(row -> {
                     List<Found> found = byCustomer.getOrDefault(row.getLong("id"), List.of());
                     read.add(new Read(
+                            row.getLong("id"),
                             found.get(0).accountId(),
                             new YearlySummary(
                                     letterhead,
@@ -125,6 +128,7 @@ public final class YearlySummaries {
                 row.getString("currency"),
                 row.getLong("opening_minor"),
                 row.getLong("earned_minor"),
+                row.getLong("withheld_minor"),
                 row.getLong("charged_minor"),
                 row.getLong("fees_minor"),
                 row.getLong("closing_minor"));
@@ -137,6 +141,7 @@ public final class YearlySummaries {
                 year.currency(),
                 year.openingMinor(),
                 year.earnedMinor(),
+                year.withheldMinor(),
                 Math.addExact(year.chargedMinor(), loan.paid().interestMinor()),
                 Math.addExact(
                         year.feesMinor(),

@@ -78,6 +78,7 @@ class YearlySummaryTest {
                     case 1 -> book(account, next, EntryKind.OVERDRAFT_INTEREST, -1 - random.nextInt(200));
                     case 2 -> book(account, next, EntryKind.FEE, -1 - random.nextInt(300));
                     case 3 -> book(account, next, EntryKind.CARD_PAYMENT, -1 - random.nextInt(9_000));
+                    case 4 -> book(account, next, EntryKind.WITHHOLDING_TAX, -1 - random.nextInt(100));
                     default -> {}
                 }
             }
@@ -133,13 +134,16 @@ class YearlySummaryTest {
                     .isEqualTo(months.stream()
                             .mapToLong(month -> month.interest().postedMinor())
                             .sum());
+            assertThat(year.withheldMinor()).isPositive().isEqualTo(-total(months, EntryKind.WITHHOLDING_TAX));
             assertThat(year.chargedMinor()).isPositive().isEqualTo(-total(months, EntryKind.OVERDRAFT_INTEREST));
             assertThat(year.feesMinor()).isPositive().isEqualTo(-total(months, EntryKind.FEE));
         }
         assertThat(summary.totalMinor(TaxFigure.INTEREST_EARNED, "USD"))
                 .isEqualTo(summary.accounts().get(0).earnedMinor()
                         + summary.accounts().get(1).earnedMinor());
-        assertThat(summary.totalMinor(TaxFigure.TAX_WITHHELD, "USD")).isZero();
+        assertThat(summary.totalMinor(TaxFigure.TAX_WITHHELD, "USD"))
+                .isEqualTo(summary.accounts().get(0).withheldMinor()
+                        + summary.accounts().get(1).withheldMinor());
         assertThat(summary.totalMinor(TaxFigure.FEES, "EUR")).isZero();
     }
 
@@ -151,12 +155,13 @@ class YearlySummaryTest {
     void theFormOfTheCountryShowsTheFiguresThatItAsksFor() {
         YearlySummary summary = taxedIn("", "en");
         String earned = usd(summary.totalMinor(TaxFigure.INTEREST_EARNED, "USD"));
+        String withheld = usd(summary.totalMinor(TaxFigure.TAX_WITHHELD, "USD"));
         List<String> general = lines(PDF.render(summary, false).content());
         assertThat(general)
                 .contains(
                         "Totals USD",
                         "Interest earned " + earned,
-                        "Tax withheld by the bank 0.00",
+                        "Tax withheld by the bank " + withheld,
                         "Fees " + usd(summary.totalMinor(TaxFigure.FEES, "USD")))
                 .noneMatch(line -> line.contains("1099"));
         AccountYear first = summary.accounts().get(0);
@@ -173,7 +178,9 @@ class YearlySummaryTest {
                                 + usd(first.closingMinor())));
         assertThat(lines(PDF.render(taxedIn("US", "en"), false).content()))
                 .contains(
-                        "Form 1099-INT figures", "1  Interest income " + earned, "4  Federal income tax withheld 0.00");
+                        "Form 1099-INT figures",
+                        "1  Interest income " + earned,
+                        "4  Federal income tax withheld " + withheld);
         assertThat(lines(PDF.render(taxedIn("DE", "de"), false).content()))
                 .contains(
                         "Jahres\u00FCbersicht 2023",
@@ -216,9 +223,9 @@ class YearlySummaryTest {
 
     @Test
     void aSummaryIsIssuedOnceAndACorrectedOneSaysWhatItReplaces() {
-        assertThat(reporting.yearlySummaryRun().issue(List.of(customer), YEAR, LAST))
+        assertThat(reporting.yearlySummaryRun().issue(List.of(customer), YEAR, LAST).issued())
                 .isEqualTo(1);
-        assertThat(reporting.yearlySummaryRun().issue(List.of(customer), YEAR, LAST.plusDays(3)))
+        assertThat(reporting.yearlySummaryRun().issue(List.of(customer), YEAR, LAST.plusDays(3)).issued())
                 .isZero();
         long account = accounts.get(0).id();
         UUID first = Document.id(DocumentKind.YEARLY_SUMMARY, account, DAYS);
@@ -227,7 +234,7 @@ class YearlySummaryTest {
                 .containsExactly(first);
 
         reporting.documentPreferences().setTaxResidence(customer, "US");
-        assertThat(reporting.yearlySummaryRun().issue(List.of(customer), YEAR, LAST.plusDays(9)))
+        assertThat(reporting.yearlySummaryRun().issue(List.of(customer), YEAR, LAST.plusDays(9)).issued())
                 .isEqualTo(1);
         Document corrected = reporting.documents().ofAccount(account).get(0);
         assertThat(corrected.version()).isEqualTo(2);
