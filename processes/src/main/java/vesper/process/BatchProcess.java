@@ -1,11 +1,14 @@
 package vesper.process;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +18,10 @@ import vesper.batch.BatchJobs;
 import vesper.batch.BatchSettings;
 import vesper.batch.operator.Operations;
 import vesper.reporting.Reporting;
+import vesper.reporting.archive.ArchiveKeeper;
+import vesper.reporting.archive.DocumentArchive;
+import vesper.reporting.archive.FolderArchive;
+import vesper.reporting.archive.S3Archive;
 import vesper.reporting.mail.BounceReader;
 import vesper.reporting.mail.BounceSettings;
 import vesper.reporting.mail.MailSender;
@@ -54,13 +61,41 @@ public class BatchProcess {
     @ConditionalOnProperty("VESPER_BOUNCES_HOST")
     BounceReader bounceReader(
             Reporting reporting,
+            @Value("${VESPER_BOUNCES_PROTOCOL:IMAP}") BounceSettings.Protocol protocol,
             @Value("${VESPER_BOUNCES_HOST}") String host,
             @Value("${VESPER_BOUNCES_PORT:993}") int port,
             @Value("${VESPER_BOUNCES_USER}") String user,
             @Value("${bounces-password}") String password,
             @Value("${VESPER_BOUNCES_TLS:true}") boolean tls) {
         return new BounceReader(
-                reporting.mailOutbox(), new BounceSettings(host, port, user, password, tls, Duration.ofMinutes(1)));
+                reporting.mailOutbox(),
+                new BounceSettings(protocol, host, port, user, password, tls, Duration.ofMinutes(1)));
+    }
+
+    /** Only where documents are archived: in a folder that outlives the process, or in a bucket. */
+    @Bean
+    @ConditionalOnProperty("VESPER_ARCHIVE_FOLDER")
+    DocumentArchive folderArchive(@Value("${VESPER_ARCHIVE_FOLDER}") Path folder) {
+        return new FolderArchive(folder);
+    }
+
+    @Bean
+    @ConditionalOnProperty("VESPER_ARCHIVE_BUCKET")
+    DocumentArchive bucketArchive(
+            @Value("${VESPER_ARCHIVE_BUCKET}") String bucket,
+            @Value("${VESPER_ARCHIVE_ENDPOINT:#{null}}") @Nullable URI endpoint,
+            @Value("${VESPER_ARCHIVE_REGION:us-east-1}") String region,
+            @Value("${VESPER_ARCHIVE_LOCKED:true}") boolean locked,
+            @Value("${archive-access-key}") String accessKey,
+            @Value("${archive-secret-key}") String secretKey) {
+        return new S3Archive(new S3Archive.Place(endpoint, region, bucket, accessKey, secretKey, locked));
+    }
+
+    @Bean(initMethod = "start")
+    @ConditionalOnBean(DocumentArchive.class)
+    ArchiveKeeper archiveKeeper(
+            Reporting reporting, DocumentArchive archive, @Value("${VESPER_ARCHIVE_YEARS:10}") int years) {
+        return new ArchiveKeeper(reporting.archivedDocuments(), archive, years, Clock.systemUTC());
     }
 
     @Bean(initMethod = "start")

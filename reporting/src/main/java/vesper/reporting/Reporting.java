@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.Bank;
+import vesper.reporting.archive.ArchivedDocuments;
 import vesper.reporting.document.DocumentPreferences;
 import vesper.reporting.document.Documents;
 import vesper.reporting.document.StatementRun;
@@ -34,6 +35,7 @@ import vesper.reporting.tax.YearlySummaryPdf;
  */
 public final class Reporting {
 
+    private final @Nullable UnaryOperator<byte[]> signer;
     private final Statements statements;
     private final StatementPdf statementPdf;
     private final StatementFormats statementFormats;
@@ -43,6 +45,7 @@ public final class Reporting {
     private final DocumentPreferences documentPreferences;
     private final MailOutbox mailOutbox;
     private final DataRequests dataRequests;
+    private final ArchivedDocuments archivedDocuments;
     private final ExecutorService renderers = renderers();
 
     /** Over a bank, under the letterhead that all of its documents bear, unsigned. */
@@ -52,7 +55,7 @@ public final class Reporting {
 
     /** The same with a key to sign documents with; null for none. */
     public Reporting(Bank bank, Letterhead letterhead, @Nullable DocumentKey key) {
-        UnaryOperator<byte[]> signer = key == null ? null : new DocumentSigner(key)::sign;
+        signer = key == null ? null : new DocumentSigner(key)::sign;
         statements = new Statements(bank.jdbc(), letterhead, new InterestAccrued(bank.jdbc()), bank.loans());
         PdfTemplate template = new PdfTemplate();
         statementPdf = new StatementPdf(template, signer);
@@ -62,6 +65,7 @@ public final class Reporting {
         documents = new Documents(bank.jdbcTemplate());
         documentPreferences = new DocumentPreferences(bank.jdbc());
         mailOutbox = new MailOutbox(bank.jdbc(), bank.transaction(), bank.exceptions());
+        archivedDocuments = new ArchivedDocuments(bank.jdbc(), bank.transaction());
         dataRequests =
                 new DataRequests(bank.jdbc(), bank.transaction(), new PersonalDataExport(bank.jdbc(), documents));
     }
@@ -107,6 +111,10 @@ public final class Reporting {
         return dataRequests;
     }
 
+    public ArchivedDocuments archivedDocuments() {
+        return archivedDocuments;
+    }
+
     public StatementRun statementRun() {
         return new StatementRun(statements, statementPdf, documents, documentPreferences, mailOutbox, renderers);
     }
@@ -121,6 +129,6 @@ public final class Reporting {
      * @param owner names this process among those that send from the same outbox, the same after a restart
      */
     public MailSender mailSender(MailSettings settings, String owner) {
-        return new MailSender(mailOutbox, settings, owner, Clock.systemUTC());
+        return new MailSender(mailOutbox, settings, owner, Clock.systemUTC(), signer);
     }
 }

@@ -43,6 +43,9 @@ import vesper.home.Ports;
 import vesper.home.Secrets;
 import vesper.inbox.Inbox;
 import vesper.reporting.Reporting;
+import vesper.reporting.archive.ArchiveKeeper;
+import vesper.reporting.archive.ArchivedDocuments;
+import vesper.reporting.archive.FolderArchive;
 import vesper.reporting.mail.MailSender;
 import vesper.reporting.mail.MailSettings;
 import vesper.reporting.signature.DocumentKey;
@@ -144,6 +147,12 @@ public final class RunningBank implements AutoCloseable {
         web = end(pages);
         MailSender sender = keep(reporting().mailSender(MailSettings.plain("127.0.0.1", mail.port()), MAIL_SENDER));
         sender.start();
+        keep(new ArchiveKeeper(
+                        reporting().archivedDocuments(),
+                        new FolderArchive(home.folder().resolve("archive")),
+                        ArchivedDocuments.YEARS,
+                        Clock.systemUTC()))
+                .start();
         jobs.jobs().values().forEach(job -> job.awaitRunning(JOBS_LIMIT));
         home.announce(startedAt);
     }
