@@ -1,7 +1,6 @@
 package vesper.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -38,7 +37,7 @@ final class MailBenchmark implements Benchmark {
             List<Long> accounts = StatementsBenchmark.prepare(bank, pool, (settings.rounds() + 1) * MAILS_PER_ROUND);
             Reporting reporting = new Reporting(bank, Letterhead.vesper());
             MailSettings mail = MailSettings.plain("127.0.0.1", postfix.port());
-            MailSender sender = new MailSender(reporting.mailOutbox(), mail, "bench", Clock.systemUTC());
+            MailSender sender = reporting.mailSender(mail, "bench");
             List<Double> sent = new ArrayList<>();
             List<Double> source = new ArrayList<>();
             for (int round = 0; round <= settings.rounds(); round++) {

@@ -9,17 +9,23 @@ import jakarta.mail.Store;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.search.FlagTerm;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.angus.mail.pop3.POP3Folder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
  * Reads what comes back to the sender's mailbox and notes it with the mail in the outbox. A notification is deleted once it is
- * noted; anything else is left, seen, for a person. A notification that is read twice has no second effect.
+ * noted; anything else is left, seen, for a person. A notification that is read twice has no second effect. POP3 has no way to mark
+ * what was seen, so a process remembers it, and another reads it once more.
  */
 public final class BounceReader implements AutoCloseable {
 
@@ -27,6 +33,7 @@ public final class BounceReader implements AutoCloseable {
 
     private final MailOutbox outbox;
     private final BounceSettings settings;
+    private final Set<String> seen = new HashSet<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "mail-bounces");
 
@@ -71,13 +78,13 @@ public final class BounceReader implements AutoCloseable {
      * @throws MessagingException if the mailbox cannot be read
      */
     public int read() throws MessagingException, IOException {
-        String protocol = settings.tls() ? "imaps" : "imap";
+        String protocol = settings.protocol().name(settings.tls());
         try (Store store = Session.getInstance(properties(protocol)).getStore(protocol)) {
             store.connect(settings.host(), settings.port(), settings.username(), settings.password());
             try (Folder inbox = store.getFolder("INBOX")) {
                 inbox.open(Folder.READ_WRITE);
                 int noted = 0;
-                for (Message message : inbox.search(new FlagTerm(new Flags(Flags.Flag.SEEN), false))) {
+                for (Message message : unseen(inbox)) {
                     noted += note(message) ? 1 : 0;
                 }
                 return noted;
@@ -85,12 +92,34 @@ public final class BounceReader implements AutoCloseable {
         }
     }
 
+    private List<Message> unseen(Folder inbox) throws MessagingException {
+        if (!(inbox instanceof POP3Folder mailbox)) {
+            return List.of(inbox.search(new FlagTerm(new Flags(Flags.Flag.SEEN), false)));
+        }
+        List<Message> unseen = new ArrayList<>();
+        Set<String> there = new HashSet<>();
+        for (Message message : mailbox.getMessages()) {
+            String uid = mailbox.getUID(message);
+            there.add(uid);
+            if (!seen.contains(uid)) {
+                unseen.add(message);
+            }
+        }
+        seen.clear();
+        seen.addAll(there);
+        return unseen;
+    }
+
     private boolean note(Message message) throws MessagingException, IOException {
         // As a whole: servers differ in what they give of a message within a message.
         Optional<Bounce> bounce =
                 message instanceof MimeMessage mime ? Bounce.of(new MimeMessage(mime)) : Optional.empty();
         boolean noted = bounce.isPresent() && outbox.bounced(bounce.get());
-        message.setFlag(noted ? Flags.Flag.DELETED : Flags.Flag.SEEN, true);
+        if (noted) {
+            message.setFlag(Flags.Flag.DELETED, true);
+        } else if (settings.protocol() == BounceSettings.Protocol.IMAP) {
+            message.setFlag(Flags.Flag.SEEN, true);
+        }
         return noted;
     }
 

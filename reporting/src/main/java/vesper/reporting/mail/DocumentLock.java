@@ -4,10 +4,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSString;
+import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
@@ -17,7 +25,9 @@ import org.apache.pdfbox.pdmodel.encryption.PDEncryption;
 import org.apache.pdfbox.pdmodel.encryption.ProtectionPolicy;
 import org.apache.pdfbox.pdmodel.encryption.SecurityHandler;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
 import org.jspecify.annotations.Nullable;
+import vesper.reporting.pdf.SignatureRoom;
 
 /**
  * Makes copies of documents that a password opens (PDF 2.0, AES-256), without the password: the key of the copies is one for all of a
@@ -41,6 +51,13 @@ public record DocumentLock(
     /** Most letters; the format takes 127 bytes in UTF-8. */
     public static final int LONGEST = 30;
 
+    /** Numbers of ten figures; those that take their place are not longer. */
+    private static final List<Integer> ROOM_FOR_RANGE =
+            List.of(0, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    private static final Pattern RANGE = Pattern.compile("/ByteRange *\\[(0(?: " + Integer.MAX_VALUE + "){3}) *]");
+    private static final int LEADING_ZEROS = 64;
+    private static final String CONTENTS = "/Contents <" + "0".repeat(LEADING_ZEROS);
     private static final int REVISION = 6;
     private static final int VERSION = 5;
     private static final int KEY_BITS = 256;
@@ -68,22 +85,55 @@ public record DocumentLock(
         }
     }
 
-    /** A locked copy. It is without the bank's signature, which covers the bytes as they were issued. */
-    public byte[] copyOf(byte[] document) {
+    /**
+     * A locked copy, signed in its turn if the document is: a signature covers the bytes of one file.
+     *
+     * @param signer makes a CMS signature of bytes; null leaves the copy unsigned
+     */
+    public byte[] copyOf(byte[] document, @Nullable UnaryOperator<byte[]> signer) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(document.length + 4096);
+        boolean signed;
         try (PDDocument copy = Loader.loadPDF(document)) {
-            copy.getDocumentCatalog().getCOSObject().removeItem(COSName.ACRO_FORM);
-            for (PDPage page : copy.getPages()) {
-                page.getCOSObject().removeItem(COSName.ANNOTS);
+            List<PDSignature> signatures = copy.getSignatureDictionaries();
+            COSString room = new COSString(new byte[SignatureRoom.BYTES], true);
+            signed = signer != null && !signatures.isEmpty();
+            if (signed) {
+                COSDictionary signature = signatures.get(0).getCOSObject();
+                signature.setItem(COSName.CONTENTS, room);
+                signature.setItem(COSName.BYTERANGE, COSArray.ofCOSIntegers(ROOM_FOR_RANGE));
+            } else {
+                unsign(copy);
             }
             PDEncryption dictionary = new PDEncryption();
-            dictionary.setSecurityHandler(new KeptKey(this));
+            dictionary.setSecurityHandler(new KeptKey(this, room));
             copy.setEncryptionDictionary(dictionary);
-            copy.save(out);
+            copy.save(out, CompressParameters.NO_COMPRESSION);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return out.toByteArray();
+        byte[] locked = out.toByteArray();
+        if (signed && signer != null) {
+            roomIn(locked).sign(locked, signer);
+        }
+        return locked;
+    }
+
+    private static void unsign(PDDocument copy) {
+        copy.getDocumentCatalog().getCOSObject().removeItem(COSName.ACRO_FORM);
+        for (PDPage page : copy.getPages()) {
+            page.getCOSObject().removeItem(COSName.ANNOTS);
+        }
+    }
+
+    private static SignatureRoom roomIn(byte[] file) {
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        Matcher range = RANGE.matcher(text);
+        int contents = text.indexOf(CONTENTS);
+        if (contents < 0 || !range.find()) {
+            throw new IllegalStateException("the copy has no room for its signature");
+        }
+        return new SignatureRoom(
+                range.start(1), range.end(1) - range.start(1), contents + CONTENTS.length() - LEADING_ZEROS - 1);
     }
 
     private void write(PDEncryption dictionary) throws IOException {
@@ -108,10 +158,13 @@ public record DocumentLock(
     /** Encrypts with a key that is there already, where the library's own handler would make one of a password. */
     private static final class KeptKey extends SecurityHandler<ProtectionPolicy> {
         private final DocumentLock lock;
+        private final COSString signature;
 
-        KeptKey(DocumentLock lock) {
+        /** @param signature is not encrypted (ISO 32000-2, 7.6.2) */
+        KeptKey(DocumentLock lock, COSString signature) {
             super(new StandardProtectionPolicy("", "", new AccessPermission()));
             this.lock = lock;
+            this.signature = signature;
             setEncryptionKey(lock.fileKey());
             setAES(true);
         }
@@ -122,6 +175,13 @@ public record DocumentLock(
             lock.write(dictionary);
             document.setEncryptionDictionary(dictionary);
             document.getDocument().setEncryptionDictionary(dictionary.getCOSObject());
+        }
+
+        @Override
+        public void encryptString(COSString string, long object, int generation) throws IOException {
+            if (string != signature) {
+                super.encryptString(string, object, generation);
+            }
         }
 
         @Override

@@ -1,10 +1,7 @@
 package vesper.reporting.mail;
 
-import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,19 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import vesper.reporting.statement.DocumentKind;
 
 /**
  * Makes the mail that brings a document: a short text, the same as HTML, and the PDF, unless the customer wants to be told where
- * it is, or it is larger than an attachment may be.
+ * it is, or it is larger than an attachment may be. Safe for any number of threads.
  */
 final class MailComposer {
 
@@ -46,14 +44,15 @@ final class MailComposer {
     /** What the sentences of a mail depend on. */
     private record Letter(String template, String language, DocumentKind kind, Delivery delivery, boolean locked) {}
 
-    private final Session session;
     private final InternetAddress from;
     private final String documentsUrl;
     private final int attachmentBytes;
     private final Clock clock;
+    private final @Nullable UnaryOperator<byte[]> signer;
 
-    MailComposer(Session session, MailSettings settings, Clock clock) {
-        this.session = session;
+    /** @param signer signs copies that a password opens; null leaves them unsigned */
+    MailComposer(MailSettings settings, Clock clock, @Nullable UnaryOperator<byte[]> signer) {
+        this.signer = signer;
         this.documentsUrl = settings.documentsUrl();
         this.attachmentBytes = settings.attachmentBytes();
         this.clock = clock;
@@ -64,25 +63,31 @@ final class MailComposer {
         }
     }
 
-    MimeMessage compose(MailLeases.Leased mail) throws MessagingException {
+    PreparedMessage compose(MailLeases.Leased mail) throws MessagingException {
         boolean attached = mail.delivery() == Delivery.ATTACHMENT && mail.document().length <= attachmentBytes;
         InternetAddress to = new InternetAddress(mail.recipient(), true);
-        MimeBytes bytes = new MimeBytes(mail.documentId(), attached ? mail.document().length : 0)
-                .field("Date", DATE.format(clock.instant()))
-                .field("From", from.toString())
-                .field("To", to.toString())
-                .field("Message-ID", mail.messageId())
+        MimeBytes bytes = head(attached ? mail.document().length : 0, to, mail.messageId())
                 .field("Subject", SUBJECTS.computeIfAbsent(mail.subject(), MailComposer::encoded))
-                .field("Auto-Submitted", "auto-generated")
-                .texts(fill(TEXT, mail, attached, false), fill(HTML, mail, attached, true));
+                .texts(
+                        mail.documentId(),
+                        fill(TEXT, mail, attached, false), fill(HTML, mail, attached, true));
         if (attached) {
             DocumentLock lock = mail.lock();
             bytes.file(
                     "application/pdf",
                     mail.kind().fileName(mail.accountNumber(), mail.period()),
-                    lock == null ? mail.document() : lock.copyOf(mail.document()));
+                    lock == null ? mail.document() : lock.copyOf(mail.document(), signer));
         }
-        return new PreparedMessage(session, from, to, bytes.end());
+        return new PreparedMessage(from.getAddress(), to.getAddress(), bytes.end());
+    }
+
+    private MimeBytes head(int fileBytes, InternetAddress to, String messageId) {
+        return new MimeBytes(fileBytes)
+                .field("Date", DATE.format(clock.instant()))
+                .field("From", from.toString())
+                .field("To", to.toString())
+                .field("Message-ID", messageId)
+                .field("Auto-Submitted", "auto-generated");
     }
 
     private static String encoded(String subject) {
@@ -95,20 +100,12 @@ final class MailComposer {
     }
 
     /** A mail of nothing but a text. */
-    MimeMessage compose(String messageId, String to, String subject, String text) throws MessagingException {
-        MimeMessage message = new KeptIdMessage(session, messageId);
-        head(message, to, subject);
-        message.setText(text, StandardCharsets.UTF_8.name());
-        message.saveChanges();
-        return message;
-    }
-
-    private void head(MimeMessage message, String to, String subject) throws MessagingException {
-        message.setFrom(from);
-        message.setRecipient(Message.RecipientType.TO, new InternetAddress(to, true));
-        message.setSubject(subject, StandardCharsets.UTF_8.name());
-        message.setSentDate(Date.from(clock.instant()));
-        message.setHeader("Auto-Submitted", "auto-generated");
+    PreparedMessage compose(String messageId, String recipient, String subject, String text)
+            throws MessagingException {
+        InternetAddress to = new InternetAddress(recipient, true);
+        MimeBytes bytes =
+                head(0, to, messageId).field("Subject", encoded(subject)).text(text);
+        return new PreparedMessage(from.getAddress(), to.getAddress(), bytes);
     }
 
     /** Names the account by its last four digits only: a mail may be read by others on its way. */
@@ -175,21 +172,6 @@ final class MailComposer {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A message that keeps the Message-ID it was given, where the library would make a new one for each sending. */
-    private static final class KeptIdMessage extends MimeMessage {
-        private final String messageId;
-
-        KeptIdMessage(Session session, String messageId) {
-            super(session);
-            this.messageId = messageId;
-        }
-
-        @Override
-        protected void updateMessageID() throws MessagingException {
-            setHeader("Message-ID", messageId);
         }
     }
 }

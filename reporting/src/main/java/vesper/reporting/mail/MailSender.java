@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ public final class MailSender implements AutoCloseable {
     private final MailLeases outbox;
     private final MailSettings settings;
     private final String owner;
-    private final Clock clock;
+    private final MailComposer composer;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable SentMarks marks;
@@ -36,15 +37,21 @@ public final class MailSender implements AutoCloseable {
      *
      * @param owner names this process among those that send from the same outbox, the same after a restart; without '#'
      * @param clock gives the date in a mail's header
+     * @param signer signs copies of documents that a password opens; null leaves them unsigned
      */
-    public MailSender(MailOutbox outbox, MailSettings settings, String owner, Clock clock) {
+    public MailSender(
+            MailOutbox outbox,
+            MailSettings settings,
+            String owner,
+            Clock clock,
+            @Nullable UnaryOperator<byte[]> signer) {
         if (owner.isBlank() || owner.indexOf('#') >= 0) {
             throw new IllegalArgumentException("owner must be a name without '#'");
         }
         this.outbox = outbox.leases();
         this.settings = settings;
         this.owner = owner;
-        this.clock = clock;
+        this.composer = new MailComposer(settings, clock, signer);
     }
 
     /** Starts the workers. What an earlier process of this name had not finished is due at once. */
@@ -69,7 +76,7 @@ public final class MailSender implements AutoCloseable {
     }
 
     private MailWorker worker(int number, SentMarks common) {
-        return new MailWorker(outbox, common, settings, owner + '#' + number, clock, () -> stopped.getCount() == 0);
+        return new MailWorker(outbox, common, settings, owner + '#' + number, composer, () -> stopped.getCount() == 0);
     }
 
     private void run(MailWorker worker) {

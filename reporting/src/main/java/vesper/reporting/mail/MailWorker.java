@@ -1,6 +1,5 @@
 package vesper.reporting.mail;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -30,14 +29,14 @@ final class MailWorker implements AutoCloseable {
             SentMarks marks,
             MailSettings settings,
             String owner,
-            Clock clock,
+            MailComposer composer,
             BooleanSupplier stopping) {
         this.outbox = outbox;
         this.marks = marks;
         this.settings = settings;
         this.owner = owner;
         this.stopping = stopping;
-        this.connection = new SmtpConnection(settings, clock);
+        this.connection = new SmtpConnection(settings, composer);
     }
 
     /**

@@ -1,13 +1,16 @@
 package vesper.reporting.mail;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
 
 /**
- * Writes a mail of a text, the same as HTML, and perhaps a file, as the bytes that go to the server (RFC 2045, 2046). The mail
- * library looks its parts up anew for every mail, which takes longer than the database and the server together.
+ * Writes a mail of a text, perhaps the same as HTML and a file, as the bytes that go to the server (RFC 2045, 2046). No line of it
+ * begins with a dot, so that it may be sent as it is (RFC 5321, 4.5.2). The mail library looks its parts up anew for every mail, which
+ * takes longer than the database and the server together.
  */
 final class MimeBytes {
     private static final String END = "\r\n";
@@ -15,17 +18,15 @@ final class MimeBytes {
     private static final int HEAD = 4096;
 
     private final ByteArrayOutputStream out;
-    private final String boundary;
+    private String boundary = "";
 
     /**
      * An empty mail.
      *
-     * @param id makes boundaries that no content has: they begin with what base64 has not, and ours are no lines of a text
      * @param fileBytes size of the file that will be attached
      */
-    MimeBytes(UUID id, int fileBytes) {
+    MimeBytes(int fileBytes) {
         out = new ByteArrayOutputStream(HEAD + fileBytes + fileBytes / 2);
-        boundary = "=_" + id;
     }
 
     /** Adds a field; the value is ASCII, encoded and folded if it must be. */
@@ -33,19 +34,31 @@ final class MimeBytes {
         return write(name + ": " + value + END);
     }
 
-    /** Ends the fields and writes the mail's text in both forms. */
-    MimeBytes texts(String plain, String html) {
+    /** Ends the fields of a mail that is nothing but a text, and writes it. */
+    MimeBytes text(String plain) {
+        write("MIME-Version: 1.0" + END);
+        return text("plain", plain);
+    }
+
+    /**
+     * Ends the fields and writes the mail's text in both forms.
+     *
+     * @param id makes boundaries that no content has: they begin with what base64 has not, and ours are no lines of a text
+     */
+    MimeBytes texts(UUID id, String plain, String html) {
+        boundary = "=_" + id;
         write("MIME-Version: 1.0" + END);
         write("Content-Type: multipart/mixed; boundary=\"" + boundary + '"' + END + END);
         write("--" + boundary + END);
         write("Content-Type: multipart/alternative; boundary=\"" + boundary + ".texts\"" + END + END);
+        write("--" + boundary + ".texts" + END);
         text("plain", plain);
+        write("--" + boundary + ".texts" + END);
         text("html", html);
         return write("--" + boundary + ".texts--" + END);
     }
 
-    private void text(String subtype, String text) {
-        write("--" + boundary + ".texts" + END);
+    private MimeBytes text(String subtype, String text) {
         write("Content-Type: text/" + subtype + "; charset=UTF-8" + END);
         if (isPlain(text)) {
             write("Content-Transfer-Encoding: 7bit" + END + END);
@@ -55,16 +68,17 @@ final class MimeBytes {
             out.writeBytes(
                     Base64.getMimeEncoder().encode(text.replace("\n", END).getBytes(StandardCharsets.UTF_8)));
         }
-        write(END);
+        return write(END);
     }
 
-    /** Whether a text may go as it is: ASCII, and no line too long. */
+    /** Whether a text may go as it is: ASCII, no line too long, and none that begins with a dot. */
     private static boolean isPlain(String text) {
         int length = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            boolean dot = c == '.' && length == 0;
             length = c == '\n' ? 0 : length + 1;
-            if (c >= 0x7f || (c < ' ' && c != '\n') || length > LONGEST_LINE) {
+            if (dot || c >= 0x7f || (c < ' ' && c != '\n') || length > LONGEST_LINE) {
                 return false;
             }
         }
@@ -81,9 +95,14 @@ final class MimeBytes {
         return write(END);
     }
 
-    byte[] end() {
-        write("--" + boundary + "--" + END);
-        return out.toByteArray();
+    /** Ends a mail of several parts. */
+    MimeBytes end() {
+        return write("--" + boundary + "--" + END);
+    }
+
+    /** What was written. */
+    void writeTo(OutputStream server) throws IOException {
+        out.writeTo(server);
     }
 
     private MimeBytes write(String ascii) {

@@ -7,7 +7,7 @@ public final class OperatorMail implements AutoCloseable {
     private final SmtpConnection connection;
 
     public OperatorMail(MailSettings settings, Clock clock) {
-        this.connection = new SmtpConnection(settings, clock);
+        this.connection = new SmtpConnection(settings, new MailComposer(settings, clock, null));
     }
 
     /**

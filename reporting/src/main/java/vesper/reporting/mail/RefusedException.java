@@ -1,5 +1,7 @@
 package vesper.reporting.mail;
 
+import org.jspecify.annotations.Nullable;
+
 /** One mail was not accepted, could not be made, or its fate is unknown because the connection broke while it was spoken. */
 public final class RefusedException extends Exception {
 
@@ -7,7 +9,7 @@ public final class RefusedException extends Exception {
 
     private final boolean forGood;
 
-    RefusedException(String message, boolean forGood, Throwable cause) {
+    RefusedException(String message, boolean forGood, @Nullable Throwable cause) {
         super(message, cause);
         this.forGood = forGood;
     }

@@ -1,16 +1,8 @@
 package vesper.reporting.mail;
 
-import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
-import jakarta.mail.NoSuchProviderException;
-import jakarta.mail.Session;
-import jakarta.mail.Transport;
-import jakarta.mail.internet.MimeMessage;
-import java.time.Clock;
-import java.util.Properties;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import java.io.IOException;
+import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,35 +11,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SmtpConnection implements AutoCloseable {
 
-    private static final int SERVICE_CLOSING = 421;
-
     private final MailSettings settings;
-    private final Session session;
     private final MailComposer composer;
-    private @Nullable Transport transport;
+    private @Nullable SmtpClient client;
 
     /** What makes a mail. */
     interface Composition {
-        MimeMessage with(MailComposer composer) throws MessagingException;
+        PreparedMessage with(MailComposer composer) throws MessagingException;
     }
 
-    SmtpConnection(MailSettings settings, Clock clock) {
+    SmtpConnection(MailSettings settings, MailComposer composer) {
         this.settings = settings;
-        this.session = Session.getInstance(properties(settings));
-        this.composer = new MailComposer(session, settings, clock);
-    }
-
-    private static Properties properties(MailSettings settings) {
-        Properties properties = new Properties();
-        properties.setProperty("mail.smtp.auth", Boolean.toString(settings.username() != null));
-        properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(settings.starttls()));
-        properties.setProperty("mail.smtp.starttls.required", Boolean.toString(settings.starttls()));
-        properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
-        properties.setProperty("mail.smtp.connectiontimeout", "5000");
-        properties.setProperty("mail.smtp.timeout", "60000");
-        properties.setProperty("mail.smtp.writetimeout", "60000");
-        properties.put("mail.smtp.socketFactory", new NoDelaySocketFactory());
-        return properties;
+        this.composer = composer;
     }
 
     /**
@@ -58,21 +33,22 @@ final class SmtpConnection implements AutoCloseable {
      * @throws MailServerDownException if there is no connection to be had; the server was not asked
      */
     void send(Composition mail) throws RefusedException {
-        MimeMessage message = made(mail);
-        Transport open = connected();
+        PreparedMessage message = made(mail);
+        SmtpClient open = connected();
+        String refusal;
         try {
-            Address[] recipients = message.getAllRecipients();
-            open.sendMessage(message, recipients);
-        } catch (MessagingException e) {
-            int code = replyCode(e);
-            if (code < 0 || code == SERVICE_CLOSING) {
-                close();
-            }
-            throw new RefusedException(reason(e), code >= 500, e);
+            refusal = open.deliver(message);
+        } catch (IOException e) {
+            drop(open);
+            throw new RefusedException(text(e), false, e);
+        }
+        if (refusal != null) {
+            reset(open);
+            throw new RefusedException(refusal, refusal.startsWith("5"), null);
         }
     }
 
-    private MimeMessage made(Composition mail) throws RefusedException {
+    private PreparedMessage made(Composition mail) throws RefusedException {
         try {
             return mail.with(composer);
         } catch (MessagingException | RuntimeException e) {
@@ -80,57 +56,68 @@ final class SmtpConnection implements AutoCloseable {
         }
     }
 
-    private Transport connected() {
-        if (transport != null) {
-            return transport;
+    private SmtpClient connected() {
+        if (client == null) {
+            client = opened();
+        }
+        return client;
+    }
+
+    private SmtpClient opened() {
+        SmtpClient opened;
+        try {
+            opened = new SmtpClient();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the platform has no TLS", e);
         }
         try {
-            Transport opened = session.getTransport("smtp");
-            opened.connect(settings.host(), settings.port(), settings.username(), settings.password());
-            transport = opened;
+            opened.open(settings);
             return opened;
-        } catch (NoSuchProviderException e) {
-            throw new IllegalStateException("the mail library is incomplete", e);
-        } catch (MessagingException e) {
+        } catch (IOException e) {
+            disconnect(opened);
             throw new MailServerDownException(
-                    "mail server " + settings.host() + ':' + settings.port() + ": " + e.getMessage(), e);
+                    "mail server " + settings.host() + ':' + settings.port() + ": " + text(e), e);
         }
     }
 
-    /** The reply code of the refusal, or -1 if the server gave none. */
-    private static int replyCode(MessagingException e) {
-        int code = -1;
-        for (Exception at = e; at instanceof MessagingException; at = ((MessagingException) at).getNextException()) {
-            if (at instanceof SMTPAddressFailedException address) {
-                return address.getReturnCode();
-            } else if (at instanceof SMTPSenderFailedException sender) {
-                code = sender.getReturnCode();
-            } else if (at instanceof SMTPSendFailedException send) {
-                code = send.getReturnCode();
-            }
+    /** Makes the server forget the mail that it refused. */
+    private void reset(SmtpClient open) {
+        try {
+            open.reset();
+        } catch (IOException e) {
+            drop(open);
         }
-        return code;
     }
 
-    /** The innermost message: what the server said, rather than that sending failed. */
-    private static String reason(MessagingException e) {
-        Exception innermost = e;
-        while (innermost instanceof MessagingException at && at.getNextException() != null) {
-            innermost = at.getNextException();
-        }
-        return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
+    private void drop(SmtpClient open) {
+        client = null;
+        disconnect(open);
     }
 
+    private static String text(IOException e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    private static void disconnect(SmtpClient client) {
+        try {
+            client.disconnect();
+        } catch (IOException e) {
+            // The connection is gone either way, and every mail it carried has its mark.
+        }
+    }
+
+    /** Says goodbye, if there is a connection, and ends it. */
     @Override
     public void close() {
-        Transport open = transport;
-        transport = null;
+        SmtpClient open = client;
+        client = null;
         if (open != null) {
             try {
-                open.close();
-            } catch (MessagingException e) {
-                // The connection is gone either way, and every mail it carried has its mark.
+                open.quit();
+            } catch (IOException e) {
+                // As if it had been said.
             }
+            disconnect(open);
         }
     }
 }

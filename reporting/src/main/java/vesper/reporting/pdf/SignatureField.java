@@ -1,9 +1,6 @@
 package vesper.reporting.pdf;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 
 /**
@@ -11,9 +8,6 @@ import java.util.function.UnaryOperator;
  * file is written with room for the signature, which is put there once the rest is known.
  */
 final class SignatureField {
-
-    /** Room for a signature with its certificate, in bytes. */
-    private static final int ROOM = 3072;
 
     private static final String RANGE_ROOM = " ".repeat(36);
 
@@ -51,26 +45,11 @@ final class SignatureField {
         int body = file.size() + (number + 1 + " 0 obj\n").length();
         rangeAt = body + head.length();
         contentsAt = rangeAt + RANGE_ROOM.length() + middle.length();
-        file.object(number + 1, head + RANGE_ROOM + middle + '<' + "0".repeat(2 * ROOM) + ">>>");
+        file.object(number + 1, head + RANGE_ROOM + middle + '<' + "0".repeat(2 * SignatureRoom.BYTES) + ">>>");
     }
 
-    /**
-     * Puts the signature into a finished file.
-     *
-     * @param signer makes a CMS signature of bytes
-     * @throws IllegalStateException if the signature needs more than its room
-     */
+    /** Puts the signature, made by the signer, into a finished file. */
     void sign(byte[] file, UnaryOperator<byte[]> signer) {
-        int after = contentsAt + 2 * ROOM + 2;
-        byte[] range =
-                ("0 " + contentsAt + ' ' + after + ' ' + (file.length - after)).getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(range, 0, file, rangeAt, range.length);
-        byte[] signed = Arrays.copyOf(file, contentsAt + file.length - after);
-        System.arraycopy(file, after, signed, contentsAt, file.length - after);
-        byte[] signature = HexFormat.of().formatHex(signer.apply(signed)).getBytes(StandardCharsets.US_ASCII);
-        if (signature.length > 2 * ROOM) {
-            throw new IllegalStateException("the signature has " + signature.length / 2 + " bytes, more than " + ROOM);
-        }
-        System.arraycopy(signature, 0, file, contentsAt + 1, signature.length);
+        new SignatureRoom(rangeAt, RANGE_ROOM.length(), contentsAt).sign(file, signer);
     }
 }

@@ -20,10 +20,11 @@ import vesper.bank.account.Account;
 import vesper.bank.exceptions.ExceptionItem;
 import vesper.bank.exceptions.ExceptionSearch;
 import vesper.reporting.Reporting;
+import vesper.reporting.mail.BounceSettings.Protocol;
 import vesper.reporting.statement.Letterhead;
 import vesper.reporting.statement.Period;
 
-/** Mails that come back, out of a mailbox on a real IMAP server. */
+/** Mails that come back, out of a mailbox on a real server, over IMAP and over POP3. */
 class BounceReaderTest {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Period DAY = new Period(TestBank.DAY, TestBank.DAY);
@@ -31,7 +32,9 @@ class BounceReaderTest {
     private final TestBank test = new TestBank();
     private final Reporting reporting = new Reporting(test.bank(), Letterhead.vesper());
     private final MailOutbox outbox = reporting.mailOutbox();
-    private final GreenMail server = new GreenMail(new ServerSetup(0, LOOPBACK, ServerSetup.PROTOCOL_IMAP));
+    private final GreenMail server = new GreenMail(new ServerSetup[] {
+        new ServerSetup(0, LOOPBACK, ServerSetup.PROTOCOL_IMAP), new ServerSetup(0, LOOPBACK, ServerSetup.PROTOCOL_POP3)
+    });
     private GreenMailUser mailbox;
     private BounceReader reader;
 
@@ -50,6 +53,7 @@ class BounceReaderTest {
 
     private BounceSettings settings(String password) {
         return new BounceSettings(
+                Protocol.IMAP,
                 LOOPBACK, server.getImap().getPort(), "bounces", password, false, Duration.ofMinutes(1));
     }
 
@@ -101,6 +105,28 @@ class BounceReaderTest {
         assertThat(left()).isEqualTo(2);
         assertThat(reader.read()).as("seen, so not read again").isZero();
         assertThat(waiting()).isEmpty();
+    }
+
+    @Test
+    void aMailboxIsReadOverPop3Too() throws Exception {
+        BounceSettings pop3 = new BounceSettings(
+                Protocol.POP3,
+                LOOPBACK,
+                server.getPop3().getPort(),
+                "bounces",
+                "secret",
+                false,
+                Duration.ofMinutes(1));
+        BounceReader popReader = new BounceReader(outbox, pop3);
+        OutboxMail mail = sent();
+        arrives("From: ada@customer.example\r\nSubject: A question\r\n\r\nWhen do you open?\r\n");
+        arrives(report(mail.messageId(), "failed", "5.1.1", "smtp; 550 5.1.1 no such user here", "message/rfc822"));
+        assertThat(popReader.read()).isEqualTo(1);
+        assertThat(left()).as("the notification is deleted, the question stays").isEqualTo(1);
+        assertThat(outbox.list(MailState.BOUNCED, Long.MAX_VALUE, 10)).hasSize(1);
+
+        assertThat(popReader.read()).as("seen, so not read again").isZero();
+        assertThat(left()).isEqualTo(1);
     }
 
     @Test

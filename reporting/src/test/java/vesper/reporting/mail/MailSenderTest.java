@@ -177,6 +177,37 @@ class MailSenderTest {
     }
 
     @Test
+    void aServerThatAsksWhoSendsIsToldAndOneThatDoesNotKnowUsGetsNothing() {
+        queued("ada@customer.example");
+        GreenMail server = new GreenMail(new ServerSetup(0, LOOPBACK, ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        try {
+            server.setUser("statements@vesper.example", "statements", "secret");
+            MailSettings settings = settings(server.getSmtp().getPort(), 50);
+            MailSender unknown = sender("test", settings.signedInAs("statements", "wrong", false));
+            assertThatThrownBy(unknown::sendDue)
+                    .isInstanceOf(MailServerDownException.class)
+                    .hasMessageContaining("535");
+            makeDue();
+            assertThat(sender("test", settings.signedInAs("statements", "secret", false))
+                            .sendDue())
+                    .isEqualTo(1);
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void nothingIsSaidUnencryptedToAServerThatCannotEncrypt() throws IOException {
+        queued("ada@customer.example");
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer()) {
+            MailSender sender = sender("test", settings(server.port(), 50).signedInAs(null, null, true));
+            assertThatThrownBy(sender::sendDue).isInstanceOf(MailServerDownException.class);
+            assertThat(server.taken).isEmpty();
+        }
+    }
+
+    @Test
     void whatAKilledProcessHadLeasedIsSentWhenItStartsAgain() throws Exception {
         queued("a@customer.example", "b@customer.example", "c@customer.example");
         List<MailLeases.Leased> leased = outbox.leases().lease("node#1", 10, Duration.ofMinutes(5));
@@ -421,7 +452,7 @@ class MailSenderTest {
     }
 
     private MailSender sender(String owner, MailSettings settings) {
-        return new MailSender(outbox, settings, owner, CLOCK);
+        return new MailSender(outbox, settings, owner, CLOCK, null);
     }
 
     private static GreenMail greenMail() {

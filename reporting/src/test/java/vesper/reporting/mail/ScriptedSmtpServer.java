@@ -14,7 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An SMTP server that answers as a test tells it to, by recipient, and remembers the Message-IDs of what it took. */
+/**
+ * An SMTP server that answers as a test tells it to, by recipient, and remembers the Message-IDs of what it took. It takes commands
+ * together, and wants the data of a mail whose recipient it has refused.
+ */
 final class ScriptedSmtpServer implements AutoCloseable {
 
     /** What the server does to a recipient instead of taking the mail. */
@@ -73,6 +76,7 @@ final class ScriptedSmtpServer implements AutoCloseable {
                                         ? "550 no such mailbox"
                                         : fate == Fate.REFUSE_FOR_NOW ? "451 busy" : "250 ok");
                     }
+                    case "EHLO" -> say(socket, "250-test\r\n250 PIPELINING");
                     case "DATA" -> {
                         say(socket, "354 go");
                         if (!data(in, fate)) {
@@ -102,7 +106,9 @@ final class ScriptedSmtpServer implements AutoCloseable {
                 messageId = line.substring("Message-ID: ".length());
             }
         }
-        taken.add(messageId);
+        if (!messageId.isEmpty()) {
+            taken.add(messageId);
+        }
         return fate != Fate.TAKE_AND_DIE;
     }
 

@@ -2,7 +2,6 @@ package vesper.reporting.mail;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.time.Clock;
 import vesper.bank.Bank;
 import vesper.reporting.Reporting;
 import vesper.reporting.statement.Letterhead;
@@ -18,11 +17,8 @@ final class SenderProcess {
         config.setJdbcUrl(arguments[0]);
         config.setMaximumPoolSize(4);
         try (HikariDataSource dataSource = new HikariDataSource(config);
-                MailSender sender = new MailSender(
-                        new Reporting(new Bank(dataSource), Letterhead.vesper()).mailOutbox(),
-                        MailSettings.plain("127.0.0.1", Integer.parseInt(arguments[1])),
-                        "killed",
-                        Clock.systemUTC())) {
+                MailSender sender = new Reporting(new Bank(dataSource), Letterhead.vesper())
+                        .mailSender(MailSettings.plain("127.0.0.1", Integer.parseInt(arguments[1])), "killed")) {
             sender.start();
             Thread.currentThread().join();
         }

@@ -12,7 +12,9 @@ import java.util.HexFormat;
 import java.util.Random;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
 import vesper.reporting.pdf.PdfTemplate;
+import vesper.reporting.mail.DocumentLock;
 import vesper.reporting.signature.DocumentSignature.Verdict;
 import vesper.reporting.statement.Statement;
 import vesper.reporting.statement.StatementPdf;
@@ -131,6 +134,32 @@ class DocumentSignatureTest {
         assertThat(Verapdf.violations(tagged, PDFAFlavour.PDFA_2_B)).isEmpty();
         assertThat(Verapdf.violations(tagged, PDFAFlavour.PDFUA_1)).isEmpty();
         assertThat(DocumentSignature.check(tagged, key.certificate())).isEqualTo(Verdict.VALID);
+    }
+
+    @Test
+    void aCopyThatAPasswordOpensIsSignedAgain() throws Exception {
+        byte[] file = pdf.render(statement).content();
+        DocumentLock lock = DocumentLock.of("correct horse");
+        byte[] locked = lock.copyOf(file, new DocumentSigner(key)::sign);
+        assertThat(DocumentSignature.check(locked, key.certificate())).isEqualTo(Verdict.VALID);
+        assertThat(DocumentSignature.check(changed(locked, locked.length / 2, 1), key.certificate()))
+                .isNotEqualTo(Verdict.VALID);
+        assertThatThrownBy(() -> Loader.loadPDF(locked)).isInstanceOf(InvalidPasswordException.class);
+        try (PDDocument opened = Loader.loadPDF(locked, "correct horse");
+                PDDocument original = Loader.loadPDF(file)) {
+            PDSignature signature = opened.getSignatureDictionaries().get(0);
+            CMSSignedData cms = new CMSSignedData(
+                    new CMSProcessableByteArray(signature.getSignedContent(locked)), signature.getContents(locked));
+            assertThat(cms.getSignerInfos()
+                            .getSigners()
+                            .iterator()
+                            .next()
+                            .verify(new JcaSimpleSignerInfoVerifierBuilder().build(key.certificate())))
+                    .isTrue();
+            assertThat(new PDFTextStripper().getText(opened)).isEqualTo(new PDFTextStripper().getText(original));
+        }
+        byte[] unsigned = lock.copyOf(file, null);
+        assertThat(DocumentSignature.check(unsigned, key.certificate())).isEqualTo(Verdict.UNSIGNED);
     }
 
     @Test
