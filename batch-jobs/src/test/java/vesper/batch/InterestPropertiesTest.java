@@ -298,7 +298,11 @@ class InterestPropertiesTest {
         assertThat(test.balance(account)).isEqualTo(20_00 - 5_27);
         assertThat(bank.jdbc()
                         .sql("select sum(amount_minor) from posting where account_id = :tax")
-                        .param("tax", bank.accounts().ledgerAccount(LedgerCode.WITHHOLDING_TAX, "USD").id())
+                        .param(
+                                "tax",
+                                bank.accounts()
+                                        .ledgerAccount(LedgerCode.WITHHOLDING_TAX, "USD")
+                                        .id())
                         .query(Long.class)
                         .single())
                 .isEqualTo(5_27);

@@ -58,8 +58,7 @@ class YearlySummariesDueTest {
         setCurrency(broken, "XXX");
         Reporting reporting = BatchJobs.reportingOver(test.bank(), null);
         Task task = new YearlySummariesDue(test.bank(), reporting, 10);
-        assertThat(task.work(LAST, Task.START).totals())
-                .isEqualTo(Totals.of(1).plus(Totals.failed(1)));
+        assertThat(task.work(LAST, Task.START).totals()).isEqualTo(Totals.of(1).plus(Totals.failed(1)));
 
         ExceptionItem item = test.bank()
                 .exceptions()

@@ -60,8 +60,9 @@ final class DataRequestResource {
     @Operation(
             operationId = "requestData",
             summary = "Ask for what the bank holds on you",
-            description = "The file is ready by the next morning as a rule, and within a month by law. Only the passphrase of this"
-                    + " answer opens it. A request of yours that is still open ends.")
+            description =
+                    "The file is ready by the next morning as a rule, and within a month by law. Only the passphrase of this"
+                            + " answer opens it. A request of yours that is still open ends.")
     @ApiResponse(responseCode = "201", description = "Taken")
     @ResponseStatus(HttpStatus.CREATED)
     @PostMapping(produces = APPLICATION_JSON_VALUE)
@@ -74,16 +75,17 @@ final class DataRequestResource {
     @Operation(
             operationId = "linkData",
             summary = "Get the address where the file is collected",
-            description = "It ends after 24 hours, after five wrong passphrases, when the file is collected, or when another is"
-                    + " made.")
+            description =
+                    "It ends after 24 hours, after five wrong passphrases, when the file is collected, or when another is"
+                            + " made.")
     @ApiResponse(responseCode = "201", description = "The address, which the bank does not keep")
     @Problems({ProblemCode.NOT_FOUND, ProblemCode.WRONG_STATE})
     @ResponseStatus(HttpStatus.CREATED)
     @PostMapping(path = "/{id}/links", produces = APPLICATION_JSON_VALUE)
-    DataRequestAnswer.Link link(
-            @Parameter(example = "17") @PathVariable String id, Authentication authentication) {
+    DataRequestAnswer.Link link(@Parameter(example = "17") @PathVariable String id, Authentication authentication) {
         Instant now = clock.instant();
-        long own = number(id).flatMap(requests::find)
+        long own = number(id)
+                .flatMap(requests::find)
                 .filter(request -> request.customerId() == customer(authentication))
                 .map(DataRequest::id)
                 .orElseThrow(DataRequestResource::notFound);

@@ -74,7 +74,9 @@ public final class YearlySummaryRun {
         List<Failed> failed = new ArrayList<>();
         for (YearlySummaries.Read each : read) {
             Optional<Documents.Latest> latest = documents.latest(
-                    DocumentKind.YEARLY_SUMMARY, each.accountId(), each.summary().period());
+                    DocumentKind.YEARLY_SUMMARY,
+                    each.accountId(),
+                    each.summary().period());
             try {
                 make(each, latest, accessible.contains(each.accountId())).ifPresent(made::add);
             } catch (RuntimeException e) {

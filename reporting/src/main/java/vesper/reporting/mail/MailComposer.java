@@ -68,9 +68,7 @@ final class MailComposer {
         InternetAddress to = new InternetAddress(mail.recipient(), true);
         MimeBytes bytes = head(attached ? mail.document().length : 0, to, mail.messageId())
                 .field("Subject", SUBJECTS.computeIfAbsent(mail.subject(), MailComposer::encoded))
-                .texts(
-                        mail.documentId(),
-                        fill(TEXT, mail, attached, false), fill(HTML, mail, attached, true));
+                .texts(mail.documentId(), fill(TEXT, mail, attached, false), fill(HTML, mail, attached, true));
         if (attached) {
             DocumentLock lock = mail.lock();
             bytes.file(
@@ -100,8 +98,7 @@ final class MailComposer {
     }
 
     /** A mail of nothing but a text. */
-    PreparedMessage compose(String messageId, String recipient, String subject, String text)
-            throws MessagingException {
+    PreparedMessage compose(String messageId, String recipient, String subject, String text) throws MessagingException {
         InternetAddress to = new InternetAddress(recipient, true);
         MimeBytes bytes =
                 head(0, to, messageId).field("Subject", encoded(subject)).text(text);

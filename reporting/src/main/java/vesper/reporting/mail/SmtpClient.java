@@ -74,8 +74,9 @@ final class SmtpClient extends AuthenticatingSMTPClient {
     private boolean offers(String... words) {
         return getReplyStrings() != null
                 && Arrays.stream(getReplyStrings())
-                        .map(line -> Arrays.asList(
-                                line.toUpperCase(Locale.ROOT).substring(Math.min(4, line.length())).split("[ =]", -1)))
+                        .map(line -> Arrays.asList(line.toUpperCase(Locale.ROOT)
+                                .substring(Math.min(4, line.length()))
+                                .split("[ =]", -1)))
                         .anyMatch(line -> line.containsAll(Arrays.asList(words)));
     }
 

@@ -31,8 +31,7 @@ class S3ArchiveTest {
 
     private static String sha256(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -62,8 +61,8 @@ class S3ArchiveTest {
             assertThat(archive.get(sha256)).isEmpty();
             archive.put(sha256, CONTENT, UNTIL);
             archive.put(sha256, CONTENT, UNTIL);
-            assertThat(archive.get(sha256)).hasValueSatisfying(kept -> assertThat(kept)
-                    .isEqualTo(CONTENT));
+            assertThat(archive.get(sha256))
+                    .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(CONTENT));
             archive.remove(sha256);
             archive.remove(sha256);
             assertThat(archive.get(sha256)).isEmpty();

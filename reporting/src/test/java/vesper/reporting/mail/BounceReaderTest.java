@@ -53,8 +53,7 @@ class BounceReaderTest {
 
     private BounceSettings settings(String password) {
         return new BounceSettings(
-                Protocol.IMAP,
-                LOOPBACK, server.getImap().getPort(), "bounces", password, false, Duration.ofMinutes(1));
+                Protocol.IMAP, LOOPBACK, server.getImap().getPort(), "bounces", password, false, Duration.ofMinutes(1));
     }
 
     @Test
@@ -110,13 +109,7 @@ class BounceReaderTest {
     @Test
     void aMailboxIsReadOverPop3Too() throws Exception {
         BounceSettings pop3 = new BounceSettings(
-                Protocol.POP3,
-                LOOPBACK,
-                server.getPop3().getPort(),
-                "bounces",
-                "secret",
-                false,
-                Duration.ofMinutes(1));
+                Protocol.POP3, LOOPBACK, server.getPop3().getPort(), "bounces", "secret", false, Duration.ofMinutes(1));
         BounceReader popReader = new BounceReader(outbox, pop3);
         OutboxMail mail = sent();
         arrives("From: ada@customer.example\r\nSubject: A question\r\n\r\nWhen do you open?\r\n");

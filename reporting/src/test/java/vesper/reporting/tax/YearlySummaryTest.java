@@ -223,9 +223,15 @@ class YearlySummaryTest {
 
     @Test
     void aSummaryIsIssuedOnceAndACorrectedOneSaysWhatItReplaces() {
-        assertThat(reporting.yearlySummaryRun().issue(List.of(customer), YEAR, LAST).issued())
+        assertThat(reporting
+                        .yearlySummaryRun()
+                        .issue(List.of(customer), YEAR, LAST)
+                        .issued())
                 .isEqualTo(1);
-        assertThat(reporting.yearlySummaryRun().issue(List.of(customer), YEAR, LAST.plusDays(3)).issued())
+        assertThat(reporting
+                        .yearlySummaryRun()
+                        .issue(List.of(customer), YEAR, LAST.plusDays(3))
+                        .issued())
                 .isZero();
         long account = accounts.get(0).id();
         UUID first = Document.id(DocumentKind.YEARLY_SUMMARY, account, DAYS);
@@ -234,7 +240,10 @@ class YearlySummaryTest {
                 .containsExactly(first);
 
         reporting.documentPreferences().setTaxResidence(customer, "US");
-        assertThat(reporting.yearlySummaryRun().issue(List.of(customer), YEAR, LAST.plusDays(9)).issued())
+        assertThat(reporting
+                        .yearlySummaryRun()
+                        .issue(List.of(customer), YEAR, LAST.plusDays(9))
+                        .issued())
                 .isEqualTo(1);
         Document corrected = reporting.documents().ofAccount(account).get(0);
         assertThat(corrected.version()).isEqualTo(2);
