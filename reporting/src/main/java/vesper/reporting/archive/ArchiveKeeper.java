@@ -43,7 +43,7 @@ public final class ArchiveKeeper implements AutoCloseable {
     /** Looks for new documents from now on. */
     public void start() {
         LOG.info("documents are kept for {} years in {}", years, archive);
-        thread.scheduleWithFixedDelay(this::look, 0, PAUSE_S, TimeUnit.SECONDS);
+        var unused = thread.scheduleWithFixedDelay(this::look, 0, PAUSE_S, TimeUnit.SECONDS);
     }
 
     private void look() {

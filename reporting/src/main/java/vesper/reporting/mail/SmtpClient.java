@@ -108,7 +108,7 @@ final class SmtpClient extends AuthenticatingSMTPClient {
         CompletableFuture<Boolean> answered =
                 new CompletableFuture<Boolean>().completeOnTimeout(false, WHOLE.toSeconds(), TimeUnit.SECONDS);
         // A server that does not read would keep us writing for ever.
-        answered.thenAccept(inTime -> {
+        CompletableFuture<Void> ended = answered.thenAccept(inTime -> {
             if (!inTime) {
                 cut();
             }
@@ -123,6 +123,7 @@ final class SmtpClient extends AuthenticatingSMTPClient {
             return SMTPReply.isPositiveCompletion(getReply()) ? null : said();
         } finally {
             answered.complete(true);
+            ended.join();
         }
     }
 
