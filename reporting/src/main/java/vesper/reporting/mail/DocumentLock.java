@@ -178,6 +178,7 @@ public record DocumentLock(
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // this string, not one that is alike
         public void encryptString(COSString string, long object, int generation) throws IOException {
             if (string != signature) {
                 super.encryptString(string, object, generation);
