@@ -122,7 +122,8 @@ public final class RunningBank implements AutoCloseable {
         progress.accept("starting PostgreSQL, Kafka and Flink in " + home.folder());
         CompletableFuture<EmbeddedPostgres> postgres = begin(() -> EmbeddedPostgres.start(home));
         CompletableFuture<EmbeddedKafka> kafka = begin(() -> EmbeddedKafka.start(home));
-        CompletableFuture<EmbeddedFlink> flink = begin(() -> EmbeddedFlink.start(home, FlinkSettings.defaults()));
+        FlinkSettings flinkSettings = FlinkSettings.defaults();
+        CompletableFuture<EmbeddedFlink> flink = begin(() -> EmbeddedFlink.start(home, flinkSettings));
         CompletableFuture<EmbeddedSmtp> smtp = begin(() -> EmbeddedSmtp.start(home, Clock.systemUTC()));
         CompletableFuture.allOf(postgres, kafka, flink, smtp)
                 .handle((all, failure) -> 0)
@@ -142,7 +143,7 @@ public final class RunningBank implements AutoCloseable {
         progress.accept("starting the stream jobs, the API and the console");
         CompletableFuture<ConfigurableApplicationContext> pages = begin(() -> web(database, brokers, mail, opening));
         if (opening.streaming()) {
-            stream(jobs, database, brokers);
+            stream(jobs, database, brokers, flinkSettings.checkpointInterval());
         }
         web = end(pages);
         MailSender sender = keep(reporting().mailSender(MailSettings.plain("127.0.0.1", mail.port()), MAIL_SENDER));
@@ -157,14 +158,13 @@ public final class RunningBank implements AutoCloseable {
         home.announce(startedAt);
     }
 
-    private static void stream(EmbeddedFlink jobs, DatabaseAddress database, String brokers) {
-        jobs.submit(ScreeningJob.NAME, env -> ScreeningJob.define(env, ScreeningSettings.of(brokers)));
-        jobs.submit(
-                BookingJob.NAME,
-                env -> BookingJob.define(
-                        env,
-                        BookingSettings.of(
-                                brokers, new DatabaseSettings(database.url(), database.user(), database.password()))));
+    private static void stream(EmbeddedFlink jobs, DatabaseAddress database, String brokers, Duration checkpoints) {
+        ScreeningSettings screening = ScreeningSettings.of(brokers).withCheckpointInterval(checkpoints);
+        BookingSettings booking = BookingSettings.of(
+                        brokers, new DatabaseSettings(database.url(), database.user(), database.password()))
+                .withCheckpointInterval(checkpoints);
+        jobs.submit(ScreeningJob.NAME, env -> ScreeningJob.define(env, screening));
+        jobs.submit(BookingJob.NAME, env -> BookingJob.define(env, booking));
     }
 
     /** First day, the command's own client, and on the very first start the staff. */

@@ -51,9 +51,10 @@ public final class BankProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data", home.toString()));
         try {
-            return new BankProcess(new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start());
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+            // So often that kills meet checkpoints at every stage.
+            builder.environment().put("VESPER_CHECKPOINT_INTERVAL", "PT1S");
+            return new BankProcess(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,6 +38,10 @@ public record BookingSettings(
                 bootstrapServers, "booking", 1, Duration.ofSeconds(1), database, 500, Duration.ofMillis(2));
     }
 
+    public BookingSettings withCheckpointInterval(Duration interval) {
+        return new BookingSettings(bootstrapServers, group, parallelism, interval, database, batchSize, batchWait);
+    }
+
     public BookingSettings withParallelism(int subtasks) {
         return new BookingSettings(
                 bootstrapServers, group, subtasks, checkpointInterval, database, batchSize, batchWait);

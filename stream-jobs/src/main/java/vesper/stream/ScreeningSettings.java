@@ -35,6 +35,10 @@ public record ScreeningSettings(
                 bootstrapServers, "screening", 1, Duration.ofSeconds(1), Duration.ofDays(400), Duration.ofDays(90));
     }
 
+    public ScreeningSettings withCheckpointInterval(Duration interval) {
+        return new ScreeningSettings(bootstrapServers, group, parallelism, interval, cardMemory, merchantMemory);
+    }
+
     public ScreeningSettings withParallelism(int subtasks) {
         return new ScreeningSettings(bootstrapServers, group, subtasks, checkpointInterval, cardMemory, merchantMemory);
     }
