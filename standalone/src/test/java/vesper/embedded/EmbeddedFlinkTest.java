@@ -48,7 +48,8 @@ class EmbeddedFlinkTest {
 
     @Test
     void twoJobsRunAndStopIndependently() {
-        try (EmbeddedFlink flink = EmbeddedFlink.start(home, FlinkSettings.defaults().withCheckpointInterval(Duration.ofSeconds(1)))) {
+        try (EmbeddedFlink flink =
+                EmbeddedFlink.start(home, FlinkSettings.defaults().withCheckpointInterval(Duration.ofSeconds(1)))) {
             StreamJob first = flink.submit("first", EmbeddedFlinkTest::ticking);
             StreamJob second = flink.submit("second", EmbeddedFlinkTest::ticking);
             first.awaitRunning(LIMIT);
@@ -68,7 +69,8 @@ class EmbeddedFlinkTest {
     void stoppedJobGoesOnFromItsNewestCheckpointAndOldRunsAreCleanedUp() throws Exception {
         Path checkpoints = home.flink().resolve("ticking");
         CheckpointFolder kept = new CheckpointFolder(checkpoints);
-        try (EmbeddedFlink flink = EmbeddedFlink.start(home, FlinkSettings.defaults().withCheckpointInterval(Duration.ofSeconds(1)))) {
+        try (EmbeddedFlink flink =
+                EmbeddedFlink.start(home, FlinkSettings.defaults().withCheckpointInterval(Duration.ofSeconds(1)))) {
             for (int run = 0; run < 3; run++) {
                 StreamJob job = flink.submit("ticking", EmbeddedFlinkTest::ticking);
                 assertThat(job.restoredFrom()).isEqualTo(kept.newestComplete());
@@ -89,7 +91,8 @@ class EmbeddedFlinkTest {
 
     @Test
     void jobThatFailsForGoodIsSeen() {
-        try (EmbeddedFlink flink = EmbeddedFlink.start(home, FlinkSettings.defaults().withCheckpointInterval(Duration.ofSeconds(1)))) {
+        try (EmbeddedFlink flink =
+                EmbeddedFlink.start(home, FlinkSettings.defaults().withCheckpointInterval(Duration.ofSeconds(1)))) {
             StreamJob job = flink.submit(
                     "broken",
                     environment -> environment
@@ -111,7 +114,8 @@ class EmbeddedFlinkTest {
 
     @Test
     void jobThatKeepsRestartingIsNotHealthy() {
-        try (EmbeddedFlink flink = EmbeddedFlink.start(home, FlinkSettings.defaults().withCheckpointInterval(Duration.ofSeconds(1)))) {
+        try (EmbeddedFlink flink =
+                EmbeddedFlink.start(home, FlinkSettings.defaults().withCheckpointInterval(Duration.ofSeconds(1)))) {
             StreamJob job = flink.submit(
                     "stumbling",
                     environment -> environment
@@ -131,7 +135,8 @@ class EmbeddedFlinkTest {
 
     @Test
     void webPageAnswersOnLoopbackAndTakesNoJobs() throws Exception {
-        try (EmbeddedFlink flink = EmbeddedFlink.start(home, FlinkSettings.defaults().withCheckpointInterval(Duration.ofSeconds(1)))) {
+        try (EmbeddedFlink flink =
+                EmbeddedFlink.start(home, FlinkSettings.defaults().withCheckpointInterval(Duration.ofSeconds(1)))) {
             assertThat(flink.ui())
                     .isEqualTo(URI.create("http://127.0.0.1:" + home.ports().flink()));
             HttpClient http = HttpClient.newHttpClient();

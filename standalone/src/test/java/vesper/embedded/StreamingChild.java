@@ -11,7 +11,8 @@ final class StreamingChild {
     public static void main(String[] arguments) throws Exception {
         Home home = Home.open(Path.of(arguments[0]), Integer.valueOf(arguments[1]));
         EmbeddedKafka kafka = EmbeddedKafka.start(home);
-        EmbeddedFlink flink = EmbeddedFlink.start(home, FlinkSettings.defaults().withCheckpointInterval(Duration.ofSeconds(1)));
+        EmbeddedFlink flink =
+                EmbeddedFlink.start(home, FlinkSettings.defaults().withCheckpointInterval(Duration.ofSeconds(1)));
         StreamJob job = flink.submit(
                 NumberingJob.NAME, environment -> NumberingJob.define(environment, kafka.bootstrapServers()));
         job.awaitRunning(Duration.ofSeconds(60));
