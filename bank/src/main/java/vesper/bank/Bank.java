@@ -20,7 +20,10 @@ import vesper.bank.customer.Customers;
 import vesper.bank.database.Notifications;
 import vesper.bank.deposit.AccountClosing;
 import vesper.bank.deposit.Capitalisations;
+import vesper.bank.deposit.Dormancy;
 import vesper.bank.deposit.InterestAdjustments;
+import vesper.bank.deposit.MaintenanceFees;
+import vesper.bank.directdebit.DirectDebits;
 import vesper.bank.exceptions.ExceptionItems;
 import vesper.bank.fraud.Investigations;
 import vesper.bank.fraud.Models;
@@ -44,6 +47,7 @@ import vesper.bank.payment.Disputes;
 import vesper.bank.payment.PaymentLabels;
 import vesper.bank.payment.Payments;
 import vesper.bank.payment.ReviewCases;
+import vesper.bank.retention.Retention;
 import vesper.bank.seal.DaySeals;
 import vesper.bank.seal.SealVerification;
 import vesper.bank.servicing.LoanAccounts;
@@ -164,6 +168,26 @@ public final class Bank {
     /** Interest accrued on customers' money, and its posting. */
     public Capitalisations capitalisations() {
         return new Capitalisations(jdbcTemplate, accounts, ledger);
+    }
+
+    /** What having an account costs a month. */
+    public MaintenanceFees maintenanceFees() {
+        return new MaintenanceFees(jdbcTemplate, accounts, ledger);
+    }
+
+    /** Accounts that have not been used for long. */
+    public Dormancy dormancy() {
+        return new Dormancy(jdbc, transaction, businessDates, audit());
+    }
+
+    /** What creditors collect under mandates. */
+    public DirectDebits directDebits() {
+        return new DirectDebits(jdbcTemplate, ledger);
+    }
+
+    /** What the bank need not keep any longer. */
+    public Retention retention() {
+        return new Retention(jdbc);
     }
 
     /** What back-dated entries change of interest that was accrued before them. */

@@ -10,6 +10,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import vesper.bank.Bank;
 import vesper.bank.seal.SealKey;
+import vesper.batch.accounts.AccountFeesMending;
+import vesper.batch.directdebits.DirectDebitMending;
 import vesper.batch.interest.CapitalisationMending;
 import vesper.batch.lending.LoanMending;
 import vesper.batch.operator.ExceptionDesk;
@@ -89,7 +91,9 @@ public final class Batch implements AutoCloseable {
                         LoanMending.interest(),
                         LoanMending.repayments(bank),
                         LoanMending.charges(bank),
+                        new DirectDebitMending(),
                         new CapitalisationMending(bank),
+                        new AccountFeesMending(bank),
                         new StatementMending(reporting),
                         new YearlySummaryMending(reporting),
                         new DataRequestMending(),

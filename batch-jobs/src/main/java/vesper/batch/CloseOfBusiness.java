@@ -10,6 +10,9 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import vesper.bank.Bank;
 import vesper.bank.seal.SealKey;
+import vesper.batch.accounts.AccountFees;
+import vesper.batch.accounts.DormantAccounts;
+import vesper.batch.directdebits.DirectDebitsDue;
 import vesper.batch.holds.HoldsExpired;
 import vesper.batch.interest.Capitalisation;
 import vesper.batch.interest.InterestAccrual;
@@ -20,6 +23,7 @@ import vesper.batch.origination.OffersLapsed;
 import vesper.batch.privacy.DataRequestsDue;
 import vesper.batch.proof.Proof;
 import vesper.batch.proof.Seal;
+import vesper.batch.retention.RetentionDue;
 import vesper.batch.statements.MonthlyStatements;
 import vesper.batch.statements.YearlySummariesDue;
 import vesper.batch.task.Task;
@@ -72,18 +76,22 @@ final class CloseOfBusiness {
                         daily(new OffersLapsed(bank, settings.bookingChunk())),
                         daily(new StandingOrdersDue(bank, settings.bookingChunk())),
                         daily(new TransfersDue(bank, batches, settings.bookingChunk())),
+                        daily(new DirectDebitsDue(bank, settings.bookingChunk())),
                         daily(LoanTotals.interest(bank, settings.accrualRange())),
                         daily(new RepaymentsDue(bank, settings.bookingChunk())),
                         daily(new ChargesDue(bank, settings.bookingChunk())),
                         daily(LoanTotals.provisions(bank, settings.accrualRange())),
                         daily(new InterestAccrual(bank, settings.accrualRange())),
                         monthEnd(new Capitalisation(bank, settings.bookingChunk())),
+                        monthEnd(new AccountFees(bank, settings.bookingChunk())),
+                        monthEnd(new DormantAccounts(bank, settings.bookingChunk())),
                         daily(shut),
                         daily(Proof.ofDay(bank)),
                         daily(new Seal(bank, sealKey)),
                         monthEnd(new MonthlyStatements(bank, reporting, settings.statementChunk())),
                         yearEnd(new YearlySummariesDue(bank, reporting, settings.statementChunk())),
                         daily(new DataRequestsDue(bank, reporting, Clock.systemUTC())),
+                        daily(new RetentionDue(bank, settings.bookingChunk())),
                         daily(advance)),
                 surroundings);
     }

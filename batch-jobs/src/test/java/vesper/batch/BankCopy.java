@@ -39,7 +39,7 @@ final class BankCopy implements AutoCloseable {
         return new BankCopy(server, url, path.substring(path.lastIndexOf('/') + 1));
     }
 
-    private static HikariDataSource connect(String url) {
+    static HikariDataSource connect(String url) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(8);

@@ -40,6 +40,10 @@ final class Books {
         QUERIES.put(
                 "interest_capitalisation",
                 "select * from interest_capitalisation order by account_id, period_end, side");
+        QUERIES.put("account_fee", "select * from account_fee order by account_id, period_end");
+        QUERIES.put("account_dormancy", "select * from account_dormancy order by account_id, since");
+        QUERIES.put("direct_debit", "select * from direct_debit order by id");
+        QUERIES.put("retention_count", "select * from retention_count order by business_date, subject");
         QUERIES.put("loan_account", "select * from loan_account order by account_id");
         QUERIES.put("loan_transaction", "select * from loan_transaction order by account_id, id");
         QUERIES.put("loan_charge", "select * from loan_charge order by account_id, id");

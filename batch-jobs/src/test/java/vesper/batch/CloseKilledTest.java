@@ -51,8 +51,11 @@ class CloseKilledTest {
         assertThat(collections.subList(3, collections.size())).hasSize(21).containsOnly("INSUFFICIENT_FUNDS");
         assertThat(column("loan_charge", "added_on")).hasSize(6);
         assertThat(column("interest_capitalisation", "state")).contains("BOOKED", "FAILED", "NOTHING");
-        assertThat(column("document", "id")).hasSize(18);
-        assertThat(column("mail_outbox", "message_id")).hasSize(18);
+        assertThat(column("account_fee", "state")).contains("BOOKED", "WAIVED", "FAILED");
+        assertThat(column("account_dormancy", "since")).hasSize(3);
+        assertThat(column("direct_debit", "reason")).containsExactly(null, null, "AM04", "MD01");
+        assertThat(column("document", "id")).hasSize(21);
+        assertThat(column("mail_outbox", "message_id")).hasSize(21);
         assertThat(column("day_proof", "business_date")).hasSize(26);
         assertThat(column("day_seal", "business_date")).hasSize(26);
     }
@@ -63,6 +66,7 @@ class CloseKilledTest {
                 .toList();
     }
 
+    /** Both boundaries of every step, and within it the first chunk of several that is not the first. */
     static Stream<Arguments> kills() {
         List<String> steps = UNINTERRUPTED.steps();
         Stream<Arguments> within = steps.stream()
@@ -74,30 +78,53 @@ class CloseKilledTest {
         return Stream.concat(within, Stream.of(arguments(steps.get(steps.size() - 1), Moment.ENDED, 0)));
     }
 
+    /** Each kind of moment once. */
+    static Stream<Arguments> killsOfProcesses() {
+        return Stream.of(
+                arguments("scheduled-transfers", Moment.BEGUN, 0),
+                arguments("statements", Moment.IN_CHUNK, 2),
+                arguments("loan-repayments", Moment.WORK_DONE, 0),
+                arguments("seal", Moment.ENDED, 0));
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("kills")
-    void theBooksAreThoseOfACloseThatNothingInterrupted(String step, Moment moment, int chunk) throws Exception {
+    void theBooksAreThoseOfACloseThatNothingInterrupted(String step, Moment moment, int chunk) {
+        try (BankCopy copy = UNINTERRUPTED.copy()) {
+            DyingClose.inside(copy.url(), step, moment, chunk);
+
+            goOn(copy, step, moment, chunk);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("killsOfProcesses")
+    void theyAreThoseAlsoIfTheProcessIsKilled(String step, Moment moment, int chunk) throws Exception {
         try (BankCopy copy = UNINTERRUPTED.copy()) {
             DyingClose.in(copy.url(), step, moment, chunk);
 
-            try (Batch batch = copy.batch()) {
-                Operations operations = batch.operations();
-                RunView left = operations.runs("close", 1).get(0);
-                assertThat(left.status()).isEqualTo(RunStatus.RUNNING);
-                assertThat(left.currentStep()).isEqualTo(step);
-                assertThat(operations.run(left.id()).orElseThrow().steps())
-                        .filteredOn(view -> view.name().equals(step))
-                        .extracting(StepView::status)
-                        .containsExactly(moment == Moment.ENDED ? RunStatus.COMPLETED : RunStatus.RUNNING);
-                if (moment == Moment.IN_CHUNK) {
-                    assertThat(copy.chunksCommitted(step)).isEqualTo(chunk - 1);
-                }
+            goOn(copy, step, moment, chunk);
+        }
+    }
 
-                long resumed = operations.resumeLeftBehind(Night.OLGA).orElseThrow();
-                operations.await(resumed);
-
-                UNINTERRUPTED.assertSame(copy, operations, resumed);
+    private static void goOn(BankCopy copy, String step, Moment moment, int chunk) {
+        try (Batch batch = copy.batch()) {
+            Operations operations = batch.operations();
+            RunView left = operations.runs("close", 1).get(0);
+            assertThat(left.status()).isEqualTo(RunStatus.RUNNING);
+            assertThat(left.currentStep()).isEqualTo(step);
+            assertThat(operations.run(left.id()).orElseThrow().steps())
+                    .filteredOn(view -> view.name().equals(step))
+                    .extracting(StepView::status)
+                    .containsExactly(moment == Moment.ENDED ? RunStatus.COMPLETED : RunStatus.RUNNING);
+            if (moment == Moment.IN_CHUNK) {
+                assertThat(copy.chunksCommitted(step)).isEqualTo(chunk - 1);
             }
+
+            long resumed = operations.resumeLeftBehind(Night.OLGA).orElseThrow();
+            operations.await(resumed);
+
+            UNINTERRUPTED.assertSame(copy, operations, resumed);
         }
     }
 }

@@ -1,11 +1,14 @@
 package vesper.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -17,7 +20,11 @@ import org.springframework.transaction.TransactionStatus;
 import vesper.bank.Bank;
 import vesper.bank.calendar.BusinessDay;
 
-/** A process that closes the open day and, at a moment of a step, is gone: no hook runs, nothing is rolled back or told. */
+/**
+ * A close of the open day that, at a moment of a step, is gone: nothing is rolled back or told. It dies with its process, or, in a
+ * fraction of the time, inside this one: then all connections of the dying jobs are cut and no new ones are given, so that whatever
+ * still runs of them reaches the database no more than a dead process does.
+ */
 final class DyingClose {
     /** How the process ends if the moment came. */
     private static final int DIED = 86;
@@ -36,6 +43,23 @@ final class DyingClose {
         WORK_DONE,
         /** The step is noted as ended, and nothing after it. */
         ENDED
+    }
+
+    /** Closes the open day of a database in this process, and returns when the jobs are dead. */
+    static void inside(String url, String step, Moment moment, int chunk) {
+        inside(url, 1, step, moment, chunk);
+    }
+
+    /** The same with steps that work on several ranges of accounts at once. */
+    static void inside(String url, int ranges, String step, Moment moment, int chunk) {
+        HikariDataSource mortal = BankCopy.connect(url);
+        Watch watch = new Watch(mortal, mortal::close, step, moment, chunk);
+        try (Batch batch = batch(mortal, watch, ranges)) {
+            assertThatThrownBy(() -> close(mortal, batch)).isInstanceOf(Exception.class);
+            assertThat(mortal.isClosed()).as("died").isTrue();
+        } finally {
+            mortal.close();
+        }
     }
 
     /** Closes the open day of a database in a process that dies, and returns when it is dead. */
@@ -75,24 +99,42 @@ final class DyingClose {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(arguments[0]);
         Watch watch = new Watch(
-                new JdbcTransactionManager(dataSource),
+                dataSource,
+                () -> Runtime.getRuntime().halt(DIED),
                 arguments[1],
                 Moment.valueOf(arguments[2]),
                 Integer.parseInt(arguments[3]));
-        int ranges = Integer.parseInt(arguments[4]);
-        try (Batch batch = Night.over(dataSource, watch, Night.chunksOf(MonthEnd.CHUNK, ranges), List.of(watch))) {
-            BusinessDay open = new Bank(dataSource).businessDates().current();
-            batch.operations()
-                    .closeUntil(
-                            Night.OLGA,
-                            open.businessDate(),
-                            run -> System.err.println("the close was not killed: " + run));
+        try (Batch batch = batch(dataSource, watch, Integer.parseInt(arguments[4]))) {
+            close(dataSource, batch);
         }
     }
 
-    /** Sees the commits of the step, and ends the process at the moment. */
+    private static Batch batch(DataSource dataSource, Watch watch, int ranges) {
+        return Night.over(dataSource, watch, Night.chunksOf(MonthEnd.CHUNK, ranges), List.of(watch));
+    }
+
+    private static void close(DataSource dataSource, Batch batch) {
+        BusinessDay open = new Bank(dataSource).businessDates().current();
+        batch.operations()
+                .closeUntil(
+                        Night.OLGA,
+                        open.businessDate(),
+                        run -> System.err.println("the close was not killed: " + run));
+    }
+
+    /** Ends what runs on a thread of jobs that are dead. */
+    private static final class Dead extends Error {
+        private static final long serialVersionUID = 1;
+
+        Dead() {
+            super("killed by the test", null, false, false);
+        }
+    }
+
+    /** Sees the commits of the step, and brings death at the moment. */
     private static final class Watch implements PlatformTransactionManager, StepExecutionListener {
         private final PlatformTransactionManager transactions;
+        private final Runnable death;
         private final String step;
         private final Moment moment;
         private final int chunk;
@@ -100,15 +142,17 @@ final class DyingClose {
         private boolean workDone;
         private int chunks;
 
-        Watch(PlatformTransactionManager transactions, String step, Moment moment, int chunk) {
-            this.transactions = transactions;
+        Watch(DataSource dataSource, Runnable death, String step, Moment moment, int chunk) {
+            this.transactions = new JdbcTransactionManager(dataSource);
+            this.death = death;
             this.step = step;
             this.moment = moment;
             this.chunk = chunk;
         }
 
-        private static void die() {
-            Runtime.getRuntime().halt(DIED);
+        private void die() {
+            death.run();
+            throw new Dead();
         }
 
         @Override

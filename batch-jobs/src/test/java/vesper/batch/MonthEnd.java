@@ -19,6 +19,7 @@ import vesper.bank.TestDatabase;
 import vesper.bank.account.Account;
 import vesper.bank.account.AccountStatus;
 import vesper.bank.account.LedgerCode;
+import vesper.bank.directdebit.DirectDebits;
 import vesper.bank.ledger.BookingOutcome;
 import vesper.bank.ledger.HoldRequest;
 import vesper.bank.lending.LoanTerms;
@@ -46,13 +47,17 @@ final class MonthEnd {
             "offer-expiry",
             "standing-orders",
             "scheduled-transfers",
+            "direct-debits",
             "loan-interest",
             "loan-repayments",
             "loan-charges",
             "loan-provisions",
             "interest-accrual",
             "capitalisation",
-            "statements");
+            "account-fees",
+            "dormancy",
+            "statements",
+            "retention");
 
     private static @Nullable MonthEnd only;
 
@@ -198,6 +203,61 @@ final class MonthEnd {
         transfer(night, current.get(3), savings.get(1), 5_00);
         transfer(night, current.get(2), savings.get(3), 1_00);
         transfer(night, savings.get(2), current.get(3), 45_67);
+        directDebits(night, current.get(2), savings.get(0), empty);
+        // Opened long ago, and never used.
+        for (int i = 0; i < 3; i++) {
+            night.test.account("savings", 0);
+        }
+        night.test
+                .bank()
+                .jdbc()
+                .sql("update account set opened_on = '2023-05-01' where kind in ('CURRENT', 'SAVINGS')")
+                .update();
+        // One account is frozen, and on the richest the fee is waived.
+        night.test
+                .bank()
+                .jdbc()
+                .sql("""
+                        insert into product_fee values ('savings', 'USD', '2023-06-01', 150, 40000000, null),
+                                                       ('current', 'USD', '2023-06-01', 300, null, 500000)
+                        """)
+                .update();
+        night.test
+                .bank()
+                .jdbc()
+                .sql("insert into product_dormancy values ('savings', :today, 1)")
+                .param("today", DAY)
+                .update();
+        // Over on the day, and not before.
+        night.test
+                .bank()
+                .jdbc()
+                .sql("insert into name_inquiry select id, :asked, 1 from customer order by id limit 3")
+                .param("asked", DAY.minusDays(91))
+                .update();
+    }
+
+    /** Two that are booked, one without funds, and one whose mandate was revoked. */
+    private static void directDebits(Night night, Account debtor, Account creditor, Account empty) {
+        DirectDebits directDebits = night.test.bank().directDebits();
+        long mandate = mandate(directDebits, debtor, creditor, "gas");
+        long ofPoor = mandate(directDebits, empty, creditor, "water");
+        long revoked = mandate(directDebits, debtor, creditor, "paper");
+        directDebits.revoke(revoked, DAY);
+        present(directDebits, mandate, "June 1", 1_11);
+        present(directDebits, mandate, "June 2", 2_22);
+        present(directDebits, ofPoor, "June 1", 3_33);
+        present(directDebits, revoked, "June 1", 4_44);
+    }
+
+    private static long mandate(DirectDebits directDebits, Account debtor, Account creditor, String reference) {
+        return directDebits.grant(
+                new DirectDebits.Mandate(creditor.id(), debtor.id(), reference, DAY.minusDays(20), null));
+    }
+
+    private static void present(DirectDebits directDebits, long mandate, String endToEndId, long amountMinor) {
+        directDebits.present(
+                mandate, new DirectDebits.Collection(endToEndId, amountMinor, "USD", DAY, "Bill of " + endToEndId));
     }
 
     private static void lend(Night night, Account linked, int n, long principalMinor, LocalDate firstDueOn) {

@@ -33,20 +33,24 @@ class RangedCloseTest {
     }
 
     /** At the first commit not even the ranges are known; later some of them are done and others not. */
-    @ParameterizedTest(name = "{0}, commit {1}")
+    @ParameterizedTest(name = "{0}, commit {1}, process: {2}")
     @CsvSource({
-        "interest-accrual, 1",
-        "interest-accrual, 4",
-        "interest-accrual, 9",
-        "interest-accrual, 14",
-        "capitalisation, 2",
-        "capitalisation, 7",
-        "capitalisation, 12",
-        "capitalisation, 16"
+        "interest-accrual, 1, false",
+        "interest-accrual, 4, false",
+        "interest-accrual, 9, true",
+        "interest-accrual, 14, false",
+        "capitalisation, 2, false",
+        "capitalisation, 7, false",
+        "capitalisation, 12, true",
+        "capitalisation, 16, false"
     })
-    void rangesGoOnWhereTheyWereWhenTheProcessDied(String step, int commit) throws Exception {
+    void rangesGoOnWhereTheyWereWhenTheyDied(String step, int commit, boolean process) throws Exception {
         try (BankCopy copy = IN_ONE_GO.copy()) {
-            DyingClose.in(copy.url(), RANGES, step, Moment.AT_COMMIT, commit);
+            if (process) {
+                DyingClose.in(copy.url(), RANGES, step, Moment.AT_COMMIT, commit);
+            } else {
+                DyingClose.inside(copy.url(), RANGES, step, Moment.AT_COMMIT, commit);
+            }
 
             try (Batch batch = copy.batch(RANGES)) {
                 Operations operations = batch.operations();

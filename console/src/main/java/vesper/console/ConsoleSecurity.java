@@ -6,6 +6,7 @@ import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.Customizer;
@@ -53,6 +54,8 @@ class ConsoleSecurity {
                         .hasRole("ANALYST")
                         .requestMatchers("/console/applications/**", "/console/loan-products/**", "/console/loans/**")
                         .hasRole("UNDERWRITER")
+                        .requestMatchers(HttpMethod.POST, "/console/accounts/**")
+                        .hasRole("OPERATOR")
                         .requestMatchers(
                                 "/console/jobs/**",
                                 "/console/exceptions/**",

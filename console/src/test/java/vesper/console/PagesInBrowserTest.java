@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import vesper.bank.account.Account;
+import vesper.bank.account.AccountStatus;
 import vesper.bank.event.DecisionKind;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.PaymentDecided;
@@ -150,6 +151,29 @@ class PagesInBrowserTest {
 
         browser.awaitText("[role=status]", "is on its way again");
         assertThat(console.outbox(Topics.SUBMITTED)).contains("not avro".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aDormantAccountIsWokenByAnOperatorWithAReason() {
+        Account dormant = console.testBank().current(12_00);
+        console.bank().accounts().setStatus(dormant.id(), AccountStatus.DORMANT);
+        String page = console.url("/console/accounts/" + dormant.number());
+        browser.signIn(console, "ann", console.analystPassword);
+        browser.driver().get(page);
+        assertThat(browser.driver().findElements(By.id("wake"))).isEmpty();
+        browser.signIn(console, "olga", console.operatorPassword);
+        browser.driver().get(page);
+
+        browser.press("n");
+        browser.press("Came with a passport");
+        browser.press(Keys.ESCAPE);
+        browser.press("w");
+        browser.awaitText("#confirm-question", "Wake account " + dormant.number());
+        browser.press(Keys.ENTER);
+
+        browser.awaitText("[role=status]", "The account is open again.");
+        assertThat(console.bank().accounts().byId(dormant.id()).orElseThrow().status())
+                .isEqualTo(AccountStatus.OPEN);
     }
 
     @Test

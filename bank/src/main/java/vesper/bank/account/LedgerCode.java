@@ -23,7 +23,7 @@ public enum LedgerCode {
     WITHHOLDING_TAX("2310", "Withholding tax payable"),
     /** Interest earned on loans and overdrafts. Income. */
     INTEREST_INCOME("4010", "Interest income"),
-    /** Fees charged on loans. Income. */
+    /** Fees charged on loans and for accounts. Income. */
     FEE_INCOME("4020", "Fee income"),
     /** Penalties charged on loans. Income. */
     PENALTY_INCOME("4030", "Penalty income"),

@@ -15,6 +15,8 @@ public final class Advice {
             case "ACCOUNT_DORMANT" -> "The holder must wake the account; then retry.";
             case "NOT_COMPUTABLE" ->
                 "The loan's terms or history make no sense; the log has the error. Mend them, then retry.";
+            case "AC04", "AC06", "AM02", "AM03", "AM04", "MD01", "MS03" ->
+                "The direct debit went back to its creditor under this code. See whether the debtor must be told, then skip.";
             case "UNRENDERABLE" ->
                 "The log has the error. Mend what it names, then retry; or skip and write the letter.";
             case "NOT_GATHERED" ->

@@ -6,6 +6,8 @@ public enum EntryKind {
     OPENING,
     CARD_PAYMENT,
     TRANSFER,
+    /** What a creditor collected under a mandate. */
+    DIRECT_DEBIT,
     DEPOSIT,
     /** Accrued interest posted to an account: what its holder earned. */
     CAPITALISATION,
@@ -17,6 +19,8 @@ public enum EntryKind {
     LOAN_REPAYMENT,
     /** What the bank charges for a service. */
     FEE,
+    /** What having an account costs a month. */
+    ACCOUNT_FEE,
     /** Interest that loans have earned. */
     LOAN_ACCRUAL,
     /** Fees and penalties charged on a loan. */

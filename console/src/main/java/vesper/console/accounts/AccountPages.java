@@ -1,15 +1,20 @@
 package vesper.console.accounts;
 
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vesper.bank.Bank;
 import vesper.bank.account.Account;
+import vesper.bank.audit.Actor;
 import vesper.bank.ledger.AccountHistory.Position;
 import vesper.bank.ledger.AccountHistory.Transaction;
+import vesper.console.Confirmation;
 import vesper.console.ConsoleSettings;
 import vesper.console.NotFoundException;
 
@@ -18,6 +23,7 @@ import vesper.console.NotFoundException;
 class AccountPages {
     private static final String SEARCH = "/console/accounts";
     private static final int MOST_FOUND = 50;
+    private static final int LONGEST_REASON = 200;
 
     private final Bank bank;
     private final AccountSearch search;
@@ -56,5 +62,36 @@ class AccountPages {
         model.addAttribute("transactions", page);
         model.addAttribute("next", more ? page.get(page.size() - 1).position() : null);
         return "console/accounts/account";
+    }
+
+    /**
+     * Wakes a dormant account.
+     *
+     * @param reason what the operator had to go by
+     */
+    @PostMapping(SEARCH + "/{number}/wake")
+    String wake(
+            @PathVariable String number,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "false") boolean confirmed,
+            Actor operator,
+            Model model,
+            RedirectAttributes flash) {
+        Account account =
+                bank.accounts().byNumber(number).orElseThrow(() -> new NotFoundException("account " + number));
+        String here = SEARCH + "/" + number;
+        if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+            flash.addFlashAttribute("alert", "Say in at most " + LONGEST_REASON + " characters how the holder was identified.");
+            return "redirect:" + here;
+        }
+        if (!confirmed) {
+            return new Confirmation(
+                            "Wake account " + number + "?", "Wake", here + "/wake", here, Map.of("reason", reason))
+                    .ask(model);
+        }
+        boolean woken = bank.dormancy().wake(account.id(), operator, reason);
+        flash.addFlashAttribute(
+                woken ? "done" : "alert", woken ? "The account is open again." : "The account is not dormant.");
+        return "redirect:" + here;
     }
 }

@@ -248,7 +248,8 @@ public final class StatementCamt053 {
             case WITHHOLDING_TAX -> credit ? "ACMT-MCOP-TAXE" : "ACMT-MDOP-TAXE";
             case LOAN_DISBURSEMENT -> "LDAS-CSLN-DDWN";
             case LOAN_REPAYMENT -> "LDAS-CSLN-PPAY";
-            case FEE -> "ACMT-MDOP-CHRG";
+            case DIRECT_DEBIT -> credit ? "PMNT-IDDT-PMDD" : "PMNT-RDDT-PMDD";
+            case FEE, ACCOUNT_FEE -> "ACMT-MDOP-CHRG";
             case LOAN_ACCRUAL, LOAN_CHARGE, LOAN_ADJUSTMENT, LOAN_PROVISION -> "LDAS-CSLN-OTHR";
             case REVERSAL -> credit ? "ACMT-MCOP-ADJT" : "ACMT-MDOP-ADJT";
             case EXCHANGE -> "FORX-SPOT-OTHR";

@@ -158,7 +158,8 @@ public final class StatementMt940 {
             case TRANSFER, DEPOSIT, OPENING -> "TRF";
             case CAPITALISATION, OVERDRAFT_INTEREST -> "INT";
             case WITHHOLDING_TAX -> "TAX";
-            case FEE -> "CHG";
+            case FEE, ACCOUNT_FEE -> "CHG";
+            case DIRECT_DEBIT -> "DDT";
             case LOAN_DISBURSEMENT, LOAN_REPAYMENT, LOAN_ACCRUAL, LOAN_CHARGE, LOAN_ADJUSTMENT, LOAN_PROVISION -> "LDP";
             case EXCHANGE -> "FEX";
             case CARD_PAYMENT, REVERSAL -> "MSC";

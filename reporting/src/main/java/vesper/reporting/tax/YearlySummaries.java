@@ -31,7 +31,7 @@ public final class YearlySummaries {
                    -coalesce(sum(p.amount_minor) filter (
                        where e.kind = 'OVERDRAFT_INTEREST' and p.booking_date <= :to), 0) as charged_minor,
                    -coalesce(sum(p.amount_minor) filter (
-                       where e.kind = 'FEE' and p.booking_date <= :to), 0) as fees_minor
+                       where e.kind in ('FEE', 'ACCOUNT_FEE') and p.booking_date <= :to), 0) as fees_minor
               from account a
               left join (posting p join journal_entry e on e.seq = p.entry_seq)
                    on p.account_id = a.id and p.booking_date >= :from

@@ -1,0 +1,3 @@
+/** What creditors collect from customers' accounts in the night of its day. */
+@org.jspecify.annotations.NullMarked
+package vesper.batch.directdebits;

@@ -1,0 +1,3 @@
+/** The end of what the bank need not keep. */
+@org.jspecify.annotations.NullMarked
+package vesper.batch.retention;
