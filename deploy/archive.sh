@@ -12,7 +12,7 @@ case $1 in
         printf 'made-up-while-the-image-is-built-0123456789\n' >"$work/operator-token"
         export VESPER_SECRETS="$work" VESPER_KAFKA=localhost:1 VESPER_DB_URL=jdbc:postgresql://localhost:1/none
         export VESPER_SMTP_HOST=localhost
-        for process in OnlineApiProcess ConsoleProcess BatchProcess RelayProcess; do
+        for process in OnlineApiProcess ConsoleProcess BatchProcess WorkerProcess RelayProcess; do
             "$app/run.sh" "$process" -XX:DumpLoadedClassList="$work/$process.lst" -Xshare:off \
                 -Dspring.context.exit=onRefresh -Dlogging.level.root=error >"$work/log" 2>&1 || true
             [ -s "$work/$process.lst" ] || { cat "$work/log"; exit 1; }

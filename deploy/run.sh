@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs one process of the bank: run.sh OnlineApiProcess|ConsoleProcess|BatchProcess|RelayProcess|Migration [VM OPTION...]
+# Runs one process of the bank: run.sh OnlineApiProcess|ConsoleProcess|BatchProcess|WorkerProcess|RelayProcess|Migration [VM OPTION...]
 set -eu
 app=$(dirname "$(readlink -f "$0")")
 main=$1

@@ -25,6 +25,10 @@ capabilities: {drop: [ALL]}
 - {name: VESPER_KAFKA, value: {{ .Values.kafka.bootstrapServers | quote }}}
 - {name: VESPER_ISSUER, value: {{ printf "https://%s" .Values.host | quote }}}
 - {name: VESPER_SECRETS, value: /run/secrets/vesper}
+{{- if .Values.worker.replicas }}
+- {name: VESPER_BATCH_WORKERS, value: kafka}
+- {name: VESPER_BATCH_RANGES, value: {{ .Values.worker.ranges | quote }}}
+{{- end }}
 {{- if .Values.tracing.endpoint }}
 - {name: OTEL_JAVA_GLOBAL_AUTOCONFIGURE_ENABLED, value: "true"}
 - {name: OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ .Values.tracing.endpoint | quote }}}

@@ -2,6 +2,7 @@ package vesper.batch;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
@@ -23,12 +24,15 @@ import vesper.batch.statements.MailMending;
 import vesper.batch.statements.StatementMending;
 import vesper.batch.statements.YearlySummaryMending;
 import vesper.batch.task.ExceptionLimit;
+import vesper.batch.task.RangeWorkers;
 import vesper.batch.task.ReadableContextSerializer;
 import vesper.batch.task.Task;
 import vesper.batch.task.TaskJob;
 import vesper.batch.training.ModelTraining;
 import vesper.batch.transfers.ScheduledTransfers;
 import vesper.batch.transfers.TransferMending;
+import vesper.batch.workers.KafkaRanges;
+import vesper.batch.workers.RangeWorker;
 import vesper.reporting.Reporting;
 
 /** All jobs over one bank's database, and what they work off. The job repository is in the same database. */
@@ -37,6 +41,7 @@ public final class Batch implements AutoCloseable {
     private final JdbcTemplate batches;
     private final Operations operations;
     private final ExceptionDesk exceptions;
+    private final IntFunction<RangeWorker> rangeWorkers;
 
     /**
      * Wires the jobs.
@@ -60,7 +65,8 @@ public final class Batch implements AutoCloseable {
                 transactions,
                 listeners,
                 new ExceptionLimit(bank.exceptions(), settings.exceptionLimit()),
-                settings.ranges());
+                settings.ranges(),
+                workers(settings, dataSource, repository));
         TaskJob close =
                 CloseOfBusiness.job(bank, batches, reporting, inFlight, settings, sealKey(settings), surroundings);
         TaskJob verify = new TaskJob(
@@ -98,7 +104,23 @@ public final class Batch implements AutoCloseable {
                         new YearlySummaryMending(reporting),
                         new DataRequestMending(),
                         new MailMending(reporting)));
+        this.rangeWorkers = threads -> new RangeWorker(
+                requireKafka(settings), threads, dataSource, repository, close::rangeWorker);
         this.operations = new Operations(dataSource, bank, repository, close, List.of(verify, personalData, training));
+    }
+
+    private static RangeWorkers workers(BatchSettings settings, DataSource dataSource, JobRepository repository) {
+        return switch (settings.workers()) {
+            case THREADS -> RangeWorkers.THREADS;
+            case KAFKA -> new KafkaRanges(requireKafka(settings), dataSource, repository);
+        };
+    }
+
+    private static String requireKafka(BatchSettings settings) {
+        if (settings.kafka() == null) {
+            throw new IllegalArgumentException("workers hear of ranges through Kafka: vesper.batch.kafka must be set");
+        }
+        return settings.kafka();
     }
 
     private static SealKey sealKey(BatchSettings settings) {
@@ -127,6 +149,15 @@ public final class Batch implements AutoCloseable {
 
     public ExceptionDesk exceptions() {
         return exceptions;
+    }
+
+    /**
+     * Works on ranges of closes that other processes run, once it is started.
+     *
+     * @param threads how many ranges at once
+     */
+    public RangeWorker rangeWorker(int threads) {
+        return rangeWorkers.apply(threads);
     }
 
     public ScheduledTransfers scheduledTransfers() {

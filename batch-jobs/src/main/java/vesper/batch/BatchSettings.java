@@ -31,6 +31,7 @@ import org.springframework.validation.annotation.Validated;
  * @param exceptionLimit how many items of one step of a close may fail before the step stops
  * @param gate what keeps a close from beginning
  * @param resumeAtStart whether a close that a dead process left unfinished is resumed at start
+ * @param workers who works on the ranges
  */
 @Validated
 @ConfigurationProperties("vesper.batch")
@@ -48,7 +49,16 @@ public record BatchSettings(
         @Nullable Path sealKeyFile,
         @Min(0) @DefaultValue("1000") int exceptionLimit,
         @Valid @NotNull @DefaultValue Gate gate,
-        @DefaultValue("true") boolean resumeAtStart) {
+        @DefaultValue("true") boolean resumeAtStart,
+        @NotNull @DefaultValue("threads") Workers workers) {
+    /** Who works on the ranges of a step. */
+    public enum Workers {
+        /** Threads of the process that runs the close. */
+        THREADS,
+        /** Other processes, called through Kafka. */
+        KAFKA
+    }
+
     /**
      * What keeps a close from beginning.
      *
@@ -75,7 +85,8 @@ public record BatchSettings(
                 null,
                 1000,
                 new Gate(1000, 1_000_000),
-                true);
+                true,
+                Workers.THREADS);
     }
 
     /** These settings with a key file to seal with. */
@@ -94,6 +105,7 @@ public record BatchSettings(
                 keyFile,
                 exceptionLimit,
                 gate,
-                resumeAtStart);
+                resumeAtStart,
+                workers);
     }
 }

@@ -40,6 +40,8 @@ class BatchArchitectureTest {
             .definedBy("vesper.batch.operator")
             .layer("tasks")
             .definedBy(packages(""))
+            .layer("workers")
+            .definedBy("vesper.batch.workers")
             .layer("what a task is")
             .definedBy("vesper.batch.task")
             .whereLayer("the list of the night")
@@ -52,8 +54,10 @@ class BatchArchitectureTest {
             .mayOnlyBeAccessedByLayers("the list of the night", "schedule", "watch")
             .whereLayer("tasks")
             .mayOnlyBeAccessedByLayers("the list of the night")
+            .whereLayer("workers")
+            .mayOnlyBeAccessedByLayers("the list of the night")
             .whereLayer("what a task is")
-            .mayOnlyBeAccessedByLayers("the list of the night", "operator", "watch", "tasks");
+            .mayOnlyBeAccessedByLayers("the list of the night", "operator", "watch", "workers", "tasks");
 
     @ArchTest
     static final ArchRule EVERY_PACKAGE_HAS_ITS_PLACE = noClasses()
@@ -64,6 +68,7 @@ class BatchArchitectureTest {
                                     "vesper.batch.schedule",
                                     "vesper.batch.watch",
                                     "vesper.batch.operator",
+                                    "vesper.batch.workers",
                                     "vesper.batch.task"),
                             Stream.of(packages("")))
                     .toArray(String[]::new));

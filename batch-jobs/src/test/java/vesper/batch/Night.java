@@ -72,7 +72,8 @@ final class Night implements AutoCloseable {
                 defaults.sealKeyFile(),
                 exceptionLimit,
                 gate,
-                defaults.resumeAtStart());
+                defaults.resumeAtStart(),
+                defaults.workers());
     }
 
     Operations operations() {

@@ -174,10 +174,15 @@ final class Part implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Kills it as {@code kill -9} does, and starts it again as a supervisor would. */
-    void killAndStartAgain() throws InterruptedException, IOException {
+    /** Kills it as {@code kill -9} does. */
+    void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
+    }
+
+    /** Kills it, and starts it again as a supervisor would. */
+    void killAndStartAgain() throws InterruptedException, IOException {
+        kill();
         Files.move(log, log.resolveSibling(name + ".killed.log"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         start();
     }

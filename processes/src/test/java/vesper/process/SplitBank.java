@@ -117,6 +117,18 @@ final class SplitBank implements AutoCloseable {
                         .start());
     }
 
+    /** A process that works on ranges of closes, started and not waited for; it is named so among the database's sessions too. */
+    Part startWorker(String name) {
+        int managementPort = freePort();
+        Map<String, String> more = Map.of(
+                "VESPER_WORKER_THREADS",
+                "1",
+                "VESPER_DB_URL",
+                database.url() + (database.url().contains("?") ? "&" : "?") + "ApplicationName=" + name);
+        return Part.ofTheBank(WorkerProcess.class, name, environment(0, managementPort, more), logs, managementPort)
+                .start();
+    }
+
     private void add(FlinkParts flink) {
         flinkMetrics.addAll(flink.metricsPorts());
         for (Part part : List.of(flink.jobManager(), flink.taskManager())) {
@@ -146,6 +158,7 @@ final class SplitBank implements AutoCloseable {
                 SCOPES,
                 "VESPER_ADMINISTRATOR",
                 "adam"));
+        environment.put("VESPER_BATCH_WORKERS", "kafka");
         // What clients ask to be traced is written to the log.
         environment.put("OTEL_JAVA_GLOBAL_AUTOCONFIGURE_ENABLED", "true");
         environment.put("OTEL_TRACES_EXPORTER", "console");

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,13 +48,15 @@ class SplitBankTest {
     private static Path folder;
 
     private SplitBank split;
+    private DataSource dataSource;
     private Bank bank;
     private Load load;
 
     @BeforeAll
     void start() throws Exception {
         split = new SplitBank(folder);
-        bank = new Bank(split.dataSource());
+        dataSource = split.dataSource();
+        bank = new Bank(dataSource);
         load = new Load(split.client());
         load.openAccounts();
     }
@@ -191,29 +195,54 @@ class SplitBankTest {
         assertThat(entries).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(booked);
     }
 
+    /** Both workers are in the middle of their range when one dies: it waits for the lock that the test holds. */
     @Test
     @Order(6)
-    void theDayIsClosedThroughTheOperatorApi() throws Exception {
+    void theDayIsClosedByTwoWorkersOfWhichOneIsKilled() throws Exception {
         LocalDate open = bank.businessDates().current().businessDate();
+        try (Part killed = split.startWorker("worker-1");
+                Part other = split.startWorker("worker-2")) {
+            killed.awaitReady();
+            other.awaitReady();
+            long run;
+            try (Connection hold = dataSource.getConnection()) {
+                hold.setAutoCommit(false);
+                hold.createStatement().execute("lock table interest_accrual in share row exclusive mode");
+                run = start("close");
+                Awaitility.await("both workers accrue").atMost(PATIENCE).until(() -> bank.jdbc().sql("""
+                                        select count(distinct application_name) from pg_stat_activity
+                                         where wait_event_type = 'Lock' and application_name in ('worker-1', 'worker-2')
+                                        """).query(Long.class).single() == 2);
+                killed.kill();
+                hold.rollback();
+            }
+            awaitCompleted(run);
 
-        run("close");
-
+            assertThat(other.log().lines().filter(line -> line.contains("interest-accrual of " + open)))
+                    .as("ranges that the other worker ended")
+                    .hasSize(2);
+            assertThat(other.terminate()).isEqualTo(143);
+        }
         assertThat(bank.businessDates().current().businessDate()).isEqualTo(open.plusDays(1));
-        run("verify");
+        awaitCompleted(start("verify"));
     }
 
-    private void run(String job) throws Exception {
-        String token = split.secret("operator-token");
+    /** Starts a job through the operator API. */
+    private long start(String job) throws Exception {
         HttpResponse<String> started = HTTP.send(
                 HttpRequest.newBuilder(split.gateway().resolve("/operator/v1/jobs/" + job + "/runs"))
-                        .header("Authorization", "Bearer " + token)
+                        .header("Authorization", "Bearer " + split.secret("operator-token"))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString("{}"))
                         .build(),
                 BodyHandlers.ofString());
         assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
-        long id = JSON.readTree(started.body()).path("id").asLong();
-        Awaitility.await(job + " is done").atMost(PATIENCE).until(() -> {
+        return JSON.readTree(started.body()).path("id").asLong();
+    }
+
+    private void awaitCompleted(long id) throws Exception {
+        String token = split.secret("operator-token");
+        Awaitility.await("run " + id + " is done").atMost(PATIENCE).until(() -> {
             String run = get(split.gateway().resolve("/operator/v1/runs/" + id), token)
                     .body();
             if (run.contains("\"FAILED\"")) {

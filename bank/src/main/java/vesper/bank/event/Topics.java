@@ -39,8 +39,11 @@ public final class Topics {
     /** {@link EntryBooked}; key: entry id. Written from the outbox only. */
     public static final String BOOKED = "ledger.booked";
 
+    /** Ranges of a step of the night that wait to be worked on, as text; without keys. */
+    public static final String RANGES = "night.ranges";
+
     public static final List<String> ALL =
-            List.of(SUBMITTED, LABELLED, NOTED, CONTROL, DECIDED, DEAD_LETTER, OUTCOME, BOOKED);
+            List.of(SUBMITTED, LABELLED, NOTED, CONTROL, DECIDED, DEAD_LETTER, OUTCOME, BOOKED, RANGES);
 
     /** The payment's id, 16 bytes, for readers that need no more. */
     public static final String HEADER_PAYMENT = "payment";

@@ -32,6 +32,7 @@ import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import vesper.batch.operator.OperationRefusedException.Reason;
+import vesper.batch.task.RunLock;
 import vesper.batch.task.TaskJob;
 
 /**
@@ -147,9 +148,7 @@ final class Launcher implements AutoCloseable {
 
     /** Whether a process holds the job's lock. */
     boolean running(String job) {
-        Optional<RunLock> free = RunLock.tryTake(dataSource, job);
-        free.ifPresent(RunLock::close);
-        return free.isEmpty();
+        return RunLock.taken(dataSource, job);
     }
 
     /** Waits for the end of a run of this process. */

@@ -5,15 +5,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.support.DefaultStepExecutionAggregator;
 import org.springframework.batch.core.partition.support.SimpleStepExecutionSplitter;
-import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
  * Runs a task as a step in several ranges of keys at once, each a step execution of its own, {@code interest-accrual:2} for
@@ -30,44 +29,50 @@ final class RangedStep extends AbstractStep {
     private final RangedTask task;
     private final Step worker;
     private final int ranges;
+    private final RangeWorkers workers;
 
     /**
      * Makes a step.
      *
      * @param worker does one range, whose bounds are in its execution context
      * @param ranges how many there are
+     * @param workers who works on them
      */
-    RangedStep(RangedTask task, Step worker, int ranges, JobRepository repository) {
+    RangedStep(RangedTask task, Step worker, int ranges, RangeWorkers workers, JobRepository repository) {
         super(repository);
         setName(task.name());
         this.task = task;
         this.worker = worker;
         this.ranges = ranges;
+        this.workers = workers;
     }
 
     @Override
     protected void doExecute(StepExecution step) throws Exception {
         Map<String, ExecutionContext> bounds = bounds(step);
-        TaskExecutorPartitionHandler threads = new TaskExecutorPartitionHandler();
-        threads.setStep(worker);
-        threads.setGridSize(bounds.size());
-        threads.setTaskExecutor(new SimpleAsyncTaskExecutor(task.name() + "-"));
+        PartitionHandler handler = workers.handler(worker, bounds.size());
         Collection<StepExecution> done =
-                threads.handle(new SimpleStepExecutionSplitter(getJobRepository(), getName(), grid -> bounds), step);
+                handler.handle(new SimpleStepExecutionSplitter(getJobRepository(), getName(), grid -> bounds), step);
         new DefaultStepExecutionAggregator().aggregate(step, done);
         if (step.getStatus().isUnsuccessful()) {
             throw failure(done);
         }
     }
 
-    /** What the first range that failed failed with. */
+    /** What the first range that failed failed with; of one that ran in another process only the text is known. */
     private Exception failure(Collection<StepExecution> ranges) {
+        String told = ranges.stream()
+                .map(range -> range.getExitStatus().getExitDescription())
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .orElse("no reason is known");
         return ranges.stream()
                 .flatMap(range -> range.getFailureExceptions().stream())
                 .filter(Exception.class::isInstance)
                 .map(Exception.class::cast)
                 .findFirst()
-                .orElseGet(() -> new JobExecutionException("a range of " + getName() + " did not complete"));
+                .orElseGet(() -> new JobExecutionException("a range of " + getName() + " did not complete: "
+                        + told.lines().findFirst().orElse("")));
     }
 
     private Map<String, ExecutionContext> bounds(StepExecution step) {

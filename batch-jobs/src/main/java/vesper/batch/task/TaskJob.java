@@ -39,6 +39,7 @@ public final class TaskJob extends AbstractJob {
     private final boolean oncePerDate;
     private final List<Part> parts;
     private final Map<String, Step> steps = new LinkedHashMap<>();
+    private final Map<String, Step> rangeWorkers = new LinkedHashMap<>();
 
     /** A task and the dates on which it is part of the job. */
     public record Part(Due due, Task task) {
@@ -59,13 +60,15 @@ public final class TaskJob extends AbstractJob {
      * Where jobs keep their state, what runs around each of their steps, and how many items of a step may fail.
      *
      * @param ranges in how many ranges of keys at once a task is done that may be
+     * @param workers who works on them
      */
     public record Surroundings(
             JobRepository repository,
             PlatformTransactionManager transactions,
             List<StepExecutionListener> listeners,
             ExceptionLimit limit,
-            int ranges) {
+            int ranges,
+            RangeWorkers workers) {
         public Surroundings {
             listeners = List.copyOf(listeners);
         }
@@ -95,7 +98,7 @@ public final class TaskJob extends AbstractJob {
         }
     }
 
-    private static Step step(Task task, Surroundings surroundings) {
+    private Step step(Task task, Surroundings surroundings) {
         DefaultTransactionAttribute transaction = new DefaultTransactionAttribute();
         if (task.snapshot()) {
             transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -105,9 +108,14 @@ public final class TaskJob extends AbstractJob {
         chunks.setTransactionManager(surroundings.transactions());
         chunks.setTransactionAttribute(transaction);
         chunks.setTasklet(new TaskStep(task, surroundings.limit()));
-        AbstractStep step = task instanceof RangedTask ranged && surroundings.ranges() > 1
-                ? new RangedStep(ranged, chunks, surroundings.ranges(), surroundings.repository())
-                : chunks;
+        AbstractStep step = chunks;
+        if (task instanceof RangedTask ranged) {
+            rangeWorkers.put(task.name(), chunks);
+            if (surroundings.ranges() > 1) {
+                step = new RangedStep(
+                        ranged, chunks, surroundings.ranges(), surroundings.workers(), surroundings.repository());
+            }
+        }
         surroundings.listeners().forEach(step::registerStepExecutionListener);
         return step;
     }
@@ -131,6 +139,16 @@ public final class TaskJob extends AbstractJob {
     /** All tasks, in order, whenever they are due. */
     public List<Part> parts() {
         return parts;
+    }
+
+    /** What does one range of a step, whose execution is named after the step, as {@code interest-accrual:2}. */
+    public Step rangeWorker(StepExecution range) {
+        String step = range.getStepName().split(RangedStep.SEPARATOR, 2)[0];
+        Step worker = rangeWorkers.get(step);
+        if (worker == null) {
+            throw new IllegalArgumentException(getName() + " has no step " + step + " that is done in ranges");
+        }
+        return worker;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package vesper.batch.operator;
+package vesper.batch.task;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,10 +13,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
- * The right to run a job, held by at most one process: an advisory lock on a database connection of its own. It ends with the
- * process, whatever ends that; so a run that is called active although nobody holds the lock was left by a dead process.
+ * The right to run a job, or a range of one, held by at most one process: an advisory lock on a database connection of its own. It
+ * ends with the process, whatever ends that; so a run that is called active although nobody holds the lock was left by a dead
+ * process.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
     private static final long SPACE = 0x5645_5350_0000_0000L;
     private static final Duration POLL = Duration.ofMillis(100);
@@ -30,7 +31,7 @@ final class RunLock implements AutoCloseable {
     }
 
     /** Takes the lock if it is free. */
-    static Optional<RunLock> tryTake(DataSource dataSource, String job) {
+    public static Optional<RunLock> tryTake(DataSource dataSource, String job) {
         long key = SPACE | (job.hashCode() & 0xffff_ffffL);
         try {
             Connection connection = dataSource.getConnection();
@@ -49,8 +50,15 @@ final class RunLock implements AutoCloseable {
         }
     }
 
+    /** Whether a process holds the lock. */
+    public static boolean taken(DataSource dataSource, String job) {
+        Optional<RunLock> free = tryTake(dataSource, job);
+        free.ifPresent(RunLock::close);
+        return free.isEmpty();
+    }
+
     /** Takes the lock, waiting for it: the database may still be at work for a process that has just died. */
-    static Optional<RunLock> take(DataSource dataSource, String job, Duration patience) {
+    public static Optional<RunLock> take(DataSource dataSource, String job, Duration patience) {
         long giveUpAt = System.nanoTime() + patience.toNanos();
         while (true) {
             Optional<RunLock> lock = tryTake(dataSource, job);
