@@ -19,6 +19,7 @@ import vesper.cli.VerifyCommand;
 import vesper.demo.DemoCommand;
 import vesper.feed.ImportCommand;
 import vesper.night.CloseCommand;
+import vesper.night.DirectDebitsCommand;
 import vesper.night.InterestAdjustmentsCommand;
 import vesper.night.JobsCommand;
 import vesper.up.UpCommand;
@@ -49,6 +50,7 @@ import vesper.up.UpCommand;
             ImportCommand.class,
             CloseCommand.class,
             JobsCommand.class,
+            DirectDebitsCommand.class,
             InterestAdjustmentsCommand.class
         },
         footer = {"", "Exit status: 0 done, 1 found something wrong, 2 wrong usage, 3 could not do it."})

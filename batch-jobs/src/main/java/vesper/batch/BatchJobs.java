@@ -22,6 +22,7 @@ import vesper.bank.audit.Actor;
 import vesper.batch.operator.CloseTimes;
 import vesper.batch.operator.ExceptionDesk;
 import vesper.batch.operator.Operations;
+import vesper.batch.operator.RunLogKeeper;
 import vesper.batch.schedule.CloseSchedule;
 import vesper.batch.schedule.Schedules;
 import vesper.batch.watch.AlertTable;
@@ -89,6 +90,12 @@ public class BatchJobs {
         return arguments -> operations
                 .resumeLeftBehind(Actor.system("start"))
                 .ifPresent(run -> LOG.info("run {} goes on with a close that a dead process left behind", run));
+    }
+
+    /** What the process logs of runs is kept where the console finds it. */
+    @Bean(initMethod = "open")
+    RunLogKeeper runLogKeeper(Operations operations) {
+        return new RunLogKeeper(operations.log(), RunLogKeeper.thisProcess());
     }
 
     @Bean

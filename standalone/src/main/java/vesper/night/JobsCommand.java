@@ -1,11 +1,13 @@
 package vesper.night;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,8 +19,10 @@ import picocli.CommandLine.Spec;
 import vesper.batch.operator.JobView;
 import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunDetail;
+import vesper.batch.operator.RunLog;
 import vesper.batch.operator.RunStatus;
 import vesper.batch.operator.RunView;
+import vesper.batch.schedule.Schedules;
 import vesper.cli.CommandFailure;
 import vesper.cli.Failures;
 import vesper.cli.HomeOption;
@@ -31,11 +35,13 @@ import vesper.cli.Json;
         subcommands = {
             JobsCommand.ListJobs.class,
             JobsCommand.Show.class,
+            JobsCommand.Log.class,
             JobsCommand.Run.class,
             JobsCommand.Stop.class,
             JobsCommand.Restart.class,
             JobsCommand.Recover.class,
-            ExceptionsCommand.class
+            ExceptionsCommand.class,
+            ScheduleCommand.class
         })
 public final class JobsCommand implements Runnable {
     @Spec
@@ -44,7 +50,7 @@ public final class JobsCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: list, show, run, stop, restart, recover or exceptions");
+                spec.commandLine(), "say what to do: list, show, log, run, stop, restart, recover, exceptions or schedule");
     }
 
     /** What the subcommands share. */
@@ -85,6 +91,32 @@ public final class JobsCommand implements Runnable {
             }
             out().flush();
             return detail.run().status() == RunStatus.FAILED ? Failures.FOUND_WRONG : Failures.DONE;
+        }
+
+        /** Does something to the schedule, and shows it. */
+        final int after(Consumer<Schedules> deed) {
+            try (Night night = toRead()) {
+                Schedules schedules = night.schedules();
+                schedules.view();
+                deed.accept(schedules);
+                Schedules.View view = schedules.view();
+                if (json) {
+                    Map<String, Object> document = new LinkedHashMap<>();
+                    document.put("cut_off", view.cutOff().toString());
+                    document.put("zone", view.zone().getId());
+                    document.put("paused", view.paused());
+                    document.put("next", view.next().stream().map(Instant::toString).toList());
+                    out().println(Json.line(document));
+                } else {
+                    out().println("closes begin at " + view.cutOff() + " " + view.zone().getId()
+                            + (view.paused() ? "; paused" : ""));
+                    view.next().forEach(next -> out().println("  " + next));
+                }
+                out().flush();
+                return Failures.DONE;
+            } catch (Schedules.NoScheduleException e) {
+                throw new CommandFailure(String.valueOf(e.getMessage()));
+            }
         }
 
         final int await(Operations operations, long runId) {
@@ -164,6 +196,45 @@ public final class JobsCommand implements Runnable {
             try (Night night = toRead()) {
                 return show(night.operations(), id);
             }
+        }
+    }
+
+    /** {@code vesper jobs log ID}. */
+    @Command(name = "log", description = "Shows what was logged of a run, by whichever process.")
+    static final class Log extends OfOneRun {
+        private static final int AT_ONCE = 500;
+
+        @Override
+        public Integer call() {
+            try (Night night = toRead()) {
+                long after = 0;
+                List<RunLog.Line> lines;
+                do {
+                    lines = night.operations().log().lines(id, after, AT_ONCE);
+                    lines.forEach(line -> out().println(json ? Json.line(document(line)) : text(line)));
+                    after = lines.isEmpty() ? after : lines.get(lines.size() - 1).n();
+                } while (lines.size() == AT_ONCE);
+                out().flush();
+                return Failures.DONE;
+            }
+        }
+
+        private static String text(RunLog.Line line) {
+            String error = line.error() == null ? "" : System.lineSeparator() + line.error();
+            return line.at() + "  " + line.level() + "  " + (line.step() == null ? "-" : line.step()) + "  "
+                    + line.message() + error;
+        }
+
+        private static Map<String, @Nullable Object> document(RunLog.Line line) {
+            Map<String, @Nullable Object> document = new LinkedHashMap<>();
+            document.put("at", line.at().toString());
+            document.put("level", line.level());
+            document.put("step", line.step());
+            document.put("process", line.process());
+            document.put("logger", line.logger());
+            document.put("message", line.message());
+            document.put("error", line.error());
+            return document;
         }
     }
 

@@ -2,6 +2,7 @@ package vesper.night;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import vesper.bank.Bank;
 import vesper.bank.audit.Actor;
@@ -17,8 +19,12 @@ import vesper.batch.BatchJobs;
 import vesper.batch.BatchSettings;
 import vesper.batch.KafkaPaymentsInFlight;
 import vesper.batch.PaymentsInFlight;
+import vesper.batch.operator.CloseTimes;
 import vesper.batch.operator.ExceptionDesk;
 import vesper.batch.operator.Operations;
+import vesper.batch.operator.RunLogKeeper;
+import vesper.batch.schedule.CloseSchedule;
+import vesper.batch.schedule.Schedules;
 import vesper.cli.BankDatabase;
 import vesper.cli.DocumentKeyFile;
 import vesper.cli.SealKeyFile;
@@ -94,6 +100,9 @@ final class Night implements AutoCloseable {
                 BatchSettings.standalone().sealingWith(SealKeyFile.of(folder)),
                 List.of());
         parts.push(batch);
+        RunLogKeeper log = new RunLogKeeper(batch.operations().log(), RunLogKeeper.thisProcess());
+        log.open();
+        parts.push(log);
         Night night = new Night(bank, batch);
         night.parts.addAll(parts);
         return night;
@@ -109,6 +118,13 @@ final class Night implements AutoCloseable {
 
     ExceptionDesk exceptions() {
         return batch.exceptions();
+    }
+
+    /** When closes begin by themselves, as the bank's processes keep it. */
+    Schedules schedules() {
+        SchedulerFactoryBean stored = CloseSchedule.stored(bank);
+        parts.push(stored::destroy);
+        return new Schedules(bank, stored, new CloseTimes(bank.jdbc(), LocalTime.MIDNIGHT, ZoneOffset.UTC));
     }
 
     /** Stops what runs, each run after its transaction under way, so that it can be restarted. */

@@ -85,6 +85,7 @@ public final class DirectDebits {
      * Takes a mandate down. One that is known under its reference already is left as it is.
      *
      * @return its id
+     * @throws IllegalArgumentException if the reference is that of another debtor's mandate
      */
     public long grant(Mandate mandate) {
         jdbc.sql("""
@@ -98,11 +99,26 @@ public final class DirectDebits {
                 .param("signed", mandate.signedOn())
                 .param("most", mandate.mostMinor(), Types.BIGINT)
                 .update();
-        return jdbc.sql("select id from mandate where creditor_account_id = :creditor and reference = :reference")
-                .param("creditor", mandate.creditorAccountId())
-                .param("reference", mandate.reference())
-                .query(Long.class)
-                .single();
+        return find(mandate.creditorAccountId(), mandate.reference())
+                .filter(known -> known.debtorAccountId() == mandate.debtorAccountId())
+                .map(Known::id)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "mandate " + mandate.reference() + " of this creditor is another debtor's"));
+    }
+
+    /** A mandate that was taken down. */
+    public record Known(long id, long debtorAccountId) {}
+
+    /** A creditor's mandate of the reference. */
+    public Optional<Known> find(long creditorAccountId, String reference) {
+        return jdbc.sql("""
+                        select id, debtor_account_id from mandate
+                         where creditor_account_id = :creditor and reference = :reference
+                        """)
+                .param("creditor", creditorAccountId)
+                .param("reference", reference)
+                .query((row, n) -> new Known(row.getLong("id"), row.getLong("debtor_account_id")))
+                .optional();
     }
 
     /**

@@ -85,6 +85,11 @@ public final class Operations implements AutoCloseable {
         return history.byId(id).map(run -> new RunDetail(run, history.steps(run)));
     }
 
+    /** What was logged of a run. */
+    public RunLog log() {
+        return new RunLog(bank.jdbcTemplate());
+    }
+
     /** How the closes went, business date by business date. */
     public Nights nights() {
         return nights;

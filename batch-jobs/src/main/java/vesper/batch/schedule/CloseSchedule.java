@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TimeZone;
 import javax.sql.DataSource;
@@ -21,6 +22,7 @@ import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 import org.springframework.scheduling.quartz.SpringBeanJobFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import vesper.bank.Bank;
 import vesper.batch.operator.CloseTimes;
 import vesper.batch.operator.CloseTimes.Times;
 
@@ -31,6 +33,7 @@ import vesper.batch.operator.CloseTimes.Times;
  * that was changed in the settings, and not by operators, replaces the stored one at the next start.
  */
 public final class CloseSchedule {
+    private static final String NAME = "vesper-night";
     static final TriggerKey TRIGGER = TriggerKey.triggerKey("cut-off");
     private static final JobKey JOB = JobKey.jobKey("close");
     private static final Duration CHECK_IN = Duration.ofSeconds(7);
@@ -51,12 +54,36 @@ public final class CloseSchedule {
             SpringBeanJobFactory jobs,
             CloseTimes times) {
         SchedulerFactoryBean scheduler = new KeptSchedule(transactions, times.current());
-        scheduler.setSchedulerName("vesper-night");
+        scheduler.setSchedulerName(NAME);
         scheduler.setDataSource(dataSource);
         scheduler.setJobFactory(jobs);
         scheduler.setQuartzProperties(properties());
         scheduler.setWaitForJobsToCompleteOnShutdown(false);
         return scheduler;
+    }
+
+    /** The stored schedule, to look at and to change: begins nothing, and stores nothing of its own. To be destroyed when done. */
+    public static SchedulerFactoryBean stored(Bank bank) {
+        SchedulerFactoryBean scheduler = new SchedulerFactoryBean();
+        scheduler.setSchedulerName(NAME);
+        scheduler.setDataSource(Objects.requireNonNull(bank.jdbcTemplate().getDataSource()));
+        scheduler.setTransactionManager(
+                Objects.requireNonNull(bank.transaction().getTransactionManager()));
+        scheduler.setQuartzProperties(properties());
+        scheduler.setAutoStartup(false);
+        try {
+            scheduler.afterPropertiesSet();
+        } catch (Exception e) {
+            throw new IllegalStateException("the schedule cannot be read", e);
+        }
+        return scheduler;
+    }
+
+    /** The times of a stored trigger. */
+    static Times times(CronTrigger trigger) {
+        String[] fields = trigger.getCronExpression().split(" ", -1);
+        LocalTime cutOff = LocalTime.of(Integer.parseInt(fields[2]), Integer.parseInt(fields[1]));
+        return new Times(cutOff, trigger.getTimeZone().toZoneId());
     }
 
     private static JobDetail close() {

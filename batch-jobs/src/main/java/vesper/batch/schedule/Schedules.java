@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
+import org.quartz.CronTrigger;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
@@ -50,12 +51,23 @@ public final class Schedules {
         T with(Scheduler scheduler) throws SchedulerException;
     }
 
+    /** @throws NoScheduleException if no process of the bank ever kept one */
     public View view() {
         return inTransaction(this::view);
     }
 
+    /** No process of the bank has ever begun closes by itself. */
+    public static final class NoScheduleException extends RuntimeException {
+        NoScheduleException() {
+            super("the close of this bank does not begin by itself");
+        }
+    }
+
     private View view(Scheduler quartz) throws SchedulerException {
-        Trigger trigger = quartz.getTrigger(CloseSchedule.TRIGGER);
+        CronTrigger trigger = (CronTrigger) quartz.getTrigger(CloseSchedule.TRIGGER);
+        if (trigger == null) {
+            throw new NoScheduleException();
+        }
         List<Instant> next = new ArrayList<>();
         Date at = trigger.getNextFireTime();
         while (at != null && next.size() < NEXT) {
@@ -63,7 +75,7 @@ public final class Schedules {
             at = trigger.getFireTimeAfter(at);
         }
         boolean paused = quartz.getTriggerState(CloseSchedule.TRIGGER) == Trigger.TriggerState.PAUSED;
-        CloseTimes.Times now = times.current();
+        CloseTimes.Times now = CloseSchedule.times(trigger);
         return new View(now.cutOff(), now.zone(), paused, next);
     }
 

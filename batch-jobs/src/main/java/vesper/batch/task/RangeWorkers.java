@@ -1,5 +1,7 @@
 package vesper.batch.task;
 
+import java.util.Map;
+import org.slf4j.MDC;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
 import org.springframework.batch.core.step.Step;
@@ -23,7 +25,20 @@ public interface RangeWorkers {
         TaskExecutorPartitionHandler threads = new TaskExecutorPartitionHandler();
         threads.setStep(worker);
         threads.setGridSize(ranges);
-        threads.setTaskExecutor(new SimpleAsyncTaskExecutor(worker.getName() + "-"));
+        SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(worker.getName() + "-");
+        executor.setTaskDecorator(RangeWorkers::inTheSameContext);
+        threads.setTaskExecutor(executor);
         return threads;
+    }
+
+    /** What a range logs bears the run and the step as well. */
+    private static Runnable inTheSameContext(Runnable range) {
+        Map<String, String> context = MDC.getCopyOfContextMap();
+        return () -> {
+            if (context != null) {
+                MDC.setContextMap(context);
+            }
+            range.run();
+        };
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.AbstractJob;
@@ -164,13 +165,30 @@ public final class TaskJob extends AbstractJob {
     @Override
     protected void doExecute(JobExecution execution) throws JobExecutionException {
         LocalDate businessDate = businessDate(execution);
+        MDC.put("run", Long.toString(execution.getId()));
+        MDC.put("businessDate", businessDate.toString());
+        try {
+            run(execution, businessDate);
+        } finally {
+            MDC.remove("businessDate");
+            MDC.remove("run");
+        }
+    }
+
+    private void run(JobExecution execution, LocalDate businessDate) throws JobExecutionException {
         LOG.info("{} of {} starts, run {}", getName(), businessDate, execution.getId());
         for (Task task : tasks(businessDate)) {
             Step step = steps.get(task.name());
             if (step == null) {
                 throw new IllegalStateException("no step " + task.name());
             }
-            StepExecution done = handleStep(step, execution);
+            StepExecution done;
+            MDC.put("step", task.name());
+            try {
+                done = handleStep(step, execution);
+            } finally {
+                MDC.remove("step");
+            }
             if (done.getStatus() != BatchStatus.COMPLETED) {
                 execution.upgradeStatus(done.getStatus());
                 execution.setExitStatus(done.getExitStatus());

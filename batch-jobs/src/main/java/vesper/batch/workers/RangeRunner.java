@@ -1,5 +1,6 @@
 package vesper.batch.workers;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -58,15 +59,16 @@ final class RangeRunner {
     }
 
     private static void work(JobExecution run, StepExecution range, Step worker) {
+        Map<String, String> before = MDC.getCopyOfContextMap();
         MDC.put("job", run.getJobInstance().getJobName());
         MDC.put("run", Long.toString(run.getId()));
+        MDC.put("step", range.getStepName());
         try {
             worker.execute(range);
         } catch (JobInterruptedException e) {
             LOG.info("{} stopped, as was asked", range.getStepName());
         } finally {
-            MDC.remove("run");
-            MDC.remove("job");
+            MDC.setContextMap(before == null ? Map.of() : before);
         }
     }
 }

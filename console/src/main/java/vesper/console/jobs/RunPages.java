@@ -18,6 +18,7 @@ import vesper.batch.operator.NightView;
 import vesper.batch.operator.OperationRefusedException;
 import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunDetail;
+import vesper.batch.operator.RunLog;
 import vesper.batch.operator.RunStatus;
 import vesper.batch.operator.RunView;
 import vesper.console.Confirmation;
@@ -30,6 +31,7 @@ import vesper.console.Show;
 class RunPages {
     private static final String RUNS = JobPages.JOBS + "/runs";
     private static final int LATER_RUNS = 100;
+    private static final int LOG_PAGE = 200;
 
     private final Operations operations;
     private final Show show;
@@ -85,6 +87,18 @@ class RunPages {
     String live(@PathVariable long id, Model model) {
         read(id, model);
         return "console/jobs/run :: live";
+    }
+
+    /** What was logged of the run, in order, a page at a time. */
+    @GetMapping(RUNS + "/{id}/log")
+    String log(@PathVariable long id, @RequestParam(defaultValue = "0") long after, Model model) {
+        List<RunLog.Line> lines = operations.log().lines(id, after, LOG_PAGE + 1);
+        boolean more = lines.size() > LOG_PAGE;
+        List<RunLog.Line> page = more ? lines.subList(0, LOG_PAGE) : lines;
+        model.addAttribute("run", find(id).run());
+        model.addAttribute("lines", page);
+        model.addAttribute("next", more ? page.get(page.size() - 1).n() : null);
+        return "console/jobs/log";
     }
 
     private void read(long id, Model model) {

@@ -23,6 +23,7 @@ import vesper.batch.operator.DayPlan;
 import vesper.batch.operator.JobView;
 import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunDetail;
+import vesper.batch.operator.RunLog;
 import vesper.batch.operator.RunView;
 import vesper.batch.operator.StepView;
 
@@ -95,6 +96,19 @@ class OperatorResource {
     @GetMapping("/runs/{id}")
     Run run(@PathVariable long id) {
         return Run.of(find(id));
+    }
+
+    /** What was logged of a run, in order; those after a line's {@code n}. */
+    record Log(List<RunLog.Line> lines) {}
+
+    @GetMapping("/runs/{id}/log")
+    Log log(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") long after,
+            @RequestParam(defaultValue = "200") int limit) {
+        within("limit", limit, 1, LONGEST_LIST);
+        find(id);
+        return new Log(operations.log().lines(id, after, limit));
     }
 
     /** Asks a run to stop; it does so after the transaction under way. */

@@ -124,6 +124,13 @@ class OperatorResourceTest {
         assertThat(proof.get("status").asString()).isEqualTo("COMPLETED");
         assertThat(proof.get("progressPercent").asInt()).isEqualTo(100);
         assertThat(proof.get("runId").asLong()).isEqualTo(run);
+        await().untilAsserted(() -> assertThat(get("/runs/" + run + "/log").body().get("lines").valueStream())
+                .as("a step's own line, kept a moment later")
+                .anySatisfy(line -> {
+                    assertThat(line.get("step").asString()).isEqualTo("hold-expiry");
+                    assertThat(line.get("message").asString()).startsWith("hold-expiry of " + day + ": 0 done");
+                    assertThat(line.get("level").asString()).isEqualTo("INFO");
+                }));
         JsonNode date = get("/business-date").body();
         assertThat(date.get("businessDate").asString())
                 .isEqualTo(day.plusDays(1).toString());
