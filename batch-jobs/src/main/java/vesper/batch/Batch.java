@@ -104,8 +104,8 @@ public final class Batch implements AutoCloseable {
                         new YearlySummaryMending(reporting),
                         new DataRequestMending(),
                         new MailMending(reporting)));
-        this.rangeWorkers = threads -> new RangeWorker(
-                requireKafka(settings), threads, dataSource, repository, close::rangeWorker);
+        this.rangeWorkers =
+                threads -> new RangeWorker(requireKafka(settings), threads, dataSource, repository, close::rangeWorker);
         this.operations = new Operations(dataSource, bank, repository, close, List.of(verify, personalData, training));
     }
 

@@ -20,8 +20,18 @@ import java.util.stream.Stream;
 class BatchArchitectureTest {
     /** The packages that do the work: each a part of the night, or training, that knows nothing of the others. */
     private static final List<String> TASKS = List.of(
-            "accounts", "directdebits", "holds", "interest", "lending", "origination", "privacy", "proof", "retention", "statements",
-            "training", "transfers");
+            "accounts",
+            "directdebits",
+            "holds",
+            "interest",
+            "lending",
+            "origination",
+            "privacy",
+            "proof",
+            "retention",
+            "statements",
+            "training",
+            "transfers");
 
     private static String[] packages(String suffix) {
         return TASKS.stream().map(task -> "vesper.batch." + task + suffix).toArray(String[]::new);

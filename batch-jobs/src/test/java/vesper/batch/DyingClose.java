@@ -117,9 +117,7 @@ final class DyingClose {
         BusinessDay open = new Bank(dataSource).businessDates().current();
         batch.operations()
                 .closeUntil(
-                        Night.OLGA,
-                        open.businessDate(),
-                        run -> System.err.println("the close was not killed: " + run));
+                        Night.OLGA, open.businessDate(), run -> System.err.println("the close was not killed: " + run));
     }
 
     /** Ends what runs on a thread of jobs that are dead. */

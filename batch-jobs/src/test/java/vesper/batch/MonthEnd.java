@@ -214,14 +214,10 @@ final class MonthEnd {
                 .sql("update account set opened_on = '2023-05-01' where kind in ('CURRENT', 'SAVINGS')")
                 .update();
         // One account is frozen, and on the richest the fee is waived.
-        night.test
-                .bank()
-                .jdbc()
-                .sql("""
+        night.test.bank().jdbc().sql("""
                         insert into product_fee values ('savings', 'USD', '2023-06-01', 150, 40000000, null),
                                                        ('current', 'USD', '2023-06-01', 300, null, 500000)
-                        """)
-                .update();
+                        """).update();
         night.test
                 .bank()
                 .jdbc()

@@ -209,7 +209,9 @@ class SplitBankTest {
                 hold.setAutoCommit(false);
                 hold.createStatement().execute("lock table interest_accrual in share row exclusive mode");
                 run = start("close");
-                Awaitility.await("both workers accrue").atMost(PATIENCE).until(() -> bank.jdbc().sql("""
+                Awaitility.await("both workers accrue")
+                        .atMost(PATIENCE)
+                        .until(() -> bank.jdbc().sql("""
                                         select count(distinct application_name) from pg_stat_activity
                                          where wait_event_type = 'Lock' and application_name in ('worker-1', 'worker-2')
                                         """).query(Long.class).single() == 2);

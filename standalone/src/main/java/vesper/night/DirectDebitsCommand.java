@@ -39,8 +39,9 @@ public final class DirectDebitsCommand implements Runnable {
     /** {@code vesper direct-debits present FILE.csv}. */
     @Command(
             name = "present",
-            description = "Takes down the direct debits of a file; rows that were presented before have no further effect."
-                    + " Status 1 if a row cannot be taken down.")
+            description =
+                    "Takes down the direct debits of a file; rows that were presented before have no further effect."
+                            + " Status 1 if a row cannot be taken down.")
     static final class Present implements Callable<Integer> {
         @Mixin
         private HomeOption home = new HomeOption();
@@ -84,7 +85,11 @@ public final class DirectDebitsCommand implements Runnable {
         @Option(names = "--creditor", paramLabel = "IBAN", required = true, description = "Account of the creditor.")
         private String creditor = "";
 
-        @Option(names = "--mandate", paramLabel = "REFERENCE", required = true, description = "The creditor's name for it.")
+        @Option(
+                names = "--mandate",
+                paramLabel = "REFERENCE",
+                required = true,
+                description = "The creditor's name for it.")
         private String mandate = "";
 
         @Override
@@ -97,7 +102,8 @@ public final class DirectDebitsCommand implements Runnable {
                         .flatMap(id -> bank.directDebits().find(id, mandate))
                         .orElseThrow(() -> new CommandFailure("there is no mandate " + mandate + " of " + creditor))
                         .id();
-                if (!bank.directDebits().revoke(known, bank.businessDates().current().businessDate())) {
+                if (!bank.directDebits()
+                        .revoke(known, bank.businessDates().current().businessDate())) {
                     throw new CommandFailure("mandate " + mandate + " was revoked before");
                 }
             }

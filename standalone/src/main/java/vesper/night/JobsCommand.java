@@ -50,7 +50,8 @@ public final class JobsCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: list, show, log, run, stop, restart, recover, exceptions or schedule");
+                spec.commandLine(),
+                "say what to do: list, show, log, run, stop, restart, recover, exceptions or schedule");
     }
 
     /** What the subcommands share. */
@@ -105,11 +106,12 @@ public final class JobsCommand implements Runnable {
                     document.put("cut_off", view.cutOff().toString());
                     document.put("zone", view.zone().getId());
                     document.put("paused", view.paused());
-                    document.put("next", view.next().stream().map(Instant::toString).toList());
+                    document.put(
+                            "next", view.next().stream().map(Instant::toString).toList());
                     out().println(Json.line(document));
                 } else {
-                    out().println("closes begin at " + view.cutOff() + " " + view.zone().getId()
-                            + (view.paused() ? "; paused" : ""));
+                    out().println("closes begin at " + view.cutOff() + " "
+                            + view.zone().getId() + (view.paused() ? "; paused" : ""));
                     view.next().forEach(next -> out().println("  " + next));
                 }
                 out().flush();
@@ -212,7 +214,9 @@ public final class JobsCommand implements Runnable {
                 do {
                     lines = night.operations().log().lines(id, after, AT_ONCE);
                     lines.forEach(line -> out().println(json ? Json.line(document(line)) : text(line)));
-                    after = lines.isEmpty() ? after : lines.get(lines.size() - 1).n();
+                    after = lines.isEmpty()
+                            ? after
+                            : lines.get(lines.size() - 1).n();
                 } while (lines.size() == AT_ONCE);
                 out().flush();
                 return Failures.DONE;

@@ -39,13 +39,14 @@ public final class Dormancy {
                         where p.account_id = a.id and p.booking_date > quiet.last_on
                           and p.entry_seq > coalesce((select max(cut_off_place) from day_seal
                                                        where business_date <= quiet.last_on), 0)
-                          and 
+                          and
             """ + BY_HOLDER + """
                    )
                  order by a.id limit :limit
                    for no key update of a
             )
             """;
+
     private static final String PUT_TO_SLEEP = IDLE + """
             , asleep as (
                 update account set status = 'DORMANT' from idle where account.id = idle.id returning account.id
@@ -54,7 +55,7 @@ public final class Dormancy {
             select idle.id, :day, greatest(idle.opened_on,
                    (select max(woken_on) from account_dormancy d where d.account_id = idle.id),
                    (select max(p.booking_date) from posting p join journal_entry e on e.seq = p.entry_seq
-                     where p.account_id = idle.id and 
+                     where p.account_id = idle.id and
             """ + BY_HOLDER + """
                    ))
               from idle join asleep using (id)

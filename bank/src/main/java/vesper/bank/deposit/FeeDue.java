@@ -13,8 +13,7 @@ import vesper.bank.Ids;
  * @param balanceMinor what was booked up to the month's end
  * @param incomingMinor transfers and deposits received in the month; zero or positive
  */
-record FeeDue(
-        long accountId, String currency, LocalDate openedOn, long balanceMinor, long incomingMinor, Terms terms) {
+record FeeDue(long accountId, String currency, LocalDate openedOn, long balanceMinor, long incomingMinor, Terms terms) {
     /**
      * What a product costs a month.
      *
@@ -22,7 +21,10 @@ record FeeDue(
      * @param waivedFromBalanceMinor the balance at the month's end from which nothing is charged; null if there is none
      * @param waivedFromIncomingMinor the same for what came in within the month
      */
-    record Terms(long amountMinor, @Nullable Long waivedFromBalanceMinor, @Nullable Long waivedFromIncomingMinor) {}
+    record Terms(
+            long amountMinor,
+            @Nullable Long waivedFromBalanceMinor,
+            @Nullable Long waivedFromIncomingMinor) {}
 
     /** Why nothing is charged. The names are stable: they are stored. */
     enum Waiver {

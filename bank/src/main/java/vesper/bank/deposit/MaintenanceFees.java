@@ -64,6 +64,7 @@ public final class MaintenanceFees {
                       and e.kind in ('TRANSFER', 'DEPOSIT')) received on true
              order by l.id
             """;
+
     private static final String RECORD = """
             insert into account_fee (account_id, period_end, currency, amount_minor, state, reason, entry_id)
             values (?, ?, ?, ?, ?, ?, ?)
@@ -103,7 +104,8 @@ public final class MaintenanceFees {
         }
 
         private Fee answered(@Nullable BookingOutcome outcome) {
-            String reason = outcome instanceof BookingOutcome.Refused no ? no.reason().name() : null;
+            String reason =
+                    outcome instanceof BookingOutcome.Refused no ? no.reason().name() : null;
             return new Fee(accountId, monthEnd, currency, amountMinor, waived, reason);
         }
     }

@@ -65,8 +65,7 @@ public final class DirectDebits {
      * @param dueOn collected by the close of this day; one that is due on a day closed already, by the next close
      * @param narrative what both account holders read
      */
-    public record Collection(
-            String endToEndId, long amountMinor, String currency, LocalDate dueOn, String narrative) {}
+    public record Collection(String endToEndId, long amountMinor, String currency, LocalDate dueOn, String narrative) {}
 
     /** What became of a direct debit; {@code rejected} is null if it was booked. */
     public record Collected(
@@ -209,8 +208,7 @@ public final class DirectDebits {
         List<Collected> collected = new ArrayList<>(due.size());
         List<Object[]> rows = new ArrayList<>(due.size());
         for (DirectDebit each : due) {
-            RejectReason rejected =
-                    each.mandate().orElseGet(() -> refusal(outcomes.get(each.entryId())));
+            RejectReason rejected = each.mandate().orElseGet(() -> refusal(outcomes.get(each.entryId())));
             Collected about = each.about();
             rows.add(new Object[] {
                 rejected == null ? "BOOKED" : "REJECTED",

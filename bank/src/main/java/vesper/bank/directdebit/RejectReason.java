@@ -29,7 +29,7 @@ public enum RejectReason {
             LocalDate signedOn,
             @Nullable LocalDate revokedOn,
             @Nullable Long mostMinor) {
-        if (day.isBefore(signedOn) || revokedOn != null && !day.isBefore(revokedOn)) {
+        if (day.isBefore(signedOn) || (revokedOn != null && !day.isBefore(revokedOn))) {
             return Optional.of(MD01);
         }
         return mostMinor != null && amountMinor > mostMinor ? Optional.of(AM02) : Optional.empty();

@@ -57,8 +57,9 @@ public final class Retention {
         if (days == null) {
             return 0;
         }
-        long deleted = jdbc.sql("delete from " + rule.table() + " where ctid = any(array(select ctid from " + rule.table()
-                        + OVER.formatted(rule.over(), rule.condition()) + " limit :limit for update skip locked))")
+        long deleted = jdbc.sql("delete from " + rule.table() + " where ctid = any(array(select ctid from "
+                        + rule.table() + OVER.formatted(rule.over(), rule.condition())
+                        + " limit :limit for update skip locked))")
                 .param("day", day)
                 .param("days", days)
                 .param("limit", limit)

@@ -65,9 +65,8 @@ record RetentionRule(String subject, String table, String over, String condition
         List<RetentionRule> rules = new ArrayList<>();
         try {
             for (String module : MODULES) {
-                for (URL part : Collections.list(RetentionRule.class
-                        .getClassLoader()
-                        .getResources("vesper/retention-" + module + ".json"))) {
+                for (URL part : Collections.list(
+                        RetentionRule.class.getClassLoader().getResources("vesper/retention-" + module + ".json"))) {
                     try (InputStream in = part.openStream()) {
                         rules.addAll(List.of(new JsonMapper().readValue(in, RetentionRule[].class)));
                     }

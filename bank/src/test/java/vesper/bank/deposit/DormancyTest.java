@@ -51,15 +51,7 @@ class DormancyTest {
         return test.bank()
                 .ledger()
                 .book(List.of(EntryRequest.move(
-                        UUID.randomUUID(),
-                        EntryKind.TRANSFER,
-                        day,
-                        "Rent",
-                        from.id(),
-                        to.id(),
-                        1_00,
-                        "USD",
-                        true)))
+                        UUID.randomUUID(), EntryKind.TRANSFER, day, "Rent", from.id(), to.id(), 1_00, "USD", true)))
                 .get(0);
     }
 
@@ -88,13 +80,10 @@ class DormancyTest {
         Account receiver = test.current(10_00);
         transfer(sender, receiver, TestBank.DAY);
         test.bank().jdbc().sql("alter table posting disable trigger all").update();
-        test.bank()
-                .jdbc()
-                .sql("""
+        test.bank().jdbc().sql("""
                         update posting set booking_date = '2023-09-01'
                           from journal_entry e where e.seq = entry_seq and e.kind = 'TRANSFER'
-                        """)
-                .update();
+                        """).update();
 
         assertThat(asleep(YEAR_LATER)).containsExactly(receiver.id());
         assertThat(asleep(LocalDate.parse("2024-09-01"))).containsExactly(sender.id());

@@ -63,13 +63,10 @@ class RetentionTest {
     void periodsAreDatedRowsAndNoneMeansForEver() {
         asked(20, 1);
         asked(100, 1);
-        test.bank()
-                .jdbc()
-                .sql("""
+        test.bank().jdbc().sql("""
                         insert into retention_period values ('name inquiries', '2023-01-01', null),
                                                             ('name inquiries', '2023-06-06', 10)
-                        """)
-                .update();
+                        """).update();
 
         assertThat(retention.countOver(TestBank.DAY)).isZero();
         assertThat(retention.countOver(TestBank.DAY.plusDays(1))).isEqualTo(2);

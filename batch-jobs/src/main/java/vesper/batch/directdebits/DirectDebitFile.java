@@ -23,8 +23,8 @@ import vesper.bank.money.Money;
  */
 public final class DirectDebitFile {
     /** Accounts by IBAN, dates by ISO 8601, the amount in major units. */
-    public static final List<String> COLUMNS = List.of(
-            "creditor", "mandate", "signed_on", "debtor", "id", "amount", "currency", "due_on", "text");
+    public static final List<String> COLUMNS =
+            List.of("creditor", "mandate", "signed_on", "debtor", "id", "amount", "currency", "due_on", "text");
 
     private final Bank bank;
     private final DirectDebits directDebits;
@@ -88,11 +88,11 @@ public final class DirectDebitFile {
         if (amount.amountMinor() <= 0) {
             throw new IllegalArgumentException("the amount must be positive");
         }
-        Collection collection = new Collection(
-                cells[4], amount.amountMinor(), amount.currency(), LocalDate.parse(cells[7]), cells[8]);
+        Collection collection =
+                new Collection(cells[4], amount.amountMinor(), amount.currency(), LocalDate.parse(cells[7]), cells[8]);
         Mandate mandate = new Mandate(creditor.id(), debtor.id(), cells[1], LocalDate.parse(cells[2]), null);
-        return Boolean.TRUE.equals(bank.transaction()
-                .execute(status -> directDebits.present(directDebits.grant(mandate), collection)));
+        return Boolean.TRUE.equals(
+                bank.transaction().execute(status -> directDebits.present(directDebits.grant(mandate), collection)));
     }
 
     private Account account(String iban) {

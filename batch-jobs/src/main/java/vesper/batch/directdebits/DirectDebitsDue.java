@@ -63,8 +63,7 @@ public final class DirectDebitsDue implements Task {
         }
         bank.exceptions().raise(businessDate, rejected);
         long upTo = collected.get(collected.size() - 1).id();
-        return new Chunk(
-                upTo, collected.size() < chunk, collected.size(), totals.plus(Totals.failed(rejected.size())));
+        return new Chunk(upTo, collected.size() < chunk, collected.size(), totals.plus(Totals.failed(rejected.size())));
     }
 
     /** No money is left to move: it went back to its creditor. */

@@ -41,7 +41,8 @@ public final class RunLogKeeper extends AppenderBase<ILoggingEvent> implements A
 
     /** Host and process id. */
     public static String thisProcess() {
-        return System.getenv().getOrDefault("HOSTNAME", "localhost") + ":" + ProcessHandle.current().pid();
+        return System.getenv().getOrDefault("HOSTNAME", "localhost") + ":"
+                + ProcessHandle.current().pid();
     }
 
     /** Begins to keep lines; does nothing where logs are not Logback's. */

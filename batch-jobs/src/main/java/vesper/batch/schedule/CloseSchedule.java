@@ -33,8 +33,8 @@ import vesper.batch.operator.CloseTimes.Times;
  * that was changed in the settings, and not by operators, replaces the stored one at the next start.
  */
 public final class CloseSchedule {
-    private static final String NAME = "vesper-night";
     static final TriggerKey TRIGGER = TriggerKey.triggerKey("cut-off");
+    private static final String NAME = "vesper-night";
     private static final JobKey JOB = JobKey.jobKey("close");
     private static final Duration CHECK_IN = Duration.ofSeconds(7);
 

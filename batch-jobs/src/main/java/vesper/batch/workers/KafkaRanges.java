@@ -2,9 +2,10 @@ package vesper.batch.workers;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -12,13 +13,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.support.AbstractPartitionHandler;
-import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -79,8 +81,9 @@ public final class KafkaRanges implements RangeWorkers {
             try (Producer<byte[], byte[]> topic = producer()) {
                 while (true) {
                     Set<StepExecution> now = now(run, ids);
-                    Set<StepExecution> open = new HashSet<>();
-                    now.stream().filter(range -> range.getStatus().isRunning()).forEach(open::add);
+                    List<StepExecution> open = now.stream()
+                            .filter(range -> range.getStatus().isRunning())
+                            .toList();
                     if (open.isEmpty()) {
                         return now;
                     }
@@ -120,11 +123,12 @@ public final class KafkaRanges implements RangeWorkers {
 
     private static void send(RangeCall call, Producer<byte[], byte[]> topic) {
         try {
-            topic.send(new ProducerRecord<>(Topics.RANGES, call.bytes()), (metadata, error) -> {
-                if (error != null) {
-                    LOG.warn("{} could not be called out: {}", call.lock(), error.toString());
-                }
-            });
+            Future<RecordMetadata> unused =
+                    topic.send(new ProducerRecord<>(Topics.RANGES, call.bytes()), (metadata, error) -> {
+                        if (error != null) {
+                            LOG.warn("{} could not be called out: {}", call.lock(), error.toString());
+                        }
+                    });
         } catch (KafkaException e) {
             LOG.warn("{} could not be called out: {}", call.lock(), e.toString());
         }

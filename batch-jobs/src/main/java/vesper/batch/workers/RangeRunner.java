@@ -45,7 +45,8 @@ final class RangeRunner {
         if (claim.isEmpty()) {
             return;
         }
-        try (RunLock held = claim.get()) {
+        RunLock held = claim.get();
+        try {
             JobExecution run = repository.getJobExecution(call.run());
             if (run == null) {
                 return;
@@ -55,6 +56,8 @@ final class RangeRunner {
                     work(run, range, worker.apply(range));
                 }
             }
+        } finally {
+            held.close();
         }
     }
 

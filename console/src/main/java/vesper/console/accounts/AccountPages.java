@@ -81,7 +81,8 @@ class AccountPages {
                 bank.accounts().byNumber(number).orElseThrow(() -> new NotFoundException("account " + number));
         String here = SEARCH + "/" + number;
         if (reason.isBlank() || reason.length() > LONGEST_REASON) {
-            flash.addFlashAttribute("alert", "Say in at most " + LONGEST_REASON + " characters how the holder was identified.");
+            flash.addFlashAttribute(
+                    "alert", "Say in at most " + LONGEST_REASON + " characters how the holder was identified.");
             return "redirect:" + here;
         }
         if (!confirmed) {

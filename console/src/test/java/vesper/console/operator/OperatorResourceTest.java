@@ -124,7 +124,8 @@ class OperatorResourceTest {
         assertThat(proof.get("status").asString()).isEqualTo("COMPLETED");
         assertThat(proof.get("progressPercent").asInt()).isEqualTo(100);
         assertThat(proof.get("runId").asLong()).isEqualTo(run);
-        await().untilAsserted(() -> assertThat(get("/runs/" + run + "/log").body().get("lines").valueStream())
+        await().untilAsserted(() -> assertThat(
+                        get("/runs/" + run + "/log").body().get("lines").valueStream())
                 .as("a step's own line, kept a moment later")
                 .anySatisfy(line -> {
                     assertThat(line.get("step").asString()).isEqualTo("hold-expiry");

@@ -114,7 +114,9 @@ final class StatementTail {
             line("taxWithheld", notation.amount(withheldMinor));
         }
         line("overdraftInterest", notation.amount(statement.totalMinor(EntryKind.OVERDRAFT_INTEREST)));
-        line("fees", notation.amount(statement.totalMinor(EntryKind.FEE) + statement.totalMinor(EntryKind.ACCOUNT_FEE)));
+        line(
+                "fees",
+                notation.amount(statement.totalMinor(EntryKind.FEE) + statement.totalMinor(EntryKind.ACCOUNT_FEE)));
     }
 
     private void holds() {
