@@ -33,16 +33,18 @@ import vesper.home.Ports;
 /**
  * Seconds that the close takes, on deposits and on loans. On each of the last business days of a month a twentieth of the loans is
  * due: {@code close.loans} is the time of the steps on them, interest to provisions, {@code close.accrual} that of the interest
- * on deposits, and {@code close.total} the whole close, proof and seal and all. On the month's last day, once,
+ * on deposits, and {@code close.total} the whole close, proof and seal and all; {@code close.killed-five-times} is a close that dies
+ * so often on its way ({@link KilledClose}). On the month's last day, once,
  * {@code close.capitalisation} is the step that posts the month's interest, and {@code close.month-end} the whole close but the
  * statements. The limits, in turns with it and on tables of their own, are {@link DepositSql} and {@link LoanSql}.
  */
 final class CloseBenchmark implements Benchmark {
-    private static final Actor BENCH = Actor.system("bench");
+    static final Actor BENCH = Actor.system("bench");
     private static final LocalDate MONTH_END = LocalDate.of(2023, 6, 30);
     private static final Set<String> LOAN_STEPS =
             Set.of("loan-interest", "loan-repayments", "loan-charges", "loan-provisions");
-    private static final int MOST_ROUNDS = 18;
+    private static final int MOST_ROUNDS = 15;
+    private static final int KILLED_ROUNDS = 3;
     private static final int LOOP_SAMPLE = 2_000;
 
     private final boolean withLoans;
@@ -68,7 +70,8 @@ final class CloseBenchmark implements Benchmark {
                     PaymentsInFlight.NONE,
                     BatchSettings.standalone(),
                     List.of())) {
-                nights.daily(batch.operations(), rounds, figures);
+                List<Double> undisturbed = nights.daily(batch.operations(), rounds, figures);
+                nights.killed(new KilledClose(postgres.address()), batch.operations(), undisturbed, figures);
                 nights.monthEnd(batch.operations(), figures);
             }
         }
@@ -86,7 +89,7 @@ final class CloseBenchmark implements Benchmark {
         Nights(Bank bank, HikariDataSource pool, Settings settings, int rounds) {
             this.bank = bank;
             this.settings = settings;
-            firstDay = HolidayCalendars.WEEKENDS.plusBusinessDays(MONTH_END, -rounds - 2);
+            firstDay = HolidayCalendars.WEEKENDS.plusBusinessDays(MONTH_END, -rounds - KILLED_ROUNDS - 2);
             bank.businessDates().open(firstDay);
             long customer = bank.customers()
                     .register("bench", "Bench Customer", null, "", "en")
@@ -102,7 +105,8 @@ final class CloseBenchmark implements Benchmark {
             depositSql = new DepositSql(bank, pool);
         }
 
-        void daily(Operations operations, int rounds, Consumer<Figure> figures) {
+        /** Returns the seconds that whole closes took. */
+        List<Double> daily(Operations operations, int rounds, Consumer<Figure> figures) {
             List<Double> accruals = new ArrayList<>();
             List<Double> accrualLimits = new ArrayList<>();
             List<Double> loanSeconds = new ArrayList<>();
@@ -129,6 +133,19 @@ final class CloseBenchmark implements Benchmark {
                 figures.accept(Figure.against("close.loans", loanSeconds, "s", "sql-loans", loanLimits));
             }
             figures.accept(Figure.alone("close.total", totals, "s"));
+            return totals;
+        }
+
+        void killed(KilledClose close, Operations operations, List<Double> undisturbed, Consumer<Figure> figures)
+                throws InterruptedException {
+            List<Double> seconds = new ArrayList<>();
+            for (int round = 1; round <= KILLED_ROUNDS; round++) {
+                settings.progress().accept("close: killed and restarted, round " + round + " of " + KILLED_ROUNDS);
+                LocalDate day = HolidayCalendars.WEEKENDS.plusBusinessDays(firstDay, undisturbed.size() + 1 + round);
+                closeDaysBefore(day, operations);
+                seconds.add(close.seconds(day, Figure.median(undisturbed)));
+            }
+            figures.accept(Figure.against("close.killed-five-times", seconds, "s", "close.total", undisturbed));
         }
 
         void monthEnd(Operations operations, Consumer<Figure> figures) throws SQLException {

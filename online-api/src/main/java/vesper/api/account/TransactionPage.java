@@ -41,10 +41,17 @@ record TransactionPage(
                         "opening",
                         "card_payment",
                         "transfer",
+                        "direct_debit",
                         "deposit",
                         "capitalisation",
+                        "overdraft_interest",
                         "loan_disbursement",
-                        "loan_repayment"
+                        "loan_repayment",
+                        "loan_adjustment",
+                        "fee",
+                        "account_fee",
+                        "reversal",
+                        "exchange"
                     })
             String kind,
 
