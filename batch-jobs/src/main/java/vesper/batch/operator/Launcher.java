@@ -139,6 +139,9 @@ final class Launcher implements AutoCloseable {
         MDC.put("job", job);
         try {
             run.run();
+        } catch (RuntimeException e) {
+            // What it did is in the database with its progress; that it is over is not, as if the process had died.
+            LOG.error("the end of a run of {} could not be noted", job, e);
         } finally {
             MDC.remove("job");
             lock.close();
