@@ -54,8 +54,8 @@ final class KilledClose {
 
     /** Goes on with the close for a while, then cuts it off; says whether it was over by then. */
     private boolean over(LocalDate day, long nanos) throws InterruptedException {
-        try (HikariDataSource mortal = BankDatabase.pool(address, 4);
-                Batch batch = batch(mortal)) {
+        HikariDataSource mortal = BankDatabase.pool(address, 4);
+        try (Batch batch = batch(mortal)) {
             CompletableFuture<List<RunView>> closing = CompletableFuture.supplyAsync(
                     () -> batch.operations().closeUntil(CloseBenchmark.BENCH, day, run -> {}));
             try {
@@ -67,6 +67,8 @@ final class KilledClose {
             } catch (ExecutionException e) {
                 throw new IllegalStateException(e.getCause());
             }
+        } finally {
+            mortal.close();
         }
     }
 
