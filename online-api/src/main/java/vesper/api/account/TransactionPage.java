@@ -45,6 +45,7 @@ record TransactionPage(
                         "deposit",
                         "capitalisation",
                         "overdraft_interest",
+                        "withholding_tax",
                         "loan_disbursement",
                         "loan_repayment",
                         "loan_adjustment",
