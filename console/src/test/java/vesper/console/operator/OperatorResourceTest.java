@@ -35,7 +35,7 @@ class OperatorResourceTest {
 
     @BeforeAll
     void open() {
-        console = new RunningConsole();
+        console = new RunningConsole("logging.level.vesper.batch=info");
     }
 
     @AfterAll
