@@ -40,6 +40,7 @@ import vesper.bank.ledger.ProofOfBooks;
 import vesper.bank.origination.Disbursement;
 import vesper.bank.origination.LoanApplications;
 import vesper.bank.origination.LoanProducts;
+import vesper.bank.origination.ScoreCards;
 import vesper.bank.outbox.Outbox;
 import vesper.bank.payee.Payees;
 import vesper.bank.payment.DeadLetters;
@@ -275,6 +276,11 @@ public final class Bank {
 
     public LoanProducts loanProducts() {
         return new LoanProducts(jdbc, transaction, businessDates);
+    }
+
+    /** What applications for loans are scored by. */
+    public ScoreCards scoreCards() {
+        return new ScoreCards(jdbc, transaction);
     }
 
     public LoanApplications loanApplications() {

@@ -52,7 +52,11 @@ class ConsoleSecurity {
                         .permitAll()
                         .requestMatchers("/console/review/**", "/console/investigations/**", "/console/models/**")
                         .hasRole("ANALYST")
-                        .requestMatchers("/console/applications/**", "/console/loan-products/**", "/console/loans/**")
+                        .requestMatchers(
+                                "/console/applications/**",
+                                "/console/loan-products/**",
+                                "/console/score-cards/**",
+                                "/console/loans/**")
                         .hasRole("UNDERWRITER")
                         .requestMatchers(HttpMethod.POST, "/console/accounts/**")
                         .hasRole("OPERATOR")

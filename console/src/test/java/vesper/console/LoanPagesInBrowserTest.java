@@ -69,6 +69,16 @@ class LoanPagesInBrowserTest {
         browser.find("#number").sendKeys(loan.number() + "\n");
         browser.awaitText("#t-schedule ~ table", "2023-07-05");
         browser.awaitText("#settlement", "1,020.07 USD");
+        browser.driver().findElement(By.linkText("What a payment would do")).click();
+        browser.awaitText("h1", "A payment in advance");
+        browser.find("#amount").sendKeys("500.00\n");
+        browser.awaitText("#preview", "Instalments left");
+        browser.awaitText("#t-after ~ table", "2023-08-05");
+        browser.shoot("console-loan-prepayment");
+        browser.find("#amount").clear();
+        browser.find("#amount").sendKeys("much\n");
+        browser.awaitText("[role=alert]", "Nothing can be shown");
+        browser.driver().get(console.url("/console/loans/" + loan.number()));
         browser.find("#t-ask ~ form button").click();
 
         browser.awaitText("h1", "Goodwill credit");

@@ -89,4 +89,33 @@ class ProductPagesInBrowserTest {
         assertThat(offered().maxRatePct()).isEqualByComparingTo("12.9");
         assertThat(browser.complaints()).isEmpty();
     }
+
+    @Test
+    void scoreCardIsProposedByOneAndApprovedByAnother() {
+        browser.driver().manage().deleteAllCookies();
+        browser.signIn(console, "una", console.underwriterPassword);
+        browser.driver().get(console.url("/console/loan-products"));
+        browser.driver().findElement(By.linkText("standard")).click();
+        browser.awaitText("h1", "standard");
+        browser.shoot("console-score-card");
+        write("refused_payments", "missing; 0; Payments are not known\nelse; many; Payments were refused");
+        propose();
+        browser.awaitText("#f-refused_payments-help", "line 2 cannot be read");
+        write("refused_payments", "missing; 0; Payments are not known\n1; 20; None was refused\nelse; 0; One was refused");
+        propose();
+        browser.awaitText("[role=status]", "standard, version 2, is proposed");
+        assertThat(console.bank().scoreCards().newest("standard").version()).isEqualTo(1);
+
+        browser.driver().manage().deleteAllCookies();
+        browser.signIn(console, "adam", console.adminPassword);
+        browser.driver().get(console.url("/console/score-cards/standard/2"));
+        browser.awaitText("table", "None was refused");
+        assertThat(browser.driver().findElements(By.cssSelector("tbody tr"))).hasSize(1);
+        browser.shoot("console-score-card-proposal");
+        browser.find("button[value=true]").click();
+
+        browser.awaitText("[role=status]", "counts from now on");
+        assertThat(console.bank().scoreCards().newest("standard").version()).isEqualTo(2);
+        assertThat(browser.complaints()).isEmpty();
+    }
 }

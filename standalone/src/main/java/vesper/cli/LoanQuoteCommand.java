@@ -3,6 +3,8 @@ package vesper.cli;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import vesper.api.loan.LoanQuoteAnswer;
+import vesper.bank.lending.DatedAmount;
 import vesper.bank.lending.InvalidTermsException;
 import vesper.bank.lending.LoanConventions;
 import vesper.bank.lending.LoanQuote;
@@ -20,6 +23,10 @@ import vesper.bank.lending.LoanTerms.Amortisation;
 import vesper.bank.lending.LoanTerms.Grace;
 import vesper.bank.lending.LoanTerms.InterestMethod;
 import vesper.bank.lending.LoanTerms.InterestPeriod;
+import vesper.bank.lending.LoanTerms.Recalculation;
+import vesper.bank.lending.LoanTerms.Recalculation.Compounding;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
+import vesper.bank.lending.LoanTerms.Recalculation.Settlement;
 import vesper.bank.lending.LoanTerms.ScheduleKind;
 import vesper.bank.lending.LoanTerms.Unit;
 import vesper.bank.lending.Schedule;
@@ -113,6 +120,25 @@ public final class LoanQuoteCommand implements Callable<Integer> {
     private @Nullable String multiple;
 
     @Option(
+            names = "--disbursement",
+            paramLabel = "D=AMOUNT",
+            description = "A tranche, the first on --start; may be repeated (default: all at once).")
+    private Map<LocalDate, String> disbursements = Map.of();
+
+    @Option(
+            names = "--prepayment",
+            paramLabel = "D=AMOUNT",
+            description = "What is paid besides the instalments; may be repeated.")
+    private Map<LocalDate, String> prepayments = Map.of();
+
+    @Option(
+            names = "--excess",
+            paramLabel = "smaller_instalments|shorter_term|next_instalments|last_unpaid_instalment",
+            description = "What a payment above the instalment changes, where interest by days follows the payments"
+                    + " (default: it does not follow them).")
+    private @Nullable Excess excess;
+
+    @Option(
             names = "--conventions",
             paramLabel = "textbook|fineract|fineract-progressive",
             defaultValue = "textbook",
@@ -129,7 +155,7 @@ public final class LoanQuoteCommand implements Callable<Integer> {
     public Integer call() {
         LoanQuote quote;
         try {
-            quote = LoanQuote.of(terms());
+            quote = quote(terms());
         } catch (InvalidTermsException e) {
             throw new ParameterException(spec.commandLine(), "these terms make no loan: " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
@@ -145,6 +171,22 @@ public final class LoanQuoteCommand implements Callable<Integer> {
         return Failures.DONE;
     }
 
+    private LoanQuote quote(LoanTerms terms) {
+        if (disbursements.isEmpty() && prepayments.isEmpty()) {
+            return LoanQuote.of(terms);
+        }
+        List<DatedAmount> tranches = disbursements.isEmpty()
+                ? List.of(new DatedAmount(terms.disbursedOn(), terms.principalMinor()))
+                : amounts(disbursements);
+        return LoanQuote.of(terms, tranches, amounts(prepayments));
+    }
+
+    private List<DatedAmount> amounts(Map<LocalDate, String> written) {
+        return written.entrySet().stream()
+                .map(each -> new DatedAmount(each.getKey(), minor(each.getValue())))
+                .toList();
+    }
+
     private LoanTerms terms() {
         return LoanTerms.of(Money.parse(principal, currency), start, rate, instalments)
                 .firstDueOn(firstDue)
@@ -157,6 +199,8 @@ public final class LoanQuoteCommand implements Callable<Integer> {
                 .downPayment(downPayment, false)
                 .balloonMinor(minor(balloon))
                 .instalmentMultipleMinor(minor(multiple))
+                .recalculation(
+                        excess == null ? null : new Recalculation(excess, Compounding.NONE, Settlement.UNTIL_DAY))
                 .conventions(LoanConventions.named(conventions))
                 .build();
     }

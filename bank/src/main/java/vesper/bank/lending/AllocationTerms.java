@@ -1,6 +1,9 @@
 package vesper.bank.lending;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vesper.bank.lending.LoanTerms.Recalculation;
 
 /**
  * Which parts of which instalments a payment pays.
@@ -61,6 +64,36 @@ public record AllocationTerms(
     /** A named order. */
     public static AllocationTerms of(RepaymentStrategy strategy) {
         return new AllocationTerms(strategy, Processing.HORIZONTAL, List.of(), List.of());
+    }
+
+    /**
+     * The same as rules: a named order becomes one rule, with its steps past due, due and in advance. What exceeds the instalment
+     * goes where the recalculation of interest says, else to the next one.
+     */
+    AllocationTerms asRules(@Nullable Recalculation recalculation) {
+        if (!rules.isEmpty()) {
+            return this;
+        }
+        List<Step> steps = new ArrayList<>();
+        for (Due due : Due.values()) {
+            for (Part part : due == Due.IN_ADVANCE ? strategy.orderInAdvance() : strategy.order()) {
+                steps.add(new Step(due, part));
+            }
+        }
+        Advance advance = recalculation == null ? Advance.NEXT_INSTALMENT : advance(recalculation.excess());
+        return new AllocationTerms(
+                RepaymentStrategy.ADVANCED,
+                processing,
+                List.of(new Rule(TransactionType.REPAYMENT, advance, steps)),
+                chargebackOrder);
+    }
+
+    private static Advance advance(Recalculation.Excess excess) {
+        return switch (excess) {
+            case NEXT_INSTALMENTS -> Advance.NEXT_INSTALMENT;
+            case SMALLER_INSTALMENTS -> Advance.REAMORTISATION;
+            case SHORTER_TERM, LAST_UNPAID_INSTALMENT -> Advance.LAST_INSTALMENT;
+        };
     }
 
     /** The rule for a type, else the first. */

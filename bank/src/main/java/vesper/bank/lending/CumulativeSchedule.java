@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vesper.bank.lending.LoanTerms.Amortisation;
 import vesper.bank.lending.LoanTerms.InterestMethod;
 import vesper.bank.lending.LoanTerms.InterestPeriod;
@@ -75,7 +76,7 @@ class CumulativeSchedule {
     }
 
     /** Adds the disbursements up to and including a day to what is owed. */
-    private void take(LocalDate until) {
+    void take(LocalDate until) {
         while (nextTranche < tranches.size() && !tranches.get(nextTranche).on().isAfter(until)) {
             owed += tranches.get(nextTranche).amortisedMinor();
             nextTranche++;
@@ -92,6 +93,12 @@ class CumulativeSchedule {
                 continue;
             }
             pending.remove(i);
+            if (change.extraInstalments() + change.gracePrincipal() > 0 && flatFrom > 0) {
+                // What is left of flat interest is spread over more instalments.
+                flatTotal = Math.max(0, flatTotal - flatCharged);
+                flatCharged = 0;
+                flatFrom = number;
+            }
             last += change.extraInstalments() + change.gracePrincipal();
             principalGrace.set(number, number + change.gracePrincipal());
             interestGrace.set(number, number + change.graceInterest());
@@ -149,15 +156,20 @@ class CumulativeSchedule {
                 paying++;
             }
         }
-        long interest = isLast() ? flatTotal - flatCharged : share(flatTotal, 1, paying);
+        return chargeFlat(paying);
+    }
+
+    /** Not more than there is left: rounding, or instalments after the last for later disbursements, would charge too much. */
+    private long chargeFlat(int instalments) {
+        long left = Math.max(0, flatTotal - flatCharged);
+        long interest = isLast() ? left : Math.min(left, share(flatTotal, 1, instalments));
         flatCharged += interest;
         return interest;
     }
 
     private long flatInterestPaidLater() {
         int bearing = last - Math.max(flatFrom - 1, terms.grace().interestFree());
-        long interest = isLast() ? flatTotal - flatCharged : share(flatTotal, 1, bearing);
-        flatCharged += interest;
+        long interest = chargeFlat(bearing);
         if (interestGrace.get(number)) {
             carriedInterest += interest;
             return 0;
@@ -207,7 +219,8 @@ class CumulativeSchedule {
         boolean stretches = terms.interestPeriod() == InterestPeriod.DAILY || terms.partialPeriods();
         while (nextTranche < tranches.size() && !tranches.get(nextTranche).on().isAfter(due)) {
             LocalDate on = tranches.get(nextTranche).on();
-            if (stretches && on.isAfter(begin)) {
+            // What is paid out when an instalment is due bears interest from then on, however interest runs.
+            if ((stretches || on.equals(due)) && on.isAfter(begin)) {
                 long factor = rates.ofStretch(begin, on);
                 interest += InterestMath.interest(owed, factor, rounding);
                 exact.add(owed, factor);
@@ -238,16 +251,22 @@ class CumulativeSchedule {
         if (level < 0) {
             level = equalInstalment(owed, number);
         }
-        if (level < interest) {
-            throw new InvalidTermsException(
-                    "instalments", "leave an instalment of " + level + " below its interest of " + interest);
-        }
-        return level - interest;
+        return beside(interest, level);
     }
 
-    /** Adds the disbursements of a period, for a schedule that does not tell the days inside it. */
-    void takeUntil(LocalDate due) {
-        take(due);
+    /** Principal of an equal instalment beside its interest. */
+    long beside(long interest, long instalment) {
+        if (instalment < interest) {
+            throw new InvalidTermsException(
+                    "instalments", "leave an instalment of " + instalment + " below its interest of " + interest);
+        }
+        return instalment - interest;
+    }
+
+    /** Day of the next disbursement that is not yet added to what is owed; null if there is none. */
+    @Nullable
+    LocalDate nextDisbursement() {
+        return nextTranche < tranches.size() ? tranches.get(nextTranche).on() : null;
     }
 
     /** Spreads what is owed over the instalments from one number on. */

@@ -8,7 +8,7 @@ import vesper.bank.lending.InstalmentAccount.Origin;
 
 /**
  * Adds a disbursement to a progressive loan: its down payment to the instalment of that day, the rest to the instalments that are
- * due after it, evenly if the loan bears no interest.
+ * due after it, evenly if the loan bears no interest. What is paid out after the last one is due falls due at once.
  */
 final class Disbursing {
     private final LoanTerms terms;
@@ -41,8 +41,7 @@ final class Disbursing {
             }
         }
         long amortised = disbursement.amountMinor() - downPayment;
-        if (model != null && interest != null) {
-            model.disburse(disbursement.valueDate(), amortised);
+        if (model != null && interest != null && model.disburse(disbursement.valueDate(), amortised)) {
             interest.show(disbursement.valueDate());
         } else if (amortised > 0) {
             spread(disbursement, amortised);

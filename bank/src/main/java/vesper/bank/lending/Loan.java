@@ -64,6 +64,16 @@ public record Loan(
         return Portions.NONE;
     }
 
+    /**
+     * What a payment in advance on a day would do, if all that falls due until then is paid, and nothing else happens.
+     *
+     * @param today the business date, at most {@code on}
+     * @param amountMinor positive
+     */
+    public Prepayment prepayment(LocalDate today, LocalDate on, long amountMinor) {
+        return Prepayment.of(this, today, new DatedAmount(on, amountMinor));
+    }
+
     LocalDate disbursedOn() {
         LocalDate first = null;
         for (LoanTransaction each : transactions) {

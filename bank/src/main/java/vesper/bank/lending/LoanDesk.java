@@ -26,7 +26,13 @@ final class LoanDesk {
         if (command instanceof LoanCommand.Disburse disburse) {
             LoanRefusal refusal =
                     loan.approved() ? checkAmount(disburse.amount(), disburse.on(), true) : LoanRefusal.NOT_APPROVED;
-            return refusal == null ? new LoanOutcome.Done(disburse(disburse)) : refused(refusal);
+            if (refusal == null && has(TransactionType.WRITE_OFF)) {
+                refusal = LoanRefusal.CLOSED;
+            }
+            if (refusal == null && interestIsSettled()) {
+                refusal = LoanRefusal.INTEREST_IS_SETTLED;
+            }
+            return refusal == null ? computed(disburse(disburse)) : refused(refusal);
         }
         if (!loan.disbursed()) {
             return command instanceof LoanCommand.Reschedule reschedule
@@ -37,6 +43,10 @@ final class LoanDesk {
     }
 
     private LoanOutcome onDisbursed(LoanCommand command) {
+        boolean takesBack = command instanceof LoanCommand.Undo || command instanceof LoanCommand.UndoDisbursal;
+        if (has(TransactionType.WRITE_OFF) && !takesBack && !(command instanceof LoanCommand.AccrueDay)) {
+            return refused(LoanRefusal.CLOSED);
+        }
         if (command instanceof LoanCommand.Pay pay) {
             return pay(pay);
         } else if (command instanceof LoanCommand.AddCharge add) {
@@ -98,6 +108,28 @@ final class LoanDesk {
         throw new IllegalStateException("a command nobody handles: " + command);
     }
 
+    private boolean has(TransactionType type) {
+        return loan.transactions().stream()
+                .anyMatch(each -> each.type() == type && !loan.undone().containsKey(each.id()));
+    }
+
+    /** Principal that was spread anew is no longer that of the progressive model. */
+    private boolean interestIsSettled() {
+        return loan.terms().kind() == LoanTerms.ScheduleKind.PROGRESSIVE
+                && loan.terms().bearsInterest()
+                && (has(TransactionType.RE_AGE) || has(TransactionType.RE_AMORTISATION));
+    }
+
+    /** The loan, if its schedule can be made. */
+    private static LoanOutcome computed(Loan made) {
+        try {
+            made.state();
+            return new LoanOutcome.Done(made);
+        } catch (InvalidTermsException e) {
+            return refused(LoanRefusal.NO_SCHEDULE);
+        }
+    }
+
     private Loan disburse(LoanCommand.Disburse disburse) {
         LoanTerms terms = loan.terms();
         long overpaid = loan.disbursed() ? loan.state().overpaidMinor() : 0;
@@ -130,9 +162,12 @@ final class LoanDesk {
     }
 
     private LoanOutcome reschedule(TermChange change) {
+        if (interestIsSettled()) {
+            return refused(LoanRefusal.INTEREST_IS_SETTLED);
+        }
         boolean known =
                 loan.state().instalments().stream().anyMatch(row -> row.dueOn().equals(change.from()));
-        return known ? new LoanOutcome.Done(loan.with(change)) : refused(LoanRefusal.NO_SUCH_INSTALMENT);
+        return known ? computed(loan.with(change)) : refused(LoanRefusal.NO_SUCH_INSTALMENT);
     }
 
     private LoanOutcome waive(long chargeId) {

@@ -3,6 +3,7 @@ package vesper.bank.lending;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import vesper.bank.interest.AnnualPercentageRate;
 import vesper.bank.interest.CashFlow;
@@ -50,22 +51,83 @@ public record LoanQuote(
         if (feesMinor < 0 || feesMinor >= terms.principalMinor()) {
             throw new InvalidTermsException("feesMinor", "must be from 0 to below the principal");
         }
-        CashFlow advance = new CashFlow(
-                BigDecimal.valueOf(terms.principalMinor() - feesMinor),
-                Elapsed.ofDirective(terms.disbursedOn(), terms.disbursedOn()));
-        List<CashFlow> repayments = new ArrayList<>();
         List<Schedule.Instalment> instalments = Schedule.of(terms).instalments();
-        long interest = 0;
-        long total = feesMinor;
-        for (Schedule.Instalment each : instalments) {
-            interest = Math.addExact(interest, each.interestMinor());
-            total = Math.addExact(total, each.totalMinor());
-            if (each.totalMinor() > 0) {
-                repayments.add(new CashFlow(
-                        BigDecimal.valueOf(each.totalMinor()), Elapsed.ofDirective(terms.disbursedOn(), each.dueOn())));
+        List<DatedAmount> paid = instalments.stream()
+                .map(each -> new DatedAmount(each.dueOn(), each.totalMinor()))
+                .toList();
+        DatedAmount advance = new DatedAmount(terms.disbursedOn(), terms.principalMinor() - feesMinor);
+        return of(terms, instalments, feesMinor, List.of(advance), paid);
+    }
+
+    /**
+     * The quote for a loan that is paid out in tranches, or on which more is paid than falls due. Instalments are paid when they
+     * are due.
+     *
+     * @param tranches the first on the day of the terms, all of them before the last instalment is due, together the principal
+     * @param prepayments besides the instalments; what they change, the terms' recalculation says
+     * @throws InvalidTermsException naming the {@code disbursements}, the {@code prepayments}, or the term that makes no schedule
+     */
+    public static LoanQuote of(LoanTerms terms, List<DatedAmount> tranches, List<DatedAmount> prepayments) {
+        LoanProjection projection = LoanProjection.of(terms, tranches);
+        List<DatedAmount> inOrder = new ArrayList<>(prepayments);
+        inOrder.sort(Comparator.comparing(DatedAmount::on));
+        for (DatedAmount each : inOrder) {
+            if (each.on().isBefore(terms.disbursedOn()) || each.amountMinor() <= 0) {
+                throw new InvalidTermsException("prepayments", "must be positive, and not before the disbursement");
+            }
+            projection = projection.paidUntil(terms.disbursedOn(), each.on()).pay(each);
+            if (projection.state().overpaidMinor() > 0) {
+                throw new InvalidTermsException("prepayments", "are more than is owed on " + each.on());
             }
         }
-        BigDecimal rate = AnnualPercentageRate.of(List.of(advance), repayments);
+        return of(terms, instalments(projection.state()), 0, tranches, payments(projection));
+    }
+
+    private static List<DatedAmount> payments(LoanProjection projection) {
+        List<DatedAmount> paid = new ArrayList<>();
+        for (LoanTransaction each : projection.loan().transactions()) {
+            if (each.type().repays()) {
+                paid.add(new DatedAmount(each.valueDate(), each.amountMinor()));
+            }
+        }
+        for (LoanState.Row row : projection.state().instalments()) {
+            paid.add(new DatedAmount(row.dueOn(), row.outstandingMinor()));
+        }
+        return paid;
+    }
+
+    /** Without those at the end that prepayments have made needless. */
+    private static List<Schedule.Instalment> instalments(LoanState state) {
+        List<Schedule.Instalment> instalments = new ArrayList<>();
+        int needed = 0;
+        for (LoanState.Row row : state.instalments()) {
+            instalments.add(new Schedule.Instalment(
+                    row.n(),
+                    row.dueOn().minusDays(row.days()),
+                    row.dueOn(),
+                    row.charged().principalMinor(),
+                    row.charged().interestMinor(),
+                    row.balanceMinor()));
+            needed = row.charged().totalMinor() > 0 ? instalments.size() : needed;
+        }
+        return instalments.subList(0, needed);
+    }
+
+    private static LoanQuote of(
+            LoanTerms terms,
+            List<Schedule.Instalment> instalments,
+            long feesMinor,
+            List<DatedAmount> advances,
+            List<DatedAmount> payments) {
+        long interest = 0;
+        for (Schedule.Instalment each : instalments) {
+            interest = Math.addExact(interest, each.interestMinor());
+        }
+        long total = feesMinor;
+        for (DatedAmount each : payments) {
+            total = Math.addExact(total, each.amountMinor());
+        }
+        BigDecimal rate = AnnualPercentageRate.of(flows(terms, advances), flows(terms, payments));
         return new LoanQuote(
                 terms,
                 instalments,
@@ -73,5 +135,13 @@ public record LoanQuote(
                 interest,
                 total,
                 rate.movePointRight(2).setScale(2, RoundingMode.HALF_UP));
+    }
+
+    private static List<CashFlow> flows(LoanTerms terms, List<DatedAmount> amounts) {
+        return amounts.stream()
+                .filter(each -> each.amountMinor() > 0)
+                .map(each -> new CashFlow(
+                        BigDecimal.valueOf(each.amountMinor()), Elapsed.ofDirective(terms.disbursedOn(), each.on())))
+                .toList();
     }
 }

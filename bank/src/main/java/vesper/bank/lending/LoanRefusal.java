@@ -19,5 +19,9 @@ public enum LoanRefusal {
     NOT_CHARGED_OFF,
     ALREADY_CHARGED_OFF,
     NO_SUCH_INSTALMENT,
+    /** Its principal was spread over other instalments, and its interest is settled. */
+    INTEREST_IS_SETTLED,
+    /** What is asked leaves instalments below their interest. */
+    NO_SCHEDULE,
     NOT_ALLOWED_FOR_TYPE
 }

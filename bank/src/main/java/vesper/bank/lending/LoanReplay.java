@@ -126,7 +126,6 @@ final class LoanReplay {
         for (InstalmentAccount each : book.all()) {
             each.note(firstDay);
         }
-        Disbursing disbursing = new Disbursing(terms, book, model, interest);
         List<LoanCharge> charges = new ArrayList<>(loan.charges());
         charges.sort(Comparator.comparing(LoanReplay::countsFrom)
                 .thenComparing(LoanCharge::addedOn)
@@ -146,7 +145,7 @@ final class LoanReplay {
             if (each.type() == TransactionType.DISBURSEMENT) {
                 Replayed line = new Replayed(each);
                 replayed.put(each.id(), line);
-                disbursing.disburse(each);
+                new Disbursing(terms, book, model, interest).disburse(each);
                 payOutOfOverpaid(line);
             } else {
                 replay(each);
@@ -199,11 +198,7 @@ final class LoanReplay {
             }
         }
         plan = new ProgressivePlan(terms, book, periods, dates, model, interest);
-        allocator = new AdvancedAllocator(
-                book,
-                terms.allocation(),
-                terms.conventions().rounding(),
-                terms.recalculation() == null ? null : interest);
+        allocator = allocator();
         owedAgain = new OwedAgain(book, terms.allocation(), replayed);
     }
 
@@ -243,8 +238,14 @@ final class LoanReplay {
             }
             case CHARGE_OFF -> sumUp(line);
             case WRITE_OFF -> writeOff(line, on);
-            case RE_AGE -> new Respreading(terms, book).reAge(line);
-            case RE_AMORTISATION -> new Respreading(terms, book).reAmortise(line);
+            case RE_AGE -> {
+                settleInterest();
+                new Respreading(terms, book).reAge(line);
+            }
+            case RE_AMORTISATION -> {
+                settleInterest();
+                new Respreading(terms, book).reAmortise(line);
+            }
             case ACCRUAL -> {
                 Portions booked = transaction.booked();
                 for (Part part : Part.ALL) {
@@ -255,6 +256,26 @@ final class LoanReplay {
                 // Waived charges are waived where they are charged; disbursements have been taken.
             }
         }
+    }
+
+    /** Principal that is spread over other instalments no longer follows the model: interest stays as it is scheduled now. */
+    private void settleInterest() {
+        if (interest != null && plan != null) {
+            interest.ensureShown();
+            book.beforeAll(() -> {});
+            model = null;
+            interest = null;
+            plan = plan.withoutInterest();
+            allocator = allocator();
+        }
+    }
+
+    private Allocator allocator() {
+        return new AdvancedAllocator(
+                book,
+                terms.allocation().asRules(terms.recalculation()),
+                terms.conventions().rounding(),
+                terms.recalculation() == null ? null : interest);
     }
 
     private void repay(Replayed line, LocalDate on) {
@@ -276,8 +297,8 @@ final class LoanReplay {
         }
         line.overpaid = Math.min(line.amount, book.overpaid);
         long[] paid = new long[Part.COUNT];
-        book.overpaid = allocator.pay(
-                terms.allocation().rules().get(0).type(), line.transaction.valueDate(), book.overpaid, paid);
+        book.overpaid =
+                allocator.pay(TransactionType.REPAYMENT, line.transaction.valueDate(), book.overpaid, paid);
         line.principalPaidAtOnce = paid[Part.PRINCIPAL.index()];
     }
 

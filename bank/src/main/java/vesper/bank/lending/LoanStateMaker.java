@@ -138,10 +138,13 @@ final class LoanStateMaker {
         return rows;
     }
 
-    /** On one day a progressive schedule shows what falls due before what is paid out, but for its down payment. */
+    /** On one day a progressive schedule shows what falls due before what is paid out, but for what falls due because of it. */
     private boolean comesFirst(LoanTransaction disbursement, InstalmentAccount instalment) {
         int order = disbursement.valueDate().compareTo(instalment.due);
-        boolean first = instalment.origin == Origin.DOWN_PAYMENT || loan.terms().kind() == ScheduleKind.CUMULATIVE;
+        boolean first = instalment.origin == Origin.DOWN_PAYMENT
+                || instalment.origin == Origin.ADDITIONAL
+                || instalment == book.last()
+                || loan.terms().kind() == ScheduleKind.CUMULATIVE;
         return order < 0 || (order == 0 && first);
     }
 

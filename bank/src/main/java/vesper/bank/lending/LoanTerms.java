@@ -176,10 +176,19 @@ public record LoanTerms(
                 downPaymentPct.signum() >= 0 && downPaymentPct.compareTo(BigDecimal.valueOf(100)) < 0,
                 "downPaymentPct",
                 "must be from 0 to below 100");
+        require(instalmentMultipleMinor >= 0, "instalmentMultipleMinor", "must not be negative");
         require(
                 balloonMinor >= 0 && balloonMinor < principalMinor,
                 "balloonMinor",
                 "must be from 0 to below the principal");
+        require(
+                balloonMinor == 0
+                        || balloonMinor
+                                < principalMinor
+                                        - downPayment(
+                                                downPaymentPct, principalMinor, instalmentMultipleMinor, conventions),
+                "balloonMinor",
+                "must be below what the down payment leaves");
         require(
                 recalculation == null || interestPeriod == InterestPeriod.DAILY || partialPeriods,
                 "recalculation",
@@ -196,7 +205,6 @@ public record LoanTerms(
                         || amortisation == Amortisation.EQUAL_INSTALMENTS,
                 "amortisation",
                 "must be in equal instalments where the schedule is progressive");
-        require(instalmentMultipleMinor >= 0, "instalmentMultipleMinor", "must not be negative");
     }
 
     /** The usual: equal monthly instalments on the declining balance, cumulative, textbook conventions. */
@@ -215,20 +223,16 @@ public record LoanTerms(
 
     /** The part of a disbursement that is due at once, rounded like an instalment. */
     long downPaymentMinor(long disbursedMinor) {
-        if (!hasDownPayment()) {
-            return 0;
-        }
-        long exact = downPaymentPct
-                .multiply(BigDecimal.valueOf(disbursedMinor))
-                .movePointLeft(2)
-                .setScale(0, conventions.rounding())
-                .longValueExact();
-        if (instalmentMultipleMinor <= 1) {
-            return exact;
-        }
+        return hasDownPayment()
+                ? downPayment(downPaymentPct, disbursedMinor, instalmentMultipleMinor, conventions)
+                : 0;
+    }
+
+    private static long downPayment(
+            BigDecimal pct, long disbursedMinor, long multipleMinor, LoanConventions conventions) {
         return InterestMath.toMultiple(
-                downPaymentPct.multiply(BigDecimal.valueOf(disbursedMinor)).movePointLeft(2),
-                instalmentMultipleMinor,
+                pct.multiply(BigDecimal.valueOf(disbursedMinor)).movePointLeft(2),
+                multipleMinor,
                 conventions.rounding());
     }
 

@@ -39,6 +39,11 @@ final class ProgressivePlan {
         this.interest = interest;
     }
 
+    /** The same for a loan whose interest is settled. */
+    ProgressivePlan withoutInterest() {
+        return new ProgressivePlan(terms, book, periods, dates, null, null);
+    }
+
     void change(TermChange change) {
         if (interest != null) {
             interest.ensureShown();

@@ -38,7 +38,6 @@ final class RecalculatedSchedule extends CumulativeSchedule {
 
     @Override
     void declining(LocalDate from, LocalDate due) {
-        takeUntil(due);
         if (planned.size() == interestPaid.length) {
             interestPaid = Arrays.copyOf(interestPaid, interestPaid.length * 2);
             principalPaid = Arrays.copyOf(principalPaid, principalPaid.length * 2);
@@ -48,22 +47,62 @@ final class RecalculatedSchedule extends CumulativeSchedule {
             end++;
         }
         LocalDate lastPaidOn = end > nextPayment ? payments.get(end - 1).on() : from;
-        long interest = 0;
+        Earned earned = new Earned(from);
         long early = 0;
-        LocalDate begin = from;
         while (nextPayment < end && payments.get(nextPayment).on().isBefore(due)) {
             Payment payment = payments.get(nextPayment++);
-            interest += stretch(begin, payment.on(), owed - early + late());
-            begin = payment.on();
+            lendUntil(payment.on(), early, earned);
+            earned.until(payment.on(), owed - early + late());
             early += payOverdue(payment.amountMinor());
-            if (early >= owed + interest && recalculation.settlement() == Settlement.UNTIL_DAY) {
-                settle(from, payment.on(), interest, early);
+            if (early >= owed + earned.interest() && recalculation.settlement() == Settlement.UNTIL_DAY) {
+                settle(from, payment.on(), earned.interest(), early);
                 return;
             }
         }
+        lendUntil(due, early, earned);
         early = Math.min(early, owed);
-        interest += stretch(begin, due, owed - early + (lastPaidOn.equals(due) ? late() : 0));
-        schedule(from, due, interest, early, end);
+        earned.until(due, owed - early + (lastPaidOn.equals(due) ? late() : 0));
+        schedule(from, due, earned.interest(), early, end);
+    }
+
+    /** Adds what is paid out up to and including a day, which bears interest from its own day on. */
+    private void lendUntil(LocalDate day, long early, Earned earned) {
+        LocalDate on = nextDisbursement();
+        while (on != null && !on.isAfter(day)) {
+            earned.until(on, owed - early + late());
+            take(on);
+            on = nextDisbursement();
+        }
+    }
+
+    /** Interest of one period, stretch by stretch, rounded as the conventions say. */
+    private final class Earned {
+        private final InterestMath.Sum exact = new InterestMath.Sum();
+        private long rounded;
+        private LocalDate begin;
+
+        Earned(LocalDate from) {
+            begin = from;
+        }
+
+        void until(LocalDate day, long balance) {
+            if (begin.isBefore(day)) {
+                long factor = rates.ofStretch(begin, day);
+                rounded += InterestMath.interest(balance, factor, rounding);
+                exact.add(balance, factor);
+                begin = day;
+            }
+        }
+
+        long interest() {
+            return terms.conventions().roundEachStretch() ? rounded : exact.rounded(rounding);
+        }
+    }
+
+    /** What is overdue may bear so much that an instalment has nothing left for principal. */
+    @Override
+    long beside(long interest, long instalment) {
+        return Math.max(0, instalment - interest);
     }
 
     private void schedule(LocalDate from, LocalDate due, long interest, long early, int end) {
@@ -137,9 +176,5 @@ final class RecalculatedSchedule extends CumulativeSchedule {
             }
         }
         return late;
-    }
-
-    private long stretch(LocalDate from, LocalDate to, long balance) {
-        return from.isBefore(to) ? InterestMath.interest(balance, rates.ofStretch(from, to), rounding) : 0;
     }
 }

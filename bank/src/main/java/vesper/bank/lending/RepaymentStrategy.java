@@ -30,6 +30,13 @@ public enum RepaymentStrategy {
         return new Part[] {first, second, third, fourth};
     }
 
+    /** Of what is not due yet. */
+    Part[] orderInAdvance() {
+        return principalFirstInAdvance()
+                ? new Part[] {Part.PRINCIPAL, Part.PENALTY, Part.FEE, Part.INTEREST}
+                : order();
+    }
+
     /** Whether an instalment that is not yet due is paid in two rounds. */
     boolean tellsDueFromAdvance() {
         return this == DUE_PENALTY_FEE_INTEREST_PRINCIPAL || this == DUE_PENALTY_INTEREST_PRINCIPAL_FEE;

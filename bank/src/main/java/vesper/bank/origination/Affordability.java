@@ -14,7 +14,7 @@ import vesper.bank.lending.Schedule;
  *
  * @param outgoingsMinor those declared, or what living costs at least if that is more
  * @param debtMinor payments on other debts
- * @param instalmentMinor the highest instalment, spread over its months and rounded up
+ * @param instalmentMinor the highest instalment without down payment and balloon, spread over its months and rounded up
  * @param stressedRatePct the yearly rate offered with the policy's points on top, at most 1,000
  * @param stressedInstalmentMinor the highest instalment at that rate
  */
@@ -52,12 +52,17 @@ public record Affordability(
         return Attribute.percent(debtMinor + instalmentMinor, incomeMinor);
     }
 
+    /** A down payment comes out of the loan, and a balloon is saved for or lent anew: neither is a month's burden. */
     private static long monthlyMinor(LoanTerms terms) {
         List<Schedule.Instalment> instalments = Schedule.of(terms).instalments();
-        BigDecimal highest = BigDecimal.valueOf(instalments.stream()
-                .mapToLong(Schedule.Instalment::totalMinor)
-                .max()
-                .orElseThrow());
+        int last = instalments.size() - 1;
+        long most = Math.max(0, instalments.get(last).totalMinor() - terms.balloonMinor());
+        for (Schedule.Instalment each : instalments.subList(0, last)) {
+            if (each.dueOn().isAfter(terms.disbursedOn())) {
+                most = Math.max(most, each.totalMinor());
+            }
+        }
+        BigDecimal highest = BigDecimal.valueOf(most);
         BigDecimal unitsInYear = BigDecimal.valueOf(
                 switch (terms.unit()) {
                     case DAYS -> 365;

@@ -24,6 +24,7 @@ final class ApplicationIntake {
     private final BusinessDates businessDates;
     private final Accounts accounts;
     private final LoanProducts products;
+    private final ScoreCards cards;
     private final ApplicationTable table;
     private final ApplicationMoves moves;
 
@@ -32,12 +33,14 @@ final class ApplicationIntake {
             BusinessDates businessDates,
             Accounts accounts,
             LoanProducts products,
+            ScoreCards cards,
             ApplicationTable table,
             ApplicationMoves moves) {
         this.jdbc = jdbc;
         this.businessDates = businessDates;
         this.accounts = accounts;
         this.products = products;
+        this.cards = cards;
         this.table = table;
         this.moves = moves;
     }
@@ -78,7 +81,7 @@ final class ApplicationIntake {
         try {
             assessment = Assessment.of(
                     product,
-                    new ScoreCards(jdbc).newest(product.policy().scoreCard()),
+                    cards.newest(product.policy().scoreCard()),
                     request,
                     attributes(request, payee, today),
                     Math.addExact(request.amountMinor(), table.otherExposureMinor(payee, product.currency())),

@@ -51,7 +51,8 @@ public final class LoanApplications {
         table = new ApplicationTable(jdbc);
         offers = new OfferTable(jdbc);
         moves = new ApplicationMoves(table, offers, products);
-        intake = new ApplicationIntake(jdbc, businessDates, accounts, products, table, moves);
+        intake = new ApplicationIntake(
+                jdbc, businessDates, accounts, products, new ScoreCards(jdbc, transaction), table, moves);
     }
 
     /** The id of the application that a client sends under a key. */

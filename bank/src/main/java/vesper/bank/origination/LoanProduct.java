@@ -7,14 +7,20 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vesper.bank.lending.AllocationTerms;
 import vesper.bank.lending.DelinquencyBuckets;
 import vesper.bank.lending.InvalidTermsException;
 import vesper.bank.lending.LoanConventions;
 import vesper.bank.lending.LoanTerms;
 import vesper.bank.lending.LoanTerms.Amortisation;
+import vesper.bank.lending.LoanTerms.Grace;
 import vesper.bank.lending.LoanTerms.InterestMethod;
 import vesper.bank.lending.LoanTerms.InterestPeriod;
+import vesper.bank.lending.LoanTerms.Recalculation;
+import vesper.bank.lending.LoanTerms.Recalculation.Compounding;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
+import vesper.bank.lending.LoanTerms.Recalculation.Settlement;
 import vesper.bank.lending.LoanTerms.ScheduleKind;
 import vesper.bank.lending.LoanTerms.Unit;
 import vesper.bank.lending.RepaymentStrategy;
@@ -72,7 +78,66 @@ public record LoanProduct(
             Amortisation amortisation,
             ScheduleKind kind,
             String conventions,
-            RepaymentStrategy strategy) {}
+            RepaymentStrategy strategy,
+            Variation variation) {
+
+        /** The plain schedule. */
+        public Repayment(
+                int every,
+                Unit unit,
+                InterestMethod method,
+                InterestPeriod interestPeriod,
+                Amortisation amortisation,
+                ScheduleKind kind,
+                String conventions,
+                RepaymentStrategy strategy) {
+            this(
+                    every,
+                    unit,
+                    method,
+                    interestPeriod,
+                    amortisation,
+                    kind,
+                    conventions,
+                    strategy,
+                    Variation.NONE);
+        }
+    }
+
+    /**
+     * What a schedule has beside the plain one. Shares of the loan are rounded half up to a minor unit.
+     *
+     * @param grace first instalments without principal, with interest paid later, free of interest
+     * @param downPaymentPct percent of the loan that is repaid on the day it is paid out, from the account that it goes to
+     * @param balloonPct percent of the loan that is left to the last instalment
+     * @param multipleMinor what instalments are rounded to; 0: a minor unit
+     * @param excess what a payment above the instalment changes; null: interest does not follow the payments
+     */
+    public record Variation(
+            Grace grace,
+            BigDecimal downPaymentPct,
+            BigDecimal balloonPct,
+            long multipleMinor,
+            @Nullable Excess excess) {
+        public static final Variation NONE =
+                new Variation(Grace.NONE, BigDecimal.ZERO, BigDecimal.ZERO, 0, null);
+
+        public Variation {
+            require(
+                    balloonPct.signum() >= 0 && balloonPct.compareTo(BigDecimal.valueOf(100)) < 0,
+                    "balloonMinor",
+                    "must be from 0 to below 100 percent");
+        }
+
+        long balloonMinor(long principalMinor) {
+            return shareMinor(balloonPct, principalMinor);
+        }
+
+        @Nullable
+        Recalculation recalculation() {
+            return excess == null ? null : new Recalculation(excess, Compounding.NONE, Settlement.UNTIL_DAY);
+        }
+    }
 
     /**
      * @param fromScore inclusive
@@ -88,13 +153,15 @@ public record LoanProduct(
      */
     public record Fee(String name, long fixedMinor, BigDecimal pct) {
         long amountMinor(long principalMinor) {
-            return Math.addExact(
-                    fixedMinor,
-                    pct.multiply(BigDecimal.valueOf(principalMinor))
-                            .movePointLeft(2)
-                            .setScale(0, RoundingMode.HALF_UP)
-                            .longValueExact());
+            return Math.addExact(fixedMinor, shareMinor(pct, principalMinor));
         }
+    }
+
+    private static long shareMinor(BigDecimal pct, long principalMinor) {
+        return pct.multiply(BigDecimal.valueOf(principalMinor))
+                .movePointLeft(2)
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValueExact();
     }
 
     public LoanProduct {
@@ -217,11 +284,17 @@ public record LoanProduct(
      * @throws InvalidTermsException naming the term that makes no loan
      */
     public LoanTerms terms(long principalMinor, int count, BigDecimal ratePct, LocalDate disbursedOn) {
+        Variation variation = repayment.variation();
         return LoanTerms.of(new Money(principalMinor, currency), disbursedOn, ratePct, count)
                 .repaidEvery(repayment.every(), repayment.unit())
                 .interest(repayment.method(), repayment.interestPeriod(), false)
                 .amortisation(repayment.amortisation())
                 .kind(repayment.kind())
+                .grace(variation.grace())
+                .downPayment(variation.downPaymentPct(), true)
+                .balloonMinor(variation.balloonMinor(principalMinor))
+                .instalmentMultipleMinor(variation.multipleMinor())
+                .recalculation(variation.recalculation())
                 .allocation(AllocationTerms.of(repayment.strategy()))
                 .conventions(LoanConventions.named(repayment.conventions()))
                 .build();

@@ -3,12 +3,15 @@ package vesper.bank.origination;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.lending.DelinquencyBuckets;
 import vesper.bank.lending.LoanTerms.Amortisation;
+import vesper.bank.lending.LoanTerms.Grace;
 import vesper.bank.lending.LoanTerms.InterestMethod;
 import vesper.bank.lending.LoanTerms.InterestPeriod;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
 import vesper.bank.lending.LoanTerms.ScheduleKind;
 import vesper.bank.lending.LoanTerms.Unit;
 import vesper.bank.lending.RepaymentStrategy;
@@ -16,6 +19,7 @@ import vesper.bank.origination.LoanProduct.Fee;
 import vesper.bank.origination.LoanProduct.Price;
 import vesper.bank.origination.LoanProduct.Range;
 import vesper.bank.origination.LoanProduct.Repayment;
+import vesper.bank.origination.LoanProduct.Variation;
 import vesper.bank.origination.LoanProducts.Proposal;
 
 /** Rows of {@code loan_product} and the tables of its prices, fees and buckets. */
@@ -33,7 +37,8 @@ final class LoanProductTable {
                                max_instalments, every, unit, interest_method, interest_period, amortisation, schedule_kind,
                                conventions, repayment_strategy, automatic_limit_minor, approve_from_score,
                                decline_below_score, max_debt_service_pct, stress_pct, living_costs_minor, score_card,
-                               offer_valid_days
+                               offer_valid_days, grace_principal, grace_interest, interest_free, down_payment_pct,
+                               balloon_pct, instalment_multiple_minor, excess
                           from loan_product p
                         """ + where + " order by p.code, p.version")
                 .params(parameters)
@@ -59,7 +64,8 @@ final class LoanProductTable {
                         Amortisation.valueOf(row.getString("amortisation")),
                         ScheduleKind.valueOf(row.getString("schedule_kind")),
                         row.getString("conventions"),
-                        RepaymentStrategy.valueOf(row.getString("repayment_strategy"))),
+                        RepaymentStrategy.valueOf(row.getString("repayment_strategy")),
+                        variation(row)),
                 prices(code, version),
                 fees(code, version),
                 buckets(code, version),
@@ -72,6 +78,16 @@ final class LoanProductTable {
                         row.getLong("living_costs_minor"),
                         row.getString("score_card")),
                 row.getInt("offer_valid_days"));
+    }
+
+    private static Variation variation(ResultSet row) throws SQLException {
+        String excess = row.getString("excess");
+        return new Variation(
+                new Grace(row.getInt("grace_principal"), row.getInt("grace_interest"), row.getInt("interest_free")),
+                row.getBigDecimal("down_payment_pct"),
+                row.getBigDecimal("balloon_pct"),
+                row.getLong("instalment_multiple_minor"),
+                excess == null ? null : Excess.valueOf(excess));
     }
 
     Proposal proposal(LoanProduct product) {
@@ -119,16 +135,18 @@ final class LoanProductTable {
 
     void insert(LoanProduct product, int version, String by) {
         Repayment repayment = product.repayment();
+        Variation variation = repayment.variation();
         LendingPolicy policy = product.policy();
         jdbc.sql("""
                         insert into loan_product (code, version, name, currency, min_amount_minor, max_amount_minor,
                             min_instalments, max_instalments, every, unit, interest_method, interest_period, amortisation,
                             schedule_kind, conventions, repayment_strategy, automatic_limit_minor, approve_from_score,
                             decline_below_score, max_debt_service_pct, stress_pct, living_costs_minor, score_card,
-                            offer_valid_days, proposed_by)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            offer_valid_days, proposed_by, grace_principal, grace_interest, interest_free, down_payment_pct,
+                            balloon_pct, instalment_multiple_minor, excess)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
-                .params(List.of(
+                .params(Arrays.asList(
                         product.code(),
                         version,
                         product.name(),
@@ -153,7 +171,14 @@ final class LoanProductTable {
                         policy.livingCostsMinor(),
                         policy.scoreCard(),
                         product.offerValidDays(),
-                        by))
+                        by,
+                        variation.grace().principal(),
+                        variation.grace().interestPayment(),
+                        variation.grace().interestFree(),
+                        variation.downPaymentPct(),
+                        variation.balloonPct(),
+                        variation.multipleMinor(),
+                        variation.excess() == null ? null : variation.excess().name()))
                 .update();
         product.prices()
                 .forEach(price -> jdbc.sql("insert into loan_product_price values (?, ?, ?, ?)")

@@ -77,7 +77,7 @@ public final class LoanProducts {
      */
     public int propose(LoanProduct product, String by) {
         product.checkCorners(businessDates.current().businessDate());
-        new ScoreCards(jdbc).newest(product.policy().scoreCard());
+        new ScoreCards(jdbc, transaction).newest(product.policy().scoreCard());
         Integer version = transaction.execute(status -> {
             jdbc.sql("lock table loan_product in share row exclusive mode").update();
             InvalidProductException.require(
@@ -110,13 +110,7 @@ public final class LoanProducts {
                     .param("version", version)
                     .query(String.class)
                     .optional();
-            if (proposedBy.isEmpty()) {
-                return Check.NOT_WAITING;
-            }
-            if (proposedBy.get().equals(by)) {
-                return Check.SAME_PERSON;
-            }
-            jdbc.sql("""
+            return FourEyes.check(proposedBy, by, () -> jdbc.sql("""
                             update loan_product set checked_by = :by, checked_at = clock_timestamp(), approved = :approved
                              where code = :code and version = :version
                             """)
@@ -124,8 +118,7 @@ public final class LoanProducts {
                     .param("approved", approve)
                     .param("code", code)
                     .param("version", version)
-                    .update();
-            return Check.DONE;
+                    .update());
         });
         return Objects.requireNonNull(done);
     }

@@ -75,6 +75,9 @@ final class LoanEmiCases implements CaseFamily {
             };
             loan = done(loan.apply(command, on));
         }
+        if (testCase.hasNonNull("reschedule")) {
+            loan = LoanSteps.rescheduled(loan, testCase.path("reschedule"));
+        }
         LoanState state = loan.state();
         List<Row> rows = state.instalments();
         List<String> got = new ArrayList<>();
@@ -218,6 +221,7 @@ final class LoanEmiCases implements CaseFamily {
                         instalments)
                 .interest(InterestMethod.DECLINING_BALANCE, InterestPeriod.DAILY, false)
                 .kind(ScheduleKind.PROGRESSIVE)
+                .downPayment(new BigDecimal(testCase.path("down_payment_pct").asString("0")), false)
                 .repaidEvery(
                         Integer.parseInt(testCase.path("every").asString()), Unit.valueOf(text(testCase, "frequency")))
                 .allocation(new AllocationTerms(

@@ -148,15 +148,29 @@ final class LoanSteps {
     }
 
     private void reschedule(JsonNode data) {
-        apply(new LoanCommand.Reschedule(new TermChange(
+        apply(new LoanCommand.Reschedule(change(data)));
+    }
+
+    /** A loan with other terms from an instalment on, or with several changes of them. */
+    static Loan rescheduled(Loan loan, JsonNode data) {
+        Loan changed = loan;
+        for (JsonNode each : data.isArray() ? data : List.of(data)) {
+            TermChange change = change(each);
+            changed = LoanCoreCases.done(changed.apply(new LoanCommand.Reschedule(change), change.from()));
+        }
+        return changed;
+    }
+
+    private static TermChange change(JsonNode data) {
+        return new TermChange(
                 date(data, "rescheduleFromDate"),
-                data.path("adjustedDueDate").isNull() ? null : date(data, "adjustedDueDate"),
+                data.hasNonNull("adjustedDueDate") ? date(data, "adjustedDueDate") : null,
                 data.path("graceOnPrincipal").asInt(0),
                 data.path("graceOnInterest").asInt(0),
                 data.path("extraTerms").asInt(0),
-                data.path("newInterestRate").isNull()
-                        ? null
-                        : new BigDecimal(data.path("newInterestRate").asString()))));
+                data.hasNonNull("newInterestRate")
+                        ? new BigDecimal(data.path("newInterestRate").asString())
+                        : null);
     }
 
     private void reAge(JsonNode data) {

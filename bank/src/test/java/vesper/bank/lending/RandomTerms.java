@@ -56,18 +56,26 @@ final class RandomTerms {
                                             random.nextInt(instalments),
                                             random.nextInt(instalments),
                                             random.nextInt(instalments)))
-                    .allocation(advanced(random));
+                    .allocation(random.nextInt(3) == 0 ? AllocationTerms.of(named(random)) : advanced(random));
         } else {
             terms.grace(new Grace(
                             random.nextInt(instalments), random.nextInt(instalments), random.nextInt(instalments)))
-                    .allocation(AllocationTerms.of(pick(
-                            random,
-                            RepaymentStrategy.PENALTY_FEE_INTEREST_PRINCIPAL,
-                            RepaymentStrategy.INTEREST_PRINCIPAL_PENALTY_FEE,
-                            RepaymentStrategy.DUE_PENALTY_FEE_INTEREST_PRINCIPAL,
-                            RepaymentStrategy.DUE_PENALTY_INTEREST_PRINCIPAL_FEE)));
+                    .allocation(AllocationTerms.of(named(random)));
         }
-        return terms.build();
+        LoanTerms without = terms.build();
+        return random.nextInt(4) > 0
+                ? without
+                : terms.balloonMinor(without.principalMinor() / (2 + random.nextInt(8)))
+                        .build();
+    }
+
+    private static RepaymentStrategy named(Random random) {
+        return pick(
+                random,
+                RepaymentStrategy.PENALTY_FEE_INTEREST_PRINCIPAL,
+                RepaymentStrategy.INTEREST_PRINCIPAL_PENALTY_FEE,
+                RepaymentStrategy.DUE_PENALTY_FEE_INTEREST_PRINCIPAL,
+                RepaymentStrategy.DUE_PENALTY_INTEREST_PRINCIPAL_FEE);
     }
 
     /** Interest by the day, and following the payments. */

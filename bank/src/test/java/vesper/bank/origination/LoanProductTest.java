@@ -6,20 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import vesper.bank.TestBank;
+import vesper.bank.lending.LoanTerms;
 import vesper.bank.lending.LoanTerms.Amortisation;
+import vesper.bank.lending.LoanTerms.Grace;
 import vesper.bank.lending.LoanTerms.InterestMethod;
 import vesper.bank.lending.LoanTerms.InterestPeriod;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
 import vesper.bank.lending.LoanTerms.ScheduleKind;
 import vesper.bank.lending.LoanTerms.Unit;
 import vesper.bank.lending.RepaymentStrategy;
+import vesper.bank.lending.Schedule;
+import vesper.bank.lending.Schedule.Instalment;
 import vesper.bank.origination.LoanProduct.Price;
 import vesper.bank.origination.LoanProduct.Range;
 import vesper.bank.origination.LoanProduct.Repayment;
+import vesper.bank.origination.LoanProduct.Variation;
 import vesper.bank.origination.LoanProducts.Check;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -90,6 +97,109 @@ class LoanProductTest {
     }
 
     @Test
+    void graceDownPaymentAndBalloonAreThoseOfTheProduct() {
+        LoanTerms terms = varied().terms(10_000_00, 24, BigDecimal.valueOf(6), TestBank.DAY);
+
+        assertThat(terms.grace()).isEqualTo(new Grace(2, 1, 1));
+        assertThat(terms.downPaymentPct()).isEqualByComparingTo("10");
+        assertThat(terms.automaticDownPayment()).isTrue();
+        assertThat(terms.balloonMinor()).isEqualTo(2_500_00);
+        assertThat(terms.instalmentMultipleMinor()).isEqualTo(100);
+        assertThat(Objects.requireNonNull(terms.recalculation()).excess()).isEqualTo(Excess.SHORTER_TERM);
+        List<Instalment> schedule = Schedule.of(terms).instalments();
+        assertThat(schedule.get(0).principalMinor()).isEqualTo(1_000_00);
+        assertThat(schedule.subList(1, 3)).allMatch(each -> each.principalMinor() == 0);
+        assertThat(schedule.get(1).interestMinor()).isZero();
+        assertThat(schedule.get(24).principalMinor()).isGreaterThan(2_500_00);
+    }
+
+    @Test
+    void variationThatMakesNoScheduleIsRefusedByItsName() {
+        assertRefused("grace.principal", () -> varied(12, 0, 0).checkCorners(TestBank.DAY));
+        assertRefused("downPaymentPct", () -> varied(0, 100, 0).checkCorners(TestBank.DAY));
+        assertRefused("balloonMinor", () -> varied(0, 0, 100));
+        assertRefused("balloonMinor", () -> varied(0, 50, 50).checkCorners(TestBank.DAY));
+    }
+
+    private static LoanProduct varied(int grace, int downPaymentPct, int balloonPct) {
+        return varied(new Variation(
+                new Grace(grace, 0, 0),
+                BigDecimal.valueOf(downPaymentPct),
+                BigDecimal.valueOf(balloonPct),
+                0,
+                null));
+    }
+
+    private static LoanProduct varied() {
+        return varied(new Variation(
+                new Grace(2, 1, 1), BigDecimal.TEN, BigDecimal.valueOf(25), 100, Excess.SHORTER_TERM));
+    }
+
+    private static LoanProduct varied(Variation variation) {
+        return SampleProducts.product(
+                new Range(500_00, 20_000_00),
+                new Range(12, 60),
+                new Repayment(
+                        1,
+                        Unit.MONTHS,
+                        InterestMethod.DECLINING_BALANCE,
+                        InterestPeriod.DAILY,
+                        Amortisation.EQUAL_INSTALMENTS,
+                        ScheduleKind.CUMULATIVE,
+                        "textbook",
+                        RepaymentStrategy.PENALTY_FEE_INTEREST_PRINCIPAL,
+                        variation),
+                SampleProducts.POLICY);
+    }
+
+    @Test
+    void variationIsKeptWithTheVersion() {
+        LoanProducts products = test.bank().loanProducts();
+        LoanProduct product = new LoanProduct(
+                "varied",
+                1,
+                SAMPLE.name(),
+                SAMPLE.currency(),
+                varied().amountMinor(),
+                varied().instalments(),
+                varied().repayment(),
+                SAMPLE.prices(),
+                SAMPLE.fees(),
+                SAMPLE.delinquency(),
+                SAMPLE.policy(),
+                14);
+        int version = products.propose(product, "staff:ann");
+
+        assertThat(products.version("varied", version)).contains(product);
+        products.check("varied", version, false, "staff:bea");
+    }
+
+    @Test
+    void scoreCardCountsOnceASecondPersonHasApprovedIt() {
+        ScoreCards cards = test.bank().scoreCards();
+        ScoreCard before = cards.newest("standard");
+        ScoreCard stricter = new ScoreCard("standard", 1, before.scales().subList(0, 2));
+        int version = cards.propose(stricter, "staff:ann");
+
+        assertThat(cards.newest("standard")).isEqualTo(before);
+        assertRefused("card", () -> cards.propose(stricter, "staff:bea"));
+        assertThat(cards.check("standard", version, true, "staff:ann")).isEqualTo(Check.SAME_PERSON);
+        assertThat(cards.inCheck())
+                .extracting(each -> each.card().name() + " " + each.by())
+                .containsExactly("standard staff:ann");
+        assertThat(cards.check("standard", version, false, "staff:bea")).isEqualTo(Check.DONE);
+        assertThat(cards.newest("standard")).isEqualTo(before);
+
+        int again = cards.propose(stricter, "staff:ann");
+        assertThat(cards.check("standard", again, true, "staff:bea")).isEqualTo(Check.DONE);
+        assertThat(cards.check("standard", again, true, "staff:cid")).isEqualTo(Check.NOT_WAITING);
+        assertThat(cards.newest("standard").version()).isEqualTo(again);
+        assertThat(cards.newest("standard").scales()).isEqualTo(stricter.scales());
+        int back = cards.propose(before, "staff:ann");
+        cards.check("standard", back, true, "staff:bea");
+    }
+
+    @Test
     void versionCountsOnceASecondPersonHasApprovedIt() {
         LoanProducts products = test.bank().loanProducts();
         int version = products.propose(SAMPLE, "staff:ann");
@@ -118,7 +228,8 @@ class LoanProductTest {
         assertThat(offered).extracting(LoanProduct::code).contains("personal-eur", "personal-usd");
         for (LoanProduct product : offered) {
             product.checkCorners(TestBank.DAY);
-            assertThat(new ScoreCards(test.bank().jdbc())
+            assertThat(test.bank()
+                            .scoreCards()
                             .newest(product.policy().scoreCard())
                             .scales())
                     .extracting(ScoreCard.Scale::attribute)

@@ -1,5 +1,7 @@
 package vesper.console.loans;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vesper.bank.Bank;
 import vesper.bank.audit.Actor;
+import vesper.bank.money.Money;
 import vesper.bank.servicing.LoanAccount;
 import vesper.bank.servicing.LoanAdjustment;
 import vesper.bank.servicing.LoanAdjustment.Action;
@@ -66,6 +69,35 @@ class LoanPages {
         model.addAttribute("actions", Action.values());
         model.addAttribute("me", caller.name());
         return "console/loans/loan";
+    }
+
+    /** Shows what a payment in advance would do; nothing is booked. */
+    @GetMapping(LIST + "/{number}/prepayment")
+    String prepayment(
+            @PathVariable String number,
+            @RequestParam(defaultValue = "") String amount,
+            @RequestParam(defaultValue = "") String on,
+            Model model) {
+        LoanAccount loan = require(number);
+        LocalDate today = bank.businessDates().current().acceptingDate();
+        model.addAttribute("loan", loan);
+        model.addAttribute("amount", amount.strip());
+        model.addAttribute("on", on.isBlank() ? today.toString() : on.strip());
+        if (amount.isBlank()) {
+            return "console/loans/prepayment";
+        }
+        try {
+            LocalDate day = on.isBlank() ? today : LocalDate.parse(on.strip());
+            long minor = Money.parse(amount.strip(), loan.currency()).amountMinor();
+            if (minor <= 0 || day.isBefore(today) || loan.loan().state().outstandingMinor() == 0) {
+                throw new IllegalArgumentException(
+                        "something must be owed, the amount positive, and the day not before " + today);
+            }
+            model.addAttribute("preview", loan.loan().prepayment(today, day, minor));
+        } catch (IllegalArgumentException | DateTimeParseException wrong) {
+            model.addAttribute("alert", "Nothing can be shown: " + wrong.getMessage() + ".");
+        }
+        return "console/loans/prepayment";
     }
 
     @GetMapping(LIST + "/{number}/adjustments")

@@ -5,15 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vesper.bank.lending.DelinquencyBuckets.Bucket;
 import vesper.bank.lending.LoanTerms.Amortisation;
 import vesper.bank.lending.LoanTerms.InterestMethod;
 import vesper.bank.lending.LoanTerms.InterestPeriod;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
 import vesper.bank.lending.LoanTerms.ScheduleKind;
 import vesper.bank.lending.LoanTerms.Unit;
 import vesper.bank.lending.RepaymentStrategy;
 import vesper.bank.money.Money;
 import vesper.bank.origination.LoanProduct;
+import vesper.bank.origination.LoanProduct.Variation;
 
 /** A field of the form for a loan product, and how a product fills it. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions and lists are constants
@@ -79,6 +82,44 @@ enum ProductField {
                     .filter(strategy -> strategy != RepaymentStrategy.ADVANCED)
                     .toArray(RepaymentStrategy[]::new),
             product -> product.repayment().strategy().name()),
+    EXCESS(
+            "recalculation",
+            "A payment above the instalment",
+            Stream.concat(
+                            Stream.of(ProductField.nothingChanges()),
+                            Arrays.stream(Excess.values()).map(Enum::name))
+                    .toList(),
+            product -> excess(product.repayment().variation())),
+    MULTIPLE(
+            "instalmentMultipleMinor",
+            "Instalments rounded to",
+            "an amount, or 0",
+            product -> major(product, product.repayment().variation().multipleMinor())),
+    GRACE_PRINCIPAL(
+            "grace.principal",
+            "Without principal",
+            "first instalments that repay nothing",
+            product -> "" + product.repayment().variation().grace().principal()),
+    GRACE_INTEREST(
+            "grace.interestPayment",
+            "Interest paid later",
+            "first instalments whose interest comes with the first after them",
+            product -> "" + product.repayment().variation().grace().interestPayment()),
+    INTEREST_FREE(
+            "grace.interestFree",
+            "Free of interest",
+            "first instalments",
+            product -> "" + product.repayment().variation().grace().interestFree()),
+    DOWN_PAYMENT(
+            "downPaymentPct",
+            "Down payment",
+            "percent of the loan, repaid on the day it is paid out",
+            product -> product.repayment().variation().downPaymentPct().toPlainString()),
+    BALLOON(
+            "balloonMinor",
+            "Balloon",
+            "percent of the loan, left to the last instalment",
+            product -> product.repayment().variation().balloonPct().toPlainString()),
     PRICES(
             "prices",
             "Rates",
@@ -200,6 +241,15 @@ enum ProductField {
     /** As the product has it. */
     String of(LoanProduct product) {
         return text.apply(product);
+    }
+
+    /** Choice of a product whose interest does not follow the payments; a constant is not there yet when the fields are made. */
+    static String nothingChanges() {
+        return "CHANGES_NO_INTEREST";
+    }
+
+    private static String excess(Variation variation) {
+        return variation.excess() == null ? nothingChanges() : variation.excess().name();
     }
 
     private static String major(LoanProduct product, long minor) {

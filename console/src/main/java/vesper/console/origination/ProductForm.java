@@ -12,8 +12,10 @@ import vesper.bank.lending.DelinquencyBuckets;
 import vesper.bank.lending.DelinquencyBuckets.Bucket;
 import vesper.bank.lending.InvalidTermsException;
 import vesper.bank.lending.LoanTerms.Amortisation;
+import vesper.bank.lending.LoanTerms.Grace;
 import vesper.bank.lending.LoanTerms.InterestMethod;
 import vesper.bank.lending.LoanTerms.InterestPeriod;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
 import vesper.bank.lending.LoanTerms.ScheduleKind;
 import vesper.bank.lending.LoanTerms.Unit;
 import vesper.bank.lending.RepaymentStrategy;
@@ -25,6 +27,7 @@ import vesper.bank.origination.LoanProduct.Fee;
 import vesper.bank.origination.LoanProduct.Price;
 import vesper.bank.origination.LoanProduct.Range;
 import vesper.bank.origination.LoanProduct.Repayment;
+import vesper.bank.origination.LoanProduct.Variation;
 
 /** The form for a loan product as it was written, and what is wrong with it. */
 final class ProductForm {
@@ -94,7 +97,8 @@ final class ProductForm {
                 choice(ProductField.AMORTISATION, Amortisation.EQUAL_INSTALMENTS),
                 choice(ProductField.KIND, ScheduleKind.CUMULATIVE),
                 value(ProductField.CONVENTIONS),
-                choice(ProductField.STRATEGY, RepaymentStrategy.PENALTY_FEE_INTEREST_PRINCIPAL));
+                choice(ProductField.STRATEGY, RepaymentStrategy.PENALTY_FEE_INTEREST_PRINCIPAL),
+                variation());
         Range amount = new Range(amount(ProductField.MIN_AMOUNT), amount(ProductField.MAX_AMOUNT));
         Range instalments = new Range(number(ProductField.MIN_INSTALMENTS), number(ProductField.MAX_INSTALMENTS));
         List<Price> prices =
@@ -137,6 +141,20 @@ final class ProductForm {
                 new DelinquencyBuckets(buckets),
                 new LendingPolicy(limit, approve, decline, debtService, stress, living, value(ProductField.SCORE_CARD)),
                 days));
+    }
+
+    private Variation variation() {
+        return new Variation(
+                new Grace(
+                        number(ProductField.GRACE_PRINCIPAL),
+                        number(ProductField.GRACE_INTEREST),
+                        number(ProductField.INTEREST_FREE)),
+                decimal(ProductField.DOWN_PAYMENT),
+                decimal(ProductField.BALLOON),
+                amount(ProductField.MULTIPLE),
+                value(ProductField.EXCESS).equals(ProductField.nothingChanges())
+                        ? null
+                        : choice(ProductField.EXCESS, Excess.SMALLER_INSTALMENTS));
     }
 
     private String value(ProductField field) {

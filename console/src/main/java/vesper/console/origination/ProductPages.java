@@ -18,17 +18,20 @@ import vesper.bank.Bank;
 import vesper.bank.origination.LoanProduct;
 import vesper.bank.origination.LoanProducts;
 import vesper.bank.origination.LoanProducts.Proposal;
+import vesper.bank.origination.ScoreCards;
 import vesper.console.NotFoundException;
 
-/** Loan products: their list, the form that proposes a version, and the page on which another person checks it. */
+/** Loan products: their list with that of the score cards, the form that proposes a version, and the page on which another person checks it. */
 @Controller
 class ProductPages {
     private static final String LIST = "/console/loan-products";
 
     private final LoanProducts products;
+    private final ScoreCards cards;
 
     ProductPages(Bank bank) {
         products = bank.loanProducts();
+        cards = bank.scoreCards();
     }
 
     /** A field that a proposed version changes. */
@@ -38,6 +41,8 @@ class ProductPages {
     String list(Model model) {
         model.addAttribute("products", products.offered());
         model.addAttribute("proposals", products.inCheck());
+        model.addAttribute("cards", cards.inForce());
+        model.addAttribute("cardProposals", cards.inCheck());
         return "console/origination/products";
     }
 

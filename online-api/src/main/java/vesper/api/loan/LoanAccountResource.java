@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import vesper.api.ApiSettings;
 import vesper.api.docs.Problems;
 import vesper.api.field.FieldChecks;
 import vesper.api.problem.ProblemCode;
@@ -34,10 +35,12 @@ import vesper.bank.servicing.LoanAccount;
 final class LoanAccountResource {
     private final Bank bank;
     private final LoanLookup loans;
+    private final ApiSettings settings;
 
-    LoanAccountResource(Bank bank, LoanLookup loans) {
+    LoanAccountResource(Bank bank, LoanLookup loans, ApiSettings settings) {
         this.bank = bank;
         this.loans = loans;
+        this.settings = settings;
     }
 
     @Operation(
@@ -89,20 +92,77 @@ final class LoanAccountResource {
                     String on,
             HttpServletRequest request,
             Authentication caller) {
+        FieldChecks fields = new FieldChecks();
+        LocalDate day = day(on, today(), fields);
+        fields.finish();
+        LoanAccount loan = active(number, caller, request);
+        LocalDate paidOn = Objects.requireNonNull(day);
+        return new LoanSettlementAnswer(
+                paidOn.toString(), loan.currency(), LoanAmounts.of(loan.loan().settlement(paidOn), loan.currency()));
+    }
+
+    @Operation(
+            operationId = "previewLoanPrepayment",
+            summary = "What a payment in advance would do",
+            description =
+                    "The schedule without it and with it, and the interest that it saves, if all that falls due until its day is paid.")
+    @ApiResponse(responseCode = "200", description = "The loan without the payment and with it")
+    @Problems({
+        ProblemCode.NOT_FOUND,
+        ProblemCode.INVALID_TIME,
+        ProblemCode.TIME_OUT_OF_RANGE,
+        ProblemCode.MISSING_FIELD,
+        ProblemCode.INVALID_AMOUNT,
+        ProblemCode.AMOUNT_NOT_POSITIVE,
+        ProblemCode.AMOUNT_DECIMALS,
+        ProblemCode.AMOUNT_TOO_LARGE,
+        ProblemCode.SEVERAL_ERRORS,
+        ProblemCode.WRONG_STATE
+    })
+    @GetMapping(path = "/prepayment", produces = APPLICATION_JSON_VALUE)
+    LoanPrepaymentAnswer prepayment(
+            @Parameter(description = "IBAN of the loan", example = "GB11VESP00000000000044") @PathVariable
+                    String number,
+            @Parameter(
+                            description = "decimal number in major units of the loan's currency",
+                            required = true,
+                            example = "500.00",
+                            schema = @Schema(type = "string"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String amount,
+            @Parameter(
+                            description = "day of the payment, from the business date on; that date if left out",
+                            schema = @Schema(type = "string", format = "date"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String on,
+            HttpServletRequest request,
+            Authentication caller) {
+        LoanAccount loan = active(number, caller, request);
         LocalDate today = today();
         FieldChecks fields = new FieldChecks();
+        LocalDate day = day(on, today, fields);
+        Long paid = fields.amount("amount", amount, loan.currency(), settings.maxAmountMajor(), false);
+        fields.finish();
+        return LoanPrepaymentAnswer.of(
+                loan, today, Objects.requireNonNull(day), Objects.requireNonNull(paid));
+    }
+
+    private static @Nullable LocalDate day(@Nullable String on, LocalDate today, FieldChecks fields) {
         LocalDate day = on == null ? today : fields.date("on", on);
         if (day != null && day.isBefore(today)) {
             fields.error("on", ProblemCode.TIME_OUT_OF_RANGE, "must not be before the business date, " + today);
         }
-        fields.finish();
+        return day;
+    }
+
+    private LoanAccount active(String number, Authentication caller, HttpServletRequest request) {
         LoanAccount loan = loans.require(number, caller, request);
         if (loan.loan().state().status() != LoanStatus.ACTIVE) {
             throw new ProblemException(ProblemCode.WRONG_STATE, "Nothing is owed on this loan.");
         }
-        LocalDate paidOn = Objects.requireNonNull(day);
-        return new LoanSettlementAnswer(
-                paidOn.toString(), loan.currency(), LoanAmounts.of(loan.loan().settlement(paidOn), loan.currency()));
+        return loan;
     }
 
     private LocalDate today() {

@@ -3,6 +3,7 @@ package vesper.api.loan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import vesper.bank.money.Money;
 import vesper.bank.origination.LoanProduct;
 
@@ -34,7 +35,29 @@ record LoanProductAnswer(
         String maxRatePct,
 
         @Schema(description = "paid when the money is paid out")
-        List<Fee> fees) {
+        List<Fee> fees,
+
+        @Schema(description = "first instalments that repay no principal", example = "0")
+        int gracePrincipal,
+
+        @Schema(description = "first instalments whose interest is paid later", example = "0")
+        int graceInterest,
+
+        @Schema(description = "first instalments that bear no interest", example = "0")
+        int interestFree,
+
+        @Schema(description = "percent of the loan that is repaid on the day it is paid out", example = "0")
+        String downPaymentPct,
+
+        @Schema(description = "percent of the loan that is left to the last instalment", example = "0")
+        String balloonPct,
+
+        @Schema(
+                description =
+                        "what a payment above the instalment changes, where interest follows the payments; left out if it does not",
+                allowableValues = {"smaller_instalments", "shorter_term", "next_instalments", "last_unpaid_instalment"})
+        @Nullable
+        String excess) {
 
     /** The products, by code. */
     @Schema(name = "LoanProducts", description = "The products, by code.")
@@ -51,6 +74,7 @@ record LoanProductAnswer(
 
     static LoanProductAnswer of(LoanProduct product) {
         String currency = product.currency();
+        LoanProduct.Variation variation = product.repayment().variation();
         return new LoanProductAnswer(
                 product.code(),
                 product.name(),
@@ -68,6 +92,12 @@ record LoanProductAnswer(
                                 fee.name(),
                                 Money.plain(fee.fixedMinor(), currency),
                                 fee.pct().toPlainString()))
-                        .toList());
+                        .toList(),
+                variation.grace().principal(),
+                variation.grace().interestPayment(),
+                variation.grace().interestFree(),
+                variation.downPaymentPct().toPlainString(),
+                variation.balloonPct().toPlainString(),
+                variation.excess() == null ? null : variation.excess().name().toLowerCase(Locale.ROOT));
     }
 }

@@ -99,7 +99,43 @@ record LoanQuoteRequest(
         String multipleOf,
 
         @Schema(
+                description =
+                        "tranches that the money is paid out in, the first on disbursedOn, together the principal; all at once if"
+                                + " left out")
+        @Nullable
+        List<@Nullable Payment> disbursements,
+
+        @Schema(
+                description =
+                        "what is paid besides the instalments; the schedule is the one that comes of it if every instalment is paid"
+                                + " when it is due")
+        @Nullable
+        List<@Nullable Payment> prepayments,
+
+        @Schema(
+                description =
+                        "what a payment above the instalment changes, where interest by days follows the payments; it does not"
+                                + " follow them if left out",
+                allowableValues = {"smaller_instalments", "shorter_term", "next_instalments", "last_unpaid_instalment"})
+        @Nullable
+        String excess,
+
+        @Schema(
                 description = "rounding, day basis and order together; textbook if left out",
                 allowableValues = {"textbook", "fineract", "fineract-progressive"})
         @Nullable
-        String conventions) {}
+        String conventions) {
+
+    /** Money on a day, unchecked. */
+    @Schema(name = "LoanQuotePayment", description = "Money that moves on a day.")
+    record Payment(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, format = "date", example = "2026-03-01") @Nullable
+            String on,
+
+            @Schema(
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    description = "decimal number in major units",
+                    example = "2500.00")
+            @Nullable
+            String amount) {}
+}

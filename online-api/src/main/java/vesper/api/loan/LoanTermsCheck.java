@@ -2,6 +2,7 @@ package vesper.api.loan;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vesper.api.field.FieldChecks;
+import vesper.api.loan.LoanQuoteRequest.Payment;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
+import vesper.bank.lending.DatedAmount;
 import vesper.bank.lending.InvalidTermsException;
 import vesper.bank.lending.LoanConventions;
 import vesper.bank.lending.LoanQuote;
@@ -19,6 +22,10 @@ import vesper.bank.lending.LoanTerms.Amortisation;
 import vesper.bank.lending.LoanTerms.Grace;
 import vesper.bank.lending.LoanTerms.InterestMethod;
 import vesper.bank.lending.LoanTerms.InterestPeriod;
+import vesper.bank.lending.LoanTerms.Recalculation;
+import vesper.bank.lending.LoanTerms.Recalculation.Compounding;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
+import vesper.bank.lending.LoanTerms.Recalculation.Settlement;
 import vesper.bank.lending.LoanTerms.ScheduleKind;
 import vesper.bank.lending.LoanTerms.Unit;
 import vesper.bank.money.Money;
@@ -33,10 +40,15 @@ final class LoanTermsCheck {
             "instalmentMultipleMinor", "multipleOf",
             "grace.principal", "gracePrincipal",
             "grace.interestPayment", "graceInterest",
-            "grace.interestFree", "interestFree");
+            "grace.interestFree", "interestFree",
+            "recalculation", "excess");
+
+    private static final int MOST_PAYMENTS = 100;
 
     private final FieldChecks fields = new FieldChecks();
     private final long maxMajor;
+    private List<DatedAmount> tranches = List.of();
+    private List<DatedAmount> prepayments = List.of();
 
     private LoanTermsCheck(long maxMajor) {
         this.maxMajor = maxMajor;
@@ -51,7 +63,10 @@ final class LoanTermsCheck {
     static LoanQuote quote(LoanQuoteRequest request, long maxMajor) {
         LoanTermsCheck check = new LoanTermsCheck(maxMajor);
         try {
-            return LoanQuote.of(check.terms(request));
+            LoanTerms terms = check.terms(request);
+            return check.tranches.isEmpty() && check.prepayments.isEmpty()
+                    ? LoanQuote.of(terms)
+                    : LoanQuote.of(terms, check.tranches(terms), check.prepayments);
         } catch (InvalidTermsException e) {
             throw ProblemException.of(FIELDS.getOrDefault(e.term(), e.term()), ProblemCode.INVALID_TERMS, e.reason());
         }
@@ -82,6 +97,11 @@ final class LoanTermsCheck {
                 fields.oneOf("amortisation", request.amortisation(), Amortisation.EQUAL_INSTALMENTS);
         ScheduleKind schedule = fields.oneOf("schedule", request.schedule(), ScheduleKind.CUMULATIVE);
         Set<LocalDate> holidays = holidays(request.holidays());
+        Excess excess = request.excess() == null
+                ? null
+                : fields.oneOf("excess", request.excess(), Excess.SMALLER_INSTALMENTS);
+        tranches = payments("disbursements", request.disbursements(), currency);
+        prepayments = payments("prepayments", request.prepayments(), currency);
         fields.finish();
         return LoanTerms.of(
                         new Money(Objects.requireNonNull(principal), Objects.requireNonNull(currency)),
@@ -101,8 +121,40 @@ final class LoanTermsCheck {
                 .downPayment(downPayment == null ? BigDecimal.ZERO : downPayment, false)
                 .balloonMinor(Objects.requireNonNull(balloon))
                 .instalmentMultipleMinor(Objects.requireNonNull(multiple))
+                .recalculation(
+                        excess == null ? null : new Recalculation(excess, Compounding.NONE, Settlement.UNTIL_DAY))
                 .conventions(LoanConventions.named(request.conventions() == null ? "textbook" : request.conventions()))
                 .build();
+    }
+
+    private List<DatedAmount> tranches(LoanTerms terms) {
+        return tranches.isEmpty()
+                ? List.of(new DatedAmount(terms.disbursedOn(), terms.principalMinor()))
+                : tranches;
+    }
+
+    private List<DatedAmount> payments(
+            String field, @Nullable List<@Nullable Payment> sent, @Nullable String currency) {
+        if (sent == null) {
+            return List.of();
+        }
+        if (sent.size() > MOST_PAYMENTS) {
+            fields.error(field, ProblemCode.INVALID_TERMS, "must be at most " + MOST_PAYMENTS);
+            return List.of();
+        }
+        List<DatedAmount> payments = new ArrayList<>();
+        for (Payment each : sent) {
+            if (each == null || each.on() == null) {
+                fields.error(field, ProblemCode.MISSING_FIELD, "needs a day and an amount each");
+                continue;
+            }
+            LocalDate on = fields.date(field, each.on());
+            Long amount = fields.amount(field, each.amount(), currency, maxMajor, false);
+            if (on != null && amount != null) {
+                payments.add(new DatedAmount(on, amount));
+            }
+        }
+        return payments;
     }
 
     private Set<LocalDate> holidays(@Nullable List<@Nullable String> days) {

@@ -24,6 +24,7 @@ final class LoanRows extends MatrixRows {
         ofLoan("getLoan", "", "", 200);
         ofLoan("listLoanTransactions", "/transactions", "", 200);
         ofLoan("quoteLoanSettlement", "/settlement", "", 200);
+        ofLoan("previewLoanPrepayment", "/prepayment?amount=100.00", "", 200);
         ofLoan("repayLoan", "/repayments", json(Map.of("amount", "1.00", "currency", "USD")), 200);
     }
 

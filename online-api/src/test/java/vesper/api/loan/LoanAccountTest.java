@@ -113,6 +113,28 @@ class LoanAccountTest {
     }
 
     @Test
+    void prepaymentIsForeseen() {
+        JsonNode preview = api.get(here + "/prepayment?amount=500.00").json();
+
+        assertThat(preview.path("on").asString()).isEqualTo("2023-06-05");
+        assertThat(preview.path("pays").path("total").asString()).isEqualTo("500.00");
+        assertThat(preview.path("without").path("instalments").asInt()).isEqualTo(3);
+        assertThat(preview.path("without").path("interest").asString()).isEqualTo("20.07");
+        assertThat(preview.path("with").path("instalments").asInt()).isEqualTo(2);
+        assertThat(preview.path("with").path("lastDue").asString()).isEqualTo("2023-09-05");
+        // Interest of this loan does not follow the payments.
+        assertThat(preview.path("interestSaved").asString()).isEqualTo("0.00");
+        JsonNode after = repay("500.00").json();
+        assertThat(after.path("schedule").path(1).path("owed").asString())
+                .isEqualTo(preview.path("with").path("next").asString());
+
+        assertThat(api.get(here + "/prepayment").field("code")).isEqualTo("missing_field");
+        assertThat(api.get(here + "/prepayment?amount=0").field("code")).isEqualTo("amount_not_positive");
+        assertThat(api.get(here + "/prepayment?amount=1&on=2023-06-04").field("code"))
+                .isEqualTo("time_out_of_range");
+    }
+
+    @Test
     void sameKeyPaysOnceEvenAfterTheAnswerIsForgotten() {
         String key = UUID.randomUUID().toString();
         Map<String, String> request = Map.of("amount", "100.00", "currency", "USD");

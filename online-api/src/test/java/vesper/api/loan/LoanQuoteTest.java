@@ -2,6 +2,7 @@ package vesper.api.loan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,33 @@ class LoanQuoteTest {
         assertThat(refused.field("detail")).startsWith("method: ");
     }
 
+    @Test
+    void tranchesAndPrepaymentsAreQuoted() {
+        Map<String, Object> terms = terms();
+        terms.put("interest", "daily");
+        terms.put("excess", "shorter_term");
+        terms.put(
+                "disbursements",
+                List.of(
+                        Map.of("on", "2026-01-15", "amount", "600.00"),
+                        Map.of("on", "2026-02-15", "amount", "400.00")));
+        Answer lent = api.post("/v1/loans/quotes", terms);
+        assertThat(lent.json().path("schedule").path(0).path("interest").asString()).isEqualTo("6.00");
+        assertThat(lent.json().path("schedule").size()).isEqualTo(12);
+
+        terms.put("prepayments", List.of(Map.of("on", "2026-03-01", "amount", "500.00")));
+        Answer prepaid = api.post("/v1/loans/quotes", terms);
+        assertThat(prepaid.json().path("schedule").size()).isLessThan(12);
+        assertThat(new BigDecimal(prepaid.field("interest"))).isLessThan(new BigDecimal(lent.field("interest")));
+
+        terms.put("prepayments", List.of(Map.of("on", "2026-03-01", "amount", "5000.00")));
+        assertThat(api.post("/v1/loans/quotes", terms).field("detail")).startsWith("prepayments: ");
+        terms.put("disbursements", List.of(Map.of("on", "2026-01-15", "amount", "999.00")));
+        assertThat(api.post("/v1/loans/quotes", terms).field("detail")).startsWith("disbursements: ");
+        terms.put("disbursements", List.of(Map.of("amount", "1000.00")));
+        assertThat(api.post("/v1/loans/quotes", terms).field("code")).isEqualTo("missing_field");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "principal, 0, amount_not_positive",
@@ -82,7 +110,9 @@ class LoanQuoteTest {
         "unit, fortnights, unknown_value",
         "conventions, mine, invalid_terms",
         "downPaymentPct, 100, invalid_terms",
-        "balloon, 1000, invalid_terms"
+        "balloon, 1000, invalid_terms",
+        "excess, anything, unknown_value",
+        "excess, shorter_term, invalid_terms"
     })
     void termThatMakesNoLoanIsNamed(String field, String value, String code) {
         Map<String, Object> terms = terms();

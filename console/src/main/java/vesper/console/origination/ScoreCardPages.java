@@ -1,0 +1,128 @@
+package vesper.console.origination;
+
+import java.security.Principal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import vesper.bank.Bank;
+import vesper.bank.origination.Attribute;
+import vesper.bank.origination.InvalidProductException;
+import vesper.bank.origination.ScoreCard;
+import vesper.bank.origination.ScoreCards;
+import vesper.bank.origination.ScoreCards.Proposal;
+import vesper.console.NotFoundException;
+
+/** Score cards: the form that proposes a version, and the page on which another person checks it. */
+@Controller
+class ScoreCardPages {
+    private static final String CARD = "/console/score-cards/{name}";
+    private static final String LIST = "/console/loan-products";
+
+    private final ScoreCards cards;
+
+    ScoreCardPages(Bank bank) {
+        cards = bank.scoreCards();
+    }
+
+    /** An attribute whose bins a proposed version changes. */
+    record Change(Attribute attribute, String before, String after) {}
+
+    @GetMapping(CARD)
+    String form(@PathVariable String name, Model model) {
+        ScoreCard card = inForce(name);
+        return form(model, card, ScoreCardForm.of(card), null);
+    }
+
+    /** Proposes the next version; what was written stays in the form if something is wrong with it. */
+    @PostMapping(CARD)
+    String propose(
+            @PathVariable String name,
+            @RequestParam Map<String, String> sent,
+            Principal underwriter,
+            Model model,
+            RedirectAttributes flash) {
+        ScoreCard before = inForce(name);
+        ScoreCardForm form = ScoreCardForm.of(sent);
+        try {
+            Optional<ScoreCard> card = form.card(name);
+            if (card.isEmpty()) {
+                return form(model, before, form, "Nothing was proposed: some lines cannot be read.");
+            }
+            int version = cards.propose(card.get(), by(underwriter));
+            flash.addFlashAttribute(
+                    "done", name + ", version " + version + ", is proposed; another person has to check it.");
+            return "redirect:" + LIST;
+        } catch (InvalidProductException refused) {
+            String alert = form.mark(refused)
+                    ? "Nothing was proposed: an attribute cannot be as it is."
+                    : "Nothing was proposed: " + refused.getMessage() + ".";
+            return form(model, before, form, alert);
+        }
+    }
+
+    private static String form(Model model, ScoreCard card, ScoreCardForm form, @Nullable String alert) {
+        model.addAttribute("card", card);
+        model.addAttribute("lines", form.lines());
+        model.addAttribute("hint", ScoreCardForm.HINT);
+        if (alert != null) {
+            model.addAttribute("alert", alert);
+        }
+        return "console/origination/scorecard";
+    }
+
+    @GetMapping(CARD + "/{version}")
+    String proposal(@PathVariable String name, @PathVariable int version, Principal underwriter, Model model) {
+        Proposal proposal = cards.inCheck().stream()
+                .filter(each ->
+                        each.card().name().equals(name) && each.card().version() == version)
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("proposed version " + version + " of " + name));
+        model.addAttribute("proposal", proposal);
+        model.addAttribute("changes", changes(inForce(name), proposal.card()));
+        model.addAttribute("mine", proposal.by().equals(by(underwriter)));
+        return "console/origination/scorecard-proposal";
+    }
+
+    @PostMapping(CARD + "/{version}")
+    String check(
+            @PathVariable String name,
+            @PathVariable int version,
+            @RequestParam boolean approve,
+            Principal underwriter,
+            RedirectAttributes flash) {
+        String what = name + ", version " + version + ",";
+        switch (cards.check(name, version, approve, by(underwriter))) {
+            case DONE ->
+                flash.addFlashAttribute("done", what + (approve ? " counts from now on." : " is rejected."));
+            case NOT_WAITING ->
+                flash.addFlashAttribute("alert", what + " does not wait for a check. Nothing was changed.");
+            case SAME_PERSON ->
+                flash.addFlashAttribute("alert", "Another person has to check what you proposed. Nothing was changed.");
+        }
+        return "redirect:" + LIST;
+    }
+
+    private ScoreCard inForce(String name) {
+        return cards.find(name).orElseThrow(() -> new NotFoundException("score card " + name));
+    }
+
+    private static List<Change> changes(ScoreCard before, ScoreCard after) {
+        return Arrays.stream(Attribute.values())
+                .map(each -> new Change(each, ScoreCardForm.text(before, each), ScoreCardForm.text(after, each)))
+                .filter(change -> !change.before().equals(change.after()))
+                .toList();
+    }
+
+    private static String by(Principal underwriter) {
+        return ApplicationFiles.STAFF + underwriter.getName();
+    }
+}
