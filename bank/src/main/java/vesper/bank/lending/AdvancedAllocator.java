@@ -59,6 +59,9 @@ final class AdvancedAllocator implements Allocator {
         }
         Run run = new Run(on, advance, takenBack, true, amountMinor);
         long left = run.through(steps);
+        if (interest != null) {
+            interest.show(on);
+        }
         book.reopen();
         return left;
     }
@@ -140,6 +143,9 @@ final class AdvancedAllocator implements Allocator {
             long taken;
             if (back) {
                 taken = instalment.unpay(part, on, amount);
+                if (interest != null) {
+                    interest.takenBack(instalment, part, on, taken);
+                }
             } else {
                 if (interest != null && due == Due.IN_ADVANCE) {
                     interest.showPayable(instalment, part, on);

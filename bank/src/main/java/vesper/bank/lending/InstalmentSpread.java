@@ -35,6 +35,9 @@ final class InstalmentSpread {
         long balloon = Math.min(terms.balloonMinor(), balance);
         long level = terms.rounded(UnevenAnnuity.of(periods, repaying, balance, balloon));
         setInstalments(repaying, level);
+        if (balloon > 0) {
+            coverInterest(repaying);
+        }
         boolean deferred = defer(from, repaying, level);
         adjustLast();
         if (conventions.levelInstalments() && terms.balloonMinor() == 0 && !deferred) {
@@ -77,6 +80,17 @@ final class InstalmentSpread {
         return any;
     }
 
+    /** Beside a balloon an instalment may be all but interest, and rounding must not leave it below. */
+    private void coverInterest(int from) {
+        for (int i = from; i < periods.size() - 1; i++) {
+            ProgressivePeriod period = periods.get(i);
+            if (period.instalment < period.interestEarned() && !period.defersInterest) {
+                figures.setInstalment(period, period.interestEarned());
+                figures.refresh(i);
+            }
+        }
+    }
+
     private void setInstalments(int from, long level) {
         for (int i = from; i < periods.size(); i++) {
             ProgressivePeriod period = periods.get(i);
@@ -94,6 +108,7 @@ final class InstalmentSpread {
     void adjustLast() {
         room.close();
         int until = periods.size();
+        boolean again = false;
         while (until > 0) {
             long shortBy = figures.shortBy();
             int lastUnpaid = until - 1;
@@ -109,10 +124,14 @@ final class InstalmentSpread {
             long adjusted = period.instalment + shortBy;
             figures.setInstalment(period, Math.max(least, adjusted));
             figures.refresh(lastUnpaid);
-            if (adjusted >= least) {
+            if (adjusted < least) {
+                until = lastUnpaid;
+            } else if (again || figures.shortBy() == 0) {
                 return;
+            } else {
+                // Interest that was left aside has become due with it.
+                again = true;
             }
-            until = lastUnpaid;
         }
     }
 

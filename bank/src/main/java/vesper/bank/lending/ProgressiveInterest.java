@@ -76,6 +76,17 @@ final class ProgressiveInterest {
         showTouched(on);
     }
 
+    /** To be followed by {@link #show} when all of it is taken back. */
+    void takenBack(InstalmentAccount instalment, Part part, LocalDate on, long amountMinor) {
+        if (follows(instalment) && amountMinor > 0) {
+            model.takeBack(
+                    instalment.due,
+                    on,
+                    part == Part.PRINCIPAL ? amountMinor : 0,
+                    part == Part.INTEREST ? amountMinor : 0);
+        }
+    }
+
     private LocalDate interestUntil(InstalmentAccount instalment, LocalDate on) {
         boolean running = on.isAfter(instalment.from) && !on.isAfter(instalment.due);
         return settlement == Settlement.UNTIL_DUE_DATE && running ? instalment.due : on;

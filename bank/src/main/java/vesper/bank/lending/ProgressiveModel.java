@@ -170,6 +170,21 @@ final class ProgressiveModel {
         }
     }
 
+    /** What was paid of a period is given back: it is owed again from that day on, or from the due date if that has passed. */
+    void takeBack(LocalDate due, LocalDate on, long principalMinor, long interestMinor) {
+        int index = indexOf(due);
+        if (index < 0) {
+            return;
+        }
+        settle();
+        ProgressivePeriod period = periods.get(index);
+        period.interestPaid -= interestMinor;
+        figures.addPrincipalPaid(period, -principalMinor);
+        int changed = change(due.isBefore(on) ? due : on, 0, principalMinor);
+        figures.refresh(changed < 0 ? index : Math.min(changed, index));
+        instalments.adjustLast();
+    }
+
     /** What a period would be due if interest ended on a day. */
     Portions payableOn(LocalDate due, LocalDate day) {
         int index = indexOf(due);
