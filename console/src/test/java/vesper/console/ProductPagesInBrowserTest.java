@@ -101,7 +101,9 @@ class ProductPagesInBrowserTest {
         write("refused_payments", "missing; 0; Payments are not known\nelse; many; Payments were refused");
         propose();
         browser.awaitText("#f-refused_payments-help", "line 2 cannot be read");
-        write("refused_payments", "missing; 0; Payments are not known\n1; 20; None was refused\nelse; 0; One was refused");
+        write(
+                "refused_payments",
+                "missing; 0; Payments are not known\n1; 20; None was refused\nelse; 0; One was refused");
         propose();
         browser.awaitText("[role=status]", "standard, version 2, is proposed");
         assertThat(console.bank().scoreCards().newest("standard").version()).isEqualTo(1);

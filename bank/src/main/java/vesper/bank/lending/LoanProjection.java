@@ -34,11 +34,7 @@ record LoanProjection(Loan loan, LoanState state) {
             require(each.amountMinor() > 0, "disbursements", "must be positive");
             sum = Math.addExact(sum, each.amountMinor());
             transactions.add(LoanTransaction.of(
-                    transactions.size() + 1L,
-                    TransactionType.DISBURSEMENT,
-                    each.on(),
-                    each.on(),
-                    each.amountMinor()));
+                    transactions.size() + 1L, TransactionType.DISBURSEMENT, each.on(), each.on(), each.amountMinor()));
         }
         require(
                 !inOrder.isEmpty() && inOrder.get(0).on().equals(terms.disbursedOn()),
@@ -63,7 +59,8 @@ record LoanProjection(Loan loan, LoanState state) {
         Loan paid = loan;
         for (LoanState.Row row : state.instalments()) {
             if (row.outstandingMinor() > 0 && !row.dueOn().isAfter(until)) {
-                paid = paid.with(payment(paid, row.dueOn().isBefore(from) ? from : row.dueOn(), row.outstandingMinor()));
+                paid = paid.with(
+                        payment(paid, row.dueOn().isBefore(from) ? from : row.dueOn(), row.outstandingMinor()));
             }
         }
         return paid == loan ? this : of(paid);

@@ -297,8 +297,7 @@ final class LoanReplay {
         }
         line.overpaid = Math.min(line.amount, book.overpaid);
         long[] paid = new long[Part.COUNT];
-        book.overpaid =
-                allocator.pay(TransactionType.REPAYMENT, line.transaction.valueDate(), book.overpaid, paid);
+        book.overpaid = allocator.pay(TransactionType.REPAYMENT, line.transaction.valueDate(), book.overpaid, paid);
         line.principalPaidAtOnce = paid[Part.PRINCIPAL.index()];
     }
 

@@ -223,9 +223,7 @@ public record LoanTerms(
 
     /** The part of a disbursement that is due at once, rounded like an instalment. */
     long downPaymentMinor(long disbursedMinor) {
-        return hasDownPayment()
-                ? downPayment(downPaymentPct, disbursedMinor, instalmentMultipleMinor, conventions)
-                : 0;
+        return hasDownPayment() ? downPayment(downPaymentPct, disbursedMinor, instalmentMultipleMinor, conventions) : 0;
     }
 
     private static long downPayment(

@@ -23,14 +23,20 @@ public record Prepayment(Portions pays, long overpaidMinor, Outlook before, Outl
      * @param nextMinor due with the first of them; 0 if there is none
      * @param lastDueOn null if nothing is owed
      */
-    public record Outlook(List<Row> rows, long interestMinor, long nextMinor, @Nullable LocalDate lastDueOn) {
+    public record Outlook(
+            List<Row> rows,
+            long interestMinor,
+            long nextMinor,
+            @Nullable LocalDate lastDueOn) {
         static Outlook of(LoanState state) {
             List<Row> rows = state.instalments().stream()
                     .filter(row -> row.outstandingMinor() > 0)
                     .toList();
             return new Outlook(
                     rows,
-                    rows.stream().mapToLong(row -> row.outstanding().interestMinor()).sum(),
+                    rows.stream()
+                            .mapToLong(row -> row.outstanding().interestMinor())
+                            .sum(),
                     rows.isEmpty() ? 0 : rows.get(0).outstandingMinor(),
                     rows.isEmpty() ? null : rows.get(rows.size() - 1).dueOn());
         }
@@ -57,10 +63,7 @@ public record Prepayment(Portions pays, long overpaidMinor, Outlook before, Outl
         for (TransactionLine line : after.state().transactions()) {
             if (line.transaction().id() == after.loan().lastId()) {
                 return new Prepayment(
-                        line.portions(),
-                        line.overpaidMinor(),
-                        Outlook.of(before.state()),
-                        Outlook.of(after.state()));
+                        line.portions(), line.overpaidMinor(), Outlook.of(before.state()), Outlook.of(after.state()));
             }
         }
         throw new IllegalStateException("a payment that is not in the loan");

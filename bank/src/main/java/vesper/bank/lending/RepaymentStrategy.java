@@ -32,9 +32,7 @@ public enum RepaymentStrategy {
 
     /** Of what is not due yet. */
     Part[] orderInAdvance() {
-        return principalFirstInAdvance()
-                ? new Part[] {Part.PRINCIPAL, Part.PENALTY, Part.FEE, Part.INTEREST}
-                : order();
+        return principalFirstInAdvance() ? new Part[] {Part.PRINCIPAL, Part.PENALTY, Part.FEE, Part.INTEREST} : order();
     }
 
     /** Whether an instalment that is not yet due is paid in two rounds. */

@@ -91,16 +91,7 @@ public record LoanProduct(
                 ScheduleKind kind,
                 String conventions,
                 RepaymentStrategy strategy) {
-            this(
-                    every,
-                    unit,
-                    method,
-                    interestPeriod,
-                    amortisation,
-                    kind,
-                    conventions,
-                    strategy,
-                    Variation.NONE);
+            this(every, unit, method, interestPeriod, amortisation, kind, conventions, strategy, Variation.NONE);
         }
     }
 
@@ -119,8 +110,7 @@ public record LoanProduct(
             BigDecimal balloonPct,
             long multipleMinor,
             @Nullable Excess excess) {
-        public static final Variation NONE =
-                new Variation(Grace.NONE, BigDecimal.ZERO, BigDecimal.ZERO, 0, null);
+        public static final Variation NONE = new Variation(Grace.NONE, BigDecimal.ZERO, BigDecimal.ZERO, 0, null);
 
         public Variation {
             require(

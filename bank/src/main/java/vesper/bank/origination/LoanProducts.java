@@ -110,15 +110,18 @@ public final class LoanProducts {
                     .param("version", version)
                     .query(String.class)
                     .optional();
-            return FourEyes.check(proposedBy, by, () -> jdbc.sql("""
+            return FourEyes.check(
+                    proposedBy,
+                    by,
+                    () -> jdbc.sql("""
                             update loan_product set checked_by = :by, checked_at = clock_timestamp(), approved = :approved
                              where code = :code and version = :version
                             """)
-                    .param("by", by)
-                    .param("approved", approve)
-                    .param("code", code)
-                    .param("version", version)
-                    .update());
+                            .param("by", by)
+                            .param("approved", approve)
+                            .param("code", code)
+                            .param("version", version)
+                            .update());
         });
         return Objects.requireNonNull(done);
     }

@@ -57,7 +57,8 @@ public final class ScoreCards {
 
     /** The newest approved version of each card, by name. */
     public List<ScoreCard> inForce() {
-        return jdbc.sql("select card, max(version) from score_card_version where approved group by card order by card")
+        return jdbc
+                .sql("select card, max(version) from score_card_version where approved group by card order by card")
                 .query((row, n) -> new Version(row.getString(1), row.getInt(2)))
                 .list()
                 .stream()
@@ -130,7 +131,12 @@ public final class ScoreCards {
             for (Scale scale : card.scales()) {
                 insert(card.name(), next, scale.attribute(), 0, scale.missing());
                 for (int i = 0; i < scale.bins().size(); i++) {
-                    insert(card.name(), next, scale.attribute(), i + 1, scale.bins().get(i));
+                    insert(
+                            card.name(),
+                            next,
+                            scale.attribute(),
+                            i + 1,
+                            scale.bins().get(i));
                 }
             }
             return next;
@@ -161,16 +167,19 @@ public final class ScoreCards {
                     .param("version", version)
                     .query(String.class)
                     .optional();
-            return FourEyes.check(proposedBy, by, () -> jdbc.sql("""
+            return FourEyes.check(
+                    proposedBy,
+                    by,
+                    () -> jdbc.sql("""
                             update score_card_version
                                set checked_by = :by, checked_at = clock_timestamp(), approved = :approved
                              where card = :card and version = :version
                             """)
-                    .param("by", by)
-                    .param("approved", approve)
-                    .param("card", card)
-                    .param("version", version)
-                    .update());
+                            .param("by", by)
+                            .param("approved", approve)
+                            .param("card", card)
+                            .param("version", version)
+                            .update());
         });
         return Objects.requireNonNull(done);
     }

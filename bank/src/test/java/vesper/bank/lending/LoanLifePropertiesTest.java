@@ -84,7 +84,8 @@ class LoanLifePropertiesTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    @DisplayName("Nothing is owed twice or below zero, every entry balances, and the order of recording does not matter")
+    @DisplayName(
+            "Nothing is owed twice or below zero, every entry balances, and the order of recording does not matter")
     void everyLifeAddsUp(int seed) {
         Random random = new Random(seed);
         LoanTerms terms = terms(random);
@@ -107,10 +108,8 @@ class LoanLifePropertiesTest {
             }
             assertThat(left.totalMinor())
                     .as("" + row)
-                    .isEqualTo(row.charged().totalMinor()
-                            - row.paidMinor()
-                            - row.waivedMinor()
-                            - row.writtenOffMinor());
+                    .isEqualTo(
+                            row.charged().totalMinor() - row.paidMinor() - row.waivedMinor() - row.writtenOffMinor());
             owed += left.totalMinor();
         }
         assertThat(state.outstandingMinor()).isEqualTo(owed);
@@ -153,25 +152,21 @@ class LoanLifePropertiesTest {
         LocalDate on = START.plusDays(random.nextInt(700));
         long amount = 1 + random.nextLong(loan.terms().principalMinor() / 6);
         long any = 1 + random.nextLong(loan.lastId());
-        LoanCommand command =
-                switch (random.nextInt(14)) {
-                    case 0 -> new LoanCommand.AddCharge("Late payment", random.nextBoolean(), on, eur(1 + amount / 50));
-                    case 1 -> new LoanCommand.WaiveCharge(any);
-                    case 2 -> new LoanCommand.Chargeback(any, eur(amount));
-                    case 3 -> new LoanCommand.RefundCredit(on, eur(1 + amount / 20));
-                    case 4 -> new LoanCommand.Undo(any);
-                    case 5 -> new LoanCommand.Disburse(on, eur(amount));
-                    case 6 -> new LoanCommand.ReAmortise();
-                    case 7 ->
-                        new LoanCommand.ReAgeFrom(new ReAge(
-                                on.plusDays(1 + random.nextInt(40)),
-                                1 + random.nextInt(12),
-                                1,
-                                LoanTerms.Unit.MONTHS));
-                    case 8 -> random.nextInt(8) == 0 ? new LoanCommand.WriteOff(on) : new LoanCommand.ChargeOff(on);
-                    case 9 -> new LoanCommand.UndoChargeOff();
-                    default -> new LoanCommand.Pay(RandomTerms.pick(random, PAYMENTS), on, eur(amount));
-                };
+        LoanCommand command = switch (random.nextInt(14)) {
+            case 0 -> new LoanCommand.AddCharge("Late payment", random.nextBoolean(), on, eur(1 + amount / 50));
+            case 1 -> new LoanCommand.WaiveCharge(any);
+            case 2 -> new LoanCommand.Chargeback(any, eur(amount));
+            case 3 -> new LoanCommand.RefundCredit(on, eur(1 + amount / 20));
+            case 4 -> new LoanCommand.Undo(any);
+            case 5 -> new LoanCommand.Disburse(on, eur(amount));
+            case 6 -> new LoanCommand.ReAmortise();
+            case 7 ->
+                new LoanCommand.ReAgeFrom(new ReAge(
+                        on.plusDays(1 + random.nextInt(40)), 1 + random.nextInt(12), 1, LoanTerms.Unit.MONTHS));
+            case 8 -> random.nextInt(8) == 0 ? new LoanCommand.WriteOff(on) : new LoanCommand.ChargeOff(on);
+            case 9 -> new LoanCommand.UndoChargeOff();
+            default -> new LoanCommand.Pay(RandomTerms.pick(random, PAYMENTS), on, eur(amount));
+        };
         return command instanceof LoanCommand.Chargeback && !repayment(loan, any)
                 ? loan
                 : loan.apply(command, on.plusDays(random.nextInt(60))) instanceof LoanOutcome.Done done
@@ -187,15 +182,12 @@ class LoanLifePropertiesTest {
     private static Loan changed(Random random, Loan loan) {
         List<Row> rows = loan.state().instalments();
         Row from = rows.get(random.nextInt(rows.size()));
-        TermChange change =
-                switch (random.nextInt(4)) {
-                    case 0 ->
-                        new TermChange(from.dueOn(), from.dueOn().plusDays(random.nextInt(5)), 0, 0, 0, null);
-                    case 1 -> new TermChange(from.dueOn(), null, 1 + random.nextInt(2), 0, 0, null);
-                    case 2 -> new TermChange(from.dueOn(), null, 0, 0, 1 + random.nextInt(6), null);
-                    default ->
-                        new TermChange(from.dueOn(), null, 0, 0, 0, BigDecimal.valueOf(random.nextInt(200), 2));
-                };
+        TermChange change = switch (random.nextInt(4)) {
+            case 0 -> new TermChange(from.dueOn(), from.dueOn().plusDays(random.nextInt(5)), 0, 0, 0, null);
+            case 1 -> new TermChange(from.dueOn(), null, 1 + random.nextInt(2), 0, 0, null);
+            case 2 -> new TermChange(from.dueOn(), null, 0, 0, 1 + random.nextInt(6), null);
+            default -> new TermChange(from.dueOn(), null, 0, 0, 0, BigDecimal.valueOf(random.nextInt(200), 2));
+        };
         return loan.apply(new LoanCommand.Reschedule(change), LATER) instanceof LoanOutcome.Done done
                 ? done.loan()
                 : loan;

@@ -165,9 +165,7 @@ class LoanQuoteTest {
         assertThat(smaller.instalments()).hasSameSizeAs(plain.instalments());
         assertThat(smaller.instalments().get(10).totalMinor())
                 .isLessThan(plain.instalments().get(10).totalMinor());
-        assertThat(shorter.interestMinor())
-                .isLessThan(smaller.interestMinor())
-                .isLessThan(plain.interestMinor());
+        assertThat(shorter.interestMinor()).isLessThan(smaller.interestMinor()).isLessThan(plain.interestMinor());
         assertThat(smaller.interestMinor()).isLessThan(plain.interestMinor());
         for (LoanQuote each : List.of(shorter, smaller)) {
             assertThat(each.totalMinor()).isEqualTo(10_000_00 + each.interestMinor());
@@ -193,9 +191,8 @@ class LoanQuoteTest {
     void previewOfAPrepaymentIsWhatThePaymentThenDoes() {
         SplittableRandom random = new SplittableRandom(11);
         for (int seed = 0; seed < 200; seed++) {
-            LoanTerms terms = seed % 2 == 0
-                    ? RandomTerms.recalculated(new Random(seed))
-                    : RandomTerms.any(new Random(seed));
+            LoanTerms terms =
+                    seed % 2 == 0 ? RandomTerms.recalculated(new Random(seed)) : RandomTerms.any(new Random(seed));
             Loan loan = LoanPropertiesTest.disbursed(terms, terms.principalMinor());
             LocalDate on = terms.disbursedOn().plusDays(random.nextInt(5));
             long amount = random.nextLong(1, terms.principalMinor() / 2);

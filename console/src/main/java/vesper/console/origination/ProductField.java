@@ -249,7 +249,9 @@ enum ProductField {
     }
 
     private static String excess(Variation variation) {
-        return variation.excess() == null ? nothingChanges() : variation.excess().name();
+        return variation.excess() == null
+                ? nothingChanges()
+                : variation.excess().name();
     }
 
     private static String major(LoanProduct product, long minor) {

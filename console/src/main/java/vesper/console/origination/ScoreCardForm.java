@@ -18,8 +18,9 @@ import vesper.bank.origination.ScoreCard.Scale;
  * applications that do not have the attribute; an attribute without lines is not on the card.
  */
 final class ScoreCardForm {
-    static final String HINT = "a line a bin, lowest first: below; points; reason for the customer. The first line begins with"
-            + " missing, the last with else. Nothing: not on the card";
+    static final String HINT =
+            "a line a bin, lowest first: below; points; reason for the customer. The first line begins with"
+                    + " missing, the last with else. Nothing: not on the card";
 
     private static final String MISSING = "missing";
     private static final String ELSE = "else";
@@ -47,7 +48,9 @@ final class ScoreCardForm {
         for (Attribute attribute : Attribute.values()) {
             form.values.put(
                     attribute,
-                    sent.getOrDefault(attribute.code(), "").replace("\r\n", "\n").strip());
+                    sent.getOrDefault(attribute.code(), "")
+                            .replace("\r\n", "\n")
+                            .strip());
         }
         return form;
     }

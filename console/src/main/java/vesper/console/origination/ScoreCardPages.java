@@ -82,8 +82,7 @@ class ScoreCardPages {
     @GetMapping(CARD + "/{version}")
     String proposal(@PathVariable String name, @PathVariable int version, Principal underwriter, Model model) {
         Proposal proposal = cards.inCheck().stream()
-                .filter(each ->
-                        each.card().name().equals(name) && each.card().version() == version)
+                .filter(each -> each.card().name().equals(name) && each.card().version() == version)
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException("proposed version " + version + " of " + name));
         model.addAttribute("proposal", proposal);
@@ -101,8 +100,7 @@ class ScoreCardPages {
             RedirectAttributes flash) {
         String what = name + ", version " + version + ",";
         switch (cards.check(name, version, approve, by(underwriter))) {
-            case DONE ->
-                flash.addFlashAttribute("done", what + (approve ? " counts from now on." : " is rejected."));
+            case DONE -> flash.addFlashAttribute("done", what + (approve ? " counts from now on." : " is rejected."));
             case NOT_WAITING ->
                 flash.addFlashAttribute("alert", what + " does not wait for a check. Nothing was changed.");
             case SAME_PERSON ->

@@ -145,8 +145,7 @@ final class LoanAccountResource {
         LocalDate day = day(on, today, fields);
         Long paid = fields.amount("amount", amount, loan.currency(), settings.maxAmountMajor(), false);
         fields.finish();
-        return LoanPrepaymentAnswer.of(
-                loan, today, Objects.requireNonNull(day), Objects.requireNonNull(paid));
+        return LoanPrepaymentAnswer.of(loan, today, Objects.requireNonNull(day), Objects.requireNonNull(paid));
     }
 
     private static @Nullable LocalDate day(@Nullable String on, LocalDate today, FieldChecks fields) {

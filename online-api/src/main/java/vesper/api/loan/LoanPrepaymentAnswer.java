@@ -11,8 +11,9 @@ import vesper.bank.servicing.LoanAccount;
 
 /** What a payment in advance would do to a loan; amounts are decimal numbers in major units. */
 @Schema(
-        description = "What a payment in advance would do, if all that falls due until its day is paid. Amounts are decimal"
-                + " numbers in major units.")
+        description =
+                "What a payment in advance would do, if all that falls due until its day is paid. Amounts are decimal"
+                        + " numbers in major units.")
 record LoanPrepaymentAnswer(
         @Schema(format = "date", example = "2023-06-05") String on,
         @Schema(example = "USD") String currency,
@@ -52,9 +53,7 @@ record LoanPrepaymentAnswer(
                     outlook.lastDueOn() == null ? null : outlook.lastDueOn().toString(),
                     Money.plain(outlook.nextMinor(), currency),
                     Money.plain(outlook.interestMinor(), currency),
-                    outlook.rows().stream()
-                            .map(row -> Line.of(row, currency))
-                            .toList());
+                    outlook.rows().stream().map(row -> Line.of(row, currency)).toList());
         }
     }
 

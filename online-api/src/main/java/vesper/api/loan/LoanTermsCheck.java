@@ -97,9 +97,8 @@ final class LoanTermsCheck {
                 fields.oneOf("amortisation", request.amortisation(), Amortisation.EQUAL_INSTALMENTS);
         ScheduleKind schedule = fields.oneOf("schedule", request.schedule(), ScheduleKind.CUMULATIVE);
         Set<LocalDate> holidays = holidays(request.holidays());
-        Excess excess = request.excess() == null
-                ? null
-                : fields.oneOf("excess", request.excess(), Excess.SMALLER_INSTALMENTS);
+        Excess excess =
+                request.excess() == null ? null : fields.oneOf("excess", request.excess(), Excess.SMALLER_INSTALMENTS);
         tranches = payments("disbursements", request.disbursements(), currency);
         prepayments = payments("prepayments", request.prepayments(), currency);
         fields.finish();
@@ -128,9 +127,7 @@ final class LoanTermsCheck {
     }
 
     private List<DatedAmount> tranches(LoanTerms terms) {
-        return tranches.isEmpty()
-                ? List.of(new DatedAmount(terms.disbursedOn(), terms.principalMinor()))
-                : tranches;
+        return tranches.isEmpty() ? List.of(new DatedAmount(terms.disbursedOn(), terms.principalMinor())) : tranches;
     }
 
     private List<DatedAmount> payments(

@@ -81,7 +81,8 @@ class LoanQuoteTest {
                         Map.of("on", "2026-01-15", "amount", "600.00"),
                         Map.of("on", "2026-02-15", "amount", "400.00")));
         Answer lent = api.post("/v1/loans/quotes", terms);
-        assertThat(lent.json().path("schedule").path(0).path("interest").asString()).isEqualTo("6.00");
+        assertThat(lent.json().path("schedule").path(0).path("interest").asString())
+                .isEqualTo("6.00");
         assertThat(lent.json().path("schedule").size()).isEqualTo(12);
 
         terms.put("prepayments", List.of(Map.of("on", "2026-03-01", "amount", "500.00")));
