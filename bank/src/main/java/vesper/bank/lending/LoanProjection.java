@@ -63,7 +63,7 @@ record LoanProjection(Loan loan, LoanState state) {
                         payment(paid, row.dueOn().isBefore(from) ? from : row.dueOn(), row.outstandingMinor()));
             }
         }
-        return paid == loan ? this : of(paid);
+        return paid.lastId() == loan.lastId() ? this : of(paid);
     }
 
     /** With one payment more. */
