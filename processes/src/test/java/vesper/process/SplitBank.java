@@ -159,6 +159,8 @@ final class SplitBank implements AutoCloseable {
                 "VESPER_ADMINISTRATOR",
                 "adam"));
         environment.put("VESPER_BATCH_WORKERS", "kafka");
+        // The database of the tests has few.
+        environment.put("VESPER_DB_POOL", "6");
         // What clients ask to be traced is written to the log.
         environment.put("OTEL_JAVA_GLOBAL_AUTOCONFIGURE_ENABLED", "true");
         environment.put("OTEL_TRACES_EXPORTER", "console");
