@@ -118,7 +118,7 @@ final class Browser implements AutoCloseable {
 
     void awaitText(String css, String part) {
         new WebDriverWait(driver, PATIENCE)
-                .ignoring(org.openqa.selenium.StaleElementReferenceException.class)
+                .ignoring(org.openqa.selenium.WebDriverException.class)
                 .withMessage(() -> css + " with '" + part + "' on " + driver.getCurrentUrl() + ":\n"
                         + driver.findElement(By.tagName("body")).getText())
                 .until(page -> page.findElements(By.cssSelector(css)).stream()

@@ -15,6 +15,9 @@ import redis.embedded.RedisServer;
 class BucketsTest {
     private static final Policy THREE = new Policy("client", new Rate(1, 3));
 
+    /** So large that what comes back while a test runs does not matter. */
+    private static final Policy THOUSAND = new Policy("client", new Rate(1, 1000));
+
     @Test
     void bucketGivesItsBurstAndSaysWhenThereIsMore() {
         Buckets buckets = new LocalBuckets();
@@ -43,15 +46,15 @@ class BucketsTest {
         URI address = URI.create("redis://127.0.0.1:" + port);
         try (RedisBuckets one = new RedisBuckets(address);
                 RedisBuckets other = new RedisBuckets(address)) {
-            assertThat(one.take(THREE, "a").getRemainingTokens()).isEqualTo(2);
-            assertThat(other.take(THREE, "a").getRemainingTokens()).isEqualTo(1);
-            assertThat(one.take(THREE, "a").getRemainingTokens()).isZero();
-            assertThat(other.take(THREE, "a").isConsumed()).isFalse();
+            for (int taken = 0; taken < 100; taken++) {
+                assertThat(one.take(THOUSAND, "a").isConsumed()).isTrue();
+            }
+            assertThat(other.take(THOUSAND, "a").getRemainingTokens()).isLessThan(950);
 
             redis.stop();
 
-            assertThat(one.take(THREE, "a").getRemainingTokens()).isEqualTo(2);
-            assertThat(other.take(THREE, "a").getRemainingTokens()).isEqualTo(2);
+            assertThat(one.take(THOUSAND, "a").getRemainingTokens()).isEqualTo(999);
+            assertThat(other.take(THOUSAND, "a").getRemainingTokens()).isEqualTo(999);
         } finally {
             redis.stop();
         }
