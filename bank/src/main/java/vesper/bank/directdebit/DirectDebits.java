@@ -1,5 +1,7 @@
 package vesper.bank.directdebit;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -175,29 +177,7 @@ public final class DirectDebits {
                 .param("day", day)
                 .param("after", after)
                 .param("limit", limit)
-                .query((row, n) -> {
-                    long amountMinor = row.getLong("amount_minor");
-                    String endToEndId = row.getString("end_to_end_id");
-                    Collected about = new Collected(
-                            row.getLong("id"),
-                            "direct debit " + endToEndId + " under mandate " + row.getString("reference"),
-                            row.getLong("debtor_account_id"),
-                            row.getObject("due_on", LocalDate.class),
-                            amountMinor,
-                            row.getString("currency"),
-                            null);
-                    return new DirectDebit(
-                            about,
-                            Ids.of("direct-debit", Long.toString(row.getLong("mandate_id")), endToEndId),
-                            row.getString("narrative"),
-                            row.getLong("creditor_account_id"),
-                            RejectReason.ofMandate(
-                                    day,
-                                    amountMinor,
-                                    row.getObject("signed_on", LocalDate.class),
-                                    row.getObject("revoked_on", LocalDate.class),
-                                    row.getObject("most_minor", Long.class)));
-                })
+                .query((row, n) -> read(row, day))
                 .list();
         Map<UUID, BookingOutcome> outcomes = new HashMap<>();
         ledger.book(due.stream()
@@ -227,6 +207,30 @@ public final class DirectDebits {
         }
         batches.batchUpdate(RECORD, rows, TYPES);
         return collected;
+    }
+
+    private static DirectDebit read(ResultSet row, LocalDate day) throws SQLException {
+        long amountMinor = row.getLong("amount_minor");
+        String endToEndId = row.getString("end_to_end_id");
+        Collected about = new Collected(
+                row.getLong("id"),
+                "direct debit " + endToEndId + " under mandate " + row.getString("reference"),
+                row.getLong("debtor_account_id"),
+                row.getObject("due_on", LocalDate.class),
+                amountMinor,
+                row.getString("currency"),
+                null);
+        return new DirectDebit(
+                about,
+                Ids.of("direct-debit", Long.toString(row.getLong("mandate_id")), endToEndId),
+                row.getString("narrative"),
+                row.getLong("creditor_account_id"),
+                RejectReason.ofMandate(
+                        day,
+                        amountMinor,
+                        row.getObject("signed_on", LocalDate.class),
+                        row.getObject("revoked_on", LocalDate.class),
+                        row.getObject("most_minor", Long.class)));
     }
 
     private static @Nullable RejectReason refusal(@Nullable BookingOutcome outcome) {

@@ -17,12 +17,14 @@ public final class LoanProducts {
     private final TransactionTemplate transaction;
     private final BusinessDates businessDates;
     private final LoanProductTable table;
+    private final FourEyes fourEyes;
 
     public LoanProducts(JdbcClient jdbc, TransactionTemplate transaction, BusinessDates businessDates) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.businessDates = businessDates;
         table = new LoanProductTable(jdbc);
+        fourEyes = new FourEyes(jdbc, transaction, "loan_product", "code");
     }
 
     /** What came of checking a proposed version. */
@@ -101,28 +103,6 @@ public final class LoanProducts {
 
     /** Approves or rejects a proposed version. */
     public Check check(String code, int version, boolean approve, String by) {
-        Check done = transaction.execute(status -> {
-            Optional<String> proposedBy = jdbc.sql("""
-                            select proposed_by from loan_product
-                             where code = :code and version = :version and checked_by is null for update
-                            """)
-                    .param("code", code)
-                    .param("version", version)
-                    .query(String.class)
-                    .optional();
-            return FourEyes.check(
-                    proposedBy,
-                    by,
-                    () -> jdbc.sql("""
-                            update loan_product set checked_by = :by, checked_at = clock_timestamp(), approved = :approved
-                             where code = :code and version = :version
-                            """)
-                            .param("by", by)
-                            .param("approved", approve)
-                            .param("code", code)
-                            .param("version", version)
-                            .update());
-        });
-        return Objects.requireNonNull(done);
+        return fourEyes.check(code, version, approve, by);
     }
 }

@@ -24,10 +24,12 @@ import vesper.bank.origination.ScoreCard.Scale;
 public final class ScoreCards {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final FourEyes fourEyes;
 
     public ScoreCards(JdbcClient jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.fourEyes = new FourEyes(jdbc, transaction, "score_card_version", "card");
     }
 
     private record Row(Attribute attribute, Bin bin) {}
@@ -158,29 +160,6 @@ public final class ScoreCards {
 
     /** Approves or rejects a proposed version. */
     public Check check(String card, int version, boolean approve, String by) {
-        Check done = transaction.execute(status -> {
-            Optional<String> proposedBy = jdbc.sql("""
-                            select proposed_by from score_card_version
-                             where card = :card and version = :version and checked_by is null for update
-                            """)
-                    .param("card", card)
-                    .param("version", version)
-                    .query(String.class)
-                    .optional();
-            return FourEyes.check(
-                    proposedBy,
-                    by,
-                    () -> jdbc.sql("""
-                            update score_card_version
-                               set checked_by = :by, checked_at = clock_timestamp(), approved = :approved
-                             where card = :card and version = :version
-                            """)
-                            .param("by", by)
-                            .param("approved", approve)
-                            .param("card", card)
-                            .param("version", version)
-                            .update());
-        });
-        return Objects.requireNonNull(done);
+        return fourEyes.check(card, version, approve, by);
     }
 }

@@ -48,9 +48,6 @@ public final class DirectDebitsDue implements Task {
     @Override
     public Chunk work(LocalDate businessDate, long after) {
         List<Collected> collected = directDebits.collect(businessDate, after, chunk);
-        if (collected.isEmpty()) {
-            return new Chunk(after, true, 0, Totals.NONE);
-        }
         List<FailedItem> rejected = new ArrayList<>();
         Totals totals = Totals.NONE;
         for (Collected each : collected) {
@@ -62,8 +59,7 @@ public final class DirectDebitsDue implements Task {
             }
         }
         bank.exceptions().raise(businessDate, rejected);
-        long upTo = collected.get(collected.size() - 1).id();
-        return new Chunk(upTo, collected.size() < chunk, collected.size(), totals.plus(Totals.failed(rejected.size())));
+        return Chunk.of(collected, Collected::id, after, chunk, totals.plus(Totals.failed(rejected.size())));
     }
 
     /** No money is left to move: it went back to its creditor. */

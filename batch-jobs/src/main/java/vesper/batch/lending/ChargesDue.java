@@ -49,9 +49,6 @@ public final class ChargesDue implements Task {
     @Override
     public Chunk work(LocalDate businessDate, long after) {
         List<Charged> charged = charging.charge(businessDate, after, chunk);
-        if (charged.isEmpty()) {
-            return new Chunk(after, true, 0, Totals.NONE);
-        }
         Map<Long, FailedLoans.Failure> failures = new TreeMap<>();
         List<Long> done = new ArrayList<>();
         Totals totals = Totals.NONE;
@@ -70,7 +67,6 @@ public final class ChargesDue implements Task {
         }
         failed.raise(businessDate, failures);
         failed.settle(done);
-        long upTo = charged.get(charged.size() - 1).accountId();
-        return new Chunk(upTo, charged.size() < chunk, charged.size(), totals);
+        return Chunk.of(charged, Charged::accountId, after, chunk, totals);
     }
 }

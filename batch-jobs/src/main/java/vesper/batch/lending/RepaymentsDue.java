@@ -62,10 +62,6 @@ public final class RepaymentsDue implements Task {
     @Override
     public Chunk work(LocalDate businessDate, long after) {
         List<Collected> collected = collection.collect(businessDate, after, chunk);
-        if (collected.isEmpty()) {
-            settlePaid(businessDate);
-            return new Chunk(after, true, 0, Totals.NONE);
-        }
         note(businessDate, collected);
         Totals totals = Totals.NONE;
         for (Collected each : collected) {
@@ -76,12 +72,11 @@ public final class RepaymentsDue implements Task {
                 totals = totals.plus(Totals.failed(1));
             }
         }
-        long upTo = collected.get(collected.size() - 1).accountId();
-        boolean last = collected.size() < chunk;
-        if (last) {
+        Chunk done = Chunk.of(collected, Collected::accountId, after, chunk, totals);
+        if (done.last()) {
             settlePaid(businessDate);
         }
-        return new Chunk(upTo, last, collected.size(), totals);
+        return done;
     }
 
     /** What is short is arrears, and tried again; only other reasons wait for a person. */

@@ -92,10 +92,11 @@ public final class MonthlyStatements implements Task {
                         .filter(account -> !outcome.failed().contains(account))
                         .map(account -> key(account, period))
                         .toList());
-        return new Chunk(
-                accounts.get(accounts.size() - 1),
-                accounts.size() < chunk,
-                accounts.size(),
+        return Chunk.of(
+                accounts,
+                Long::longValue,
+                after,
+                chunk,
                 Totals.of(outcome.rendered())
                         .plus(Totals.failed(outcome.failed().size())));
     }

@@ -96,10 +96,11 @@ public final class YearlySummariesDue implements Task {
                         .filter(customer -> !failed.contains(customer))
                         .map(customer -> key(customer, year))
                         .toList());
-        return new Chunk(
-                customers.get(customers.size() - 1),
-                customers.size() < chunk,
-                customers.size(),
+        return Chunk.of(
+                customers,
+                Long::longValue,
+                after,
+                chunk,
                 Totals.of(outcome.issued()).plus(Totals.failed(failed.size())));
     }
 

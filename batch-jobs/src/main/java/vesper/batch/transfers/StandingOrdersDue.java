@@ -43,13 +43,10 @@ public final class StandingOrdersDue implements Task {
     @Override
     public Chunk work(LocalDate businessDate, long after) {
         List<StandingOrder> due = orders.due(businessDate, after, chunk);
-        if (due.isEmpty()) {
-            return new Chunk(after, true, 0, Totals.NONE);
-        }
         long made = 0;
         for (StandingOrder order : due) {
             made += orders.make(order, businessDate);
         }
-        return new Chunk(due.get(due.size() - 1).id(), due.size() < chunk, due.size(), Totals.of(made));
+        return Chunk.of(due, StandingOrder::id, after, chunk, Totals.of(made));
     }
 }

@@ -64,6 +64,6 @@ public final class TransfersDue implements Task {
             return new Chunk(after, true, 0, Totals.NONE);
         }
         Totals totals = booking.bookDue(due, businessDate);
-        return new Chunk(due.get(due.size() - 1).id(), due.size() < chunk, due.size(), totals);
+        return Chunk.of(due, Transfer::id, after, chunk, totals);
     }
 }

@@ -4,7 +4,6 @@ import java.security.Principal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -20,6 +19,7 @@ import vesper.bank.origination.LoanProducts;
 import vesper.bank.origination.LoanProducts.Proposal;
 import vesper.bank.origination.ScoreCards;
 import vesper.console.NotFoundException;
+import vesper.console.origination.ProposedVersion.Change;
 
 /** Loan products: their list with that of the score cards, the form that proposes a version, and the page on which another person checks it. */
 @Controller
@@ -33,9 +33,6 @@ class ProductPages {
         products = bank.loanProducts();
         cards = bank.scoreCards();
     }
-
-    /** A field that a proposed version changes. */
-    record Change(ProductField field, @Nullable String before, String after) {}
 
     @GetMapping(LIST)
     String list(Model model) {
@@ -92,10 +89,17 @@ class ProductPages {
     @GetMapping(LIST + "/{code}/{version}")
     String proposal(@PathVariable String code, @PathVariable int version, Principal underwriter, Model model) {
         Proposal proposal = proposal(code, version);
-        model.addAttribute("proposal", proposal);
-        model.addAttribute("changes", changes(products.offered(code).orElse(null), proposal.product()));
-        model.addAttribute("mine", proposal.by().equals(by(underwriter)));
-        return "console/origination/proposal";
+        model.addAttribute(
+                "proposal",
+                new ProposedVersion(
+                        code,
+                        version,
+                        proposal.by(),
+                        proposal.at(),
+                        "Field",
+                        changes(products.offered(code).orElse(null), proposal.product()),
+                        proposal.by().equals(by(underwriter))));
+        return ProposedVersion.VIEW;
     }
 
     @PostMapping(LIST + "/{code}/{version}")
@@ -105,15 +109,8 @@ class ProductPages {
             @RequestParam boolean approve,
             Principal underwriter,
             RedirectAttributes flash) {
-        String what = code + ", version " + version + ",";
-        switch (products.check(code, version, approve, by(underwriter))) {
-            case DONE ->
-                flash.addFlashAttribute("done", what + (approve ? " is offered from now on." : " is rejected."));
-            case NOT_WAITING ->
-                flash.addFlashAttribute("alert", what + " does not wait for a check. Nothing was changed.");
-            case SAME_PERSON ->
-                flash.addFlashAttribute("alert", "Another person has to check what you proposed. Nothing was changed.");
-        }
+        ProposedVersion.tell(
+                products.check(code, version, approve, by(underwriter)), code, version, approve, "is offered", flash);
         return "redirect:" + LIST;
     }
 
@@ -128,8 +125,9 @@ class ProductPages {
     /** The fields that change; all of them for a new product. */
     private static List<Change> changes(@Nullable LoanProduct before, LoanProduct after) {
         return Arrays.stream(ProductField.values())
-                .map(field -> new Change(field, before == null ? null : field.of(before), field.of(after)))
-                .filter(change -> !Objects.equals(change.before(), change.after()))
+                .filter(field -> before == null || !field.of(before).equals(field.of(after)))
+                .map(field -> new Change(
+                        field.label(), before == null ? ProposedVersion.NOTHING : field.of(before), field.of(after)))
                 .toList();
     }
 

@@ -20,6 +20,8 @@ import vesper.bank.origination.ScoreCard;
 import vesper.bank.origination.ScoreCards;
 import vesper.bank.origination.ScoreCards.Proposal;
 import vesper.console.NotFoundException;
+import vesper.console.Show;
+import vesper.console.origination.ProposedVersion.Change;
 
 /** Score cards: the form that proposes a version, and the page on which another person checks it. */
 @Controller
@@ -28,13 +30,12 @@ class ScoreCardPages {
     private static final String LIST = "/console/loan-products";
 
     private final ScoreCards cards;
+    private final Show show;
 
-    ScoreCardPages(Bank bank) {
+    ScoreCardPages(Bank bank, Show show) {
         cards = bank.scoreCards();
+        this.show = show;
     }
-
-    /** An attribute whose bins a proposed version changes. */
-    record Change(Attribute attribute, String before, String after) {}
 
     @GetMapping(CARD)
     String form(@PathVariable String name, Model model) {
@@ -85,10 +86,17 @@ class ScoreCardPages {
                 .filter(each -> each.card().name().equals(name) && each.card().version() == version)
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException("proposed version " + version + " of " + name));
-        model.addAttribute("proposal", proposal);
-        model.addAttribute("changes", changes(inForce(name), proposal.card()));
-        model.addAttribute("mine", proposal.by().equals(by(underwriter)));
-        return "console/origination/scorecard-proposal";
+        model.addAttribute(
+                "proposal",
+                new ProposedVersion(
+                        name,
+                        version,
+                        proposal.by(),
+                        proposal.at(),
+                        "Attribute",
+                        changes(inForce(name), proposal.card()),
+                        proposal.by().equals(by(underwriter))));
+        return ProposedVersion.VIEW;
     }
 
     @PostMapping(CARD + "/{version}")
@@ -98,14 +106,8 @@ class ScoreCardPages {
             @RequestParam boolean approve,
             Principal underwriter,
             RedirectAttributes flash) {
-        String what = name + ", version " + version + ",";
-        switch (cards.check(name, version, approve, by(underwriter))) {
-            case DONE -> flash.addFlashAttribute("done", what + (approve ? " counts from now on." : " is rejected."));
-            case NOT_WAITING ->
-                flash.addFlashAttribute("alert", what + " does not wait for a check. Nothing was changed.");
-            case SAME_PERSON ->
-                flash.addFlashAttribute("alert", "Another person has to check what you proposed. Nothing was changed.");
-        }
+        ProposedVersion.tell(
+                cards.check(name, version, approve, by(underwriter)), name, version, approve, "counts", flash);
         return "redirect:" + LIST;
     }
 
@@ -113,11 +115,19 @@ class ScoreCardPages {
         return cards.find(name).orElseThrow(() -> new NotFoundException("score card " + name));
     }
 
-    private static List<Change> changes(ScoreCard before, ScoreCard after) {
+    /** The attributes whose bins change. */
+    private List<Change> changes(ScoreCard before, ScoreCard after) {
         return Arrays.stream(Attribute.values())
-                .map(each -> new Change(each, ScoreCardForm.text(before, each), ScoreCardForm.text(after, each)))
-                .filter(change -> !change.before().equals(change.after()))
+                .filter(each -> !ScoreCardForm.text(before, each).equals(ScoreCardForm.text(after, each)))
+                .map(each -> new Change(
+                        show.words(each.name()),
+                        shown(ScoreCardForm.text(before, each)),
+                        shown(ScoreCardForm.text(after, each))))
                 .toList();
+    }
+
+    private static String shown(String bins) {
+        return bins.isEmpty() ? ProposedVersion.NOTHING : bins;
     }
 
     private static String by(Principal underwriter) {

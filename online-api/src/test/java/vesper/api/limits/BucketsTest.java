@@ -51,6 +51,14 @@ class BucketsTest {
             }
             assertThat(other.take(THOUSAND, "a").getRemainingTokens()).isLessThan(950);
 
+            long begun = System.nanoTime();
+            int taken = 0;
+            while ((taken % 2 == 0 ? one : other).take(THREE, "b").isConsumed()) {
+                taken++;
+            }
+            long cameBack = (System.nanoTime() - begun) / 1_000_000_000 + 1;
+            assertThat(taken).isBetween(3, 3 + (int) cameBack);
+
             redis.stop();
 
             assertThat(one.take(THOUSAND, "a").getRemainingTokens()).isEqualTo(999);
