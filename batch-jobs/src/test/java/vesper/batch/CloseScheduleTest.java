@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -48,6 +50,12 @@ class CloseScheduleTest {
 
     private final TestBank test = new TestBank();
     private final List<ConfigurableApplicationContext> applications = new ArrayList<>();
+
+    /** Two applications that start at once in one process would set up the one Logback together, which it does not bear. */
+    @BeforeAll
+    static void leaveLoggingAsItIs() {
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+    }
 
     @AfterEach
     void stop() {

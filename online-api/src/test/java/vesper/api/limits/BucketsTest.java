@@ -16,7 +16,7 @@ class BucketsTest {
     private static final Policy THREE = new Policy("client", new Rate(1, 3));
 
     /** So large that what comes back while a test runs does not matter. */
-    private static final Policy THOUSAND = new Policy("client", new Rate(1, 1000));
+    private static final Policy HUNDRED = new Policy("client", new Rate(1, 100));
 
     @Test
     void bucketGivesItsBurstAndSaysWhenThereIsMore() {
@@ -46,23 +46,17 @@ class BucketsTest {
         URI address = URI.create("redis://127.0.0.1:" + port);
         try (RedisBuckets one = new RedisBuckets(address);
                 RedisBuckets other = new RedisBuckets(address)) {
-            for (int taken = 0; taken < 100; taken++) {
-                assertThat(one.take(THOUSAND, "a").isConsumed()).isTrue();
-            }
-            assertThat(other.take(THOUSAND, "a").getRemainingTokens()).isLessThan(950);
-
-            long begun = System.nanoTime();
+            // A process that Redis keeps waiting counts for itself meanwhile: a few of these may be such.
             int taken = 0;
-            while ((taken % 2 == 0 ? one : other).take(THREE, "b").isConsumed()) {
+            while ((taken % 2 == 0 ? one : other).take(HUNDRED, "a").isConsumed()) {
                 taken++;
             }
-            long cameBack = (System.nanoTime() - begun) / 1_000_000_000 + 1;
-            assertThat(taken).isBetween(3, 3 + (int) cameBack);
+            assertThat(taken).isBetween(100, 150);
 
             redis.stop();
 
-            assertThat(one.take(THOUSAND, "a").getRemainingTokens()).isEqualTo(999);
-            assertThat(other.take(THOUSAND, "a").getRemainingTokens()).isEqualTo(999);
+            assertThat(one.take(HUNDRED, "b").getRemainingTokens()).isEqualTo(99);
+            assertThat(other.take(HUNDRED, "b").getRemainingTokens()).isEqualTo(99);
         } finally {
             redis.stop();
         }
