@@ -100,6 +100,7 @@ public final class TestApi implements AutoCloseable {
                 UNLIMITED,
                 "spring.main.banner-mode",
                 "off"));
+        values.put("vesper.api.sign-in.origins", "http://localhost");
         settings.forEach(setting -> values.put(setting.split("=")[0], setting.split("=")[1]));
         List<String> arguments = new ArrayList<>();
         values.forEach((name, value) -> arguments.add("--" + name + "=" + value));

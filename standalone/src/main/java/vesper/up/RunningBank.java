@@ -197,6 +197,9 @@ public final class RunningBank implements AutoCloseable {
         settings.put("spring.datasource.hikari.maximum-pool-size", 10);
         settings.put("vesper.api.kafka", brokers);
         settings.put("vesper.api.issuer", url().toString());
+        // Passkeys are made for names, not for addresses.
+        settings.put("vesper.api.sign-in.relying-party", "localhost");
+        settings.put("vesper.api.sign-in.origins", "http://localhost:" + ports.web());
         settings.put("vesper.api.card-key", home.secrets().cardKey());
         settings.put(
                 "vesper.api.request-hash-key",

@@ -17,7 +17,7 @@ public final class SecurityHeaders {
             + "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     private static final String FORMS =
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; " + "frame-ancestors 'none'; base-uri 'none'";
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
 
     private SecurityHeaders() {}
 

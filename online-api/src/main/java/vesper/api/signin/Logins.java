@@ -151,6 +151,9 @@ public final class Logins {
                 jdbc.sql("delete from backup_code where login_id = :id")
                         .param("id", id)
                         .update();
+                jdbc.sql("delete from user_credentials where login_id = :id")
+                        .param("id", id)
+                        .update();
                 sessions.endAll(id);
                 return drawCodes(id);
             });

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import vesper.api.signin.Logins.Enrolled;
 import vesper.api.signin.Logins.Login;
 import vesper.api.signin.Logins.Refusal;
@@ -79,6 +80,20 @@ final class SignIn {
         throttle.succeeded(name, address);
         audit.done(login.get().id(), address, "sign-in.code");
         return new Attempt<>(Optional.of(sessions.start(login.get().id(), address, device)), Duration.ZERO);
+    }
+
+    /**
+     * One step, with a passkey: it begins a session. Its answer cannot be guessed, so that wrong ones make nobody wait.
+     *
+     * @param known whose passkey gave the right answer
+     */
+    Optional<Session> passkey(Optional<UUID> known, String address, String device) {
+        if (known.isEmpty()) {
+            audit.refused(known, address, "sign-in.passkey");
+            return Optional.empty();
+        }
+        audit.done(known.get(), address, "sign-in.passkey");
+        return Optional.of(sessions.start(known.get(), address, device));
     }
 
     /**

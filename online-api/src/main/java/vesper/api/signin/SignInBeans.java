@@ -38,7 +38,22 @@ class SignInBeans implements WebMvcConfigurer {
     }
 
     @Bean
-    SignIn customerSignIn(Logins logins, Sessions sessions, SignInSettings settings, AuditWriter auditWriter) {
+    SignInAudit signInAudit(AuditWriter auditWriter) {
+        return new SignInAudit(auditWriter::add);
+    }
+
+    @Bean
+    Passkeys customerPasskeys(Bank bank, SignInSettings settings, ApiSettings api) {
+        return new Passkeys(bank.jdbcTemplate(), bank.customerNotices(), settings.relyingParty(api.issuer()));
+    }
+
+    @Bean
+    Browser customerBrowser(CustomerContext context, SignInSettings settings) {
+        return new Browser(context, settings.fresh(), Clock.systemUTC());
+    }
+
+    @Bean
+    SignIn customerSignIn(Logins logins, Sessions sessions, SignInSettings settings, SignInAudit audit) {
         BreachedPasswords breached =
                 settings.breachList() == null ? new CommonPasswords() : new PasswordRange(settings.breachList());
         Clock clock = Clock.systemUTC();
@@ -47,7 +62,7 @@ class SignInBeans implements WebMvcConfigurer {
                 new Passwords(breached),
                 sessions,
                 new SignInThrottle(settings.failures(), settings.delay(), clock),
-                new SignInAudit(auditWriter::add),
+                audit,
                 clock);
     }
 

@@ -4,17 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
-import org.springframework.security.core.context.SecurityContext;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
-import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,21 +29,20 @@ class SignInPages {
     private static final String NAME = "vesper.sign-in.name";
     private static final String ENROLLING = "vesper.sign-in.enrolling";
     private static final String ALERT = "alert";
-    private static final int IDLE_SECONDS = (int) Duration.ofMinutes(10).toSeconds();
-    private static final int DEVICE_LENGTH = 200;
 
     private final SignIn signIn;
-    private final CustomerContext context;
-    private final HttpSessionRequestCache asked = new HttpSessionRequestCache();
+    private final Passkeys passkeys;
+    private final Browser browser;
 
-    SignInPages(SignIn signIn, CustomerContext context) {
+    SignInPages(SignIn signIn, Passkeys passkeys, Browser browser) {
         this.signIn = signIn;
-        this.context = context;
+        this.passkeys = passkeys;
+        this.browser = browser;
     }
 
     @GetMapping
-    String form() {
-        return "signin/sign-in";
+    String form(HttpSession session, Model model) {
+        return PasskeyPages.signInPage(passkeys, session, model);
     }
 
     @PostMapping
@@ -58,7 +50,7 @@ class SignInPages {
         Attempt<String> attempt = signIn.password(name, password, request.getRemoteAddr());
         if (attempt.result().isEmpty()) {
             model.addAttribute(ALERT, refusal(attempt.waitFor(), "The name or the password is wrong."));
-            return "signin/sign-in";
+            return PasskeyPages.signInPage(passkeys, request.getSession(), model);
         }
         request.changeSessionId();
         request.getSession().setAttribute(NAME, attempt.result().get());
@@ -72,21 +64,22 @@ class SignInPages {
 
     @PostMapping("/code")
     String code(@RequestParam String code, HttpServletRequest request, HttpServletResponse response, Model model) {
-        HttpSession browser = request.getSession();
-        if (!(browser.getAttribute(NAME) instanceof String name)) {
+        HttpSession session = request.getSession();
+        if (!(session.getAttribute(NAME) instanceof String name)) {
             return "redirect:/sign-in";
         }
-        Attempt<Session> attempt = signIn.code(name, code, request.getRemoteAddr(), device(request));
+        Attempt<Session> attempt = signIn.code(name, code, request.getRemoteAddr(), Browser.device(request));
         if (attempt.result().isEmpty()) {
             model.addAttribute(ALERT, refusal(attempt.waitFor(), "The code is wrong, or was used before."));
             return "signin/code";
         }
-        browser.removeAttribute(NAME);
-        browser.setMaxInactiveInterval(IDLE_SECONDS);
-        request.changeSessionId();
-        remember(attempt.result().get(), request, response);
-        SavedRequest goal = asked.getRequest(request, response);
-        return goal == null ? "redirect:/sign-in/done" : "redirect:" + goal.getRedirectUrl();
+        session.removeAttribute(NAME);
+        return browser.signedIn(
+                attempt.result().get(),
+                request,
+                response,
+                FactorGrantedAuthority.PASSWORD_AUTHORITY,
+                FactorGrantedAuthority.OTT_AUTHORITY);
     }
 
     @GetMapping("/done")
@@ -154,25 +147,9 @@ class SignInPages {
         return session.getAttribute(ENROLLING) instanceof Enrolling enrolling ? enrolling : null;
     }
 
-    private void remember(Session session, HttpServletRequest request, HttpServletResponse response) {
-        SecurityContext signedIn = SecurityContextHolder.createEmptyContext();
-        signedIn.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                session.id().toString(),
-                null,
-                List.of(
-                        FactorGrantedAuthority.fromAuthority(FactorGrantedAuthority.PASSWORD_AUTHORITY),
-                        FactorGrantedAuthority.fromAuthority(FactorGrantedAuthority.OTT_AUTHORITY))));
-        context.repository().saveContext(signedIn, request, response);
-    }
-
     private static String refusal(Duration wait, String otherwise) {
         return wait.isZero()
                 ? otherwise
                 : "Too many wrong attempts. Try again in " + (wait.toSeconds() + 1) + " seconds.";
-    }
-
-    private static String device(HttpServletRequest request) {
-        String agent = Objects.requireNonNullElse(request.getHeader("User-Agent"), "");
-        return agent.substring(0, Math.min(DEVICE_LENGTH, agent.length()));
     }
 }

@@ -2,6 +2,7 @@ package vesper.api.signin;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,15 +13,41 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param failures wrong attempts of one name from one address that are answered at once
  * @param delay the wait after the last of them; it doubles with each further one, up to 15 minutes
  * @param breachList server of breached passwords by range, see {@link PasswordRange}; null: the short list that comes along
+ * @param fresh how long after a sign-in a customer may change how to sign in without doing so again
+ * @param relyingParty the domain name for which passkeys are made, such as {@code bank.example}: one that all origins end with, and the
+ *     same for ever, since passkeys work nowhere else; null: the host of the issuer
+ * @param origins the addresses of the sign-in pages as browsers see them, such as {@code https://login.bank.example}; empty: the issuer
  */
 @ConfigurationProperties("vesper.api.sign-in")
 record SignInSettings(
         @DefaultValue("5") int failures,
         @DefaultValue("10s") Duration delay,
-        @Nullable URI breachList) {
+        @Nullable URI breachList,
+        @DefaultValue("5m") Duration fresh,
+        @Nullable String relyingParty,
+        @DefaultValue Set<String> origins) {
     SignInSettings {
-        if (failures < 1 || delay.isNegative() || delay.isZero()) {
-            throw new IllegalArgumentException("vesper.api.sign-in: failures and delay must be positive");
+        if (failures < 1 || delay.isNegative() || delay.isZero() || fresh.isNegative() || fresh.isZero()) {
+            throw new IllegalArgumentException("vesper.api.sign-in: failures, delay and fresh must be positive");
         }
+    }
+
+    /** For whom passkeys are made. */
+    record RelyingParty(String id, String name, Set<String> origins) {}
+
+    /** What is set, or else follows from the issuer. */
+    RelyingParty relyingParty(String issuer) {
+        URI address = URI.create(issuer);
+        String id = relyingParty == null ? address.getHost() : relyingParty;
+        Set<String> allowed =
+                origins.isEmpty() ? Set.of(address.getScheme() + "://" + address.getAuthority()) : origins;
+        for (String origin : allowed) {
+            String host = URI.create(origin).getHost();
+            if (host == null || !(host.equals(id) || host.endsWith("." + id))) {
+                throw new IllegalArgumentException(
+                        "vesper.api.sign-in.origins: " + origin + " is not at the relying party " + id);
+            }
+        }
+        return new RelyingParty(id, "Vesper", allowed);
     }
 }

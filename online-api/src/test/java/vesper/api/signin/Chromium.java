@@ -17,15 +17,19 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
 
-/** A real Chromium without a window, of a phone's size, with a profile of its own; where the console's tests look for it. */
+/**
+ * A real Chromium without a window, of a phone's size, with a profile of its own; where the console's tests look for it. The server is at
+ * http://localhost for it, whatever its port, since passkeys are made for an origin.
+ */
 final class Chromium implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path profile;
     private final ChromeDriver driver;
 
-    Chromium() {
+    Chromium(int port) {
         try {
             profile = Files.createTempDirectory("vesper-browser");
         } catch (IOException e) {
@@ -40,6 +44,7 @@ final class Chromium implements AutoCloseable {
                 "--disable-dev-shm-usage",
                 "--no-first-run",
                 "--disable-background-networking",
+                "--host-resolver-rules=MAP localhost:80 127.0.0.1:" + port,
                 "--user-data-dir=" + profile);
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(Path.of(find("VESPER_CHROMEDRIVER", List.of("/usr/bin/chromedriver")))
@@ -67,11 +72,38 @@ final class Chromium implements AutoCloseable {
     /** Types into the fields, ids and texts in turn, and presses the form's button. */
     void fill(String... fields) {
         for (int i = 0; i < fields.length; i += 2) {
-            WebElement field = driver.findElement(By.id(fields[i]));
-            field.clear();
-            field.sendKeys(fields[i + 1]);
+            type(fields[i], fields[i + 1]);
         }
         driver.findElement(By.cssSelector("form button")).click();
+    }
+
+    void type(String id, String text) {
+        WebElement field = driver.findElement(By.id(id));
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    /** Presses the button of this text. */
+    void press(String button) {
+        driver.findElements(By.tagName("button")).stream()
+                .filter(shown -> shown.getText().equals(button))
+                .findFirst()
+                .orElseThrow()
+                .click();
+    }
+
+    /** From now on the browser has a device that keeps passkeys, and recognises its owner. */
+    void addAuthenticator() {
+        driver.addVirtualAuthenticator(new VirtualAuthenticatorOptions()
+                .setProtocol(VirtualAuthenticatorOptions.Protocol.CTAP2)
+                .setTransport(VirtualAuthenticatorOptions.Transport.INTERNAL)
+                .setHasResidentKey(true)
+                .setHasUserVerification(true)
+                .setIsUserVerified(true));
+    }
+
+    void forgetCookies() {
+        driver.manage().deleteAllCookies();
     }
 
     void follow(String link) {

@@ -2,12 +2,15 @@ package vesper.api.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vesper.api.TestApi;
 import vesper.api.TestApi.Answer;
 import vesper.api.identity.Clients;
+import vesper.bank.retention.Retention;
 
 /** Apps of others, which customers let in, and out. */
 class ConsentTest {
@@ -62,6 +65,24 @@ class ConsentTest {
 
         assertThat(read(token)).isEqualTo(401);
         assertThat(ada.authorize("accounts:read").header("Location")).contains("/sign-in/consent");
+    }
+
+    @Test
+    void questionThatNobodyAnsweredIsDeletedAfterADay() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        Retention retention = api.bank().retention();
+        ada.authorize("accounts:read");
+        long before = retention.countOver(today);
+
+        int aged = api.bank()
+                .jdbc()
+                .sql("update oauth2_authorization set created_at = now() - interval '3 days' where state = ("
+                        + "select state from oauth2_authorization where authorization_code_value is null"
+                        + " order by created_at desc limit 1)")
+                .update();
+
+        assertThat(aged).isEqualTo(1);
+        assertThat(retention.countOver(today)).isEqualTo(before + 1);
     }
 
     @Test

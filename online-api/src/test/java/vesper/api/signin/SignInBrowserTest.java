@@ -16,7 +16,7 @@ class SignInBrowserTest {
     private static final String OTHER = "four grey foxes doze";
 
     private final TestApi api = TestApi.shared();
-    private final Chromium browser = new Chromium();
+    private final Chromium browser = new Chromium(api.port());
     private final TestCustomer customer = new TestCustomer(api);
 
     @AfterEach
@@ -25,7 +25,7 @@ class SignInBrowserTest {
     }
 
     private void open(String path) {
-        browser.open(api.uri(path).toString());
+        browser.open("http://localhost" + path);
     }
 
     /** Enrols and returns the backup codes. */
@@ -89,6 +89,38 @@ class SignInBrowserTest {
         browser.follow("Sign in");
         signIn(OTHER, codes.get(0));
         browser.awaitTitle("You are signed in");
+    }
+
+    @Test
+    void customerAddsAPasskeyAndSignsInWithItUntilItIsRemoved() {
+        browser.addAuthenticator();
+        open("/sign-in/enrol");
+        List<String> codes = enrol(customer.invite(), PASSWORD);
+        open("/sign-in/security");
+        signIn(PASSWORD, codes.get(0));
+        browser.awaitTitle("Passkeys");
+        browser.type("label", "Ada's phone");
+        browser.press("Add a passkey");
+        browser.awaitText(".keys span", "Ada's phone");
+        assertThat(browser.script("return document.documentElement.scrollWidth <= window.innerWidth"))
+                .isEqualTo(true);
+
+        signInWithPasskey();
+        browser.awaitTitle("You are signed in");
+
+        browser.follow("Passkeys");
+        browser.awaitTitle("Passkeys");
+        browser.press("Remove");
+        browser.awaitText("main p", "You have none yet.");
+        signInWithPasskey();
+        browser.awaitText(".alert", "This passkey is not known here. Sign in with your password.");
+    }
+
+    private void signInWithPasskey() {
+        browser.forgetCookies();
+        open("/sign-in");
+        browser.awaitTitle("Sign in");
+        browser.press("Sign in with a passkey");
     }
 
     @Test

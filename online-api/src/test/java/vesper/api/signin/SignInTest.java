@@ -194,6 +194,32 @@ class SignInTest {
         assertThat(ada.backupCodes).allSatisfy(code -> assertThat(stored).doesNotContain(code.replace("-", "")));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "{}", "[1", "{\"id\":\"AAAA\",\"rawId\":\"AAAA\",\"type\":\"public-key\",\"response\":{}}"})
+    void answersThatAreNoPasskeysAreRefused(String credential) {
+        TestCustomer ada = new TestCustomer(api);
+        ada.open("/sign-in");
+
+        assertThat(ada.fillIn("/sign-in", "/sign-in/passkey", "credential", credential)
+                        .text())
+                .contains("This passkey is not known here");
+    }
+
+    @Test
+    void passkeysAreForWhoSignedInHere() {
+        TestCustomer ada = TestCustomer.enrolled(api);
+
+        assertThat(ada.open("/sign-in/security").header("Location")).endsWith("/sign-in");
+        ada.password(PASSWORD);
+        assertThat(ada.open("/sign-in/security").header("Location")).endsWith("/sign-in");
+        assertThat(ada.code(ada.backupCodes.get(0)).header("Location")).contains("/sign-in/security");
+        assertThat(ada.open("/sign-in/security").text()).contains("You have none yet.");
+        assertThat(ada.fillIn("/sign-in/security", "/sign-in/security/passkeys", "credential", "{}", "label", "Phone")
+                        .text())
+                .contains("The passkey was not kept.");
+    }
+
     @Test
     void formsOfOtherPagesAreRefused() {
         TestCustomer ada = TestCustomer.enrolled(api);

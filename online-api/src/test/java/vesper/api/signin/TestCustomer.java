@@ -185,13 +185,18 @@ public final class TestCustomer {
 
     /** Opens a page and sends its form; fields are names and values in turn. */
     Answer fill(String path, String... fields) {
+        return fillIn(path, path, fields);
+    }
+
+    /** Opens a page and sends its form, which goes to another address. */
+    Answer fillIn(String page, String to, String... fields) {
         Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"")
-                .matcher(open(path).text());
+                .matcher(open(page).text());
         StringBuilder form = new StringBuilder("_csrf=").append(token.find() ? encoded(token.group(1)) : "");
         for (int i = 0; i < fields.length; i += 2) {
             form.append('&').append(fields[i]).append('=').append(encoded(fields[i + 1]));
         }
-        return send(HttpRequest.newBuilder(api.uri(path))
+        return send(HttpRequest.newBuilder(api.uri(to))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "text/html")
                 .POST(BodyPublishers.ofString(form.toString())));
