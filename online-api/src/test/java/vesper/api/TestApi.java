@@ -101,6 +101,8 @@ public final class TestApi implements AutoCloseable {
                 "spring.main.banner-mode",
                 "off"));
         values.put("vesper.api.sign-in.origins", "http://localhost");
+        // Longer than any test takes: whoever must sign in again did so hours ago.
+        values.put("vesper.api.step-up.within", "1h");
         settings.forEach(setting -> values.put(setting.split("=")[0], setting.split("=")[1]));
         List<String> arguments = new ArrayList<>();
         values.forEach((name, value) -> arguments.add("--" + name + "=" + value));

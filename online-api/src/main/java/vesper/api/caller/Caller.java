@@ -1,5 +1,6 @@
 package vesper.api.caller;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,17 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  * @param name id of the client, or of the customer's login
  * @param customerId null for a client
  * @param sessionId the sign-in in which the customer's token was got; null for a client
+ * @param signedInAt when the customer signed in, by the second; null for a client
  */
 public record Caller(
-        String name, @Nullable Long customerId, @Nullable UUID sessionId) {
+        String name,
+        @Nullable Long customerId,
+        @Nullable UUID sessionId,
+        @Nullable Instant signedInAt) {
     /** Claim of a customer's id. */
     public static final String CUSTOMER = "customer";
+    /** Claim of the second at which the customer signed in (OpenID Connect Core 2). */
+    public static final String SIGNED_IN_AT = "auth_time";
     /** Claim of the session's id. */
     public static final String SESSION = "sid";
 
@@ -29,7 +36,8 @@ public record Caller(
         return new Caller(
                 authentication.getName(),
                 token.getToken().getClaims().get(CUSTOMER) instanceof Number id ? id.longValue() : null,
-                session(token.getToken()).orElse(null));
+                session(token.getToken()).orElse(null),
+                token.getToken().getClaimAsInstant(SIGNED_IN_AT));
     }
 
     /** The session that a token names; a client's names none. */

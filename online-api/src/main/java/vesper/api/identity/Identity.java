@@ -155,6 +155,7 @@ class Identity {
         context.getClaims()
                 .subject(session.loginId().toString())
                 .claim(Caller.SESSION, session.id().toString())
+                .claim(Caller.SIGNED_IN_AT, session.startedAt().getEpochSecond())
                 .claim(Caller.CUSTOMER, session.customerId());
     }
 

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
 import vesper.api.caller.Caller;
+import vesper.api.caller.StepUp;
 import vesper.api.command.Commands;
 import vesper.api.docs.Idempotent;
 import vesper.api.docs.Problems;
@@ -42,12 +43,14 @@ final class PayeeResource {
     private final Bank bank;
     private final PayeeDesk desk;
     private final Commands commands;
+    private final StepUp stepUp;
     private final int maxBody;
 
-    PayeeResource(Bank bank, PayeeDesk desk, Commands commands, ApiSettings settings) {
+    PayeeResource(Bank bank, PayeeDesk desk, Commands commands, StepUp stepUp, ApiSettings settings) {
         this.bank = bank;
         this.desk = desk;
         this.commands = commands;
+        this.stepUp = stepUp;
         maxBody = Math.toIntExact(settings.maxBody().toBytes());
     }
 
@@ -82,7 +85,8 @@ final class PayeeResource {
     @Operation(
             operationId = "addPayee",
             summary = "Keep somebody whom you pay",
-            description = "You have one payee an account; adding the account again changes the name.",
+            description =
+                    "You have one payee an account; adding the account again changes the name. You must have signed in minutes ago.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -99,6 +103,7 @@ final class PayeeResource {
     @TakesJson
     @Idempotent
     @Problems({
+        ProblemCode.FRESH_SIGN_IN_NEEDED,
         ProblemCode.MISSING_FIELD,
         ProblemCode.INVALID_TEXT,
         ProblemCode.INVALID_ACCOUNT,
@@ -109,7 +114,11 @@ final class PayeeResource {
     @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> add(HttpServletRequest request, Authentication authentication) {
         PayeeRequest body = JsonBody.read(request, PayeeRequest.class, maxBody);
-        return commands.once(request, Caller.of(authentication), body, () -> desk.add(customer(authentication), body));
+        Caller caller = Caller.of(authentication);
+        return commands.once(request, caller, body, () -> {
+            stepUp.require(caller);
+            return desk.add(customer(authentication), body);
+        });
     }
 
     @Operation(operationId = "listPayees", summary = "Your payees")

@@ -101,6 +101,7 @@ final class PayeePaymentResource {
         ProblemCode.ACCOUNT_CLOSED,
         ProblemCode.ACCOUNT_NOT_PAYABLE,
         ProblemCode.INSUFFICIENT_RIGHTS,
+        ProblemCode.FRESH_SIGN_IN_NEEDED,
         ProblemCode.IDEMPOTENCY_KEY_REUSED,
         ProblemCode.SEVERAL_ERRORS,
         ProblemCode.BACKLOG_FULL,

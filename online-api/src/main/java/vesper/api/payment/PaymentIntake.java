@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vesper.api.caller.Caller;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Ids;
@@ -47,10 +48,17 @@ final class PaymentIntake {
      * Who sends.
      *
      * @param history whether payments of long ago are allowed
-     * @param customerId of a customer, who transfers from own accounts and sends nothing else; null for a client
+     * @param caller null for what was agreed to before, such as a payment that two have signed
      */
     record Sender(
-            String clientId, boolean history, @Nullable Long customerId) {}
+            String clientId, boolean history, @Nullable Caller caller) {
+
+        /** Of a customer, who transfers from own accounts and sends nothing else; null for a client. */
+        @Nullable
+        Long customerId() {
+            return caller == null ? null : caller.customerId();
+        }
+    }
 
     /** A payment that was asked for, now or (repeated) by an earlier request with the same key. */
     record Submission(TrackedPayment payment, boolean repeated) {}

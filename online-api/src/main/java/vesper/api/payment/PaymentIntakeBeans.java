@@ -7,6 +7,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vesper.api.ApiSettings;
+import vesper.api.caller.StepUp;
 import vesper.bank.Bank;
 
 /** Wires the intake of payments. */
@@ -63,10 +64,11 @@ class PaymentIntakeBeans {
             RecordedLookup lookup,
             PaymentTracker tracker,
             PaymentProducer producer,
+            StepUp stepUp,
             ApiSettings settings) {
         AcceptingDate acceptingDate = new AcceptingDate(bank.businessDates(), settings.businessDateCache());
         PaymentResolver resolver =
-                new PaymentResolver(directory, bank.holders(), acceptingDate, settings, Clock.systemUTC());
+                new PaymentResolver(directory, bank.holders(), acceptingDate, stepUp, settings, Clock.systemUTC());
         return new PaymentIntake(lookup, tracker, resolver, producer, hash, settings.maxAmountMajor());
     }
 }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vesper.api.ApiSettings;
 import vesper.api.caller.AccountRights;
+import vesper.api.caller.StepUp;
 import vesper.api.field.FieldChecks;
 import vesper.api.payment.PaymentIntake.Sender;
 import vesper.api.problem.ProblemCode;
@@ -36,14 +37,21 @@ final class PaymentResolver {
     private final Directory directory;
     private final Holders holders;
     private final AcceptingDate acceptingDate;
+    private final StepUp stepUp;
     private final ApiSettings settings;
     private final Clock clock;
 
     PaymentResolver(
-            Directory directory, Holders holders, AcceptingDate acceptingDate, ApiSettings settings, Clock clock) {
+            Directory directory,
+            Holders holders,
+            AcceptingDate acceptingDate,
+            StepUp stepUp,
+            ApiSettings settings,
+            Clock clock) {
         this.directory = directory;
         this.holders = holders;
         this.acceptingDate = acceptingDate;
+        this.stepUp = stepUp;
         this.settings = settings;
         this.clock = clock;
     }
@@ -62,6 +70,9 @@ final class PaymentResolver {
         checkPayer(payment, sender, fields);
         Parties parties = parties(payment, fields);
         fields.finish();
+        if (sender.caller() != null) {
+            stepUp.requireAbove(sender.caller(), payment.amountMinor(), payment.currency());
+        }
         return new PaymentSubmitted(
                 claim.id(),
                 claim.clientId(),

@@ -168,6 +168,7 @@ final class PaymentResource {
         ProblemCode.ACCOUNT_NOT_PAYABLE,
         ProblemCode.INSUFFICIENT_RIGHTS,
         ProblemCode.CARD_BLOCKED,
+        ProblemCode.FRESH_SIGN_IN_NEEDED,
         ProblemCode.IDEMPOTENCY_KEY_REUSED,
         ProblemCode.SEVERAL_ERRORS,
         ProblemCode.UNAVAILABLE,
@@ -252,6 +253,6 @@ final class PaymentResource {
         for (GrantedAuthority authority : caller.getAuthorities()) {
             history |= Scope.PAYMENTS_HISTORY.authority().equals(authority.getAuthority());
         }
-        return new Sender(caller.getName(), history, Caller.of(caller).customerId());
+        return new Sender(caller.getName(), history, Caller.of(caller));
     }
 }

@@ -15,6 +15,7 @@ public enum ProblemCode {
     INVALID_IDEMPOTENCY_KEY(400, "The Idempotency-Key cannot be used"),
     INVALID_REQUEST(400, "The request cannot be read"),
     UNAUTHENTICATED(401, "A valid access token is needed"),
+    FRESH_SIGN_IN_NEEDED(401, "The customer must sign in again before this"),
     INVALID_SIGNATURE(401, "The request is not signed as it must be"),
     MISSING_SCOPE(403, "The access token lacks a scope"),
     INSUFFICIENT_RIGHTS(403, "Your rights on the account do not allow this"),

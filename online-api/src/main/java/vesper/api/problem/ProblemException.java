@@ -45,6 +45,22 @@ public final class ProblemException extends RuntimeException {
                 new Problem(code, detail, List.of()), Map.of("Retry-After", Integer.toString(seconds)));
     }
 
+    /**
+     * The customer signed in too long ago for this: the challenge of RFC 9470.
+     *
+     * @param maxAgeSeconds how long ago it may be
+     */
+    public static ProblemException stepUp(long maxAgeSeconds) {
+        String detail = "Send the customer to /oauth2/authorize with max_age=" + maxAgeSeconds
+                + ", and try again with the token that comes of it.";
+        return new ProblemException(
+                new Problem(ProblemCode.FRESH_SIGN_IN_NEEDED, detail, List.of()),
+                Map.of(
+                        "WWW-Authenticate",
+                        "Bearer error=\"insufficient_user_authentication\", error_description=\"The customer must sign in again\","
+                                + " max_age=\"" + maxAgeSeconds + "\""));
+    }
+
     /** The bank has no business date yet. */
     public static ProblemException bankNotOpen() {
         return retryLater(ProblemCode.BANK_NOT_OPEN, "Ask the bank's operations to open it; then send again.", 60);

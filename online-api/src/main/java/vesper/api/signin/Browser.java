@@ -2,7 +2,6 @@ package vesper.api.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
@@ -14,6 +13,7 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
+import vesper.api.caller.StepUp;
 import vesper.api.signin.Sessions.Session;
 
 /** What a customer's browser is told at the end of a sign-in, and who sits at it. */
@@ -22,15 +22,12 @@ final class Browser {
     private static final int DEVICE_LENGTH = 200;
 
     private final CustomerContext context;
-    private final Duration fresh;
-    private final Clock clock;
+    private final StepUp stepUp;
     private final HttpSessionRequestCache asked = new HttpSessionRequestCache();
 
-    /** @param fresh how long after a sign-in the customer need not sign in again to change how to sign in */
-    Browser(CustomerContext context, Duration fresh, Clock clock) {
+    Browser(CustomerContext context, StepUp stepUp) {
         this.context = context;
-        this.fresh = fresh;
-        this.clock = clock;
+        this.stepUp = stepUp;
     }
 
     /** Remembers the session, and says where the browser goes on: to what it had asked for. */
@@ -54,7 +51,7 @@ final class Browser {
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
         return Optional.ofNullable(caller)
                 .flatMap(context::session)
-                .filter(session -> session.startedAt().plus(fresh).isAfter(clock.instant()));
+                .filter(session -> stepUp.isFresh(session.startedAt()));
     }
 
     /** Leads to the sign-in, and from there back to the page that was asked for. */

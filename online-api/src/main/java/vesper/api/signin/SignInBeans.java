@@ -14,13 +14,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import vesper.api.ApiSettings;
 import vesper.api.Services;
 import vesper.api.audit.AuditWriter;
+import vesper.api.caller.StepUp;
+import vesper.api.caller.StepUpSettings;
 import vesper.api.limits.SecurityHeaders;
 import vesper.bank.Bank;
 import vesper.bank.signin.SignInThrottle;
 
 /** Wires the sign-in of customers; its pages are open, since who opens them is not signed in yet. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SignInSettings.class)
+@EnableConfigurationProperties({SignInSettings.class, StepUpSettings.class})
 class SignInBeans implements WebMvcConfigurer {
     @Bean
     Sessions customerSessions(Bank bank) {
@@ -48,8 +50,8 @@ class SignInBeans implements WebMvcConfigurer {
     }
 
     @Bean
-    Browser customerBrowser(CustomerContext context, SignInSettings settings) {
-        return new Browser(context, settings.fresh(), Clock.systemUTC());
+    Browser customerBrowser(CustomerContext context, StepUp stepUp) {
+        return new Browser(context, stepUp);
     }
 
     @Bean
@@ -68,7 +70,7 @@ class SignInBeans implements WebMvcConfigurer {
 
     @Bean
     CustomerContext customerContext(Sessions sessions) {
-        return new CustomerContext(sessions);
+        return new CustomerContext(sessions, Clock.systemUTC());
     }
 
     /** Part of security chains only. */

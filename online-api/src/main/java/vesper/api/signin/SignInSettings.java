@@ -13,7 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param failures wrong attempts of one name from one address that are answered at once
  * @param delay the wait after the last of them; it doubles with each further one, up to 15 minutes
  * @param breachList server of breached passwords by range, see {@link PasswordRange}; null: the short list that comes along
- * @param fresh how long after a sign-in a customer may change how to sign in without doing so again
  * @param relyingParty the domain name for which passkeys are made, such as {@code bank.example}: one that all origins end with, and the
  *     same for ever, since passkeys work nowhere else; null: the host of the issuer
  * @param origins the addresses of the sign-in pages as browsers see them, such as {@code https://login.bank.example}; empty: the issuer
@@ -23,12 +22,11 @@ record SignInSettings(
         @DefaultValue("5") int failures,
         @DefaultValue("10s") Duration delay,
         @Nullable URI breachList,
-        @DefaultValue("5m") Duration fresh,
         @Nullable String relyingParty,
         @DefaultValue Set<String> origins) {
     SignInSettings {
-        if (failures < 1 || delay.isNegative() || delay.isZero() || fresh.isNegative() || fresh.isZero()) {
-            throw new IllegalArgumentException("vesper.api.sign-in: failures, delay and fresh must be positive");
+        if (failures < 1 || delay.isNegative() || delay.isZero()) {
+            throw new IllegalArgumentException("vesper.api.sign-in: failures and delay must be positive");
         }
     }
 

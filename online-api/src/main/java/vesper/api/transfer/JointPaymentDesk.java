@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import vesper.api.ApiSettings;
 import vesper.api.caller.AccountRights;
 import vesper.api.caller.Caller;
+import vesper.api.caller.StepUp;
 import vesper.api.command.Commands.Done;
 import vesper.api.field.FieldChecks;
 import vesper.api.field.PathId;
@@ -32,6 +33,7 @@ final class JointPaymentDesk {
     private final TransferAccounts accounts;
     private final AccountRights rights;
     private final JointPaymentSender sender;
+    private final StepUp stepUp;
     private final long maxAmountMajor;
 
     JointPaymentDesk(
@@ -39,11 +41,13 @@ final class JointPaymentDesk {
             TransferAccounts accounts,
             AccountRights rights,
             JointPaymentSender sender,
+            StepUp stepUp,
             ApiSettings settings) {
         this.bank = bank;
         this.accounts = accounts;
         this.rights = rights;
         this.sender = sender;
+        this.stepUp = stepUp;
         maxAmountMajor = settings.maxAmountMajor();
     }
 
@@ -62,12 +66,13 @@ final class JointPaymentDesk {
                             ProblemCode.WRONG_STATE, "You pay from this account alone; send it to /v1/payments.")
                     : AccountRights.insufficient();
         }
+        stepUp.requireAbove(caller, Objects.requireNonNull(amount), Objects.requireNonNull(currency));
         JointPayment payment = bank.jointPayments()
                 .add(new JointPayments.Asked(
                         from.id(),
                         Objects.requireNonNull(to).id(),
-                        Objects.requireNonNull(amount),
-                        Objects.requireNonNull(currency),
+                        amount,
+                        currency,
                         Objects.requireNonNull(reference),
                         Objects.requireNonNull(caller.customerId()),
                         caller.name(),
@@ -115,6 +120,7 @@ final class JointPaymentDesk {
             throw new ProblemException(
                     ProblemCode.WRONG_STATE, "Who asked for it may not pay from this account any more.");
         }
+        stepUp.requireAbove(caller, payment.amountMinor(), payment.currency());
         bank.jointPayments().approve(payment.id(), customer, now);
         JointPayment decided = again(payment);
         if (!Long.valueOf(customer).equals(decided.decidedBy()) || decided.state() == State.REJECTED) {

@@ -80,6 +80,7 @@ final class JointPaymentResource {
         ProblemCode.CURRENCY_MISMATCH,
         ProblemCode.UNKNOWN_ACCOUNT,
         ProblemCode.SAME_ACCOUNT,
+        ProblemCode.FRESH_SIGN_IN_NEEDED,
         ProblemCode.ACCOUNT_CLOSED,
         ProblemCode.SEVERAL_ERRORS
     })
@@ -116,6 +117,7 @@ final class JointPaymentResource {
         ProblemCode.INSUFFICIENT_RIGHTS,
         ProblemCode.NOT_FOUND,
         ProblemCode.WRONG_STATE,
+        ProblemCode.FRESH_SIGN_IN_NEEDED,
         ProblemCode.BACKLOG_FULL,
         ProblemCode.BANK_NOT_OPEN
     })

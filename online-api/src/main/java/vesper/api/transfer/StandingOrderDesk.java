@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import vesper.api.ApiSettings;
 import vesper.api.caller.AccountRights;
 import vesper.api.caller.Caller;
+import vesper.api.caller.StepUp;
 import vesper.api.command.Commands.Done;
 import vesper.api.field.FieldChecks;
 import vesper.api.field.PathId;
@@ -34,12 +35,14 @@ final class StandingOrderDesk {
     private final Bank bank;
     private final TransferAccounts accounts;
     private final AccountRights rights;
+    private final StepUp stepUp;
     private final long maxAmountMajor;
 
-    StandingOrderDesk(Bank bank, TransferAccounts accounts, AccountRights rights, ApiSettings settings) {
+    StandingOrderDesk(Bank bank, TransferAccounts accounts, AccountRights rights, StepUp stepUp, ApiSettings settings) {
         this.bank = bank;
         this.accounts = accounts;
         this.rights = rights;
+        this.stepUp = stepUp;
         maxAmountMajor = settings.maxAmountMajor();
     }
 
@@ -57,11 +60,12 @@ final class StandingOrderDesk {
         checkEnd(asked, fields);
         fields.finish();
         rights.requireActing(caller, Objects.requireNonNull(from));
+        stepUp.requireAbove(caller, Objects.requireNonNull(amount), Objects.requireNonNull(currency));
         Order order = new Order(
                 from.id(),
                 Objects.requireNonNull(to).id(),
-                Objects.requireNonNull(amount),
-                Objects.requireNonNull(currency),
+                amount,
+                currency,
                 Objects.requireNonNull(reference),
                 rhythm,
                 Objects.requireNonNull(firstOn),
@@ -89,7 +93,7 @@ final class StandingOrderDesk {
     }
 
     /** Whether it was changed as asked; false if it is otherwise by now. */
-    boolean change(StandingOrder standing, StandingOrderChange asked) {
+    boolean change(StandingOrder standing, StandingOrderChange asked, Caller caller) {
         Order before = standing.order();
         FieldChecks fields = new FieldChecks();
         Long amount = fields.amount("amount", asked.amount(), before.currency(), maxAmountMajor, false);
@@ -107,8 +111,10 @@ final class StandingOrderDesk {
                     "must not lie before the next date; stop the order instead");
         }
         fields.finish();
-        Order after =
-                before.changed(Objects.requireNonNull(amount), Objects.requireNonNull(reference), lastOn, withoutFunds);
+        if (Objects.requireNonNull(amount) > before.amountMinor()) {
+            stepUp.requireAbove(caller, amount, before.currency());
+        }
+        Order after = before.changed(amount, Objects.requireNonNull(reference), lastOn, withoutFunds);
         return bank.standingOrders().change(standing, after);
     }
 

@@ -106,6 +106,7 @@ final class StandingOrderResource {
         ProblemCode.CURRENCY_MISMATCH,
         ProblemCode.UNKNOWN_ACCOUNT,
         ProblemCode.SAME_ACCOUNT,
+        ProblemCode.FRESH_SIGN_IN_NEEDED,
         ProblemCode.ACCOUNT_CLOSED,
         ProblemCode.SEVERAL_ERRORS,
         ProblemCode.BANK_NOT_OPEN
@@ -187,6 +188,7 @@ final class StandingOrderResource {
         ProblemCode.AMOUNT_NOT_POSITIVE,
         ProblemCode.AMOUNT_DECIMALS,
         ProblemCode.AMOUNT_TOO_LARGE,
+        ProblemCode.FRESH_SIGN_IN_NEEDED,
         ProblemCode.SEVERAL_ERRORS
     })
     @PutMapping(path = "/{id}", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
@@ -199,7 +201,7 @@ final class StandingOrderResource {
             HttpServletRequest request,
             Authentication authentication) {
         StandingOrderChange body = JsonBody.read(request, StandingOrderChange.class, maxBody);
-        return changed(id, ifMatch, authentication, order -> desk.change(order, body));
+        return changed(id, ifMatch, authentication, order -> desk.change(order, body, Caller.of(authentication)));
     }
 
     @Operation(

@@ -66,7 +66,9 @@ public final class TestTokens {
         Instant now = Instant.now();
         JwtClaimsSet.Builder claims = JwtClaimsSet.builder();
         if (session != null) {
-            claims.claim(Caller.SESSION, session.id().toString()).claim(Caller.CUSTOMER, session.customerId());
+            claims.claim(Caller.SESSION, session.id().toString())
+                    .claim(Caller.CUSTOMER, session.customerId())
+                    .claim(Caller.SIGNED_IN_AT, session.startedAt().getEpochSecond());
         }
         claims.subject(session == null ? "shop" : session.loginId().toString())
                 .issuer(issuer)

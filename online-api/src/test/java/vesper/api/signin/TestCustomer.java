@@ -139,7 +139,12 @@ public final class TestCustomer {
 
     /** Signs in and fetches a token, as an app does that sends the customer to the bank. */
     public String token(String scopes) {
-        Answer asked = authorize(scopes);
+        return token(scopes, "");
+    }
+
+    /** Like this, with more parameters for the authorization, such as {@code &max_age=300}. */
+    String token(String scopes, String more) {
+        Answer asked = authorize(scopes, more);
         if (asked.header("Location").contains("/sign-in")) {
             password(PASSWORD);
             Answer signedIn = code(backupCodes.remove(0));
@@ -153,9 +158,13 @@ public final class TestCustomer {
     }
 
     Answer authorize(String scopes) {
+        return authorize(scopes, "");
+    }
+
+    Answer authorize(String scopes, String more) {
         return open("/oauth2/authorize?response_type=code&client_id=" + app + "&redirect_uri=" + encoded(CALLBACK)
                 + "&scope=" + encoded("openid " + scopes) + "&state=s1&code_challenge=" + challenge()
-                + "&code_challenge_method=S256");
+                + "&code_challenge_method=S256" + more);
     }
 
     Answer password(String password) {
