@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,6 +64,11 @@ final class BankGauges implements AutoCloseable {
                     "select count(*) from mail_outbox where state in ('FAILED', 'NO_ADDRESS', 'BOUNCED')",
                     "mails that are not sent any more"));
 
+    private static final Figure ARCHIVE_AGE = new Figure(
+            "vesper.archive.age.seconds",
+            "select extract(epoch from clock_timestamp() - min(created_at)) from document where kept_until is null",
+            "age of the oldest document that is not in the archive yet");
+
     private static final Figure IMBALANCE = new Figure(
             "vesper.ledger.imbalance.minor",
             """
@@ -71,6 +77,7 @@ final class BankGauges implements AutoCloseable {
             "what all balances together are off zero, over all currencies: anything but zero is broken books");
 
     private final JdbcClient jdbc;
+    private final List<Figure> figures;
     private final Bank bank;
     private final Operations operations;
     private final BatchSettings settings;
@@ -80,20 +87,25 @@ final class BankGauges implements AutoCloseable {
     private final ScheduledExecutorService looks =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "bank-gauges"));
 
+    /** @param archived whether issued documents are put into an archive */
     BankGauges(
             Bank bank,
             Operations operations,
             BatchSettings settings,
             StreamLag lag,
+            boolean archived,
             MeterRegistry registry,
             Clock clock) {
         this.jdbc = bank.jdbc();
+        this.figures = archived
+                ? Stream.concat(FIGURES.stream(), Stream.of(ARCHIVE_AGE)).toList()
+                : FIGURES;
         this.bank = bank;
         this.operations = operations;
         this.settings = settings;
         this.lag = lag;
         this.clock = clock;
-        FIGURES.forEach(figure -> show(registry, figure.name, figure.description));
+        figures.forEach(figure -> show(registry, figure.name, figure.description));
         show(registry, IMBALANCE.name, IMBALANCE.description);
         show(registry, "vesper.close.overdue.seconds", "time since the cut-off of a business date that is not closed");
         show(registry, "vesper.close.running", "1 while a close runs");
@@ -121,7 +133,7 @@ final class BankGauges implements AutoCloseable {
     /** One look. */
     void look() {
         try {
-            FIGURES.forEach(figure -> values.put(figure.name, number(figure)));
+            figures.forEach(figure -> values.put(figure.name, number(figure)));
             lookAtTheClose();
             lag.look();
             values.put("vesper.bank.observed", seconds(clock.instant()));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -103,9 +104,11 @@ public class BatchProcess {
             Bank bank,
             Operations operations,
             BatchSettings settings,
+            ObjectProvider<DocumentArchive> archive,
             MeterRegistry registry,
             @Value("${vesper.kafka}") String bootstrapServers) {
         StreamLag lag = new StreamLag(bootstrapServers, registry);
-        return new BankGauges(bank, operations, settings, lag, registry, Clock.systemUTC());
+        boolean archived = archive.getIfAvailable() != null;
+        return new BankGauges(bank, operations, settings, lag, archived, registry, Clock.systemUTC());
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.Bank;
+import vesper.reporting.archive.ArchiveCheck;
 import vesper.reporting.archive.ArchivedDocuments;
 import vesper.reporting.document.DocumentPreferences;
 import vesper.reporting.document.Documents;
@@ -46,6 +47,7 @@ public final class Reporting {
     private final MailOutbox mailOutbox;
     private final DataRequests dataRequests;
     private final ArchivedDocuments archivedDocuments;
+    private final ArchiveCheck archiveCheck;
     private final ExecutorService renderers = renderers();
 
     /** Over a bank, under the letterhead that all of its documents bear, unsigned. */
@@ -66,6 +68,7 @@ public final class Reporting {
         documentPreferences = new DocumentPreferences(bank.jdbc());
         mailOutbox = new MailOutbox(bank.jdbc(), bank.transaction(), bank.exceptions());
         archivedDocuments = new ArchivedDocuments(bank.jdbc(), bank.transaction());
+        archiveCheck = new ArchiveCheck(bank.jdbc());
         dataRequests =
                 new DataRequests(bank.jdbc(), bank.transaction(), new PersonalDataExport(bank.jdbc(), documents));
     }
@@ -113,6 +116,10 @@ public final class Reporting {
 
     public ArchivedDocuments archivedDocuments() {
         return archivedDocuments;
+    }
+
+    public ArchiveCheck archiveCheck() {
+        return archiveCheck;
     }
 
     public StatementRun statementRun() {

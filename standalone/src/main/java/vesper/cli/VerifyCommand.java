@@ -54,6 +54,14 @@ public final class VerifyCommand implements Callable<Integer> {
                             + " else.")
     private @Nullable Path document;
 
+    @Option(
+            names = "--archive",
+            description =
+                    "Read every document that should be in the archive, say whether it is there as it was issued, and prove"
+                            + " nothing else. The archive is that of the home, or the one that VESPER_ARCHIVE_FOLDER or"
+                            + " VESPER_ARCHIVE_BUCKET names.")
+    private boolean archive;
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
@@ -74,6 +82,10 @@ public final class VerifyCommand implements Callable<Integer> {
                                 json,
                                 spec.commandLine().getOut())
                         .check(document);
+            }
+            if (archive) {
+                return ArchiveReport.print(
+                        bank, home.folder(), json, spec.commandLine().getOut());
             }
             SealVerification.Result seals =
                     bank.sealVerification().verify(from, to, SealKeyFile.trusted(publicKey, home.folder(), bank));

@@ -53,8 +53,9 @@ public final class InterestAdjustmentsCommand implements Callable<Integer> {
     /** {@code GB65VESP00000000000042  2023-06-01 to 2023-06-04  0.22 USD}. */
     private String line(Adjustment each) {
         String refused = each.refusal() == null ? "" : "  refused: " + each.refusal();
+        String tax = each.taxMinor() == 0 ? "" : "  tax: " + new Money(each.taxMinor(), each.currency());
         return each.accountNumber() + "  " + each.from() + " to " + each.to() + "  "
-                + new Money(each.amountMinor(), each.currency()) + refused;
+                + new Money(each.amountMinor(), each.currency()) + tax + refused;
     }
 
     private static Map<String, @Nullable Object> document(Adjustment each) {
@@ -64,6 +65,7 @@ public final class InterestAdjustmentsCommand implements Callable<Integer> {
         document.put("to", each.to().toString());
         document.put("exactMinor", each.exactMinor().toPlainString());
         document.put("amount", Money.plain(each.amountMinor(), each.currency()));
+        document.put("tax", Money.plain(each.taxMinor(), each.currency()));
         document.put("currency", each.currency());
         document.put("refusal", each.refusal());
         return document;

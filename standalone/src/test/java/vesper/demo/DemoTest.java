@@ -55,6 +55,9 @@ class DemoTest {
         BankProcess.Ended verify = BankProcess.run(home, "verify", "--json");
         assertThat(verify.status()).isZero();
         theJournalAddsUpToTheBalances(home);
+        BankProcess.Ended archive = BankProcess.run(home, "verify", "--archive");
+        assertThat(archive.status()).as(archive.text()).isZero();
+        assertThat(archive.text()).contains("documents are as issued in folder");
     }
 
     private static List<Path> mails(Path home) throws Exception {

@@ -32,7 +32,9 @@ import vesper.bank.ledger.Ledger;
 /**
  * Adjusts the interest of current and savings accounts for entries that were booked after their value date
  * ({@link BackdatedInterest}): the difference is posted dated on the day that it is found. Interest on interest that was posted
- * between is not adjusted. What is posted for an account comes to all its differences so far, rounded half even once.
+ * between is not adjusted. What is posted for an account comes to all its differences so far, rounded half even once. Of what the
+ * holder gains {@link WithholdingTax} is kept back; of what is taken back it is given back, as far as it was kept back of the account
+ * in the same year.
  */
 public final class InterestAdjustments {
     private static final String WAITING = """
@@ -63,7 +65,13 @@ public final class InterestAdjustments {
             values (:account, :place, :on, :from, :to, :currency, :creditWeight, :debitWeight, :creditMinor, :debitMinor)
             """;
 
+    private static final String WITHHELD = """
+            select coalesce(-sum(p.amount_minor), 0) from posting p join journal_entry e on e.seq = p.entry_seq
+             where p.account_id = :account and e.kind = 'WITHHOLDING_TAX' and p.booking_date >= :from
+            """;
+
     private final JdbcClient jdbc;
+    private final WithholdingTax tax;
     private final TransactionTemplate transaction;
     private final BusinessDates dates;
     private final Accounts accounts;
@@ -79,6 +87,7 @@ public final class InterestAdjustments {
             Ledger ledger,
             AuditLog audit) {
         this.jdbc = jdbc;
+        this.tax = new WithholdingTax(jdbc);
         this.transaction = transaction;
         this.dates = dates;
         this.accounts = accounts;
@@ -93,6 +102,7 @@ public final class InterestAdjustments {
      * @param to the last
      * @param exactMinor by how much it changes, in minor units with ten decimals; positive is the holder's gain
      * @param amountMinor what is posted for it
+     * @param taxMinor what is kept back of that; negative is given back
      * @param refusal why it was not posted, stable code of the ledger; null if it was, or was not tried
      */
     public record Adjustment(
@@ -102,13 +112,15 @@ public final class InterestAdjustments {
             LocalDate to,
             BigDecimal exactMinor,
             long amountMinor,
+            long taxMinor,
             @Nullable String refusal) {}
 
     /** What would be posted now, by account. */
     public List<Adjustment> preview() {
         List<Adjustment> previews = new ArrayList<>();
+        LocalDate today = dates.current().acceptingDate();
         for (long account : waiting()) {
-            difference(account).ifPresent(each -> previews.add(each.adjustment(null)));
+            difference(account, today).ifPresent(each -> previews.add(each.adjustment(null)));
         }
         return previews;
     }
@@ -129,7 +141,7 @@ public final class InterestAdjustments {
                     .param("id", accountId)
                     .query(Integer.class)
                     .single();
-            Optional<Adjustment> done = difference(accountId).map(each -> each.adjustment(post(each, today)));
+            Optional<Adjustment> done = difference(accountId, today).map(each -> each.adjustment(post(each, today)));
             if (done.isPresent() && done.get().refusal() != null) {
                 status.setRollbackOnly();
             } else if (done.isPresent()) {
@@ -149,7 +161,7 @@ public final class InterestAdjustments {
     private record Sides(
             long place, BigInteger creditWeight, BigInteger debitWeight, long creditMinor, long debitMinor) {}
 
-    private record Difference(Account account, LocalDate from, LocalDate to, Sides now) {
+    private record Difference(Account account, LocalDate from, LocalDate to, Sides now, long taxMinor) {
         Adjustment adjustment(@Nullable String refusal) {
             return new Adjustment(
                     account.number(),
@@ -158,11 +170,12 @@ public final class InterestAdjustments {
                     to,
                     DailyInterest.accrued(now.creditWeight().add(now.debitWeight())),
                     Math.addExact(now.creditMinor(), now.debitMinor()),
+                    taxMinor,
                     refusal);
         }
     }
 
-    private Optional<Difference> difference(long accountId) {
+    private Optional<Difference> difference(long accountId, LocalDate today) {
         Sides before = jdbc.sql(BEFORE)
                 .param("account", accountId)
                 .query((row, n) -> new Sides(
@@ -183,8 +196,22 @@ public final class InterestAdjustments {
             return Optional.empty();
         }
         Account account = accounts.byId(accountId).orElseThrow();
-        return Optional.of(
-                new Difference(account, days.get(0), days.get(1), sides(account, before, days.get(0), days.get(1))));
+        Sides now = sides(account, before, days.get(0), days.get(1));
+        long taxMinor = taxMinor(accountId, now.creditMinor(), today);
+        return Optional.of(new Difference(account, days.get(0), days.get(1), now, taxMinor));
+    }
+
+    private long taxMinor(long accountId, long creditMinor, LocalDate today) {
+        int rateBps = creditMinor == 0 ? 0 : tax.rates(List.of(accountId), today).getOrDefault(accountId, 0);
+        if (rateBps == 0 || creditMinor > 0) {
+            return WithholdingTax.amountMinor(creditMinor, rateBps);
+        }
+        long withheldMinor = jdbc.sql(WITHHELD)
+                .param("account", accountId)
+                .param("from", today.withDayOfYear(1))
+                .query(Long.class)
+                .single();
+        return -Math.min(WithholdingTax.amountMinor(-creditMinor, rateBps), Math.max(0, withheldMinor));
     }
 
     private Sides sides(Account account, Sides before, LocalDate from, LocalDate to) {
@@ -217,18 +244,13 @@ public final class InterestAdjustments {
         return rates;
     }
 
-    /** Books both sides and notes them; the reason, if the ledger refuses one of them. */
+    /** Books both sides and the tax, and notes them; the reason, if the ledger refuses one of them. */
     private @Nullable String post(Difference difference, LocalDate today) {
         Sides now = difference.now();
         List<EntryRequest> entries = new ArrayList<>();
-        if (now.creditMinor() != 0) {
-            entries.add(
-                    entry(difference, EntryKind.CAPITALISATION, LedgerCode.INTEREST_EXPENSE, now.creditMinor(), today));
-        }
-        if (now.debitMinor() != 0) {
-            entries.add(entry(
-                    difference, EntryKind.OVERDRAFT_INTEREST, LedgerCode.INTEREST_INCOME, now.debitMinor(), today));
-        }
+        add(entries, difference, EntryKind.CAPITALISATION, LedgerCode.INTEREST_EXPENSE, now.creditMinor(), today);
+        add(entries, difference, EntryKind.WITHHOLDING_TAX, LedgerCode.WITHHOLDING_TAX, -difference.taxMinor(), today);
+        add(entries, difference, EntryKind.OVERDRAFT_INTEREST, LedgerCode.INTEREST_INCOME, now.debitMinor(), today);
         for (BookingOutcome outcome : ledger.book(entries)) {
             if (outcome instanceof BookingOutcome.Refused refused) {
                 return refused.reason().name();
@@ -249,10 +271,20 @@ public final class InterestAdjustments {
         return null;
     }
 
-    private EntryRequest entry(
-            Difference difference, EntryKind kind, LedgerCode contra, long amountMinor, LocalDate today) {
+    /** Adds the entry that moves an amount to the account, or away from it if it is negative. */
+    private void add(
+            List<EntryRequest> entries,
+            Difference difference,
+            EntryKind kind,
+            LedgerCode contra,
+            long amountMinor,
+            LocalDate today) {
+        if (amountMinor == 0) {
+            return;
+        }
         Account account = difference.account();
-        return EntryRequest.move(
+        String what = kind == EntryKind.WITHHOLDING_TAX ? "Tax on: Interest" : "Interest";
+        entries.add(EntryRequest.move(
                 Ids.of(
                         "interest-adjustment",
                         kind.name(),
@@ -260,11 +292,11 @@ public final class InterestAdjustments {
                         Long.toString(difference.now().place())),
                 kind,
                 today,
-                "Interest adjusted from " + difference.from() + " to " + difference.to(),
+                what + " adjusted from " + difference.from() + " to " + difference.to(),
                 accounts.ledgerAccount(contra, account.currency()).id(),
                 account.id(),
                 amountMinor,
                 account.currency(),
-                false);
+                false));
     }
 }

@@ -92,6 +92,7 @@ class InterestAdjustmentsTest {
                 TestBank.DAY.plusDays(3),
                 new BigDecimal("21.9178082192"),
                 22,
+                0,
                 null);
         assertThat(adjustments.preview()).containsExactly(expected);
         assertThat(test.balance(account)).isEqualTo(1_500_00);

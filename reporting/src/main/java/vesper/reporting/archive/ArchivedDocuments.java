@@ -11,7 +11,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Which of the issued documents are in the archive, and until when. A document is put there before it is marked, so that a process
- * that dies puts some a second time and forgets none. Any number of processes may work at it.
+ * that dies puts some a second time and forgets none. Documents with the same bytes share one place. Any number of processes may work
+ * at it.
  */
 public final class ArchivedDocuments {
 
@@ -21,13 +22,21 @@ public final class ArchivedDocuments {
     private static final String MISSING = """
             select id, encode(content_sha256, 'hex') as sha256, content,
                    make_date(extract(year from created_at at time zone 'UTC')::int + :years, 12, 31) as keep_until
-              from document where kept_until is null order by id limit :limit for no key update skip locked
+              from document where kept_until is null order by created_at limit :limit for no key update skip locked
             """;
     private static final String OVER = """
             select id, encode(content_sha256, 'hex') as sha256
               from document where kept_until < :today and removed_on is null order by kept_until limit :limit
                for no key update skip locked
             """;
+
+    private static final String HELD_BY_OTHERS = """
+            select exists (select 1 from document
+                            where content_sha256 = decode(:sha256, 'hex') and id <> :id and removed_on is null)
+            """;
+
+    /** Held by who adds together with others, by who removes alone: a place is not emptied while it is given to another document. */
+    private static final long LOCK = 0x5645_5350_0004L;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -76,6 +85,7 @@ public final class ArchivedDocuments {
      */
     public int add(DocumentArchive archive, int years, int limit) throws IOException {
         return each(
+                "select pg_advisory_xact_lock_shared(:lock)",
                 () -> jdbc.sql(MISSING)
                         .param("years", years)
                         .param("limit", limit)
@@ -95,32 +105,49 @@ public final class ArchivedDocuments {
     }
 
     /**
-     * Removes from the archive what had to be kept until a day before today. The bank's own copy in the database is another matter.
+     * Removes from the archive what had to be kept until a day before today, unless another document has the same bytes there. The
+     * bank's own copy in the database is another matter.
      *
-     * @return how many
+     * @return how many documents had to be there no longer
      * @throws IOException if the archive refuses one; those before it are marked
      */
     public int removeOver(DocumentArchive archive, LocalDate today, int limit) throws IOException {
-        return each(
-                () -> jdbc.sql(OVER)
-                        .param("today", today)
-                        .param("limit", limit)
-                        .query((row, n) -> new Over(row.getObject("id", UUID.class), row.getString("sha256")))
-                        .list(),
-                over -> {
-                    archive.remove(over.sha256());
-                    jdbc.sql("update document set removed_on = :today where id = :id")
-                            .param("today", today)
-                            .param("id", over.id())
-                            .update();
-                });
+        if (over(today, 1).isEmpty()) {
+            return 0;
+        }
+        return each("select pg_advisory_xact_lock(:lock)", () -> over(today, limit), over -> {
+            if (!heldByOthers(over)) {
+                archive.remove(over.sha256());
+            }
+            jdbc.sql("update document set removed_on = :today where id = :id")
+                    .param("today", today)
+                    .param("id", over.id())
+                    .update();
+        });
     }
 
-    /** Works at documents in one transaction, which ends after the first that fails. */
-    private <T> int each(Supplier<List<T>> documents, Work<T> work) throws IOException {
+    private List<Over> over(LocalDate today, int limit) {
+        return jdbc.sql(OVER)
+                .param("today", today)
+                .param("limit", limit)
+                .query((row, n) -> new Over(row.getObject("id", UUID.class), row.getString("sha256")))
+                .list();
+    }
+
+    private boolean heldByOthers(Over over) {
+        return jdbc.sql(HELD_BY_OTHERS)
+                .param("sha256", over.sha256())
+                .param("id", over.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Works at documents in one transaction under a lock; it ends after the first that fails. */
+    private <T> int each(String lock, Supplier<List<T>> documents, Work<T> work) throws IOException {
         List<T> done = new ArrayList<>();
         List<IOException> failures = new ArrayList<>();
         transaction.executeWithoutResult(status -> {
+            jdbc.sql(lock).param("lock", LOCK).query(row -> {});
             for (T document : documents.get()) {
                 try {
                     work.with(document);

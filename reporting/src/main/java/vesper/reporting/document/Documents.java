@@ -129,9 +129,9 @@ public final class Documents {
                 .optional();
     }
 
-    /** The document that has this content, byte for byte; none if the bank never issued it, or it was changed since. */
+    /** The newest document that has this content, byte for byte; none if the bank never issued it, or it was changed since. */
     public Optional<Document> withContent(byte[] content) {
-        return jdbc.sql(COLUMNS + " where d.content_sha256 = :sha256")
+        return jdbc.sql(COLUMNS + " where d.content_sha256 = :sha256 order by d.created_at desc limit 1")
                 .param("sha256", sha256(content))
                 .query(ROW)
                 .optional();

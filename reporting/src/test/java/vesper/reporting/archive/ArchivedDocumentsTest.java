@@ -21,6 +21,7 @@ import vesper.bank.account.Account;
 import vesper.reporting.Reporting;
 import vesper.reporting.document.Document;
 import vesper.reporting.document.Documents;
+import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.Letterhead;
 import vesper.reporting.statement.Period;
 
@@ -89,6 +90,61 @@ class ArchivedDocumentsTest {
         assertThat(archived.counts()).isEqualTo(new ArchivedDocuments.Counts(0, 0, 1));
         assertThat(archived.add(archive, 10, 10)).as("not put there again").isZero();
         assertThat(archived.removeOver(archive, last.plusDays(2), 10)).isZero();
+    }
+
+    @Test
+    void documentsWithTheSameBytesAreAllIssuedAndArchivedUntilTheLastOfThemIsOver() throws Exception {
+        Document first = issued(1).get(0);
+        FolderArchive archive = new FolderArchive(folder);
+        archived.add(archive, 10, 10);
+        LocalDate last = LocalDate.of(
+                Year.from(first.createdAt().atZone(ZoneOffset.UTC)).getValue() + 10, 12, 31);
+        byte[] content = reporting.documents().content(first.id()).orElseThrow();
+        Documents.New second = new Documents.New(
+                first.accountId(),
+                DocumentKind.STATEMENT,
+                new Period(TestBank.DAY.minusDays(1), TestBank.DAY),
+                1,
+                null,
+                "",
+                1,
+                content);
+        reporting.documents().store(List.of(second));
+        assertThat(reporting.documents().withContent(content).map(Document::id)).contains(second.id());
+
+        // The second waits to be archived while the first is over.
+        assertThat(archived.removeOver(archive, last.plusDays(1), 10)).isEqualTo(1);
+        assertThat(archive.get(first.sha256())).isPresent();
+        assertThat(archived.add(archive, 11, 10)).isEqualTo(1);
+        assertThat(archived.removeOver(archive, last.plusYears(1), 10)).isZero();
+        assertThat(archive.get(first.sha256())).isPresent();
+        assertThat(archived.removeOver(archive, last.plusYears(1).plusDays(1), 10))
+                .isEqualTo(1);
+        assertThat(archive.get(first.sha256())).isEmpty();
+        assertThat(archived.counts()).isEqualTo(new ArchivedDocuments.Counts(0, 0, 2));
+    }
+
+    @Test
+    void documentsThatAreMissingOrChangedInTheArchiveAreFound() throws Exception {
+        List<Document> documents = issued(3);
+        FolderArchive archive = new FolderArchive(folder);
+        archived.add(archive, 10, 10);
+        assertThat(reporting.archiveCheck().check(archive)).isEqualTo(new ArchiveCheck.Result(3, 0, List.of()));
+
+        Document missing = documents.get(0);
+        Document changed = documents.get(1);
+        archive.remove(missing.sha256());
+        assertThat(file(changed).toFile().setWritable(true)).isTrue();
+        Files.writeString(file(changed), "other");
+        ArchiveCheck.Result found = reporting.archiveCheck().check(archive);
+        assertThat(found.checked()).isEqualTo(3);
+        assertThat(found.findings())
+                .containsExactlyInAnyOrder(
+                        new ArchiveCheck.Finding(missing.id(), missing.sha256(), ArchiveCheck.Fault.MISSING),
+                        new ArchiveCheck.Finding(changed.id(), changed.sha256(), ArchiveCheck.Fault.CHANGED));
+
+        issued(2);
+        assertThat(reporting.archiveCheck().check(archive).waiting()).isEqualTo(2);
     }
 
     @Test
