@@ -23,6 +23,7 @@ import vesper.bank.deposit.Capitalisations;
 import vesper.bank.deposit.Dormancy;
 import vesper.bank.deposit.InterestAdjustments;
 import vesper.bank.deposit.MaintenanceFees;
+import vesper.bank.deposit.TaxRates;
 import vesper.bank.directdebit.DirectDebits;
 import vesper.bank.exceptions.ExceptionItems;
 import vesper.bank.fraud.Investigations;
@@ -189,6 +190,11 @@ public final class Bank {
     /** What the bank need not keep any longer. */
     public Retention retention() {
         return new Retention(jdbc);
+    }
+
+    /** Rates of the tax that is kept back of interest. */
+    public TaxRates taxRates() {
+        return new TaxRates(jdbc, transaction, businessDates);
     }
 
     /** What back-dated entries change of interest that was accrued before them. */

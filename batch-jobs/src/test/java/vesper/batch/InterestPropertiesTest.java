@@ -23,7 +23,7 @@ import vesper.bank.account.Account;
 import vesper.bank.account.AccountStatus;
 import vesper.bank.account.Accounts;
 import vesper.bank.account.LedgerCode;
-import vesper.bank.deposit.WithholdingTax;
+import vesper.bank.deposit.TaxRates;
 import vesper.bank.interest.DailyInterest;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.ledger.EntryRequest;
@@ -274,8 +274,9 @@ class InterestPropertiesTest {
         Account account = test.account("savings", 0);
         Account elsewhere = test.account("savings", 0);
         LocalDate july = MONTH_END.plusMonths(1);
-        new WithholdingTax(bank.jdbc()).change("DE", MONTH_END, 2637);
-        new WithholdingTax(bank.jdbc()).change("DE", july.plusDays(1), 5000);
+        taxed(MONTH_END, 2637, true);
+        taxed(MONTH_END, 9999, false);
+        taxed(july.plusDays(1), 5000, true);
         bank.jdbc()
                 .sql("insert into tax_residence (customer_id, country) values (:taxed, 'DE'), (:other, 'FR')")
                 .param("taxed", account.customerId())
@@ -307,6 +308,11 @@ class InterestPropertiesTest {
                         .single())
                 .isEqualTo(5_27);
         assertThat(bank.proof().check().breaks()).isEmpty();
+    }
+
+    private void taxed(LocalDate from, int rateBps, boolean approved) {
+        int version = bank.taxRates().propose(new TaxRates.Rate("DE", from, rateBps), "ann");
+        bank.taxRates().check("DE", version, approved, "bea");
     }
 
     private void block(Account account, boolean blocked) {

@@ -64,6 +64,7 @@ class ConsoleSecurity {
                                 "/console/jobs/**",
                                 "/console/exceptions/**",
                                 "/console/ledger/**",
+                                "/console/tax-rates/**",
                                 "/console/dead-letters/**",
                                 "/console/mail/**",
                                 "/console/documents/**",

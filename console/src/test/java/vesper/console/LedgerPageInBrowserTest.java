@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import vesper.bank.TestBank;
 import vesper.bank.account.Account;
 import vesper.bank.account.LedgerCode;
+import vesper.bank.deposit.TaxRates;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.ledger.EntryRequest;
 
@@ -64,6 +65,47 @@ class LedgerPageInBrowserTest {
     private void close() {
         console.operations().await(console.operations().start(RunningConsole.OLGA, "close", Map.of()));
         assertThat(console.bank().businessDates().current().businessDate()).isEqualTo(FIRST.plusDays(1));
+    }
+
+    @Test
+    void aTaxRateIsProposedByOneAndApprovedByAnother() {
+        browser.driver().get(console.url("/console/ledger"));
+        browser.press("t");
+        browser.awaitText("main", "nothing is kept back");
+        propose("DE", "26.375");
+        browser.awaitText("[role=alert]", "a rate is a number of percent");
+        propose("XX", "26.37");
+        browser.awaitText("[role=alert]", "a country is two capital letters");
+        propose("DE", "26.37");
+        browser.awaitText("[role=status]", "DE, version 1, is proposed");
+        browser.driver().get(console.url("/console/tax-rates/DE/1"));
+        browser.awaitText("main", "another person has to check it");
+        assertThat(console.bank().taxRates().approved()).isEmpty();
+
+        browser.driver().manage().deleteAllCookies();
+        browser.signIn(console, "adam", console.adminPassword);
+        browser.driver().get(console.url("/console/tax-rates"));
+        browser.awaitText("#t-check ~ table", "olga");
+        browser.driver().get(console.url("/console/tax-rates/DE/1"));
+        browser.awaitText("table", "26.37 %");
+        browser.shoot("console-tax-rate-proposal");
+        browser.find("button[value=true]").click();
+        browser.awaitText("[role=status]", "DE, version 1, counts");
+        browser.shoot("console-tax-rates");
+        assertThat(console.bank().taxRates().approved())
+                .containsExactly(new TaxRates.Rate("DE", FIRST.plusDays(1), 2637));
+        assertThat(browser.complaints()).isEmpty();
+
+        browser.driver().manage().deleteAllCookies();
+        browser.signIn(console, "olga", console.operatorPassword);
+    }
+
+    private void propose(String country, String percent) {
+        browser.find("input[name=country]").clear();
+        browser.find("input[name=country]").sendKeys(country);
+        browser.find("input[name=percent]").clear();
+        browser.find("input[name=percent]").sendKeys(percent);
+        browser.find("main form.dates button").click();
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the bank keeps back of the interest that it pays, by the country where the customer is taxed. */
+/** What the bank keeps back of the interest that it pays, by the country where the customer is taxed ({@link TaxRates}). */
 public final class WithholdingTax {
     private static final int WHOLE_BPS = 10_000;
     private static final String RATES = """
@@ -14,8 +14,8 @@ public final class WithholdingTax {
               from account a
               join tax_residence r on r.customer_id = a.customer_id
              cross join lateral (select rate_bps from withholding_tax
-                                  where country = r.country and valid_from <= :day
-                                  order by valid_from desc limit 1) w
+                                  where country = r.country and valid_from <= :day and approved
+                                  order by valid_from desc, version desc limit 1) w
              where a.id = any(:accounts) and w.rate_bps > 0
             """;
 
@@ -32,23 +32,6 @@ public final class WithholdingTax {
      */
     public static long amountMinor(long interestMinor, int rateBps) {
         return Math.multiplyExact(interestMinor, rateBps) / WHOLE_BPS;
-    }
-
-    /**
-     * Says what is kept back in a country from a day on.
-     *
-     * @param country ISO 3166-1 alpha-2
-     * @param rateBps of the interest; zero: nothing any more
-     */
-    public void change(String country, LocalDate validFrom, int rateBps) {
-        jdbc.sql("""
-                        insert into withholding_tax (country, valid_from, rate_bps) values (:country, :from, :rate)
-                            on conflict (country, valid_from) do update set rate_bps = excluded.rate_bps
-                        """)
-                .param("country", country)
-                .param("from", validFrom)
-                .param("rate", rateBps)
-                .update();
     }
 
     /** The rates on a day, in basis points, of accounts whose holders something is kept back from. */

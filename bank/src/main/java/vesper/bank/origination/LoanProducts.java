@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.calendar.BusinessDates;
+import vesper.bank.foureyes.FourEyes;
+import vesper.bank.foureyes.FourEyes.Check;
 
 /**
  * The loans that the bank offers. A new version is proposed by one person and counts once another has approved it; applications
@@ -25,15 +27,6 @@ public final class LoanProducts {
         this.businessDates = businessDates;
         table = new LoanProductTable(jdbc);
         fourEyes = new FourEyes(jdbc, transaction, "loan_product", "code");
-    }
-
-    /** What came of checking a proposed version. */
-    public enum Check {
-        DONE,
-        /** There is no such version, or it was checked before. */
-        NOT_WAITING,
-        /** The one who checks must not be the one who proposed. */
-        SAME_PERSON
     }
 
     /** A version that waits for its check, and who proposed it when. */

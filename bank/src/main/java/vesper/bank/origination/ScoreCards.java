@@ -13,7 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-import vesper.bank.origination.LoanProducts.Check;
+import vesper.bank.foureyes.FourEyes;
+import vesper.bank.foureyes.FourEyes.Check;
 import vesper.bank.origination.ScoreCard.Bin;
 import vesper.bank.origination.ScoreCard.Scale;
 

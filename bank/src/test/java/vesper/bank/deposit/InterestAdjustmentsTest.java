@@ -20,6 +20,7 @@ import vesper.bank.account.AccountStatus;
 import vesper.bank.account.LedgerCode;
 import vesper.bank.audit.Actor;
 import vesper.bank.deposit.InterestAdjustments.Adjustment;
+import vesper.bank.foureyes.FourEyes.Check;
 import vesper.bank.interest.DailyInterest;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.ledger.EntryRequest;
@@ -107,6 +108,41 @@ class InterestAdjustmentsTest {
         assertThat(adjustments.preview()).isEmpty();
         assertThat(adjustments.post(ACTOR)).isEmpty();
         assertThat(bank.proof().check().breaks()).isEmpty();
+    }
+
+    @Test
+    void taxIsKeptBackOfWhatIsGainedAndGivenBackOfWhatIsTakenBackInTheYear() {
+        Account account = test.account("savings", 5_000_00);
+        rate(TestBank.DAY, 2000, 0);
+        taxed(account, 2637);
+        nextDays(4);
+        book(account, 1_000_00, TestBank.DAY);
+
+        // Four days more on 1,000.00 at 20 % are 219.178 cents; of 219 are 26.37 per cent 57.75.
+        assertThat(adjustments.preview()).extracting(Adjustment::taxMinor).containsExactly(57L);
+        assertThat(adjustments.post(ACTOR)).extracting(Adjustment::taxMinor).containsExactly(57L);
+        assertThat(test.balance(account)).isEqualTo(6_002_19 - 57);
+        assertThat(taxOwed()).isEqualTo(57);
+
+        // Twice as much is taken back: of 438 are 115 the tax, but only 57 were kept back.
+        book(account, -2_000_00, TestBank.DAY);
+        assertThat(adjustments.post(ACTOR)).extracting(Adjustment::taxMinor).containsExactly(-57L);
+        assertThat(test.balance(account)).isEqualTo(4_002_19 - 4_38);
+        assertThat(taxOwed()).isZero();
+        assertThat(bank.proof().check().breaks()).isEmpty();
+    }
+
+    private void taxed(Account account, int rateBps) {
+        int version = bank.taxRates().propose(new TaxRates.Rate("DE", TestBank.DAY, rateBps), "ann");
+        assertThat(bank.taxRates().check("DE", version, true, "bea")).isEqualTo(Check.DONE);
+        bank.jdbc()
+                .sql("insert into tax_residence (customer_id, country) values (:customer, 'DE')")
+                .param("customer", account.customerId())
+                .update();
+    }
+
+    private long taxOwed() {
+        return test.balance(bank.accounts().ledgerAccount(LedgerCode.WITHHOLDING_TAX, "USD"));
     }
 
     @Test

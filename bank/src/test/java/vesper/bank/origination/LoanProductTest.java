@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import vesper.bank.TestBank;
+import vesper.bank.foureyes.FourEyes.Check;
 import vesper.bank.lending.LoanTerms;
 import vesper.bank.lending.LoanTerms.Amortisation;
 import vesper.bank.lending.LoanTerms.Grace;
@@ -27,7 +28,6 @@ import vesper.bank.origination.LoanProduct.Price;
 import vesper.bank.origination.LoanProduct.Range;
 import vesper.bank.origination.LoanProduct.Repayment;
 import vesper.bank.origination.LoanProduct.Variation;
-import vesper.bank.origination.LoanProducts.Check;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LoanProductTest {

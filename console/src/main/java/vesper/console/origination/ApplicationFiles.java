@@ -14,13 +14,11 @@ import vesper.bank.origination.LoanApplications;
 import vesper.bank.origination.LoanOffer;
 import vesper.bank.origination.LoanProduct;
 import vesper.bank.origination.Score;
+import vesper.console.ProposedVersion;
 
 /** Gathers what an underwriter needs to know of an application. */
 @Component
 class ApplicationFiles {
-    /** What the bank calls people by: {@code staff:ann}. */
-    static final String STAFF = "staff:";
-
     private final Bank bank;
     private final LoanApplications applications;
 
@@ -76,7 +74,7 @@ class ApplicationFiles {
 
         /** {@code ann} for {@code staff:ann}; others as they are. */
         public String name(String by) {
-            return by.startsWith(STAFF) ? by.substring(STAFF.length()) : by.replace(":", " ");
+            return by.startsWith(ProposedVersion.STAFF) ? by.substring(ProposedVersion.STAFF.length()) : by.replace(":", " ");
         }
     }
 
@@ -121,6 +119,6 @@ class ApplicationFiles {
 
     private static @Nullable String proposer(LoanApplication application) {
         String by = application.proposedBy();
-        return by == null ? null : by.substring(STAFF.length());
+        return by == null ? null : by.substring(ProposedVersion.STAFF.length());
     }
 }

@@ -19,12 +19,14 @@ import vesper.bank.origination.LoanProducts;
 import vesper.bank.origination.LoanProducts.Proposal;
 import vesper.bank.origination.ScoreCards;
 import vesper.console.NotFoundException;
-import vesper.console.origination.ProposedVersion.Change;
+import vesper.console.ProposedVersion;
+import vesper.console.ProposedVersion.Change;
 
 /** Loan products: their list with that of the score cards, the form that proposes a version, and the page on which another person checks it. */
 @Controller
 class ProductPages {
     private static final String LIST = "/console/loan-products";
+    static final ProposedVersion.Up UP = new ProposedVersion.Up(LIST, "Loan products");
 
     private final LoanProducts products;
     private final ScoreCards cards;
@@ -64,7 +66,7 @@ class ProductPages {
             if (product.isEmpty()) {
                 return form(model, before, form, "Nothing was proposed: some fields cannot be read.");
             }
-            int version = products.propose(product.get(), by(underwriter));
+            int version = products.propose(product.get(), ProposedVersion.by(underwriter));
             flash.addFlashAttribute(
                     "done",
                     product.get().code() + ", version " + version + ", is proposed; another person has to check it.");
@@ -92,13 +94,14 @@ class ProductPages {
         model.addAttribute(
                 "proposal",
                 new ProposedVersion(
+                        ProductPages.UP,
                         code,
                         version,
                         proposal.by(),
                         proposal.at(),
                         "Field",
                         changes(products.offered(code).orElse(null), proposal.product()),
-                        proposal.by().equals(by(underwriter))));
+                        proposal.by().equals(ProposedVersion.by(underwriter))));
         return ProposedVersion.VIEW;
     }
 
@@ -110,7 +113,7 @@ class ProductPages {
             Principal underwriter,
             RedirectAttributes flash) {
         ProposedVersion.tell(
-                products.check(code, version, approve, by(underwriter)), code, version, approve, "is offered", flash);
+                products.check(code, version, approve, ProposedVersion.by(underwriter)), code, version, approve, "is offered", flash);
         return "redirect:" + LIST;
     }
 
@@ -129,9 +132,5 @@ class ProductPages {
                 .map(field -> new Change(
                         field.label(), before == null ? ProposedVersion.NOTHING : field.of(before), field.of(after)))
                 .toList();
-    }
-
-    private static String by(Principal underwriter) {
-        return ApplicationFiles.STAFF + underwriter.getName();
     }
 }

@@ -20,8 +20,9 @@ import vesper.bank.origination.ScoreCard;
 import vesper.bank.origination.ScoreCards;
 import vesper.bank.origination.ScoreCards.Proposal;
 import vesper.console.NotFoundException;
+import vesper.console.ProposedVersion;
+import vesper.console.ProposedVersion.Change;
 import vesper.console.Show;
-import vesper.console.origination.ProposedVersion.Change;
 
 /** Score cards: the form that proposes a version, and the page on which another person checks it. */
 @Controller
@@ -58,7 +59,7 @@ class ScoreCardPages {
             if (card.isEmpty()) {
                 return form(model, before, form, "Nothing was proposed: some lines cannot be read.");
             }
-            int version = cards.propose(card.get(), by(underwriter));
+            int version = cards.propose(card.get(), ProposedVersion.by(underwriter));
             flash.addFlashAttribute(
                     "done", name + ", version " + version + ", is proposed; another person has to check it.");
             return "redirect:" + LIST;
@@ -89,13 +90,14 @@ class ScoreCardPages {
         model.addAttribute(
                 "proposal",
                 new ProposedVersion(
+                        ProductPages.UP,
                         name,
                         version,
                         proposal.by(),
                         proposal.at(),
                         "Attribute",
                         changes(inForce(name), proposal.card()),
-                        proposal.by().equals(by(underwriter))));
+                        proposal.by().equals(ProposedVersion.by(underwriter))));
         return ProposedVersion.VIEW;
     }
 
@@ -107,7 +109,7 @@ class ScoreCardPages {
             Principal underwriter,
             RedirectAttributes flash) {
         ProposedVersion.tell(
-                cards.check(name, version, approve, by(underwriter)), name, version, approve, "counts", flash);
+                cards.check(name, version, approve, ProposedVersion.by(underwriter)), name, version, approve, "counts", flash);
         return "redirect:" + LIST;
     }
 
@@ -128,9 +130,5 @@ class ScoreCardPages {
 
     private static String shown(String bins) {
         return bins.isEmpty() ? ProposedVersion.NOTHING : bins;
-    }
-
-    private static String by(Principal underwriter) {
-        return ApplicationFiles.STAFF + underwriter.getName();
     }
 }

@@ -1,33 +1,46 @@
-package vesper.console.origination;
+package vesper.console;
 
+import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import vesper.bank.origination.LoanProducts.Check;
+import vesper.bank.foureyes.FourEyes.Check;
 
 /**
- * A proposed version of a loan product or a score card, as the page shows it on which another person checks it.
+ * A proposed version of something that two people change, as the page shows it on which the second checks it.
  *
+ * @param list where the page leads up to
  * @param by who proposed it, as the bank keeps it
  * @param parts what the changes are of, as the column is headed
  * @param mine whether that is who looks at the page
  */
-record ProposedVersion(
-        String name, int version, String by, Instant at, String parts, List<Change> changes, boolean mine) {
-    static final String VIEW = "console/origination/proposal";
+public record ProposedVersion(
+        Up list, String name, int version, String by, Instant at, String parts, List<Change> changes, boolean mine) {
+    public static final String VIEW = "console/proposal";
+
+    /** What the names of staff begin with. */
+    public static final String STAFF = "staff:";
 
     /** What stands in place of nothing. */
-    static final String NOTHING = "–";
+    public static final String NOTHING = "–";
+
+    /** A page that leads here, by its path and its heading. */
+    public record Up(String path, String heading) {}
 
     /** Something that the version changes, as it is shown. */
-    record Change(String label, String before, String after) {}
+    public record Change(String label, String before, String after) {}
+
+    /** Who a member of staff is in what the bank keeps of versions: {@code staff:ann}. */
+    public static String by(Principal staff) {
+        return STAFF + staff.getName();
+    }
 
     /**
      * Says on the next page what came of a check.
      *
      * @param inForce what an approved version does, such as "is offered"
      */
-    static void tell(
+    public static void tell(
             Check outcome, String name, int version, boolean approve, String inForce, RedirectAttributes flash) {
         String what = name + ", version " + version + ",";
         switch (outcome) {

@@ -1,17 +1,25 @@
-package vesper.bank.origination;
+package vesper.bank.foureyes;
 
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-import vesper.bank.origination.LoanProducts.Check;
 
 /** The second person who looks at a version that one has proposed, in a table of versions. */
-final class FourEyes {
+public final class FourEyes {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final String waiting;
     private final String checked;
+
+    /** What came of checking a proposed version. */
+    public enum Check {
+        DONE,
+        /** There is no such version, or it was checked before. */
+        NOT_WAITING,
+        /** The one who checks must not be the one who proposed. */
+        SAME_PERSON
+    }
 
     /**
      * Checks the versions of one table, which has {@code version}, {@code proposed_by}, {@code checked_by}, {@code checked_at} and
@@ -19,7 +27,7 @@ final class FourEyes {
      *
      * @param key the column that names what there are versions of
      */
-    FourEyes(JdbcClient jdbc, TransactionTemplate transaction, String table, String key) {
+    public FourEyes(JdbcClient jdbc, TransactionTemplate transaction, String table, String key) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         String one = " where " + key + " = :key and version = :version";
@@ -29,7 +37,7 @@ final class FourEyes {
     }
 
     /** Approves or rejects a proposed version, unless it is not this person's to decide. */
-    Check check(String key, int version, boolean approve, String by) {
+    public Check check(String key, int version, boolean approve, String by) {
         return Objects.requireNonNull(transaction.execute(status -> {
             Optional<String> proposedBy = jdbc.sql(waiting)
                     .param("key", key)
