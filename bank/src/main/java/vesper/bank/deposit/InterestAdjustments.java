@@ -202,7 +202,8 @@ public final class InterestAdjustments {
     }
 
     private long taxMinor(long accountId, long creditMinor, LocalDate today) {
-        int rateBps = creditMinor == 0 ? 0 : tax.rates(List.of(accountId), today).getOrDefault(accountId, 0);
+        int rateBps =
+                creditMinor == 0 ? 0 : tax.rates(List.of(accountId), today).getOrDefault(accountId, 0);
         if (rateBps == 0 || creditMinor > 0) {
             return WithholdingTax.amountMinor(creditMinor, rateBps);
         }

@@ -34,7 +34,8 @@ class TaxRatesTest {
         assertThat(rates.check("AT", first, false, "cid")).isEqualTo(Check.NOT_WAITING);
 
         int next = rates.propose(new Rate("AT", DAY.plusDays(10), 2750), "ann");
-        assertThatThrownBy(() -> rates.propose(new Rate("AT", DAY, 1), "cid")).hasMessageContaining("waits for its check");
+        assertThatThrownBy(() -> rates.propose(new Rate("AT", DAY, 1), "cid"))
+                .hasMessageContaining("waits for its check");
         assertThat(rates.check("AT", next, true, "bea")).isEqualTo(Check.DONE);
         int rejected = rates.propose(new Rate("AT", DAY, 9000), "ann");
         assertThat(rates.check("AT", rejected, false, "bea")).isEqualTo(Check.DONE);
@@ -48,7 +49,8 @@ class TaxRatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"XX, 0, 100, a country", "FR, 0, -1, a rate", "FR, 0, 10001, a rate", "FR, -1, 100, cannot begin before"})
+    @CsvSource({"XX, 0, 100, a country", "FR, 0, -1, a rate", "FR, 0, 10001, a rate", "FR, -1, 100, cannot begin before"
+    })
     void aRateThatCannotBeIsRefused(String country, int daysOn, int rateBps, String reason) {
         assertThatThrownBy(() -> rates.propose(new Rate(country, DAY.plusDays(daysOn), rateBps), "ann"))
                 .isInstanceOf(TaxRates.InvalidRateException.class)

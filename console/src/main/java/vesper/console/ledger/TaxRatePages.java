@@ -73,8 +73,7 @@ class TaxRatePages {
             Rate rate = new Rate(country, validFrom, bps(percent));
             int version = rates.propose(rate, ProposedVersion.by(staff));
             flash.addFlashAttribute(
-                    "done",
-                    country + ", version " + version + ", is proposed; another person has to check it.");
+                    "done", country + ", version " + version + ", is proposed; another person has to check it.");
             return "redirect:" + LIST;
         } catch (InvalidRateException | NumberFormatException refused) {
             String reason = refused instanceof InvalidRateException

@@ -74,7 +74,9 @@ class ApplicationFiles {
 
         /** {@code ann} for {@code staff:ann}; others as they are. */
         public String name(String by) {
-            return by.startsWith(ProposedVersion.STAFF) ? by.substring(ProposedVersion.STAFF.length()) : by.replace(":", " ");
+            return by.startsWith(ProposedVersion.STAFF)
+                    ? by.substring(ProposedVersion.STAFF.length())
+                    : by.replace(":", " ");
         }
     }
 

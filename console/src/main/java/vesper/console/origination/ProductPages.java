@@ -113,7 +113,12 @@ class ProductPages {
             Principal underwriter,
             RedirectAttributes flash) {
         ProposedVersion.tell(
-                products.check(code, version, approve, ProposedVersion.by(underwriter)), code, version, approve, "is offered", flash);
+                products.check(code, version, approve, ProposedVersion.by(underwriter)),
+                code,
+                version,
+                approve,
+                "is offered",
+                flash);
         return "redirect:" + LIST;
     }
 

@@ -109,7 +109,12 @@ class ScoreCardPages {
             Principal underwriter,
             RedirectAttributes flash) {
         ProposedVersion.tell(
-                cards.check(name, version, approve, ProposedVersion.by(underwriter)), name, version, approve, "counts", flash);
+                cards.check(name, version, approve, ProposedVersion.by(underwriter)),
+                name,
+                version,
+                approve,
+                "counts",
+                flash);
         return "redirect:" + LIST;
     }
 

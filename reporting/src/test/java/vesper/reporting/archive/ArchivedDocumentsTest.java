@@ -97,8 +97,8 @@ class ArchivedDocumentsTest {
         Document first = issued(1).get(0);
         FolderArchive archive = new FolderArchive(folder);
         archived.add(archive, 10, 10);
-        LocalDate last = LocalDate.of(
-                Year.from(first.createdAt().atZone(ZoneOffset.UTC)).getValue() + 10, 12, 31);
+        LocalDate last =
+                LocalDate.of(Year.from(first.createdAt().atZone(ZoneOffset.UTC)).getValue() + 10, 12, 31);
         byte[] content = reporting.documents().content(first.id()).orElseThrow();
         Documents.New second = new Documents.New(
                 first.accountId(),
