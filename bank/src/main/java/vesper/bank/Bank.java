@@ -28,6 +28,7 @@ import vesper.bank.directdebit.DirectDebits;
 import vesper.bank.exceptions.ExceptionItems;
 import vesper.bank.fraud.Investigations;
 import vesper.bank.fraud.Models;
+import vesper.bank.fraud.RuleProposals;
 import vesper.bank.fraud.ScreeningBook;
 import vesper.bank.generalledger.GeneralLedger;
 import vesper.bank.holder.Holders;
@@ -318,7 +319,12 @@ public final class Bank {
 
     /** The rules and models that screening judges by. */
     public ScreeningBook screening() {
-        return new ScreeningBook(jdbc, transaction, outbox);
+        return new ScreeningBook(jdbc, transaction, outbox, audit());
+    }
+
+    /** Changes of the rules on their way into force. */
+    public RuleProposals ruleProposals() {
+        return new RuleProposals(jdbc, transaction, screening(), models(), audit());
     }
 
     /** The fraud models, and how one comes into force. */

@@ -50,7 +50,11 @@ class ConsoleSecurity {
                         .permitAll()
                         .requestMatchers("/console/assets/**", SIGN_IN)
                         .permitAll()
-                        .requestMatchers("/console/review/**", "/console/investigations/**", "/console/models/**")
+                        .requestMatchers(
+                                "/console/review/**",
+                                "/console/investigations/**",
+                                "/console/models/**",
+                                "/console/rules/**")
                         .hasRole("ANALYST")
                         .requestMatchers(
                                 "/console/applications/**",

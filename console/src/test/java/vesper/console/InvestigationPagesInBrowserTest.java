@@ -16,6 +16,7 @@ import vesper.bank.audit.AuditSearch;
 import vesper.bank.event.DecisionKind;
 import vesper.bank.fraud.Investigation.Action;
 import vesper.bank.fraud.Models;
+import vesper.bank.fraud.RuleProposals.Answer;
 import vesper.bank.payment.ReviewCases.State;
 import vesper.bank.screening.FraudModel;
 
@@ -164,7 +165,7 @@ class InvestigationPagesInBrowserTest {
                 0,
                 Map.of("average_precision", "0.8123", "trained_from", "2022-05-15", "trained_until", "2023-05-15"),
                 text.substring(text.indexOf("\n\n") + 2));
-        console.bank().models().challenge(model, "train-model");
+        console.bank().models().challenge(model, Actor.system("train-model"));
         browser.driver().get(console.url("/console/models"));
         assertThat(browser.text("main")).contains(version, "Challenges", "0.8123");
         browser.find("button[value=PROPOSE]").click();
@@ -179,6 +180,49 @@ class InvestigationPagesInBrowserTest {
         assertThat(console.bank().models().approve(version, BEN)).isEqualTo(Models.Answer.DONE);
         browser.driver().get(console.url("/console/models"));
         browser.awaitText("#in-force", version);
+    }
+
+    @Test
+    void aRuleIsWrittenCheckedTriedAndPutInForceByAnother() {
+        payments.record(
+                console.testBank().current(500_000_00), "4777777777777777", 5_555_55, "Kite Works", DecisionKind.APPROVE);
+        browser.driver().get(console.url("/console/rules"));
+        browser.awaitText("#in-force", "standard-3");
+        browser.press("n");
+        browser.awaitText("h1", "New rule");
+        write("code", "much-at-once");
+        write("owner", "ann");
+        write("when", "amuont >= 500000.0");
+        write("reason", "{amount} at once");
+        write("hit", "amount = 500000");
+        write("miss", "amount = 499999");
+        browser.find("button[value=CHECK]").click();
+        browser.awaitText("[role=alert]", "amuont");
+        write("when", "amount >= 500000.0");
+        browser.find("button[value=CHECK]").click();
+        browser.awaitText("#hits", "it hits");
+        assertThat(browser.complaints()).isEmpty();
+        browser.shoot("console-rule");
+        browser.find("button[value=PROPOSE]").click();
+        browser.awaitText("h1", "standard-4");
+        assertThat(browser.text("#changes")).contains("much-at-once", "amount >= 500000.0");
+        browser.press("b");
+        browser.awaitText("[role=status]", "Tried on the bank's history.");
+        assertThat(browser.text("#trial")).contains("much-at-once", "Alerts a day");
+        assertThat(browser.text("main")).contains("another analyst has to put it in force");
+        browser.shoot("console-rule-proposal");
+        var proposals = console.bank().ruleProposals();
+        assertThat(proposals.approve(proposals.open().get(0).id(), BEN)).isEqualTo(Answer.DONE);
+        browser.driver().get(console.url("/console/rules"));
+        browser.awaitText("#in-force", "standard-4");
+        assertThat(browser.text("main")).contains("much-at-once");
+        browser.shoot("console-rules");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private void write(String field, String value) {
+        browser.find("#" + field).clear();
+        browser.find("#" + field).sendKeys(value);
     }
 
     @Test

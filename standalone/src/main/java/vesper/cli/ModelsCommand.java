@@ -147,7 +147,7 @@ public final class ModelsCommand {
                 out.println("challenges from now on: "
                         + database.bank()
                                 .screening()
-                                .publishModel(text, Role.CHALLENGER, by)
+                                .publishModel(text, Role.CHALLENGER, Actors.staff(by))
                                 .version());
                 return Failures.DONE;
             } catch (InvalidModelException | IllegalArgumentException e) {
@@ -188,7 +188,7 @@ public final class ModelsCommand {
             PrintWriter out = spec.commandLine().getOut();
             try (BankDatabase database = BankDatabase.open(home.folder())) {
                 Models models = database.bank().models();
-                Actor actor = new Actor(Actor.Kind.STAFF, by, "command line");
+                Actor actor = Actors.staff(by);
                 Models.Answer answer = approve
                         ? models.approve(version, actor)
                         : refuse ? models.refuse(version, actor) : models.propose(version, actor);

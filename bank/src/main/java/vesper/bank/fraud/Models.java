@@ -102,7 +102,7 @@ public final class Models {
     }
 
     /** Lets a model score beside the one in force. */
-    public void challenge(FraudModel model, String by) {
+    public void challenge(FraudModel model, Actor by) {
         book.publishModel(model.text(), Role.CHALLENGER, by);
     }
 
@@ -134,7 +134,7 @@ public final class Models {
                 return Answer.NEEDS_ANOTHER;
             }
             decide(version, by, true);
-            book.publishModel(find(version).orElseThrow().text(), Role.MODEL, by.name());
+            book.publishModel(find(version).orElseThrow().text(), Role.MODEL, by);
             book.endChallenge();
             return Answer.DONE;
         });

@@ -2,9 +2,13 @@ package vesper.bank.fraud;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import vesper.bank.audit.Actor;
+import vesper.bank.audit.AuditEvent;
+import vesper.bank.audit.AuditLog;
 import vesper.bank.event.DecisionReason;
 import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.Topics;
@@ -16,17 +20,19 @@ import vesper.bank.screening.Screening;
 
 /**
  * The rules and models that were published, all versions. What is published goes to the running job through the outbox,
- * with the transaction that records it; what was never published is what is shipped.
+ * with the transaction that records it and notes it in the audit log; what was never published is what is shipped.
  */
 public final class ScreeningBook {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Outbox outbox;
+    private final AuditLog audit;
 
-    public ScreeningBook(JdbcClient jdbc, TransactionTemplate transaction, Outbox outbox) {
+    public ScreeningBook(JdbcClient jdbc, TransactionTemplate transaction, Outbox outbox, AuditLog audit) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.outbox = outbox;
+        this.audit = audit;
     }
 
     /** What a model is for. */
@@ -51,7 +57,7 @@ public final class ScreeningBook {
      * @return the rules, compiled
      * @throws IllegalArgumentException if they cannot be used, or their version was other rules before
      */
-    public RuleSet publishRules(String text, String by) {
+    public RuleSet publishRules(String text, Actor by) {
         RuleSet rules = RuleFile.parse(text);
         Optional<String> known = rulesOf(rules.version());
         if (known.isPresent() && !known.get().equals(text)) {
@@ -65,11 +71,12 @@ public final class ScreeningBook {
                             """)
                             .param("version", rules.version())
                             .param("rules", text)
-                            .param("by", by)
+                            .param("by", by.name())
                             .update()
                     == 1;
             if (inserted) {
                 publish(Topics.CONTROL_RULES, text);
+                audit.append(AuditEvent.done(by, "rules.publish", "rules " + rules.version(), ""));
             }
         });
         return rules;
@@ -81,7 +88,7 @@ public final class ScreeningBook {
      * @throws vesper.bank.screening.InvalidModelException if it cannot be used
      * @throws IllegalArgumentException if its version is another model
      */
-    public FraudModel publishModel(String text, Role role, String by) {
+    public FraudModel publishModel(String text, Role role, Actor by) {
         FraudModel model = FraudModel.parse(text);
         Optional<FraudModel> known = modelOf(model.version());
         if (known.isPresent() && !known.get().text().equals(text)) {
@@ -95,9 +102,11 @@ public final class ScreeningBook {
                     .param("version", model.version())
                     .param("role", role.name())
                     .param("model", text)
-                    .param("by", by)
+                    .param("by", by.name())
                     .update();
             publish(role == Role.MODEL ? Topics.CONTROL_MODEL : Topics.CONTROL_CHALLENGER, text);
+            audit.append(AuditEvent.done(
+                    by, "model.publish", "model " + model.version(), role.name().toLowerCase(Locale.ROOT)));
         });
         return model;
     }

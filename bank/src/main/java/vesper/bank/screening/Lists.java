@@ -1,7 +1,11 @@
 package vesper.bank.screening;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,22 @@ final class Lists {
         for (Snooze snooze : snoozes) {
             snoozed.put(key(snooze.rule(), snooze.accountId()), snooze.untilMs());
         }
+    }
+
+    /** Each entry and snooze in words, in order of the alphabet. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        blocked.values().forEach(entry -> lines.add(line("block", entry)));
+        allowed.values().forEach(entry -> lines.add(line("allow", entry)));
+        snoozed.forEach((key, untilMs) -> lines.add(
+                "snooze " + key.replace("\u001f", " for account ") + " until " + Instant.ofEpochMilli(untilMs)));
+        Collections.sort(lines);
+        return lines;
+    }
+
+    private static String line(String list, Listed entry) {
+        return list + " " + entry.kind().name().toLowerCase(Locale.ROOT) + " " + entry.value() + " until "
+                + Instant.ofEpochMilli(entry.untilMs()) + ": " + entry.reason();
     }
 
     /** The entry that blocks the payment. */

@@ -46,6 +46,11 @@ public record Rule(
         miss = Map.copyOf(miss);
     }
 
+    /** The same in another state. */
+    Rule in(State other) {
+        return new Rule(code, owner, version, other, when, weight, action, reason, hit, miss);
+    }
+
     /** Whether it is judged at all. */
     boolean runs() {
         return state == State.ACTIVE || state == State.SHADOW;

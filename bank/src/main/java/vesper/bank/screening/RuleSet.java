@@ -16,6 +16,12 @@ public final class RuleSet {
     /** Before the code of a rule in shadow in the code of its reason. */
     public static final String SHADOW = "shadow:";
 
+    /** Before the code of a rule that is silent for the account. */
+    static final String SNOOZED = "snoozed:";
+
+    /** Before the code of a rule that cannot be judged on the payment. */
+    static final String FAILED = "failed:";
+
     private final String version;
     private final Thresholds thresholds;
     private final List<Rule> rules;
@@ -104,6 +110,17 @@ public final class RuleSet {
         return version;
     }
 
+    /** The same with each draft in shadow, so that it is judged. */
+    RuleSet withDraftsInShadow() {
+        return new RuleSet(
+                version,
+                thresholds,
+                rules.stream()
+                        .map(rule -> rule.state() == Rule.State.DRAFT ? rule.in(Rule.State.SHADOW) : rule)
+                        .toList(),
+                lists);
+    }
+
     public List<Rule> rules() {
         return rules;
     }
@@ -129,14 +146,14 @@ public final class RuleSet {
                     boolean acts = rule.state() == Rule.State.ACTIVE && !snoozed;
                     decision.add(
                             new DecisionReason(
-                                    snoozed ? "snoozed:" + rule.code() : each.code,
+                                    snoozed ? SNOOZED + rule.code() : each.code,
                                     acts ? rule.weight() : 0,
                                     Wording.of(rule.reason(), features)),
                             acts ? rule.action() : DecisionKind.APPROVE);
                 }
             } catch (CelEvaluationException e) {
                 decision.add(
-                        new DecisionReason("failed:" + rule.code(), 0, "The rule cannot be judged on this payment"),
+                        new DecisionReason(FAILED + rule.code(), 0, "The rule cannot be judged on this payment"),
                         DecisionKind.APPROVE);
             }
         }

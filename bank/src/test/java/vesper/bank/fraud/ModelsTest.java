@@ -18,6 +18,7 @@ import vesper.bank.screening.FraudModel;
 
 class ModelsTest {
     private static final Actor ANN = new Actor(Actor.Kind.STAFF, "ann", "test");
+    private static final Actor TRAINING = Actor.system("training");
     private static final Actor BEN = new Actor(Actor.Kind.STAFF, "ben", "test");
 
     private TestBank test;
@@ -52,7 +53,7 @@ class ModelsTest {
     @Test
     void aChallengerComesIntoForceWhenAnotherPersonApproves() {
         String shipped = models.inForce().version();
-        models.challenge(model("new", 1), "training");
+        models.challenge(model("new", 1), TRAINING);
         assertThat(models.approve("new", ANN)).isEqualTo(Answer.NOTHING_TO_DO);
         assertThat(models.propose("new", ANN)).isEqualTo(Answer.DONE);
         assertThat(models.propose("new", BEN)).isEqualTo(Answer.DONE);
@@ -61,7 +62,7 @@ class ModelsTest {
         assertThat(models.list())
                 .extracting(
                         Models.Listed::version, Models.Listed::role, Models.Listed::inUse, Models.Listed::proposedBy)
-                .containsExactly(tuple("new", Role.CHALLENGER, true, "ann"));
+                .containsExactly(tuple("new", Role.CHALLENGER, true, ANN));
 
         assertThat(models.approve("new", BEN)).isEqualTo(Answer.DONE);
 
@@ -76,7 +77,7 @@ class ModelsTest {
 
     @Test
     void aProposalThatIsRefusedCanBeMadeAgain() {
-        models.challenge(model("new", 1), "training");
+        models.challenge(model("new", 1), TRAINING);
         models.propose("new", ANN);
         assertThat(models.refuse("new", ANN)).isEqualTo(Answer.DONE);
         assertThat(models.refuse("new", ANN)).isEqualTo(Answer.NOTHING_TO_DO);
@@ -87,9 +88,9 @@ class ModelsTest {
 
     @Test
     void aVersionNamesOneModelForEver() {
-        models.challenge(model("new", 1), "training");
-        models.challenge(model("new", 1), "training");
-        assertThatThrownBy(() -> models.challenge(model("new", 2), "training")).hasMessageContaining("taken");
+        models.challenge(model("new", 1), TRAINING);
+        models.challenge(model("new", 1), TRAINING);
+        assertThatThrownBy(() -> models.challenge(model("new", 2), TRAINING)).hasMessageContaining("taken");
         assertThat(models.freeVersion("new")).isEqualTo("new-2");
         assertThat(models.freeVersion("newer")).isEqualTo("newer");
         assertThat(models.propose("unheard", ANN)).isEqualTo(Answer.NOTHING_TO_DO);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import vesper.bank.TestBank;
+import vesper.bank.audit.Actor;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.PaymentKind;
@@ -26,6 +27,8 @@ import vesper.bank.screening.Screening;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScreeningBookTest {
+    private static final Actor ANN = new Actor(Actor.Kind.STAFF, "ann", "test");
+    private static final Actor BOB = new Actor(Actor.Kind.STAFF, "bob", "test");
     private static final String STANDARD = RuleFile.standard();
 
     private TestBank test;
@@ -58,13 +61,13 @@ class ScreeningBookTest {
     @Test
     void rulesArePublishedOnceByVersionAndWhatCannotBeUsedIsNot() {
         int before = published().size();
-        book.publishRules(version("a"), "ann");
-        book.publishRules(version("a"), "bob");
+        book.publishRules(version("a"), ANN);
+        book.publishRules(version("a"), BOB);
         assertThat(book.rules()).isEqualTo(version("a"));
         assertThat(published()).hasSize(before + 1).endsWith(Topics.CONTROL_RULES);
-        assertThatThrownBy(() -> book.publishRules(version("a").replace("challenge\": 30", "challenge\": 31"), "ann"))
+        assertThatThrownBy(() -> book.publishRules(version("a").replace("challenge\": 30", "challenge\": 31"), ANN))
                 .hasMessageContaining("taken by other rules");
-        assertThatThrownBy(() -> book.publishRules("{}", "ann")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> book.publishRules("{}", ANN)).isInstanceOf(IllegalArgumentException.class);
         assertThat(published()).hasSize(before + 1);
     }
 
@@ -72,16 +75,16 @@ class ScreeningBookTest {
     void aModelIsPublishedAndADamagedOneRefused() {
         int before = published().size();
         String text = FraudModel.standard().text();
-        book.publishModel(text, ScreeningBook.Role.CHALLENGER, "ann");
+        book.publishModel(text, ScreeningBook.Role.CHALLENGER, ANN);
         assertThat(published()).hasSize(before + 1).endsWith(Topics.CONTROL_CHALLENGER);
-        assertThatThrownBy(() -> book.publishModel(text.replace("Tree=0", "Tree=1"), ScreeningBook.Role.MODEL, "ann"))
+        assertThatThrownBy(() -> book.publishModel(text.replace("Tree=0", "Tree=1"), ScreeningBook.Role.MODEL, ANN))
                 .isInstanceOf(InvalidModelException.class);
         assertThat(published()).hasSize(before + 1);
     }
 
     @Test
     void aDecisionIsComputedAgainByWhatJudgedItThoughRulesHaveChangedSince() {
-        book.publishRules(version("then"), "ann");
+        book.publishRules(version("then"), ANN);
         Screening then = new Screening(RuleFile.parse(version("then")), FraudModel.standard(), FraudModel.standard());
         double[] values = new double[Feature.values().length];
         values[0] = 5_000_000;
@@ -100,7 +103,7 @@ class ScreeningBookTest {
                 .setRequestHash(ByteBuffer.wrap(new byte[32]))
                 .build();
         PaymentDecided recorded = then.decide(payment, Features.of(values), 3, 4);
-        book.publishRules(version("now"), "ann");
+        book.publishRules(version("now"), ANN);
         PaymentDecided again = book.judgeOf(recorded).decide(payment, Features.of(recorded.getFeatures()), 3, 4);
         assertThat(EventCodec.DECIDED.encode(again)).isEqualTo(EventCodec.DECIDED.encode(recorded));
         PaymentDecided unheard =

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vesper.bank.Bank;
+import vesper.bank.audit.Actor;
 import vesper.bank.fraud.Models;
 import vesper.bank.screening.Feature;
 import vesper.bank.screening.Features;
@@ -91,7 +92,7 @@ public final class ModelTraining {
         about.put("champion", champion.version());
         figures(about, "champion_", measured.ranking(champion));
         FraudModel registered = trained.with(about);
-        models.challenge(registered, "train-model");
+        models.challenge(registered, Actor.system("train-model"));
         LOG.info("{} is registered as challenger: {}", registered.version(), about);
     }
 

@@ -1,0 +1,260 @@
+package vesper.bank.fraud;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+import vesper.bank.audit.Actor;
+import vesper.bank.audit.AuditEvent;
+import vesper.bank.audit.AuditLog;
+import vesper.bank.screening.Rule;
+import vesper.bank.screening.RuleEdit;
+import vesper.bank.screening.RuleFile;
+import vesper.bank.screening.RuleSet;
+import vesper.bank.screening.RuleTrial;
+
+/** Changes of the rules on their way into force: proposed by one person, tried on the bank's history, approved by another. */
+public final class RuleProposals {
+    /** How far a trial looks back, in days. */
+    public static final int DAYS = 30;
+
+    /** How many payments a trial judges at most, the newest. */
+    public static final int MOST = 50_000;
+
+    /** How many of the newest payments {@link #check} judges. */
+    private static final int CHECKED = 2_000;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final RowMapper<Proposal> ROW = (row, n) -> new Proposal(
+            row.getLong("id"),
+            row.getString("version"),
+            row.getString("base"),
+            row.getString("rules"),
+            row.getString("proposed_by"),
+            row.getTimestamp("proposed_at").toInstant(),
+            row.getString("trial") == null ? null : JSON.readValue(row.getString("trial"), RuleTrial.Result.class),
+            row.getTimestamp("tried_at") == null
+                    ? null
+                    : row.getTimestamp("tried_at").toInstant());
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final ScreeningBook book;
+    private final Models models;
+    private final AuditLog audit;
+    private final RecordedDecisions decisions;
+
+    public RuleProposals(
+            JdbcClient jdbc, TransactionTemplate transaction, ScreeningBook book, Models models, AuditLog audit) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.book = book;
+        this.models = models;
+        this.audit = audit;
+        decisions = new RecordedDecisions(jdbc, transaction);
+    }
+
+    /**
+     * Rules that wait for a decision.
+     *
+     * @param base version of the rules in force when they were proposed
+     * @param text as {@link RuleFile} reads them
+     * @param trial what they would have done; null if they were not tried yet
+     */
+    public record Proposal(
+            long id,
+            String version,
+            String base,
+            String text,
+            String by,
+            Instant at,
+            RuleTrial.@Nullable Result trial,
+            @Nullable Instant triedAt) {}
+
+    /** What came of a step. */
+    public enum Answer {
+        DONE,
+        /** There is no such proposal that waits. */
+        NOTHING_TO_DO,
+        /** The one who proposed it cannot approve it. */
+        NEEDS_ANOTHER,
+        /** Nobody has tried it on the history. */
+        NOT_TRIED,
+        /** The rules that it changes are no longer in force. */
+        OUTDATED
+    }
+
+    /** Those that wait, the newest first. */
+    public List<Proposal> open() {
+        return jdbc.sql("select * from rule_proposal where decided_by is null order by id desc")
+                .query(ROW)
+                .list();
+    }
+
+    /** One that waits. */
+    public Optional<Proposal> find(long id) {
+        return jdbc.sql("select * from rule_proposal where decided_by is null and id = :id")
+                .param("id", id)
+                .query(ROW)
+                .optional();
+    }
+
+    /** What is in force now. */
+    public RuleSet inForce() {
+        return RuleFile.parse(book.rules());
+    }
+
+    /**
+     * What a rule, added to those in force or in the place of one of them, would have done with the newest payments.
+     *
+     * @throws IllegalArgumentException if it cannot be used, saying why
+     */
+    public RuleTrial.Figures check(Rule rule) {
+        String version = inForce().version();
+        return tried(RuleEdit.put(book.rules(), rule, version + "-check"), CHECKED).rules().stream()
+                .filter(figures -> figures.code().equals(rule.code()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * Proposes the rules in force with one added or changed.
+     *
+     * @return the id of the proposal
+     * @throws IllegalArgumentException if the rule cannot be used, saying why
+     */
+    public long propose(Rule rule, Actor by) {
+        String base = inForce().version();
+        String version = RuleEdit.next(base, this::isTaken);
+        String text = RuleEdit.put(book.rules(), rule, version);
+        RuleFile.parse(text);
+        return Objects.requireNonNull(transaction.execute(status -> {
+            long id = jdbc.sql("""
+                            insert into rule_proposal (version, base, rules, proposed_by)
+                            values (:version, :base, :rules, :by) returning id
+                            """)
+                    .param("version", version)
+                    .param("base", base)
+                    .param("rules", text)
+                    .param("by", by.name())
+                    .query(Long.class)
+                    .single();
+            audit.append(AuditEvent.done(by, "rules.propose", "rules " + version, "rule " + rule.code()));
+            return id;
+        }));
+    }
+
+    private boolean isTaken(String version) {
+        return book.rulesOf(version).isPresent()
+                || jdbc.sql("select count(*) from rule_proposal where version = :version")
+                                .param("version", version)
+                                .query(Long.class)
+                                .single()
+                        > 0;
+    }
+
+    /** Tries rules that wait on the payments of the last {@value #DAYS} days, the newest {@value #MOST} at most, and keeps what came of it. */
+    public Answer backTest(long id, Actor by) {
+        Optional<Proposal> proposal = find(id);
+        if (proposal.isEmpty()) {
+            return Answer.NOTHING_TO_DO;
+        }
+        RuleTrial.Result result = tried(proposal.get().text(), MOST);
+        return act(
+                by,
+                "rules.back-test",
+                proposal.get().version(),
+                () -> jdbc.sql("""
+                        update rule_proposal set trial = :trial, tried_at = clock_timestamp()
+                         where id = :id and decided_by is null
+                        """)
+                                        .param("trial", JSON.writeValueAsString(result))
+                                        .param("id", id)
+                                        .update()
+                                == 1
+                        ? Answer.DONE
+                        : Answer.NOTHING_TO_DO);
+    }
+
+    private RuleTrial.Result tried(String text, int most) {
+        RuleTrial trial = new RuleTrial(inForce(), RuleFile.parse(text), models.inForce());
+        decisions.read(DAYS, most, trial::add);
+        return trial.result();
+    }
+
+    /** Puts rules in force that another person proposed and somebody tried. */
+    public Answer approve(long id, Actor by) {
+        return decide(id, by, "rules.approve", proposal -> {
+            if (proposal.by().equals(by.name())) {
+                return Answer.NEEDS_ANOTHER;
+            }
+            if (proposal.trial() == null) {
+                return Answer.NOT_TRIED;
+            }
+            if (!inForce().version().equals(proposal.base())) {
+                return Answer.OUTDATED;
+            }
+            close(id, by, true);
+            book.publishRules(proposal.text(), by);
+            return Answer.DONE;
+        });
+    }
+
+    /** Refuses rules, or takes the own proposal back. */
+    public Answer refuse(long id, Actor by) {
+        return decide(id, by, "rules.refuse", proposal -> {
+            close(id, by, false);
+            return Answer.DONE;
+        });
+    }
+
+    private interface Deciding {
+        Answer on(Proposal proposal);
+    }
+
+    /** Locks the proposal, so that two people who decide at once decide one after the other. */
+    private Answer decide(long id, Actor by, String action, Deciding deciding) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Optional<Proposal> locked = jdbc.sql(
+                            "select * from rule_proposal where decided_by is null and id = :id for update")
+                    .param("id", id)
+                    .query(ROW)
+                    .optional();
+            return locked.isEmpty()
+                    ? Answer.NOTHING_TO_DO
+                    : act(by, action, locked.get().version(), () -> deciding.on(locked.get()));
+        }));
+    }
+
+    private void close(long id, Actor by, boolean approved) {
+        jdbc.sql("""
+                        update rule_proposal set decided_by = :by, decided_at = clock_timestamp(), approved = :approved
+                         where id = :id
+                        """)
+                .param("by", by.name())
+                .param("approved", approved)
+                .param("id", id)
+                .update();
+    }
+
+    /** Does it, and notes it and how it went in the audit log, in one transaction. */
+    private Answer act(Actor by, String action, String version, Supplier<Answer> deed) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Answer answer = deed.get();
+            String object = "rules " + version;
+            audit.append(
+                    answer == Answer.DONE
+                            ? AuditEvent.done(by, action, object, "")
+                            : AuditEvent.refused(
+                                    by, action, object, answer.name().toLowerCase(Locale.ROOT)));
+            return answer;
+        }));
+    }
+}

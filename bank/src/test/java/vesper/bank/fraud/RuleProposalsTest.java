@@ -1,0 +1,201 @@
+package vesper.bank.fraud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vesper.bank.TestBank;
+import vesper.bank.account.Account;
+import vesper.bank.account.LedgerCode;
+import vesper.bank.audit.Actor;
+import vesper.bank.audit.AuditSearch;
+import vesper.bank.event.DecisionKind;
+import vesper.bank.event.PaymentDecided;
+import vesper.bank.event.PaymentKind;
+import vesper.bank.event.PaymentSubmitted;
+import vesper.bank.event.Topics;
+import vesper.bank.fraud.RuleProposals.Answer;
+import vesper.bank.fraud.RuleProposals.Proposal;
+import vesper.bank.payment.PaymentLabels;
+import vesper.bank.screening.Rule;
+import vesper.bank.screening.RuleFile;
+import vesper.bank.screening.RuleTrial;
+
+class RuleProposalsTest {
+    private static final Actor ANN = new Actor(Actor.Kind.STAFF, "ann", "test");
+    private static final Actor BEN = new Actor(Actor.Kind.STAFF, "ben", "test");
+    private static final Instant NOON = Instant.parse("2023-06-05T12:00:00Z");
+
+    private TestBank test;
+    private RuleProposals proposals;
+    private Account account;
+
+    @BeforeEach
+    void open() {
+        test = new TestBank();
+        proposals = test.bank().ruleProposals();
+        account = test.current(1_000_000_00);
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    /** Hits payments of {@code least} and more. */
+    private static Rule rule(Rule.State state, double least) {
+        return new Rule(
+                "amount-from",
+                "me",
+                1,
+                state,
+                "amount >= " + least,
+                70,
+                DecisionKind.APPROVE,
+                "{amount} is much",
+                Map.of("amount", least),
+                Map.of("amount", least - 1));
+    }
+
+    private UUID pay(long amountMinor) {
+        UUID id = UUID.randomUUID();
+        PaymentSubmitted payment = PaymentSubmitted.newBuilder()
+                .setId(id)
+                .setClientId("shop")
+                .setKind(PaymentKind.CARD_PAYMENT)
+                .setDebtorAccountId(account.id())
+                .setCreditorAccountId(test.bank()
+                        .accounts()
+                        .ledgerAccount(LedgerCode.CARD_SETTLEMENT, "USD")
+                        .id())
+                .setAmountMinor(amountMinor)
+                .setCurrency("USD")
+                .setMerchant("Old Harbour Books")
+                .setOccurredAt(NOON)
+                .setAcceptedAt(NOON)
+                .setBusinessDate(TestBank.DAY)
+                .setRequestHash(ByteBuffer.wrap(new byte[32]))
+                .build();
+        PaymentDecided decided = PaymentDecided.newBuilder()
+                .setPayment(payment)
+                .setDecision(DecisionKind.APPROVE)
+                .setDecidedBy("screening")
+                .setScore(0)
+                .setReasons(List.of())
+                .setFeatures(List.of((double) amountMinor))
+                .setRuleSetVersion("standard-3")
+                .setSourcePartition(0)
+                .setSourceOffset(0)
+                .build();
+        test.bank().payments().record(List.of(decided));
+        return id;
+    }
+
+    private void label(UUID payment, boolean fraud, Instant knownAt) {
+        test.bank()
+                .labels()
+                .record(List.of(
+                        new PaymentLabels.Label(payment, fraud, knownAt, PaymentLabels.Source.CHARGEBACK)));
+    }
+
+    private List<String> actions(String version) {
+        return test.bank().audit().search(AuditSearch.ofObject("rules " + version), Long.MAX_VALUE, 50).stream()
+                .map(entry -> entry.event().action() + " " + entry.event().outcome())
+                .toList();
+    }
+
+    @Test
+    void aRuleIsProposedTriedAndPutInForceByAnother() {
+        UUID low = pay(10_00);
+        UUID fraud = pay(900_00);
+        UUID takenBack = pay(800_00);
+        pay(700_00);
+        label(fraud, true, NOON.plusSeconds(60));
+        label(takenBack, true, NOON.plusSeconds(60));
+        label(takenBack, false, NOON.plusSeconds(120));
+        label(low, true, NOON.plusSeconds(60));
+
+        long id = proposals.propose(rule(Rule.State.ACTIVE, 500_00), ANN);
+        assertThat(proposals.approve(id, BEN)).isEqualTo(Answer.NOT_TRIED);
+        assertThat(proposals.backTest(id, ANN)).isEqualTo(Answer.DONE);
+
+        Proposal proposal = proposals.find(id).orElseThrow();
+        RuleTrial.Result trial = proposal.trial();
+        RuleTrial.Figures figures = trial.rules().get(trial.rules().size() - 1);
+        assertThat(figures.code()).isEqualTo("amount-from");
+        assertThat(List.of(trial.payments(), trial.labelled(), figures.hits(), figures.labelled(), figures.frauds()))
+                .containsExactly(4, 3, 3, 2, 1);
+        assertThat(figures.caughtMinor()).containsExactly(Map.entry("USD", 900_00L));
+        assertThat(figures.examples()).contains(fraud, takenBack).doesNotContain(low).hasSize(3);
+        assertThat(trial.alertsADayThen() - trial.alertsADayNow()).isEqualTo(3);
+
+        assertThat(proposals.approve(id, ANN)).isEqualTo(Answer.NEEDS_ANOTHER);
+        assertThat(proposals.approve(id, BEN)).isEqualTo(Answer.DONE);
+        assertThat(proposals.approve(id, BEN)).isEqualTo(Answer.NOTHING_TO_DO);
+        assertThat(test.bank().screening().rules()).isEqualTo(proposal.text());
+        assertThat(proposals.inForce().version()).isEqualTo("standard-4");
+        assertThat(proposals.open()).isEmpty();
+        assertThat(test.bank()
+                        .jdbc()
+                        .sql("select count(*) from outbox where topic = :topic and :key = any(keys)")
+                        .param("topic", Topics.CONTROL)
+                        .param("key", Topics.CONTROL_RULES)
+                        .query(Long.class)
+                        .single())
+                .isOne();
+        assertThat(actions("standard-4"))
+                .containsExactlyInAnyOrder(
+                        "rules.propose DONE",
+                        "rules.approve REFUSED",
+                        "rules.back-test DONE",
+                        "rules.approve REFUSED",
+                        "rules.publish DONE",
+                        "rules.approve DONE");
+    }
+
+    @Test
+    void onlyTheRulesThatWereInForceThenAreReplaced() {
+        long one = proposals.propose(rule(Rule.State.SHADOW, 500_00), ANN);
+        long other = proposals.propose(rule(Rule.State.SHADOW, 600_00), ANN);
+        proposals.backTest(one, BEN);
+        proposals.backTest(other, BEN);
+        assertThat(proposals.approve(other, BEN)).isEqualTo(Answer.DONE);
+        assertThat(proposals.approve(one, BEN)).isEqualTo(Answer.OUTDATED);
+        assertThat(proposals.refuse(one, ANN)).isEqualTo(Answer.DONE);
+        assertThat(proposals.refuse(one, ANN)).isEqualTo(Answer.NOTHING_TO_DO);
+        assertThat(proposals.backTest(one, ANN)).isEqualTo(Answer.NOTHING_TO_DO);
+        assertThat(proposals.inForce().version()).isEqualTo("standard-5");
+    }
+
+    @Test
+    void whatCannotBeUsedIsNotProposedAndACheckChangesNothing() {
+        UUID hit = pay(900_00);
+        pay(10_00);
+        assertThatThrownBy(() -> proposals.propose(
+                        new Rule(
+                                "wrong",
+                                "me",
+                                1,
+                                Rule.State.DRAFT,
+                                "amuont > 1.0",
+                                1,
+                                DecisionKind.APPROVE,
+                                "x",
+                                Map.of(),
+                                Map.of()),
+                        ANN))
+                .hasMessageContaining("amuont");
+        RuleTrial.Figures figures = proposals.check(rule(Rule.State.DRAFT, 500_00));
+        assertThat(figures.hits()).isOne();
+        assertThat(figures.examples()).containsExactly(hit);
+        assertThat(proposals.open()).isEmpty();
+        assertThat(test.bank().screening().rules()).isEqualTo(RuleFile.standard());
+    }
+}

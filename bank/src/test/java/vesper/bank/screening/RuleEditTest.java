@@ -1,0 +1,81 @@
+package vesper.bank.screening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import vesper.bank.event.DecisionKind;
+
+class RuleEditTest {
+    private static final String LISTS = """
+            "lists": [{"list": "block", "kind": "merchant", "value": "Bad Shop", "until": "2027-01-01T00:00:00Z", "reason": "closed"}],
+            "snoozes": [{"rule": "a", "account": 42, "until": "2027-01-01T00:00:00Z"}],
+            """;
+    private static final String FILE = RuleFileTest.with(
+            LISTS,
+            RuleFileTest.rule("a", "amount > 0.0", "active"),
+            RuleFileTest.rule("b", "amount > 0.0", "active"));
+
+    private static Rule rule(String code, String when, int version) {
+        return new Rule(
+                code,
+                "me",
+                version,
+                Rule.State.ACTIVE,
+                when,
+                10,
+                DecisionKind.APPROVE,
+                "{amount} paid",
+                Map.of("amount", 5.0),
+                Map.of("amount", -5.0));
+    }
+
+    @Test
+    void aRuleTakesThePlaceOfTheOneOfItsCodeAndAllElseStays() {
+        RuleSet after = RuleFile.parse(RuleEdit.put(FILE, rule("a", "amount > 1.5", 2), "w"));
+        assertThat(after.version()).isEqualTo("w");
+        assertThat(after.rules()).extracting(Rule::code).containsExactly("a", "b");
+        assertThat(after.rules().get(0)).isEqualTo(rule("a", "amount > 1.5", 2));
+        assertThat(RuleDiff.between(RuleFile.parse(FILE), after))
+                .extracting(RuleDiff.Change::of, RuleDiff.Change::field, RuleDiff.Change::before, RuleDiff.Change::after)
+                .containsExactly(tuple("a", "when", "amount > 0.0", "amount > 1.5"), tuple("a", "version", "1", "2"));
+    }
+
+    @Test
+    void aNewRuleComesLastAndEveryFieldOfItIsAChange() {
+        RuleSet after = RuleFile.parse(RuleEdit.put(FILE, rule("c", "amount > 1.5", 1), "w"));
+        assertThat(after.rules()).extracting(Rule::code).containsExactly("a", "b", "c");
+        assertThat(RuleDiff.between(RuleFile.parse(FILE), after))
+                .hasSize(9)
+                .allMatch(change -> change.of().equals("c") && change.before().isEmpty())
+                .contains(new RuleDiff.Change("c", "must hit", "", "amount = 5"));
+    }
+
+    @Test
+    void thresholdsAndListsAreCompared() {
+        RuleSet before = RuleFile.parse(FILE);
+        RuleSet after = RuleFile.parse(FILE.replace("\"review\": 50", "\"review\": 60").replace("Bad Shop", "Worse Shop"));
+        assertThat(RuleDiff.between(before, after))
+                .containsExactly(
+                        new RuleDiff.Change("thresholds", "review", "50", "60"),
+                        new RuleDiff.Change(
+                                "lists", "entry", "block merchant Bad Shop until 2027-01-01T00:00:00Z: closed", ""),
+                        new RuleDiff.Change(
+                                "lists", "entry", "", "block merchant Worse Shop until 2027-01-01T00:00:00Z: closed"));
+        assertThat(RuleDiff.between(before, before)).isEmpty();
+        assertThat(RuleDiff.between(before, RuleFile.parse(FILE.replace("42", "43"))))
+                .extracting(RuleDiff.Change::after)
+                .contains("snooze a for account 43 until 2027-01-01T00:00:00Z");
+    }
+
+    @Test
+    void versionsAreNumbered() {
+        Set<String> taken = Set.of("standard-4", "mine-2");
+        assertThat(List.of("standard-3", "standard-9", "mine", "a1"))
+                .extracting(version -> RuleEdit.next(version, taken::contains))
+                .containsExactly("standard-5", "standard-10", "mine-3", "a2");
+    }
+}
