@@ -62,7 +62,7 @@ class ModelsTest {
         assertThat(models.list())
                 .extracting(
                         Models.Listed::version, Models.Listed::role, Models.Listed::inUse, Models.Listed::proposedBy)
-                .containsExactly(tuple("new", Role.CHALLENGER, true, ANN));
+                .containsExactly(tuple("new", Role.CHALLENGER, true, "ann"));
 
         assertThat(models.approve("new", BEN)).isEqualTo(Answer.DONE);
 

@@ -23,6 +23,10 @@ import vesper.bank.event.PaymentSubmitted;
 /** Trials held against counts by plain code over the same payments. */
 class RuleTrialTest {
     private static final Instant NOON = Instant.parse("2023-06-05T12:00:00Z");
+
+    /** The first and the last of 400 hours from noon on are in the 1st and the 18th. */
+    private static final int DAYS = 18;
+
     private static final RuleSet IN_FORCE =
             RuleFile.parse(RuleFileTest.with("", RuleFileTest.rule("any", "amount > 0.0", "active")));
 
@@ -110,8 +114,8 @@ class RuleTrialTest {
                 .containsExactly(
                         Map.entry("any", hit.size()),
                         Map.entry("middle", (int) payments.stream().filter(high.and(middle)).count()));
-        assertThat(figures.hitsADay()).isCloseTo(hit.size() / 17.0, within(1e-12));
-        assertThat(result.days()).isEqualTo(17);
+        assertThat(figures.hitsADay()).isCloseTo(hit.size() / (double) DAYS, within(1e-12));
+        assertThat(result.days()).isEqualTo(DAYS);
         assertThat(result.first()).isEqualTo(NOON);
         assertThat(result.last()).isEqualTo(NOON.plusSeconds(3_600L * 399));
     }
@@ -133,7 +137,7 @@ class RuleTrialTest {
         assertThat(result.now()).containsEntry(DecisionKind.APPROVE, 400 - highWithoutModel);
         assertThat(result.then()).containsEntry(DecisionKind.APPROVE, 400 - highWithoutModel - low);
         assertThat(result.then().get(DecisionKind.REVIEW)).isEqualTo(low + highWithoutModel);
-        assertThat(result.alertsADayThen() - result.alertsADayNow()).isCloseTo(low / 17.0, within(1e-12));
+        assertThat(result.alertsADayThen() - result.alertsADayNow()).isCloseTo(low / (double) DAYS, within(1e-12));
     }
 
     @Test
