@@ -96,7 +96,7 @@ record RuleForm(
                 version,
                 named(Rule.State.class, state, "state"),
                 when,
-                weight(),
+                points(),
                 named(DecisionKind.class, action, "action"),
                 reason,
                 example(hit, "must hit"),
@@ -109,7 +109,7 @@ record RuleForm(
         }
     }
 
-    private int weight() {
+    private int points() {
         if (!weight.matches("-?[0-9]{1,3}")) {
             throw new IllegalArgumentException("the weight is a whole number of points, -999 to 999");
         }
