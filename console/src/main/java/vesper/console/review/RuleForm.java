@@ -72,11 +72,11 @@ record RuleForm(
                 : Double.toString(value);
     }
 
-    List<Rule.State> states() {
+    public List<Rule.State> states() {
         return List.of(Rule.State.values());
     }
 
-    List<DecisionKind> actions() {
+    public List<DecisionKind> actions() {
         return List.of(DecisionKind.values());
     }
 
