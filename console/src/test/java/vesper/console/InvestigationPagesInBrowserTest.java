@@ -185,7 +185,11 @@ class InvestigationPagesInBrowserTest {
     @Test
     void aRuleIsWrittenCheckedTriedAndPutInForceByAnother() {
         payments.record(
-                console.testBank().current(500_000_00), "4777777777777777", 5_555_55, "Kite Works", DecisionKind.APPROVE);
+                console.testBank().current(500_000_00),
+                "4777777777777777",
+                5_555_55,
+                "Kite Works",
+                DecisionKind.APPROVE);
         browser.driver().get(console.url("/console/rules"));
         browser.awaitText("#in-force", "standard-3");
         browser.press("n");

@@ -100,7 +100,8 @@ public final class RulesCommand {
             String text = TextFile.read(file);
             try (BankDatabase database = BankDatabase.open(home.folder())) {
                 ScreeningBook book = database.bank().screening();
-                out.println("published " + book.publishRules(text, Actors.staff(by)).version());
+                out.println(
+                        "published " + book.publishRules(text, Actors.staff(by)).version());
                 return Failures.DONE;
             } catch (IllegalArgumentException e) {
                 out.println(e.getMessage());

@@ -24,7 +24,8 @@ public final class RuleEdit {
         root.put("version", version);
         ArrayNode rules = root.withArray("rules");
         int place = 0;
-        while (place < rules.size() && !rules.get(place).path("code").asString("").equals(rule.code())) {
+        while (place < rules.size()
+                && !rules.get(place).path("code").asString("").equals(rule.code())) {
             place++;
         }
         if (place == rules.size()) {

@@ -240,8 +240,7 @@ public final class RuleTrial {
         Map<String, Integer> overlaps = new LinkedHashMap<>();
         places.entrySet().stream()
                 .filter(other -> other.getValue() != place && together[place][other.getValue()] > 0)
-                .sorted(Comparator.<Map.Entry<String, Integer>>comparingInt(
-                                other -> -together[place][other.getValue()])
+                .sorted(Comparator.<Map.Entry<String, Integer>>comparingInt(other -> -together[place][other.getValue()])
                         .thenComparing(Map.Entry::getKey))
                 .limit(SHOWN)
                 .forEach(other -> overlaps.put(other.getKey(), together[place][other.getValue()]));

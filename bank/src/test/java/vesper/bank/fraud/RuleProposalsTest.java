@@ -101,8 +101,7 @@ class RuleProposalsTest {
     private void label(UUID payment, boolean fraud, Instant knownAt) {
         test.bank()
                 .labels()
-                .record(List.of(
-                        new PaymentLabels.Label(payment, fraud, knownAt, PaymentLabels.Source.CHARGEBACK)));
+                .record(List.of(new PaymentLabels.Label(payment, fraud, knownAt, PaymentLabels.Source.CHARGEBACK)));
     }
 
     private List<String> actions(String version) {
@@ -133,7 +132,10 @@ class RuleProposalsTest {
         assertThat(List.of(trial.payments(), trial.labelled(), figures.hits(), figures.labelled(), figures.frauds()))
                 .containsExactly(4, 3, 3, 2, 1);
         assertThat(figures.caughtMinor()).containsExactly(Map.entry("USD", 900_00L));
-        assertThat(figures.examples()).contains(fraud, takenBack).doesNotContain(low).hasSize(3);
+        assertThat(figures.examples())
+                .contains(fraud, takenBack)
+                .doesNotContain(low)
+                .hasSize(3);
         assertThat(trial.alertsADayThen() - trial.alertsADayNow()).isEqualTo(3);
 
         assertThat(proposals.approve(id, ANN)).isEqualTo(Answer.NEEDS_ANOTHER);

@@ -15,9 +15,7 @@ class RuleEditTest {
             "snoozes": [{"rule": "a", "account": 42, "until": "2027-01-01T00:00:00Z"}],
             """;
     private static final String FILE = RuleFileTest.with(
-            LISTS,
-            RuleFileTest.rule("a", "amount > 0.0", "active"),
-            RuleFileTest.rule("b", "amount > 0.0", "active"));
+            LISTS, RuleFileTest.rule("a", "amount > 0.0", "active"), RuleFileTest.rule("b", "amount > 0.0", "active"));
 
     private static Rule rule(String code, String when, int version) {
         return new Rule(
@@ -40,7 +38,8 @@ class RuleEditTest {
         assertThat(after.rules()).extracting(Rule::code).containsExactly("a", "b");
         assertThat(after.rules().get(0)).isEqualTo(rule("a", "amount > 1.5", 2));
         assertThat(RuleDiff.between(RuleFile.parse(FILE), after))
-                .extracting(RuleDiff.Change::of, RuleDiff.Change::field, RuleDiff.Change::before, RuleDiff.Change::after)
+                .extracting(
+                        RuleDiff.Change::of, RuleDiff.Change::field, RuleDiff.Change::before, RuleDiff.Change::after)
                 .containsExactly(tuple("a", "when", "amount > 0.0", "amount > 1.5"), tuple("a", "version", "1", "2"));
     }
 
@@ -57,7 +56,8 @@ class RuleEditTest {
     @Test
     void thresholdsAndListsAreCompared() {
         RuleSet before = RuleFile.parse(FILE);
-        RuleSet after = RuleFile.parse(FILE.replace("\"review\": 50", "\"review\": 60").replace("Bad Shop", "Worse Shop"));
+        RuleSet after =
+                RuleFile.parse(FILE.replace("\"review\": 50", "\"review\": 60").replace("Bad Shop", "Worse Shop"));
         assertThat(RuleDiff.between(before, after))
                 .containsExactly(
                         new RuleDiff.Change("thresholds", "review", "50", "60"),

@@ -83,8 +83,10 @@ class RuleTrialTest {
         RuleSet rules = RuleFile.parse(RuleFileTest.with(
                 "",
                 RuleFileTest.rule("any", "amount > 0.0", "active"),
-                RuleFileTest.rule("high", "amount > 60000.0 || amount == 5.0", "draft").replace(": 10,", ": 95,"),
-                RuleFileTest.rule("middle", "amount > 0.0 && amount < 80000.0", "active").replace(": 10,", ": 45,")));
+                RuleFileTest.rule("high", "amount > 60000.0 || amount == 5.0", "draft")
+                        .replace(": 10,", ": 95,"),
+                RuleFileTest.rule("middle", "amount > 0.0 && amount < 80000.0", "active")
+                        .replace(": 10,", ": 45,")));
         List<Known> payments = payments();
         RuleTrial.Result result = tried(rules, payments);
 
@@ -92,7 +94,8 @@ class RuleTrialTest {
         Predicate<Known> middle = each -> each.amount() < 80_000;
         RuleTrial.Figures figures = result.rules().get(1);
         List<Known> hit = payments.stream().filter(high).toList();
-        List<Known> frauds = hit.stream().filter(each -> Boolean.TRUE.equals(each.fraud)).toList();
+        List<Known> frauds =
+                hit.stream().filter(each -> Boolean.TRUE.equals(each.fraud)).toList();
         long labelled = hit.stream().filter(each -> each.fraud != null).count();
         assertThat(figures.state()).isEqualTo(Rule.State.DRAFT);
         assertThat(figures.hits()).isEqualTo(hit.size()).isBetween(100, 300);
@@ -107,13 +110,12 @@ class RuleTrialTest {
                             .mapToLong(PaymentSubmitted::getAmountMinor)
                             .sum());
         }
-        List<UUID> ids = new ArrayList<>(hit.stream().map(each -> each.decided.getPayment().getId()).toList());
+        List<UUID> ids = new ArrayList<>(
+                hit.stream().map(each -> each.decided.getPayment().getId()).toList());
         Collections.reverse(ids);
         assertThat(figures.examples()).isEqualTo(ids.subList(0, 5));
-        assertThat(figures.overlaps())
-                .containsExactly(
-                        Map.entry("any", hit.size()),
-                        Map.entry("middle", (int) payments.stream().filter(high.and(middle)).count()));
+        assertThat(figures.overlaps()).containsExactly(Map.entry("any", hit.size()), Map.entry("middle", (int)
+                payments.stream().filter(high.and(middle)).count()));
         assertThat(figures.hitsADay()).isCloseTo(hit.size() / (double) DAYS, within(1e-12));
         assertThat(result.days()).isEqualTo(DAYS);
         assertThat(result.first()).isEqualTo(NOON);
@@ -127,7 +129,8 @@ class RuleTrialTest {
                 "",
                 RuleFileTest.rule("any", "amount > 0.0", "active"),
                 RuleFileTest.rule("draft", "amount > 0.0", "draft").replace(": 10,", ": 95,"),
-                RuleFileTest.rule("low", "amount > 0.0 && amount < 1000.0", "active").replace(": 10,", ": 45,")));
+                RuleFileTest.rule("low", "amount > 0.0 && amount < 1000.0", "active")
+                        .replace(": 10,", ": 45,")));
         List<Known> payments = payments();
         int low = (int) payments.stream().filter(each -> each.amount() < 1_000).count();
         int highWithoutModel =
@@ -142,8 +145,8 @@ class RuleTrialTest {
 
     @Test
     void depositsAreLeftOutAndNothingIsAFigureToo() {
-        RuleTrial.Result none = tried(
-                IN_FORCE, List.of(new Known(decided(1, PaymentKind.DEPOSIT, NOON, 500, "USD"), true)));
+        RuleTrial.Result none =
+                tried(IN_FORCE, List.of(new Known(decided(1, PaymentKind.DEPOSIT, NOON, 500, "USD"), true)));
         assertThat(none.payments()).isZero();
         assertThat(none.alertsADayNow()).isZero();
         assertThat(none.first()).isNull();

@@ -125,7 +125,8 @@ record RuleForm(
 
     private static Map<String, Double> example(String lines, String field) {
         Map<String, Double> values = new LinkedHashMap<>();
-        for (String line : lines.lines().map(String::strip).filter(each -> !each.isEmpty()).toList()) {
+        for (String line :
+                lines.lines().map(String::strip).filter(each -> !each.isEmpty()).toList()) {
             String[] parts = line.split("=", -1);
             if (parts.length != 2 || !parts[1].strip().matches("-?[0-9]{1,15}([.][0-9]{1,6})?")) {
                 throw new IllegalArgumentException(
