@@ -147,7 +147,7 @@ class RulePages {
         };
         boolean done = answer == RuleProposals.Answer.DONE;
         flash.addFlashAttribute(done ? "done" : "alert", done ? done(doing) : refused(answer));
-        boolean gone = answer == RuleProposals.Answer.NOTHING_TO_DO || done && doing != Doing.BACK_TEST;
+        boolean gone = answer == RuleProposals.Answer.NOTHING_TO_DO || (done && doing != Doing.BACK_TEST);
         return "redirect:" + (gone ? LIST : here);
     }
 
