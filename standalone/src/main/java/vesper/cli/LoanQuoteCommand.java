@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -29,6 +30,7 @@ import vesper.bank.lending.LoanTerms.Recalculation.Excess;
 import vesper.bank.lending.LoanTerms.Recalculation.Settlement;
 import vesper.bank.lending.LoanTerms.ScheduleKind;
 import vesper.bank.lending.LoanTerms.Unit;
+import vesper.bank.lending.PartPrepayment;
 import vesper.bank.lending.Schedule;
 import vesper.bank.money.Money;
 
@@ -127,8 +129,9 @@ public final class LoanQuoteCommand implements Callable<Integer> {
 
     @Option(
             names = "--prepayment",
-            paramLabel = "D=AMOUNT",
-            description = "What is paid besides the instalments; may be repeated.")
+            paramLabel = "D=AMOUNT[:EXCESS]",
+            description = "What is paid besides the instalments, and what it changes if not what --excess says; may be"
+                    + " repeated.")
     private Map<LocalDate, String> prepayments = Map.of();
 
     @Option(
@@ -137,6 +140,9 @@ public final class LoanQuoteCommand implements Callable<Integer> {
             description = "What a payment above the instalment changes, where interest by days follows the payments"
                     + " (default: it does not follow them).")
     private @Nullable Excess excess;
+
+    @Option(names = "--fees", paramLabel = "AMOUNT", description = "Paid with the first disbursement.")
+    private @Nullable String fees;
 
     @Option(
             names = "--conventions",
@@ -173,18 +179,30 @@ public final class LoanQuoteCommand implements Callable<Integer> {
 
     private LoanQuote quote(LoanTerms terms) {
         if (disbursements.isEmpty() && prepayments.isEmpty()) {
-            return LoanQuote.of(terms);
+            return LoanQuote.of(terms, minor(fees));
         }
         List<DatedAmount> tranches = disbursements.isEmpty()
                 ? List.of(new DatedAmount(terms.disbursedOn(), terms.principalMinor()))
-                : amounts(disbursements);
-        return LoanQuote.of(terms, tranches, amounts(prepayments));
+                : disbursements.entrySet().stream()
+                        .map(each -> new DatedAmount(each.getKey(), minor(each.getValue())))
+                        .toList();
+        return LoanQuote.of(
+                terms,
+                tranches,
+                prepayments.entrySet().stream()
+                        .map(each -> prepayment(each.getKey(), each.getValue()))
+                        .toList(),
+                minor(fees));
     }
 
-    private List<DatedAmount> amounts(Map<LocalDate, String> written) {
-        return written.entrySet().stream()
-                .map(each -> new DatedAmount(each.getKey(), minor(each.getValue())))
-                .toList();
+    private PartPrepayment prepayment(LocalDate on, String written) {
+        int colon = written.indexOf(':');
+        return colon < 0
+                ? new PartPrepayment(on, minor(written))
+                : new PartPrepayment(
+                        on,
+                        minor(written.substring(0, colon)),
+                        Excess.valueOf(written.substring(colon + 1).toUpperCase(Locale.ROOT)));
     }
 
     private LoanTerms terms() {
@@ -222,10 +240,11 @@ public final class LoanQuoteCommand implements Callable<Integer> {
                     amount(quote, line.balanceMinor()));
         }
         out.printf(
-                "lent %s %s, interest %s, to pay %s, APRC %s %%%n",
+                "lent %s %s, interest %s, fees %s, to pay %s, APRC %s %%%n",
                 amount(quote, quote.terms().principalMinor()),
                 quote.terms().currency(),
                 amount(quote, quote.interestMinor()),
+                amount(quote, quote.feesMinor()),
                 amount(quote, quote.totalMinor()),
                 quote.aprcPct().toPlainString());
     }

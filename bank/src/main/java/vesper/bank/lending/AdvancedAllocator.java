@@ -14,6 +14,7 @@ import vesper.bank.lending.AllocationTerms.Due;
 import vesper.bank.lending.AllocationTerms.Processing;
 import vesper.bank.lending.AllocationTerms.Rule;
 import vesper.bank.lending.AllocationTerms.Step;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
 
 /**
  * Follows the rule of each transaction type. Horizontally, the steps of one due class are gone through for one instalment before
@@ -37,9 +38,10 @@ final class AdvancedAllocator implements Allocator {
     }
 
     @Override
-    public long pay(TransactionType ruled, LocalDate on, long amountMinor, long[] paid) {
+    public long pay(TransactionType ruled, @Nullable Excess chosen, LocalDate on, long amountMinor, long[] paid) {
         Rule rule = allocation.ruleFor(ruled);
-        Run run = new Run(on, rule.advance(), paid, false, amountMinor);
+        Advance advance = chosen == null ? rule.advance() : Advance.of(chosen);
+        Run run = new Run(on, advance, paid, false, amountMinor);
         long left = run.through(rule.steps());
         if (interest != null) {
             interest.showStale(on);

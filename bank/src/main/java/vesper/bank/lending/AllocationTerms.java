@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.lending.LoanTerms.Recalculation;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
 
 /**
  * Which parts of which instalments a payment pays.
@@ -33,7 +34,16 @@ public record AllocationTerms(
     public enum Advance {
         NEXT_INSTALMENT,
         LAST_INSTALMENT,
-        REAMORTISATION
+        REAMORTISATION;
+
+        /** Where it goes so that a payment above the instalment changes that. */
+        static Advance of(Excess excess) {
+            return switch (excess) {
+                case NEXT_INSTALMENTS -> NEXT_INSTALMENT;
+                case SMALLER_INSTALMENTS -> REAMORTISATION;
+                case SHORTER_TERM, LAST_UNPAID_INSTALMENT -> LAST_INSTALMENT;
+            };
+        }
     }
 
     /** One step of a rule. */
@@ -80,20 +90,12 @@ public record AllocationTerms(
                 steps.add(new Step(due, part));
             }
         }
-        Advance advance = recalculation == null ? Advance.NEXT_INSTALMENT : advance(recalculation.excess());
+        Advance advance = recalculation == null ? Advance.NEXT_INSTALMENT : Advance.of(recalculation.excess());
         return new AllocationTerms(
                 RepaymentStrategy.ADVANCED,
                 processing,
                 List.of(new Rule(TransactionType.REPAYMENT, advance, steps)),
                 chargebackOrder);
-    }
-
-    private static Advance advance(Recalculation.Excess excess) {
-        return switch (excess) {
-            case NEXT_INSTALMENTS -> Advance.NEXT_INSTALMENT;
-            case SMALLER_INSTALMENTS -> Advance.REAMORTISATION;
-            case SHORTER_TERM, LAST_UNPAID_INSTALMENT -> Advance.LAST_INSTALMENT;
-        };
     }
 
     /** The rule for a type, else the first. */

@@ -40,7 +40,8 @@ final class CumulativePlan {
 
     private CumulativeSchedule scheduler(List<Tranche> tranches, List<LoanTransaction> others) {
         LoanTerms.Recalculation recalculation = terms.recalculation();
-        if (recalculation == null || terms.method() == LoanTerms.InterestMethod.FLAT || !terms.bearsInterest()) {
+        boolean follows = terms.bearsInterest() || others.stream().anyMatch(each -> each.excess() != null);
+        if (recalculation == null || terms.method() == LoanTerms.InterestMethod.FLAT || !follows) {
             return new CumulativeSchedule(terms, tranches, loan.changes());
         }
         // Charges come first; what is left of a payment counts against principal and interest.
@@ -53,7 +54,10 @@ final class CumulativePlan {
             if (each.type().repays()) {
                 long forCharges = Math.min(charges, each.amountMinor());
                 charges -= forCharges;
-                payments.add(new RecalculatedSchedule.Payment(each.valueDate(), each.amountMinor() - forCharges));
+                payments.add(new RecalculatedSchedule.Payment(
+                        each.valueDate(),
+                        each.amountMinor() - forCharges,
+                        each.excess() == null ? recalculation.excess() : each.excess()));
             }
         }
         return new RecalculatedSchedule(terms, recalculation, tranches, loan.changes(), payments);

@@ -269,11 +269,37 @@ class CumulativeSchedule {
         return nextTranche < tranches.size() ? tranches.get(nextTranche).on() : null;
     }
 
-    /** Spreads what is owed over the instalments from one number on. */
-    void spreadAnew(int fromNumber) {
+    /** Spreads a balance over the instalments from one number on. */
+    void spreadAnew(int fromNumber, long balance) {
         level = terms.amortisation() == Amortisation.EQUAL_PRINCIPAL
-                ? share(owed - balloon(), 1, repayingFrom(fromNumber))
-                : equalInstalment(owed, fromNumber);
+                ? share(balance - balloon(), 1, repayingFrom(fromNumber))
+                : equalInstalment(balance, fromNumber);
+    }
+
+    /** Whether it is settled what the coming instalments are. */
+    boolean spread() {
+        return level >= 0;
+    }
+
+    /** Number of the last instalment that a balance takes after the present one, if they stay as they are. */
+    int lastOf(long balance) {
+        DueDates all = new DueDates(terms, start, changes);
+        LocalDate from = start;
+        for (int n = 1; n <= number; n++) {
+            from = all.next();
+        }
+        long left = balance;
+        int n = number;
+        while (left > 0 && n < last) {
+            LocalDate due = all.next();
+            n++;
+            long interest = InterestMath.interest(left, rates.ofStretch(from, due), rounding);
+            left -= principalGrace.get(n)
+                    ? 0
+                    : terms.amortisation() == Amortisation.EQUAL_PRINCIPAL ? level : Math.max(0, level - interest);
+            from = due;
+        }
+        return n;
     }
 
     /** The equal instalment from one number on, rounded to its multiple. */

@@ -67,11 +67,11 @@ public record Loan(
     /**
      * What a payment in advance on a day would do, if all that falls due until then is paid, and nothing else happens.
      *
-     * @param today the business date, at most {@code on}
-     * @param amountMinor positive
+     * @param today the business date
+     * @param payment on {@code today} or later; a choice is made only where the terms let it be made
      */
-    public Prepayment prepayment(LocalDate today, LocalDate on, long amountMinor) {
-        return Prepayment.of(this, today, new DatedAmount(on, amountMinor));
+    public Prepayment prepayment(LocalDate today, PartPrepayment payment) {
+        return Prepayment.of(this, today, payment);
     }
 
     LocalDate disbursedOn() {

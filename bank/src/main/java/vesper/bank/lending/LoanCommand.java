@@ -2,6 +2,8 @@ package vesper.bank.lending;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
 import vesper.bank.lending.LoanTransaction.ReAge;
 import vesper.bank.money.Money;
 
@@ -11,8 +13,16 @@ public sealed interface LoanCommand {
 
     record Disburse(LocalDate on, Money amount) implements LoanCommand {}
 
-    /** @param type one that repays, or {@link TransactionType#REFUND} */
-    record Pay(TransactionType type, LocalDate on, Money amount) implements LoanCommand {}
+    /**
+     * @param type one that repays, or {@link TransactionType#REFUND}
+     * @param excess what a repayment changes where it is above the instalment; null: what the terms say
+     */
+    record Pay(TransactionType type, LocalDate on, Money amount, @Nullable Excess excess) implements LoanCommand {
+        /** As the terms say. */
+        public Pay(TransactionType type, LocalDate on, Money amount) {
+            this(type, on, amount, null);
+        }
+    }
 
     record AddCharge(String name, boolean penalty, LocalDate dueOn, Money amount) implements LoanCommand {}
 

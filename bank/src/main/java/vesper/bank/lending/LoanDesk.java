@@ -68,7 +68,10 @@ final class LoanDesk {
                 refusal = LoanRefusal.MORE_THAN_OVERPAID;
             }
             return refusal == null
-                    ? recorded(TransactionType.CREDIT_BALANCE_REFUND, refund.on(), refund.amount())
+                    ? recorded(next(
+                            TransactionType.CREDIT_BALANCE_REFUND,
+                            refund.on(),
+                            refund.amount().amountMinor()))
                     : refused(refusal);
         } else if (command instanceof LoanCommand.Undo undo) {
             return undo(undo.transactionId());
@@ -148,17 +151,24 @@ final class LoanDesk {
         if (refusal == null && !pay.type().repays() && pay.type() != TransactionType.REFUND) {
             refusal = LoanRefusal.NOT_ALLOWED_FOR_TYPE;
         }
+        if (refusal == null && pay.excess() != null) {
+            refusal = pay.type() != TransactionType.REPAYMENT
+                    ? LoanRefusal.NOT_ALLOWED_FOR_TYPE
+                    : loan.terms().letsExcessBeChosen() ? null : LoanRefusal.NO_CHOICE_OF_EXCESS;
+        }
         if (refusal == null && pay.type() == TransactionType.REPAYMENT) {
             LoanStatus status = loan.state().status();
             refusal = status == LoanStatus.CLOSED || status == LoanStatus.WRITTEN_OFF ? LoanRefusal.CLOSED : null;
         }
-        return refusal == null ? recorded(pay.type(), pay.on(), pay.amount()) : refused(refusal);
+        return refusal == null
+                ? recorded(next(pay.type(), pay.on(), pay.amount().amountMinor()).changing(pay.excess()))
+                : refused(refusal);
     }
 
     /** Records a movement; if it closes the loan, what is earned and not recognised is recognised then. */
-    private LoanOutcome recorded(TransactionType type, LocalDate on, Money amount) {
-        Loan moved = loan.with(next(type, on, amount.amountMinor()));
-        return new LoanOutcome.Done(new Accruals(moved).onClosing(on, businessDate));
+    private LoanOutcome recorded(LoanTransaction movement) {
+        Loan moved = loan.with(movement);
+        return new LoanOutcome.Done(new Accruals(moved).onClosing(movement.valueDate(), businessDate));
     }
 
     private LoanOutcome reschedule(TermChange change) {

@@ -67,8 +67,8 @@ record LoanProjection(Loan loan, LoanState state) {
     }
 
     /** With one payment more. */
-    LoanProjection pay(DatedAmount payment) {
-        return of(loan.with(payment(loan, payment.on(), payment.amountMinor())));
+    LoanProjection pay(PartPrepayment payment) {
+        return of(loan.with(payment(loan, payment.on(), payment.amountMinor()).changing(payment.excess())));
     }
 
     private static LoanTransaction payment(Loan loan, LocalDate on, long amountMinor) {

@@ -48,9 +48,7 @@ public record LoanQuote(
      * @throws InvalidTermsException naming the term that makes no schedule
      */
     public static LoanQuote of(LoanTerms terms, long feesMinor) {
-        if (feesMinor < 0 || feesMinor >= terms.principalMinor()) {
-            throw new InvalidTermsException("feesMinor", "must be from 0 to below the principal");
-        }
+        checkFees(feesMinor, terms.principalMinor());
         List<Schedule.Instalment> instalments = Schedule.of(terms).instalments();
         List<DatedAmount> paid = instalments.stream()
                 .map(each -> new DatedAmount(each.dueOn(), each.totalMinor()))
@@ -64,14 +62,24 @@ public record LoanQuote(
      * are due.
      *
      * @param tranches the first on the day of the terms, all of them before the last instalment is due, together the principal
-     * @param prepayments besides the instalments; what they change, the terms' recalculation says
+     * @param prepayments besides the instalments
+     * @param feesMinor paid with the first tranche; zero or positive, below it
      * @throws InvalidTermsException naming the {@code disbursements}, the {@code prepayments}, or the term that makes no schedule
      */
-    public static LoanQuote of(LoanTerms terms, List<DatedAmount> tranches, List<DatedAmount> prepayments) {
+    public static LoanQuote of(
+            LoanTerms terms, List<DatedAmount> tranches, List<PartPrepayment> prepayments, long feesMinor) {
         LoanProjection projection = LoanProjection.of(terms, tranches);
-        List<DatedAmount> inOrder = new ArrayList<>(prepayments);
-        inOrder.sort(Comparator.comparing(DatedAmount::on));
-        for (DatedAmount each : inOrder) {
+        List<DatedAmount> advances = new ArrayList<>(tranches);
+        advances.sort(Comparator.comparing(DatedAmount::on));
+        DatedAmount first = advances.get(0);
+        checkFees(feesMinor, first.amountMinor());
+        advances.set(0, new DatedAmount(first.on(), first.amountMinor() - feesMinor));
+        List<PartPrepayment> inOrder = new ArrayList<>(prepayments);
+        inOrder.sort(Comparator.comparing(PartPrepayment::on));
+        for (PartPrepayment each : inOrder) {
+            if (each.excess() != null && !terms.letsExcessBeChosen()) {
+                throw new InvalidTermsException("prepayments", "change nothing where interest does not follow them");
+            }
             if (each.on().isBefore(terms.disbursedOn()) || each.amountMinor() <= 0) {
                 throw new InvalidTermsException("prepayments", "must be positive, and not before the disbursement");
             }
@@ -80,7 +88,13 @@ public record LoanQuote(
                 throw new InvalidTermsException("prepayments", "are more than is owed on " + each.on());
             }
         }
-        return of(terms, instalments(projection.state()), 0, tranches, payments(projection));
+        return of(terms, instalments(projection.state()), feesMinor, advances, payments(projection));
+    }
+
+    private static void checkFees(long feesMinor, long advanceMinor) {
+        if (feesMinor < 0 || feesMinor >= advanceMinor) {
+            throw new InvalidTermsException("feesMinor", "must be from 0 to below what is paid out first");
+        }
     }
 
     private static List<DatedAmount> payments(LoanProjection projection) {

@@ -23,5 +23,7 @@ public enum LoanRefusal {
     INTEREST_IS_SETTLED,
     /** What is asked leaves instalments below their interest. */
     NO_SCHEDULE,
-    NOT_ALLOWED_FOR_TYPE
+    NOT_ALLOWED_FOR_TYPE,
+    /** What a payment above the instalment changes cannot be chosen: by the terms it changes nothing. */
+    NO_CHOICE_OF_EXCESS
 }

@@ -209,7 +209,8 @@ final class LoanReplay {
             long amount = Math.min(book.overpaid, line.overpaid);
             if (amount > 0) {
                 LoanTransaction transaction = line.transaction;
-                long left = allocator.pay(transaction.type(), transaction.valueDate(), amount, line.portions);
+                long left = allocator.pay(
+                        transaction.type(), transaction.excess(), transaction.valueDate(), amount, line.portions);
                 line.overpaid -= amount - left;
                 book.overpaid -= amount - left;
             }
@@ -282,7 +283,8 @@ final class LoanReplay {
         if (interest != null && terms.recalculation() != null) {
             interest.chargeLateUntil(on);
         }
-        long left = allocator.pay(line.transaction.type(), on, line.amount, line.portions);
+        LoanTransaction payment = line.transaction;
+        long left = allocator.pay(payment.type(), payment.excess(), on, line.amount, line.portions);
         line.overpaid = left;
         book.overpaid = left > 0 ? book.overpaid + left : 0;
         if (left > 0) {
@@ -297,7 +299,8 @@ final class LoanReplay {
         }
         line.overpaid = Math.min(line.amount, book.overpaid);
         long[] paid = new long[Part.COUNT];
-        book.overpaid = allocator.pay(TransactionType.REPAYMENT, line.transaction.valueDate(), book.overpaid, paid);
+        book.overpaid =
+                allocator.pay(TransactionType.REPAYMENT, null, line.transaction.valueDate(), book.overpaid, paid);
         line.principalPaidAtOnce = paid[Part.PRINCIPAL.index()];
     }
 

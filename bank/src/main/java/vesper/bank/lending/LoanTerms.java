@@ -217,6 +217,15 @@ public record LoanTerms(
         return yearlyRatePct.signum() > 0;
     }
 
+    /**
+     * Whether it can be chosen for a payment what it changes where it is above the instalment. A schedule that is made as a whole
+     * changes only where its interest follows the payments.
+     */
+    public boolean letsExcessBeChosen() {
+        return kind == ScheduleKind.PROGRESSIVE
+                || (recalculation != null && method == InterestMethod.DECLINING_BALANCE);
+    }
+
     boolean hasDownPayment() {
         return downPaymentPct.signum() > 0;
     }

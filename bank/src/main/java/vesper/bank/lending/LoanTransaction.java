@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
 
 /**
  * Something that happened on a loan, as it was recorded; what it paid follows from the replay.
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reAge new instalments, for a re-ageing
  * @param booked what an accrual recognises
  * @param chargeIds charges that an accrual recognises
+ * @param excess what it changes where it is above the instalment, as the borrower chose; null: what the terms say
  */
 public record LoanTransaction(
         long id,
@@ -26,7 +28,8 @@ public record LoanTransaction(
         @Nullable Long relatedId,
         @Nullable ReAge reAge,
         Portions booked,
-        List<Long> chargeIds) {
+        List<Long> chargeIds,
+        @Nullable Excess excess) {
 
     /** The order of replay: value date, then the day of recording, then the sequence. */
     static final Comparator<LoanTransaction> REPLAY_ORDER = Comparator.comparing(LoanTransaction::valueDate)
@@ -47,20 +50,26 @@ public record LoanTransaction(
 
     static LoanTransaction of(
             long id, TransactionType type, LocalDate valueDate, LocalDate recordedOn, long amountMinor) {
-        return new LoanTransaction(id, type, valueDate, recordedOn, amountMinor, null, null, Portions.NONE, List.of());
+        return new LoanTransaction(
+                id, type, valueDate, recordedOn, amountMinor, null, null, Portions.NONE, List.of(), null);
     }
 
     LoanTransaction relatedTo(long other) {
-        return new LoanTransaction(id, type, valueDate, recordedOn, amountMinor, other, reAge, booked, chargeIds);
+        return new LoanTransaction(id, type, valueDate, recordedOn, amountMinor, other, reAge, booked, chargeIds, excess);
     }
 
     LoanTransaction with(ReAge newReAge) {
         return new LoanTransaction(
-                id, type, valueDate, recordedOn, amountMinor, relatedId, newReAge, booked, chargeIds);
+                id, type, valueDate, recordedOn, amountMinor, relatedId, newReAge, booked, chargeIds, excess);
     }
 
     LoanTransaction recognising(Portions portions, List<Long> charges) {
         return new LoanTransaction(
-                id, type, valueDate, recordedOn, portions.totalMinor(), relatedId, reAge, portions, charges);
+                id, type, valueDate, recordedOn, portions.totalMinor(), relatedId, reAge, portions, charges, excess);
+    }
+
+    LoanTransaction changing(@Nullable Excess chosen) {
+        return new LoanTransaction(
+                id, type, valueDate, recordedOn, amountMinor, relatedId, reAge, booked, chargeIds, chosen);
     }
 }

@@ -2,6 +2,8 @@ package vesper.bank.lending;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
 
 /** Follows a named order: instalment by instalment in order of due date. */
 final class NamedAllocator implements Allocator {
@@ -18,7 +20,7 @@ final class NamedAllocator implements Allocator {
     }
 
     @Override
-    public long pay(TransactionType ruled, LocalDate on, long amountMinor, long[] paid) {
+    public long pay(TransactionType ruled, @Nullable Excess chosen, LocalDate on, long amountMinor, long[] paid) {
         long left = amountMinor;
         long fees = paid[Part.FEE.index()];
         long penalties = paid[Part.PENALTY.index()];

@@ -55,9 +55,9 @@ public record Prepayment(Portions pays, long overpaidMinor, Outlook before, Outl
      * Foresees a payment.
      *
      * @param today what is overdue is paid then
-     * @param payment not before today; positive
+     * @param payment not before today
      */
-    static Prepayment of(Loan loan, LocalDate today, DatedAmount payment) {
+    static Prepayment of(Loan loan, LocalDate today, PartPrepayment payment) {
         LoanProjection before = LoanProjection.of(loan).paidUntil(today, payment.on());
         LoanProjection after = before.pay(payment);
         for (TransactionLine line : after.state().transactions()) {

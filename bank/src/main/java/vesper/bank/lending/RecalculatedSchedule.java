@@ -1,6 +1,7 @@
 package vesper.bank.lending;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import vesper.bank.lending.LoanTerms.Recalculation;
@@ -14,8 +15,16 @@ import vesper.bank.lending.LoanTerms.Recalculation.Settlement;
  * the start of the running period. What exceeds the instalment repays principal and changes the instalments after it as agreed.
  */
 final class RecalculatedSchedule extends CumulativeSchedule {
-    /** Money in, less what it paid of charges. */
-    record Payment(LocalDate on, long amountMinor) {}
+    /**
+     * Money in, less what it paid of charges.
+     *
+     * @param excess what it changes where it is above the instalment
+     */
+    record Payment(LocalDate on, long amountMinor, Excess excess) {
+        Payment of(long otherMinor) {
+            return new Payment(on, otherMinor, excess);
+        }
+    }
 
     private final List<Payment> payments;
     private final Recalculation recalculation;
@@ -24,6 +33,10 @@ final class RecalculatedSchedule extends CumulativeSchedule {
     private int nextPayment;
     private int firstUnpaid;
     private long lessPrincipal;
+    /** Of the period: what came before it is due, and on the day, without what that paid of older ones. */
+    private final List<Payment> ahead = new ArrayList<>();
+    /** Whether the loan ends before the last instalment of its terms. */
+    private boolean shortened;
 
     RecalculatedSchedule(
             LoanTerms terms,
@@ -49,11 +62,13 @@ final class RecalculatedSchedule extends CumulativeSchedule {
         LocalDate lastPaidOn = end > nextPayment ? payments.get(end - 1).on() : from;
         Earned earned = new Earned(from);
         long early = 0;
+        ahead.clear();
         while (nextPayment < end && payments.get(nextPayment).on().isBefore(due)) {
             Payment payment = payments.get(nextPayment++);
             lendUntil(payment.on(), early, earned);
             earned.until(payment.on(), owed - early + late());
-            early += payOverdue(payment.amountMinor());
+            ahead.add(payment.of(payOverdue(payment.amountMinor())));
+            early += ahead.get(ahead.size() - 1).amountMinor();
             if (early >= owed + earned.interest() && recalculation.settlement() == Settlement.UNTIL_DAY) {
                 settle(from, payment.on(), earned.interest(), early);
                 return;
@@ -112,33 +127,63 @@ final class RecalculatedSchedule extends CumulativeSchedule {
             principal -= less;
         }
         lessPrincipal -= less;
-        long excess = 0;
-        if (early > principal) {
-            excess = early - principal;
-            principal = early;
-        }
+        List<Payment> excess = broughtLast(ahead, early - principal);
+        principal = Math.max(principal, early);
         long paid = early;
+        ahead.clear();
         while (nextPayment < end) {
-            paid += payOverdue(payments.get(nextPayment++).amountMinor());
+            Payment payment = payments.get(nextPayment++);
+            ahead.add(payment.of(payOverdue(payment.amountMinor())));
+            paid += ahead.get(ahead.size() - 1).amountMinor();
         }
         long above = Math.min(paid - interest - principal, owed - principal);
-        if (above > 0) {
-            excess += above;
-            principal += above;
-        }
+        excess.addAll(broughtLast(ahead, above));
+        principal += Math.max(0, above);
         interestPaid[planned.size()] = Math.min(paid, interest);
         principalPaid[planned.size()] = Math.min(principal, paid - Math.min(paid, interest));
         add(from, due, principal, interest);
-        if (excess > 0) {
-            followExcess(excess);
+        long later = 0;
+        for (Payment each : excess) {
+            later += each.amountMinor();
+        }
+        for (Payment each : excess) {
+            later -= each.amountMinor();
+            followExcess(each, owed + later);
         }
     }
 
-    private void followExcess(long excess) {
-        if (recalculation.excess() == Excess.NEXT_INSTALMENTS) {
-            lessPrincipal += excess;
-        } else if (recalculation.excess() == Excess.SMALLER_INSTALMENTS && owed > 0) {
-            spreadAnew(number + 1);
+    /** The payments that an amount came with, if the first ones paid what there was to pay. */
+    private static List<Payment> broughtLast(List<Payment> payments, long amount) {
+        List<Payment> found = new ArrayList<>(1);
+        long left = amount;
+        for (int i = payments.size() - 1; i >= 0 && left > 0; i--) {
+            long taken = Math.min(left, payments.get(i).amountMinor());
+            if (taken > 0) {
+                found.add(0, payments.get(i).of(taken));
+            }
+            left -= taken;
+        }
+        return found;
+    }
+
+    /** Changes the instalments that come after a payment. */
+    private void followExcess(Payment excess, long owedAfter) {
+        switch (excess.excess()) {
+            case NEXT_INSTALMENTS -> lessPrincipal += excess.amountMinor();
+            case SMALLER_INSTALMENTS -> {
+                if (owedAfter > 0) {
+                    // A term that was shortened before stays as short.
+                    last = shortened ? lastOf(owedAfter + excess.amountMinor()) : last;
+                    spreadAnew(number + 1, owedAfter);
+                }
+            }
+            case SHORTER_TERM, LAST_UNPAID_INSTALMENT -> {
+                shortened = true;
+                if (!spread()) {
+                    // In grace: the instalments are those that there would be without it.
+                    spreadAnew(number + 1, owedAfter + excess.amountMinor());
+                }
+            }
         }
     }
 

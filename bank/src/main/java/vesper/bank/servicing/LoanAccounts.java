@@ -161,7 +161,7 @@ public final class LoanAccounts {
     public ServicingOutcome disburse(UUID id, long loanAccountId, Money amount) {
         return transaction.execute(status -> {
             LockedLoan command = LockedLoan.of(jdbc, dates, id, loanAccountId, null);
-            ServicingOutcome known = command.known(TransactionType.DISBURSEMENT, amount);
+            ServicingOutcome known = command.known(TransactionType.DISBURSEMENT, amount, null);
             if (known != null) {
                 return known;
             }
@@ -197,7 +197,8 @@ public final class LoanAccounts {
         return transaction.execute(status -> {
             LockedLoan command =
                     LockedLoan.of(jdbc, dates, repayment.id(), repayment.loanAccountId(), repayment.payerAccountId());
-            ServicingOutcome known = command.known(TransactionType.REPAYMENT, repayment.amount());
+            ServicingOutcome known = command.known(
+                    TransactionType.REPAYMENT, repayment.amount(), repayment.excess());
             if (known != null) {
                 return known;
             }
@@ -208,7 +209,7 @@ public final class LoanAccounts {
                     command,
                     payer == null ? account.linkedAccountId() : payer,
                     account.loan().state(),
-                    new LoanCommand.Pay(TransactionType.REPAYMENT, on, repayment.amount()),
+                    new LoanCommand.Pay(TransactionType.REPAYMENT, on, repayment.amount(), repayment.excess()),
                     EntryKind.LOAN_REPAYMENT,
                     "Repayment of loan " + account.number());
         });

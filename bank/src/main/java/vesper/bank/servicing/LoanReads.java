@@ -21,6 +21,7 @@ import vesper.bank.database.RoundTrip;
 import vesper.bank.lending.Loan;
 import vesper.bank.lending.LoanCharge;
 import vesper.bank.lending.LoanTerms;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
 import vesper.bank.lending.LoanTransaction;
 import vesper.bank.lending.LoanTransaction.ReAge;
 import vesper.bank.lending.Portions;
@@ -50,7 +51,8 @@ final class LoanReads {
     private static final String LOCK_LOANS = LOANS + " order by l.account_id for no key update of l";
     private static final String TRANSACTIONS = """
             select t.account_id, t.id, t.type, t.value_date, t.recorded_on, t.amount_minor, t.related_id,
-                   t.re_age_first_due_on, t.re_age_instalments, t.re_age_every, t.re_age_unit, u.transaction_id is not null
+                   t.re_age_first_due_on, t.re_age_instalments, t.re_age_every, t.re_age_unit, u.transaction_id is not null,
+                   t.excess
               from loan_transaction t
               left join loan_undoing u on u.account_id = t.account_id and u.transaction_id = t.id
              where t.account_id = any(?) order by t.account_id, t.id
@@ -220,7 +222,13 @@ final class LoanReads {
                                         row.getInt(10),
                                         LoanTerms.Unit.valueOf(row.getString(11))),
                         Portions.NONE,
-                        List.of()));
+                        List.of(),
+                        excess(row.getString(13))));
+    }
+
+    /** A choice as it is stored. */
+    static @Nullable Excess excess(@Nullable String name) {
+        return name == null ? null : Excess.valueOf(name);
     }
 
     private void charge(ResultSet row) throws SQLException {

@@ -16,9 +16,10 @@ import vesper.bank.lending.TermChange;
 final class LoanWrites {
     private static final String INSERT_TRANSACTIONS = """
             insert into loan_transaction (account_id, id, command_id, type, value_date, recorded_on, amount_minor, related_id,
-                                          re_age_first_due_on, re_age_instalments, re_age_every, re_age_unit)
+                                          re_age_first_due_on, re_age_instalments, re_age_every, re_age_unit,
+                                          excess)
             select * from unnest(?::bigint[], ?::bigint[], ?::uuid[], ?::text[], ?::date[], ?::date[], ?::bigint[], ?::bigint[],
-                                 ?::date[], ?::integer[], ?::integer[], ?::text[])
+                                 ?::date[], ?::integer[], ?::integer[], ?::text[], ?::text[])
             """;
     private static final String INSERT_UNDOING = """
             insert into loan_undoing (account_id, transaction_id, command_id, recorded_on) values (?, ?, ?, ?)
@@ -131,7 +132,8 @@ final class LoanWrites {
                     .array("date", reAged(reAge -> reAge.firstDueOn().toString()))
                     .array("integer", reAged(ReAge::instalments))
                     .array("integer", reAged(ReAge::every))
-                    .array("text", reAged(reAge -> reAge.unit().name()));
+                    .array("text", reAged(reAge -> reAge.unit().name()))
+                    .texts(excess());
         }
         if (!charges.isEmpty()) {
             trip.add(INSERT_CHARGES)
@@ -169,6 +171,13 @@ final class LoanWrites {
         if (!moved.isEmpty()) {
             windows(trip.add(UPDATE_WINDOWS).longs(new ArrayList<>(moved)), movedTo);
         }
+    }
+
+    private List<@Nullable String> excess() {
+        List<@Nullable String> chosen = new ArrayList<>(transactions.size());
+        transactions.forEach(
+                each -> chosen.add(each.excess() == null ? null : each.excess().name()));
+        return chosen;
     }
 
     private <T> List<@Nullable T> reAged(Function<ReAge, T> field) {

@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import vesper.bank.calendar.BusinessDates;
 import vesper.bank.calendar.BusinessDay;
 import vesper.bank.database.RoundTrip;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
 import vesper.bank.lending.TransactionType;
 import vesper.bank.money.Money;
 
@@ -30,11 +31,15 @@ record LockedLoan(
         BusinessDay day,
         @Nullable Known known) {
     private static final String COMMAND = """
-            select account_id, type, amount_minor from loan_transaction where command_id = ? order by id limit 1
+            select account_id, type, amount_minor, excess from loan_transaction where command_id = ? order by id limit 1
             """;
 
     /** A command that was carried out. */
-    record Known(long accountId, TransactionType type, long amountMinor) {}
+    record Known(
+            long accountId,
+            TransactionType type,
+            long amountMinor,
+            @Nullable Excess excess) {}
 
     /** Locks the loan and the accounts that money flows between, until the surrounding transaction ends. */
     static LockedLoan of(JdbcTemplate jdbc, BusinessDates dates, UUID id, long loanAccountId, @Nullable Long payer) {
@@ -44,8 +49,11 @@ record LockedLoan(
         AtomicReference<@Nullable Known> known = new AtomicReference<>();
         trip.add(COMMAND)
                 .value(id)
-                .read(row -> known.set(
-                        new Known(row.getLong(1), TransactionType.valueOf(row.getString(2)), row.getLong(3))));
+                .read(row -> known.set(new Known(
+                        row.getLong(1),
+                        TransactionType.valueOf(row.getString(2)),
+                        row.getLong(3),
+                        LoanReads.excess(row.getString(4)))));
         trip.run(jdbc);
         LoanAccount found = reads.find(loanAccountId);
         ServicingPolicy policy = found == null ? null : reads.policy(found.productCode());
@@ -67,14 +75,14 @@ record LockedLoan(
 
     /** What to answer without doing anything: there is no such loan, or the command came before. Null: carry it out. */
     @Nullable
-    ServicingOutcome known(TransactionType type, Money amount) {
+    ServicingOutcome known(TransactionType type, Money amount, @Nullable Excess excess) {
         if (found == null) {
             return new ServicingOutcome.Refused("UNKNOWN_LOAN");
         }
         if (known == null) {
             return null;
         }
-        boolean same = known.equals(new Known(accountId, type, amount.amountMinor()))
+        boolean same = known.equals(new Known(accountId, type, amount.amountMinor(), excess))
                 && amount.currency().equals(found.currency());
         return same ? new ServicingOutcome.Done(found, true) : new ServicingOutcome.Refused("ID_REUSED");
     }

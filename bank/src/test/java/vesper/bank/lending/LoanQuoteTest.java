@@ -37,6 +37,32 @@ class LoanQuoteTest {
     }
 
     @Test
+    void feesArePartOfTheTotalAndOfTheRate() {
+        LoanTerms terms = monthly("1000.00", "12", 12).build();
+        LoanQuote quote = LoanQuote.of(terms, 20_00);
+        LoanQuote inTranches = LoanQuote.of(terms, List.of(new DatedAmount(DAY, 1_000_00)), List.of(), 20_00);
+
+        assertThat(quote.totalMinor()).isEqualTo(1_086_19);
+        // 980.00 come in, and eleven times 88.85 and once 88.84 go out: worth as much at this rate, to half of its last digit.
+        assertThat(worth(quote.aprcPct().doubleValue() - 0.005)).isGreaterThan(980);
+        assertThat(worth(quote.aprcPct().doubleValue() + 0.005)).isLessThan(980);
+        assertThat(inTranches.totalMinor()).isEqualTo(quote.totalMinor());
+        assertThat(inTranches.aprcPct()).isEqualTo(quote.aprcPct());
+        assertThatThrownBy(() -> LoanQuote.of(terms, List.of(new DatedAmount(DAY, 1_000_00)), List.of(), 1_000_00))
+                .isInstanceOfSatisfying(
+                        InvalidTermsException.class,
+                        refusal -> assertThat(refusal.term()).isEqualTo("feesMinor"));
+    }
+
+    private static double worth(double aprcPct) {
+        double worth = 0;
+        for (int month = 1; month <= 12; month++) {
+            worth += (month < 12 ? 88.85 : 88.84) / Math.pow(1 + aprcPct / 100, month / 12.0);
+        }
+        return worth;
+    }
+
+    @Test
     void aprcOfMonthlyPaymentsIsTheEffectiveRate() {
         SplittableRandom random = new SplittableRandom(4);
         for (int n = 0; n < 50; n++) {
@@ -94,7 +120,7 @@ class LoanQuoteTest {
                     .downPayment(BigDecimal.valueOf(random.nextInt(2) * 10L), false)
                     .build();
             LoanQuote whole = LoanQuote.of(terms);
-            LoanQuote tranche = LoanQuote.of(terms, List.of(new DatedAmount(DAY, 25_000_00)), List.of());
+            LoanQuote tranche = LoanQuote.of(terms, List.of(new DatedAmount(DAY, 25_000_00)), List.of(), 0);
             assertThat(tranche.instalments())
                     .extracting(Schedule.Instalment::dueOn, Schedule.Instalment::totalMinor)
                     .isEqualTo(whole.instalments().stream()
@@ -114,7 +140,8 @@ class LoanQuoteTest {
         LoanQuote quote = LoanQuote.of(
                 terms,
                 List.of(new DatedAmount(DAY, 1_000_00), new DatedAmount(DAY.plusMonths(1), 1_000_00)),
-                List.of());
+                List.of(),
+                0);
         assertThat(quote.instalments())
                 .extracting(Schedule.Instalment::interestMinor)
                 .startsWith(10_00L);
@@ -139,17 +166,17 @@ class LoanQuoteTest {
                 "prepayments",
                 terms,
                 List.of(new DatedAmount(DAY, 900_00)),
-                List.of(new DatedAmount(DAY.minusDays(1), 1)));
+                List.of(new PartPrepayment(DAY.minusDays(1), 1)));
         assertRefused(
                 "prepayments",
                 terms,
                 List.of(new DatedAmount(DAY, 900_00)),
-                List.of(new DatedAmount(DAY.plusDays(40), 900_00)));
+                List.of(new PartPrepayment(DAY.plusDays(40), 900_00)));
     }
 
     private static void assertRefused(
-            String term, LoanTerms terms, List<DatedAmount> tranches, List<DatedAmount> prepayments) {
-        assertThatThrownBy(() -> LoanQuote.of(terms, tranches, prepayments))
+            String term, LoanTerms terms, List<DatedAmount> tranches, List<PartPrepayment> prepayments) {
+        assertThatThrownBy(() -> LoanQuote.of(terms, tranches, prepayments, 0))
                 .isInstanceOfSatisfying(
                         InvalidTermsException.class,
                         refusal -> assertThat(refusal.term()).isEqualTo(term));
@@ -184,7 +211,8 @@ class LoanQuoteTest {
         return LoanQuote.of(
                 terms,
                 List.of(new DatedAmount(DAY, 10_000_00)),
-                List.of(new DatedAmount(DAY.plusMonths(4).plusDays(10), 3_000_00)));
+                List.of(new PartPrepayment(DAY.plusMonths(4).plusDays(10), 3_000_00)),
+                0);
     }
 
     @Test
@@ -196,7 +224,7 @@ class LoanQuoteTest {
             Loan loan = LoanPropertiesTest.disbursed(terms, terms.principalMinor());
             LocalDate on = terms.disbursedOn().plusDays(random.nextInt(5));
             long amount = random.nextLong(1, terms.principalMinor() / 2);
-            Prepayment preview = loan.prepayment(terms.disbursedOn(), on, amount);
+            Prepayment preview = loan.prepayment(terms.disbursedOn(), new PartPrepayment(on, amount));
             for (LoanState.Row row : loan.state().instalments()) {
                 if (!row.dueOn().isAfter(on) && row.outstandingMinor() > 0) {
                     loan = LoanPropertiesTest.pay(loan, row.dueOn(), row.outstandingMinor());

@@ -13,7 +13,14 @@ import vesper.bank.account.Account;
 import vesper.bank.account.AccountStatus;
 import vesper.bank.account.LedgerCode;
 import vesper.bank.lending.LoanTerms;
+import vesper.bank.lending.LoanTerms.InterestMethod;
+import vesper.bank.lending.LoanTerms.InterestPeriod;
+import vesper.bank.lending.LoanTerms.Recalculation;
+import vesper.bank.lending.LoanTerms.Recalculation.Compounding;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
+import vesper.bank.lending.LoanTerms.Recalculation.Settlement;
 import vesper.bank.lending.LoanTermsBuilder;
+import vesper.bank.lending.PartPrepayment;
 import vesper.bank.money.Money;
 
 class LoanAccountsTest {
@@ -67,6 +74,34 @@ class LoanAccountsTest {
                 .containsEntry("next_due_on", java.sql.Date.valueOf("2023-07-05"))
                 .containsEntry("principal_minor", 1_000_00L)
                 .containsEntry("outstanding_minor", 1_020_07L);
+    }
+
+    @Test
+    void whatAPrepaymentChangesIsChosenAndKept() {
+        LoanTerms following = terms().interest(InterestMethod.DECLINING_BALANCE, InterestPeriod.DAILY, false)
+                .recalculation(new Recalculation(Excess.NEXT_INSTALMENTS, Compounding.NONE, Settlement.UNTIL_DAY))
+                .build();
+        LoanAccount loan = loans.openAndPayOut(opening(following));
+        UUID id = UUID.randomUUID();
+        Repayment smaller =
+                new Repayment(id, loan.accountId(), null, usd(500_00), null, Excess.SMALLER_INSTALMENTS);
+        PartPrepayment same = new PartPrepayment(TestBank.DAY, 500_00, Excess.SMALLER_INSTALMENTS);
+        assertThat(loans.repay(smaller)).isInstanceOf(ServicingOutcome.Done.class);
+
+        LoanAccount stored = loans.find(loan.accountId()).orElseThrow();
+        assertThat(stored.loan().state().instalments().stream()
+                        .filter(row -> row.outstandingMinor() > 0)
+                        .toList())
+                .isEqualTo(loan.loan().prepayment(TestBank.DAY, same).after().rows());
+        assertThat(loans.repay(smaller)).isEqualTo(new ServicingOutcome.Done(stored, true));
+        assertRefused(
+                loans.repay(new Repayment(id, loan.accountId(), null, usd(500_00), null, Excess.SHORTER_TERM)),
+                "ID_REUSED");
+        LoanAccount fixed = loans.openAndPayOut(opening(terms().build()));
+        assertRefused(
+                loans.repay(new Repayment(
+                        UUID.randomUUID(), fixed.accountId(), null, usd(1), null, Excess.SHORTER_TERM)),
+                "NO_CHOICE_OF_EXCESS");
     }
 
     @Test

@@ -2,6 +2,7 @@ package vesper.console.loans;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vesper.bank.Bank;
 import vesper.bank.audit.Actor;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
+import vesper.bank.lending.PartPrepayment;
 import vesper.bank.money.Money;
 import vesper.bank.servicing.LoanAccount;
 import vesper.bank.servicing.LoanAdjustment;
@@ -28,6 +31,7 @@ import vesper.console.NotFoundException;
 @Controller
 class LoanPages {
     private static final String LIST = "/console/loans";
+    private static final List<Excess> CHOICES = List.of(Excess.SHORTER_TERM, Excess.SMALLER_INSTALMENTS);
     private static final int LONGEST_REASON = 500;
 
     private final Bank bank;
@@ -77,12 +81,15 @@ class LoanPages {
             @PathVariable String number,
             @RequestParam(defaultValue = "") String amount,
             @RequestParam(defaultValue = "") String on,
+            @RequestParam(required = false) @Nullable Excess excess,
             Model model) {
         LoanAccount loan = require(number);
         LocalDate today = bank.businessDates().current().acceptingDate();
         model.addAttribute("loan", loan);
         model.addAttribute("amount", amount.strip());
         model.addAttribute("on", on.isBlank() ? today.toString() : on.strip());
+        model.addAttribute("choices", loan.loan().terms().letsExcessBeChosen() ? CHOICES : List.of());
+        model.addAttribute("chosen", excess);
         if (amount.isBlank()) {
             return "console/loans/prepayment";
         }
@@ -93,7 +100,7 @@ class LoanPages {
                 throw new IllegalArgumentException(
                         "something must be owed, the amount positive, and the day not before " + today);
             }
-            model.addAttribute("preview", loan.loan().prepayment(today, day, minor));
+            model.addAttribute("preview", loan.loan().prepayment(today, new PartPrepayment(day, minor, excess)));
         } catch (IllegalArgumentException | DateTimeParseException wrong) {
             model.addAttribute("alert", "Nothing can be shown: " + wrong.getMessage() + ".");
         }

@@ -257,6 +257,11 @@ public final class FieldChecks {
         return new BigDecimal(value);
     }
 
+    /** Null, or the constant that is named, in lower case. */
+    public <E extends Enum<E>> @Nullable E optional(String field, @Nullable String value, Class<E> type) {
+        return value == null ? null : oneOf(field, value, type.getEnumConstants()[0]);
+    }
+
     /** The constant that is named, in lower case; {@code otherwise} if none is, or an unknown one. */
     public <E extends Enum<E>> E oneOf(String field, @Nullable String value, E otherwise) {
         if (value == null) {

@@ -25,6 +25,8 @@ import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;
 import vesper.bank.lending.LoanStatus;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
+import vesper.bank.lending.PartPrepayment;
 import vesper.bank.servicing.LoanAccount;
 
 /** {@code /v1/loans/accounts/{number}}: a loan that was paid out, its schedule and history, and what would close it. */
@@ -116,6 +118,7 @@ final class LoanAccountResource {
         ProblemCode.AMOUNT_NOT_POSITIVE,
         ProblemCode.AMOUNT_DECIMALS,
         ProblemCode.AMOUNT_TOO_LARGE,
+        ProblemCode.UNKNOWN_VALUE,
         ProblemCode.SEVERAL_ERRORS,
         ProblemCode.WRONG_STATE
     })
@@ -137,6 +140,20 @@ final class LoanAccountResource {
                     @RequestParam(required = false)
                     @Nullable
                     String on,
+            @Parameter(
+                            description = "what it changes where it is above what is due; as the loan's terms say if left out",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {
+                                                "smaller_instalments",
+                                                "shorter_term",
+                                                "next_instalments",
+                                                "last_unpaid_instalment"
+                                            }))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String excess,
             HttpServletRequest request,
             Authentication caller) {
         LoanAccount loan = active(number, caller, request);
@@ -144,8 +161,13 @@ final class LoanAccountResource {
         FieldChecks fields = new FieldChecks();
         LocalDate day = day(on, today, fields);
         Long paid = fields.amount("amount", amount, loan.currency(), settings.maxAmountMajor(), false);
+        Excess choice = fields.optional("excess", excess, Excess.class);
         fields.finish();
-        return LoanPrepaymentAnswer.of(loan, today, Objects.requireNonNull(day), Objects.requireNonNull(paid));
+        if (choice != null && !loan.loan().terms().letsExcessBeChosen()) {
+            throw LoanRepayments.noChoiceOfExcess();
+        }
+        return LoanPrepaymentAnswer.of(
+                loan, today, new PartPrepayment(Objects.requireNonNull(day), Objects.requireNonNull(paid), choice));
     }
 
     private static @Nullable LocalDate day(@Nullable String on, LocalDate today, FieldChecks fields) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.lending.LoanState;
+import vesper.bank.lending.PartPrepayment;
 import vesper.bank.lending.Prepayment;
 import vesper.bank.money.Money;
 import vesper.bank.servicing.LoanAccount;
@@ -69,13 +70,13 @@ record LoanPrepaymentAnswer(
         }
     }
 
-    static LoanPrepaymentAnswer of(LoanAccount loan, LocalDate today, LocalDate on, long amountMinor) {
-        Prepayment prepayment = loan.loan().prepayment(today, on, amountMinor);
+    static LoanPrepaymentAnswer of(LoanAccount loan, LocalDate today, PartPrepayment payment) {
+        Prepayment prepayment = loan.loan().prepayment(today, payment);
         String currency = loan.currency();
         return new LoanPrepaymentAnswer(
-                on.toString(),
+                payment.on().toString(),
                 currency,
-                Money.plain(amountMinor, currency),
+                Money.plain(payment.amountMinor(), currency),
                 LoanAmounts.of(prepayment.pays(), currency),
                 Money.plain(prepayment.overpaidMinor(), currency),
                 Money.plain(prepayment.savedMinor(), currency),

@@ -17,6 +17,9 @@ public record LoanQuoteAnswer(
         @Schema(description = "all interest", example = "66.19")
         String interest,
 
+        @Schema(description = "all fees, paid with the first disbursement", example = "0.00")
+        String fees,
+
         @Schema(description = "all that is paid", example = "1066.19")
         String total,
 
@@ -44,6 +47,7 @@ public record LoanQuoteAnswer(
                 currency,
                 Money.plain(quote.terms().principalMinor(), currency),
                 Money.plain(quote.interestMinor(), currency),
+                Money.plain(quote.feesMinor(), currency),
                 Money.plain(quote.totalMinor(), currency),
                 quote.aprcPct().toPlainString(),
                 lines(quote.instalments(), currency));

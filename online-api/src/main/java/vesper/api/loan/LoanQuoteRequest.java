@@ -110,7 +110,13 @@ record LoanQuoteRequest(
                         "what is paid besides the instalments; the schedule is the one that comes of it if every instalment is paid"
                                 + " when it is due")
         @Nullable
-        List<@Nullable Payment> prepayments,
+        List<@Nullable Extra> prepayments,
+
+        @Schema(
+                description = "all fees, paid with the first disbursement and part of the total and of the APRC, in major units",
+                example = "90.00")
+        @Nullable
+        String fees,
 
         @Schema(
                 description =
@@ -125,6 +131,25 @@ record LoanQuoteRequest(
                 allowableValues = {"textbook", "fineract", "fineract-progressive"})
         @Nullable
         String conventions) {
+
+    /** A payment besides the instalments, unchecked. */
+    @Schema(name = "LoanQuotePrepayment", description = "A payment besides the instalments.")
+    record Extra(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, format = "date", example = "2026-03-01") @Nullable
+            String on,
+
+            @Schema(
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    description = "decimal number in major units",
+                    example = "2500.00")
+            @Nullable
+            String amount,
+
+            @Schema(
+                    description = "what it changes where it is above the instalment; as excess of the terms says if left out",
+                    allowableValues = {"smaller_instalments", "shorter_term", "next_instalments", "last_unpaid_instalment"})
+            @Nullable
+            String excess) {}
 
     /** Money on a day, unchecked. */
     @Schema(name = "LoanQuotePayment", description = "Money that moves on a day.")

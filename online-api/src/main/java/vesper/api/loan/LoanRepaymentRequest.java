@@ -27,7 +27,15 @@ record LoanRepaymentRequest(
                 description = "IBAN of the account that pays; the loan's linked account if left out",
                 example = "GB65VESP00000000000042")
         @Nullable
-        String from) {
+        String from,
+
+        @Schema(
+                description =
+                        "what it changes where it is above what is due: the term, or the instalments; as the loan's terms say if"
+                                + " left out. Refused where payments change neither.",
+                allowableValues = {"smaller_instalments", "shorter_term", "next_instalments", "last_unpaid_instalment"})
+        @Nullable
+        String excess) {
 
     /** Without its contents: they may be personal. */
     @Override

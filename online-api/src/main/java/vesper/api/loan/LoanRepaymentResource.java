@@ -100,6 +100,7 @@ final class LoanRepaymentResource {
         ProblemCode.ACCOUNT_CLOSED,
         ProblemCode.ACCOUNT_NOT_PAYABLE,
         ProblemCode.INSUFFICIENT_FUNDS,
+        ProblemCode.UNKNOWN_VALUE,
         ProblemCode.SEVERAL_ERRORS
     })
     @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)

@@ -15,6 +15,7 @@ import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;
 import vesper.bank.account.Account;
 import vesper.bank.account.AccountKind;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
 import vesper.bank.money.Money;
 import vesper.bank.servicing.LoanAccount;
 import vesper.bank.servicing.Repayment;
@@ -50,10 +51,11 @@ final class LoanRepayments {
         Account payer = asked.from() == null
                 ? bank.accounts().byId(loan.linkedAccountId()).orElseThrow()
                 : payer(asked.from(), loan, caller, fields);
+        Excess excess = fields.optional("excess", asked.excess(), Excess.class);
         fields.finish();
         rights.requireActing(caller, Objects.requireNonNull(payer));
         Money paid = new Money(Objects.requireNonNull(amount), loan.currency());
-        ServicingOutcome outcome = bank.loans().repay(new Repayment(id, loan.accountId(), payer.id(), paid, null));
+        ServicingOutcome outcome = bank.loans().repay(new Repayment(id, loan.accountId(), payer.id(), paid, null, excess));
         if (outcome instanceof ServicingOutcome.Refused refused) {
             throw problem(refused.reason());
         }
@@ -79,6 +81,12 @@ final class LoanRepayments {
         return account.orElse(null);
     }
 
+    static ProblemException noChoiceOfExcess() {
+        return new ProblemException(
+                ProblemCode.WRONG_STATE,
+                "Payments change neither the term nor the instalments of this loan; leave excess out.");
+    }
+
     private static ProblemException problem(String reason) {
         return switch (reason) {
             case "INSUFFICIENT_FUNDS" ->
@@ -93,6 +101,7 @@ final class LoanRepayments {
                         ProblemCode.IDEMPOTENCY_KEY_REUSED,
                         "This Idempotency-Key was used for another repayment; choose a new one.");
             case "NOT_DISBURSED" -> new ProblemException(ProblemCode.WRONG_STATE, "The loan is not paid out yet.");
+            case "NO_CHOICE_OF_EXCESS" -> noChoiceOfExcess();
             case "CLOSED" -> new ProblemException(ProblemCode.WRONG_STATE, "Nothing is owed on the loan any more.");
             default ->
                 new ProblemException(

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vesper.api.field.FieldChecks;
+import vesper.api.loan.LoanQuoteRequest.Extra;
 import vesper.api.loan.LoanQuoteRequest.Payment;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
@@ -28,6 +29,7 @@ import vesper.bank.lending.LoanTerms.Recalculation.Excess;
 import vesper.bank.lending.LoanTerms.Recalculation.Settlement;
 import vesper.bank.lending.LoanTerms.ScheduleKind;
 import vesper.bank.lending.LoanTerms.Unit;
+import vesper.bank.lending.PartPrepayment;
 import vesper.bank.money.Money;
 
 /** Reads the terms of a request, and says which of them makes no loan. */
@@ -41,14 +43,17 @@ final class LoanTermsCheck {
             "grace.principal", "gracePrincipal",
             "grace.interestPayment", "graceInterest",
             "grace.interestFree", "interestFree",
-            "recalculation", "excess");
+            "recalculation", "excess",
+            "feesMinor", "fees");
 
+    private static final String PREPAYMENTS = "prepayments";
     private static final int MOST_PAYMENTS = 100;
 
     private final FieldChecks fields = new FieldChecks();
     private final long maxMajor;
     private List<DatedAmount> tranches = List.of();
-    private List<DatedAmount> prepayments = List.of();
+    private List<PartPrepayment> prepayments = List.of();
+    private long feesMinor;
 
     private LoanTermsCheck(long maxMajor) {
         this.maxMajor = maxMajor;
@@ -65,8 +70,8 @@ final class LoanTermsCheck {
         try {
             LoanTerms terms = check.terms(request);
             return check.tranches.isEmpty() && check.prepayments.isEmpty()
-                    ? LoanQuote.of(terms)
-                    : LoanQuote.of(terms, check.tranches(terms), check.prepayments);
+                    ? LoanQuote.of(terms, check.feesMinor)
+                    : LoanQuote.of(terms, check.tranches(terms), check.prepayments, check.feesMinor);
         } catch (InvalidTermsException e) {
             throw ProblemException.of(FIELDS.getOrDefault(e.term(), e.term()), ProblemCode.INVALID_TERMS, e.reason());
         }
@@ -97,11 +102,12 @@ final class LoanTermsCheck {
                 fields.oneOf("amortisation", request.amortisation(), Amortisation.EQUAL_INSTALMENTS);
         ScheduleKind schedule = fields.oneOf("schedule", request.schedule(), ScheduleKind.CUMULATIVE);
         Set<LocalDate> holidays = holidays(request.holidays());
-        Excess excess =
-                request.excess() == null ? null : fields.oneOf("excess", request.excess(), Excess.SMALLER_INSTALMENTS);
+        Excess excess = fields.optional("excess", request.excess(), Excess.class);
         tranches = payments("disbursements", request.disbursements(), currency);
-        prepayments = payments("prepayments", request.prepayments(), currency);
+        prepayments = prepayments(request.prepayments(), currency);
+        Long fees = optionalAmount("fees", request.fees(), currency);
         fields.finish();
+        feesMinor = Objects.requireNonNull(fees);
         return LoanTerms.of(
                         new Money(Objects.requireNonNull(principal), Objects.requireNonNull(currency)),
                         Objects.requireNonNull(disbursedOn),
@@ -141,17 +147,41 @@ final class LoanTermsCheck {
         }
         List<DatedAmount> payments = new ArrayList<>();
         for (Payment each : sent) {
-            if (each == null || each.on() == null) {
-                fields.error(field, ProblemCode.MISSING_FIELD, "needs a day and an amount each");
-                continue;
-            }
-            LocalDate on = fields.date(field, each.on());
-            Long amount = fields.amount(field, each.amount(), currency, maxMajor, false);
-            if (on != null && amount != null) {
-                payments.add(new DatedAmount(on, amount));
+            DatedAmount read = payment(field, each == null ? null : each.on(), each == null ? null : each.amount(), currency);
+            if (read != null) {
+                payments.add(read);
             }
         }
         return payments;
+    }
+
+    private List<PartPrepayment> prepayments(@Nullable List<@Nullable Extra> sent, @Nullable String currency) {
+        List<PartPrepayment> read = new ArrayList<>();
+        List<@Nullable Extra> asked = sent == null ? List.of() : sent;
+        if (asked.size() > MOST_PAYMENTS) {
+            fields.error(PREPAYMENTS, ProblemCode.INVALID_TERMS, "must be at most " + MOST_PAYMENTS);
+            return read;
+        }
+        for (Extra each : asked) {
+            DatedAmount payment =
+                    payment(PREPAYMENTS, each == null ? null : each.on(), each == null ? null : each.amount(), currency);
+            if (each != null && payment != null) {
+                Excess excess = fields.optional(PREPAYMENTS, each.excess(), Excess.class);
+                read.add(new PartPrepayment(payment.on(), payment.amountMinor(), excess));
+            }
+        }
+        return read;
+    }
+
+    private @Nullable DatedAmount payment(
+            String field, @Nullable String day, @Nullable String major, @Nullable String currency) {
+        if (day == null) {
+            fields.error(field, ProblemCode.MISSING_FIELD, "needs a day and an amount each");
+            return null;
+        }
+        LocalDate on = fields.date(field, day);
+        Long amount = fields.amount(field, major, currency, maxMajor, false);
+        return on == null || amount == null ? null : new DatedAmount(on, amount);
     }
 
     private Set<LocalDate> holidays(@Nullable List<@Nullable String> days) {

@@ -3,6 +3,7 @@ package vesper.api.loan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import vesper.bank.lending.TransactionLine;
 import vesper.bank.money.Money;
 import vesper.bank.servicing.LoanAccount;
@@ -50,6 +51,12 @@ record LoanTransactionsAnswer(@Schema(example = "USD") String currency, List<Lin
             @Schema(description = "part of it that found nothing to pay", example = "0.00")
             String overpaid,
 
+            @Schema(
+                    description = "what it changes where it is above what was due, if that was chosen",
+                    allowableValues = {"smaller_instalments", "shorter_term", "next_instalments", "last_unpaid_instalment"})
+            @Nullable
+            String excess,
+
             @Schema(description = "it counts as if it had never been", example = "false")
             boolean undone) {
 
@@ -62,6 +69,9 @@ record LoanTransactionsAnswer(@Schema(example = "USD") String currency, List<Lin
                     Money.plain(line.amountMinor(), currency),
                     LoanAmounts.of(line.portions(), currency),
                     Money.plain(line.overpaidMinor(), currency),
+                    line.transaction().excess() == null
+                            ? null
+                            : line.transaction().excess().name().toLowerCase(Locale.ROOT),
                     line.undone());
         }
     }

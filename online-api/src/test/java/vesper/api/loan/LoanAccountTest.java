@@ -22,6 +22,13 @@ import vesper.bank.account.Account;
 import vesper.bank.account.AccountStatus;
 import vesper.bank.holder.Rights;
 import vesper.bank.lending.LoanTerms;
+import vesper.bank.lending.LoanTerms.InterestMethod;
+import vesper.bank.lending.LoanTerms.InterestPeriod;
+import vesper.bank.lending.LoanTerms.Recalculation;
+import vesper.bank.lending.LoanTerms.Recalculation.Compounding;
+import vesper.bank.lending.LoanTerms.Recalculation.Excess;
+import vesper.bank.lending.LoanTerms.Recalculation.Settlement;
+import vesper.bank.lending.LoanTermsBuilder;
 import vesper.bank.money.Money;
 import vesper.bank.servicing.LoanAccount;
 import vesper.bank.servicing.LoanOpening;
@@ -40,8 +47,14 @@ class LoanAccountTest {
     }
 
     private LoanOpening opening(String rate) {
-        LoanTerms terms = LoanTerms.of(new Money(1_000_00, "USD"), TestBank.DAY, new BigDecimal(rate), 3)
-                .build();
+        return opening(terms(rate).build());
+    }
+
+    private static LoanTermsBuilder terms(String rate) {
+        return LoanTerms.of(new Money(1_000_00, "USD"), TestBank.DAY, new BigDecimal(rate), 3);
+    }
+
+    private LoanOpening opening(LoanTerms terms) {
         return new LoanOpening(
                 UUID.randomUUID(), Objects.requireNonNull(linked.customerId()), linked.id(), "loan", terms);
     }
@@ -132,6 +145,32 @@ class LoanAccountTest {
         assertThat(api.get(here + "/prepayment?amount=0").field("code")).isEqualTo("amount_not_positive");
         assertThat(api.get(here + "/prepayment?amount=1&on=2023-06-04").field("code"))
                 .isEqualTo("time_out_of_range");
+    }
+
+    @Test
+    void whatAPrepaymentChangesIsChosenWithIt() {
+        assertThat(api.get(here + "/prepayment?amount=800.00&excess=shorter_term").field("code"))
+                .isEqualTo("wrong_state");
+        Map<String, String> request = Map.of("amount", "800.00", "currency", "USD", "excess", "smaller_instalments");
+        assertThat(api.post(here + "/repayments", request).field("code")).isEqualTo("wrong_state");
+
+        LoanTerms following = terms("12")
+                .interest(InterestMethod.DECLINING_BALANCE, InterestPeriod.DAILY, false)
+                .recalculation(new Recalculation(Excess.SHORTER_TERM, Compounding.NONE, Settlement.UNTIL_DAY))
+                .build();
+        here = "/v1/loans/accounts/"
+                + api.bank().loans().openAndPayOut(opening(following)).number();
+        JsonNode shorter = api.get(here + "/prepayment?amount=800.00").json().path("with");
+        JsonNode smaller = api.get(here + "/prepayment?amount=800.00&excess=smaller_instalments")
+                .json()
+                .path("with");
+        assertThat(smaller.path("instalments").asInt())
+                .isGreaterThan(shorter.path("instalments").asInt());
+
+        JsonNode after = api.post(here + "/repayments", request).json();
+        assertThat(after.path("owed").path("interest")).isEqualTo(smaller.path("interest"));
+        JsonNode history = api.get(here + "/transactions").json().path("transactions");
+        assertThat(history.path(1).path("excess").asString()).isEqualTo("smaller_instalments");
     }
 
     @Test
@@ -229,6 +268,7 @@ class LoanAccountTest {
         "amount, lots, invalid_amount",
         "currency, EUR, currency_mismatch",
         "currency, dollars, unknown_currency",
+        "excess, nothing, unknown_value",
         "from, !, invalid_account",
         "from, GB65VESP99999999999942, unknown_account",
         "from, LOAN, account_not_payable"

@@ -32,6 +32,19 @@ class LoanQuoteTest {
     }
 
     @Test
+    void feesAreQuotedWithTheCost() {
+        Map<String, Object> terms = terms();
+        terms.put("fees", "20.00");
+
+        Answer answer = api.post("/v1/loans/quotes", terms);
+
+        assertThat(answer.field("fees")).isEqualTo("20.00");
+        assertThat(answer.field("interest")).isEqualTo("66.19");
+        assertThat(answer.field("total")).isEqualTo("1086.19");
+        assertThat(new BigDecimal(answer.field("aprcPct"))).isGreaterThan(new BigDecimal("16"));
+    }
+
+    @Test
     void monthsFromTheEndOfAMonthAreWholeMonths() {
         Map<String, Object> terms = terms();
         terms.put("disbursedOn", "2026-01-31");
@@ -90,6 +103,12 @@ class LoanQuoteTest {
         assertThat(prepaid.json().path("schedule").size()).isLessThan(12);
         assertThat(new BigDecimal(prepaid.field("interest"))).isLessThan(new BigDecimal(lent.field("interest")));
 
+        terms.put(
+                "prepayments",
+                List.of(Map.of("on", "2026-03-01", "amount", "500.00", "excess", "smaller_instalments")));
+        assertThat(api.post("/v1/loans/quotes", terms).json().path("schedule").size())
+                .isEqualTo(12);
+
         terms.put("prepayments", List.of(Map.of("on", "2026-03-01", "amount", "5000.00")));
         assertThat(api.post("/v1/loans/quotes", terms).field("detail")).startsWith("prepayments: ");
         terms.put("disbursements", List.of(Map.of("on", "2026-01-15", "amount", "999.00")));
@@ -112,6 +131,8 @@ class LoanQuoteTest {
         "conventions, mine, invalid_terms",
         "downPaymentPct, 100, invalid_terms",
         "balloon, 1000, invalid_terms",
+        "fees, 1000.00, invalid_terms",
+        "fees, -1, amount_negative",
         "excess, anything, unknown_value",
         "excess, shorter_term, invalid_terms"
     })
