@@ -17,8 +17,8 @@ class LoanQuoteCommandTest {
 
     /** 1,000.00 EUR at 12 % over 12 months from 15 January: 88.85 a month, 66.19 of interest. */
     private int run(String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--principal", "1000", "--rate", "12", "--instalments", "12", "--start", "2026-01-15"));
+        List<String> arguments = new ArrayList<>(
+                List.of("--principal", "1000", "--rate", "12", "--instalments", "12", "--start", "2026-01-15"));
         arguments.addAll(List.of(more));
         out.getBuffer().setLength(0);
         return new CommandLine(LoanQuoteCommand.class)
@@ -90,12 +90,15 @@ class LoanQuoteCommandTest {
         assertThat(column(balloon, "balance").get(10)).isEqualTo("452.79");
 
         assertThat(column(quote("--multiple-of", "5"), "total").subList(0, 11)).containsOnly("90.00");
-        assertThat(column(quote("--holiday", "2026-02-15", "--holiday", "2026-02-16"), "due").get(0))
+        assertThat(column(quote("--holiday", "2026-02-15", "--holiday", "2026-02-16"), "due")
+                        .get(0))
                 .isEqualTo("2026-02-17");
-        assertThat(column(quote("--amortisation", "equal_principal"), "principal").subList(0, 11))
+        assertThat(column(quote("--amortisation", "equal_principal"), "principal")
+                        .subList(0, 11))
                 .containsOnly("83.33");
         assertThat(quote("--method", "flat").path("interest").asString()).isEqualTo("120.00");
-        assertThat(column(quote("--every", "2", "--unit", "weeks", "--first-due", "2026-02-01"), "due").subList(0, 2))
+        assertThat(column(quote("--every", "2", "--unit", "weeks", "--first-due", "2026-02-01"), "due")
+                        .subList(0, 2))
                 .containsExactly("2026-02-01", "2026-02-15");
     }
 }

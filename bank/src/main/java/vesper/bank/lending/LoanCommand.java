@@ -17,7 +17,11 @@ public sealed interface LoanCommand {
      * @param type one that repays, or {@link TransactionType#REFUND}
      * @param excess what a repayment changes where it is above the instalment; null: what the terms say
      */
-    record Pay(TransactionType type, LocalDate on, Money amount, @Nullable Excess excess) implements LoanCommand {
+    record Pay(
+            TransactionType type,
+            LocalDate on,
+            Money amount,
+            @Nullable Excess excess) implements LoanCommand {
         /** As the terms say. */
         public Pay(TransactionType type, LocalDate on, Money amount) {
             this(type, on, amount, null);

@@ -161,7 +161,8 @@ final class LoanDesk {
             refusal = status == LoanStatus.CLOSED || status == LoanStatus.WRITTEN_OFF ? LoanRefusal.CLOSED : null;
         }
         return refusal == null
-                ? recorded(next(pay.type(), pay.on(), pay.amount().amountMinor()).changing(pay.excess()))
+                ? recorded(
+                        next(pay.type(), pay.on(), pay.amount().amountMinor()).changing(pay.excess()))
                 : refused(refusal);
     }
 

@@ -55,7 +55,8 @@ public record LoanTransaction(
     }
 
     LoanTransaction relatedTo(long other) {
-        return new LoanTransaction(id, type, valueDate, recordedOn, amountMinor, other, reAge, booked, chargeIds, excess);
+        return new LoanTransaction(
+                id, type, valueDate, recordedOn, amountMinor, other, reAge, booked, chargeIds, excess);
     }
 
     LoanTransaction with(ReAge newReAge) {

@@ -197,8 +197,7 @@ public final class LoanAccounts {
         return transaction.execute(status -> {
             LockedLoan command =
                     LockedLoan.of(jdbc, dates, repayment.id(), repayment.loanAccountId(), repayment.payerAccountId());
-            ServicingOutcome known = command.known(
-                    TransactionType.REPAYMENT, repayment.amount(), repayment.excess());
+            ServicingOutcome known = command.known(TransactionType.REPAYMENT, repayment.amount(), repayment.excess());
             if (known != null) {
                 return known;
             }

@@ -24,11 +24,7 @@ public record Repayment(
 
     /** One that changes what the terms say. */
     public Repayment(
-            UUID id,
-            long loanAccountId,
-            @Nullable Long payerAccountId,
-            Money amount,
-            @Nullable LocalDate valueDate) {
+            UUID id, long loanAccountId, @Nullable Long payerAccountId, Money amount, @Nullable LocalDate valueDate) {
         this(id, loanAccountId, payerAccountId, amount, valueDate, null);
     }
 }

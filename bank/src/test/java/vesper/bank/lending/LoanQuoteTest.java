@@ -43,7 +43,8 @@ class LoanQuoteTest {
         LoanQuote inTranches = LoanQuote.of(terms, List.of(new DatedAmount(DAY, 1_000_00)), List.of(), 20_00);
 
         assertThat(quote.totalMinor()).isEqualTo(1_086_19);
-        // 980.00 come in, and eleven times 88.85 and once 88.84 go out: worth as much at this rate, to half of its last digit.
+        // 980.00 come in, and eleven times 88.85 and once 88.84 go out: worth as much at this rate, to half of its last
+        // digit.
         assertThat(worth(quote.aprcPct().doubleValue() - 0.005)).isGreaterThan(980);
         assertThat(worth(quote.aprcPct().doubleValue() + 0.005)).isLessThan(980);
         assertThat(inTranches.totalMinor()).isEqualTo(quote.totalMinor());

@@ -60,8 +60,7 @@ class PartPrepaymentTest {
         Random random = new Random(seed);
         ScheduleKind kind = RandomTerms.pick(random, ScheduleKind.values());
         int instalments = 2 + random.nextInt(40);
-        LoanTerms terms =
-                following(terms(random, kind, instalments), RandomTerms.pick(random, Excess.values()));
+        LoanTerms terms = following(terms(random, kind, instalments), RandomTerms.pick(random, Excess.values()));
         LoanProjection life = LoanProjection.of(terms, List.of(new DatedAmount(DAY, terms.principalMinor())));
         LocalDate on = DAY;
         for (int i = 0; i < 4; i++) {
@@ -92,7 +91,8 @@ class PartPrepaymentTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    @DisplayName("A shorter term keeps the instalment, smaller instalments keep the term, and the first costs less interest")
+    @DisplayName(
+            "A shorter term keeps the instalment, smaller instalments keep the term, and the first costs less interest")
     void eachKeepsTheOther(int seed) {
         Random random = new Random(seed);
         int instalments = 12 + random.nextInt(40);
@@ -123,7 +123,9 @@ class PartPrepaymentTest {
     /** What the terms keep equal; in grace there is only interest, which follows the balance. */
     private static long level(LoanTerms terms, Row row) {
         long principal = row.outstanding().principalMinor();
-        return terms.amortisation() == Amortisation.EQUAL_PRINCIPAL || principal == 0 ? principal : row.outstandingMinor();
+        return terms.amortisation() == Amortisation.EQUAL_PRINCIPAL || principal == 0
+                ? principal
+                : row.outstandingMinor();
     }
 
     @Test
@@ -148,8 +150,8 @@ class PartPrepaymentTest {
         LoanTerms terms = LoanTerms.of(new Money(900_00, "EUR"), DAY, new BigDecimal("5"), 9)
                 .build();
         Loan loan = LoanPropertiesTest.disbursed(terms, terms.principalMinor());
-        LoanCommand payment = new LoanCommand.Pay(
-                TransactionType.REPAYMENT, DAY, new Money(500_00, "EUR"), Excess.SHORTER_TERM);
+        LoanCommand payment =
+                new LoanCommand.Pay(TransactionType.REPAYMENT, DAY, new Money(500_00, "EUR"), Excess.SHORTER_TERM);
         assertThat(loan.apply(payment, DAY)).isEqualTo(new LoanOutcome.Refused(LoanRefusal.NO_CHOICE_OF_EXCESS));
     }
 
@@ -162,10 +164,7 @@ class PartPrepaymentTest {
 
     private static Loan pay(Loan loan, PartPrepayment payment) {
         LoanCommand command = new LoanCommand.Pay(
-                TransactionType.REPAYMENT,
-                payment.on(),
-                new Money(payment.amountMinor(), "EUR"),
-                payment.excess());
+                TransactionType.REPAYMENT, payment.on(), new Money(payment.amountMinor(), "EUR"), payment.excess());
         return LoanPropertiesTest.done(loan.apply(command, payment.on()));
     }
 

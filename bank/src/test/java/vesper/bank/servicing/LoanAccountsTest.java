@@ -83,8 +83,7 @@ class LoanAccountsTest {
                 .build();
         LoanAccount loan = loans.openAndPayOut(opening(following));
         UUID id = UUID.randomUUID();
-        Repayment smaller =
-                new Repayment(id, loan.accountId(), null, usd(500_00), null, Excess.SMALLER_INSTALMENTS);
+        Repayment smaller = new Repayment(id, loan.accountId(), null, usd(500_00), null, Excess.SMALLER_INSTALMENTS);
         PartPrepayment same = new PartPrepayment(TestBank.DAY, 500_00, Excess.SMALLER_INSTALMENTS);
         assertThat(loans.repay(smaller)).isInstanceOf(ServicingOutcome.Done.class);
 
@@ -99,8 +98,8 @@ class LoanAccountsTest {
                 "ID_REUSED");
         LoanAccount fixed = loans.openAndPayOut(opening(terms().build()));
         assertRefused(
-                loans.repay(new Repayment(
-                        UUID.randomUUID(), fixed.accountId(), null, usd(1), null, Excess.SHORTER_TERM)),
+                loans.repay(
+                        new Repayment(UUID.randomUUID(), fixed.accountId(), null, usd(1), null, Excess.SHORTER_TERM)),
                 "NO_CHOICE_OF_EXCESS");
     }
 

@@ -141,7 +141,8 @@ final class LoanAccountResource {
                     @Nullable
                     String on,
             @Parameter(
-                            description = "what it changes where it is above what is due; as the loan's terms say if left out",
+                            description =
+                                    "what it changes where it is above what is due; as the loan's terms say if left out",
                             schema =
                                     @Schema(
                                             type = "string",

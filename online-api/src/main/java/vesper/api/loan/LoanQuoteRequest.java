@@ -113,7 +113,8 @@ record LoanQuoteRequest(
         List<@Nullable Extra> prepayments,
 
         @Schema(
-                description = "all fees, paid with the first disbursement and part of the total and of the APRC, in major units",
+                description =
+                        "all fees, paid with the first disbursement and part of the total and of the APRC, in major units",
                 example = "90.00")
         @Nullable
         String fees,
@@ -146,8 +147,14 @@ record LoanQuoteRequest(
             String amount,
 
             @Schema(
-                    description = "what it changes where it is above the instalment; as excess of the terms says if left out",
-                    allowableValues = {"smaller_instalments", "shorter_term", "next_instalments", "last_unpaid_instalment"})
+                    description =
+                            "what it changes where it is above the instalment; as excess of the terms says if left out",
+                    allowableValues = {
+                        "smaller_instalments",
+                        "shorter_term",
+                        "next_instalments",
+                        "last_unpaid_instalment"
+                    })
             @Nullable
             String excess) {}
 

@@ -55,7 +55,8 @@ final class LoanRepayments {
         fields.finish();
         rights.requireActing(caller, Objects.requireNonNull(payer));
         Money paid = new Money(Objects.requireNonNull(amount), loan.currency());
-        ServicingOutcome outcome = bank.loans().repay(new Repayment(id, loan.accountId(), payer.id(), paid, null, excess));
+        ServicingOutcome outcome =
+                bank.loans().repay(new Repayment(id, loan.accountId(), payer.id(), paid, null, excess));
         if (outcome instanceof ServicingOutcome.Refused refused) {
             throw problem(refused.reason());
         }

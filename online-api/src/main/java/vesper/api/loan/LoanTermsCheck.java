@@ -147,7 +147,8 @@ final class LoanTermsCheck {
         }
         List<DatedAmount> payments = new ArrayList<>();
         for (Payment each : sent) {
-            DatedAmount read = payment(field, each == null ? null : each.on(), each == null ? null : each.amount(), currency);
+            DatedAmount read =
+                    payment(field, each == null ? null : each.on(), each == null ? null : each.amount(), currency);
             if (read != null) {
                 payments.add(read);
             }
@@ -163,8 +164,8 @@ final class LoanTermsCheck {
             return read;
         }
         for (Extra each : asked) {
-            DatedAmount payment =
-                    payment(PREPAYMENTS, each == null ? null : each.on(), each == null ? null : each.amount(), currency);
+            DatedAmount payment = payment(
+                    PREPAYMENTS, each == null ? null : each.on(), each == null ? null : each.amount(), currency);
             if (each != null && payment != null) {
                 Excess excess = fields.optional(PREPAYMENTS, each.excess(), Excess.class);
                 read.add(new PartPrepayment(payment.on(), payment.amountMinor(), excess));

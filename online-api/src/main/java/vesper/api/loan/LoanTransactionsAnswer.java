@@ -53,7 +53,12 @@ record LoanTransactionsAnswer(@Schema(example = "USD") String currency, List<Lin
 
             @Schema(
                     description = "what it changes where it is above what was due, if that was chosen",
-                    allowableValues = {"smaller_instalments", "shorter_term", "next_instalments", "last_unpaid_instalment"})
+                    allowableValues = {
+                        "smaller_instalments",
+                        "shorter_term",
+                        "next_instalments",
+                        "last_unpaid_instalment"
+                    })
             @Nullable
             String excess,
 

@@ -149,7 +149,8 @@ class LoanAccountTest {
 
     @Test
     void whatAPrepaymentChangesIsChosenWithIt() {
-        assertThat(api.get(here + "/prepayment?amount=800.00&excess=shorter_term").field("code"))
+        assertThat(api.get(here + "/prepayment?amount=800.00&excess=shorter_term")
+                        .field("code"))
                 .isEqualTo("wrong_state");
         Map<String, String> request = Map.of("amount", "800.00", "currency", "USD", "excess", "smaller_instalments");
         assertThat(api.post(here + "/repayments", request).field("code")).isEqualTo("wrong_state");
