@@ -26,6 +26,7 @@ import vesper.bank.deposit.MaintenanceFees;
 import vesper.bank.deposit.TaxRates;
 import vesper.bank.directdebit.DirectDebits;
 import vesper.bank.exceptions.ExceptionItems;
+import vesper.bank.fraud.CaseStatistics;
 import vesper.bank.fraud.Investigations;
 import vesper.bank.fraud.Models;
 import vesper.bank.fraud.RuleProposals;
@@ -320,6 +321,11 @@ public final class Bank {
     /** The rules and models that screening judges by. */
     public ScreeningBook screening() {
         return new ScreeningBook(jdbc, transaction, outbox, audit());
+    }
+
+    /** How the queue of cases stands, and what came of them. */
+    public CaseStatistics caseStatistics() {
+        return new CaseStatistics(jdbc);
     }
 
     /** Changes of the rules on their way into force. */

@@ -244,6 +244,7 @@ class InvestigationPagesInBrowserTest {
                 .note(of(file), Action.NOTE, "The customer is abroad until Friday.\nCall then.", BEN);
         for (String path : List.of(
                 "/console/investigations",
+                "/console/investigations/statistics",
                 "/console/investigations/" + of(file),
                 "/console/investigations/" + of(file) + "/report")) {
             browser.driver().get(console.url(path));

@@ -2,6 +2,7 @@ package vesper.bank.fraud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import vesper.bank.audit.Actor;
 import vesper.bank.audit.AuditEntry;
 import vesper.bank.audit.AuditSearch;
 import vesper.bank.event.DecisionKind;
+import vesper.bank.event.DecisionReason;
 import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentSubmitted;
@@ -82,7 +84,10 @@ class InvestigationsTest {
                         .setDecision(DecisionKind.REVIEW)
                         .setDecidedBy("screening")
                         .setScore(60)
-                        .setReasons(List.of())
+                        .setReasons(List.of(
+                                new DecisionReason("night-hours", 20, "Paid at night"),
+                                new DecisionReason("merchant-" + merchant, 15, "Paid there"),
+                                new DecisionReason("steady-customer", -5, "Pays as ever")))
                         .setFeatures(List.of())
                         .setRuleSetVersion("test")
                         .setSourcePartition(0)
@@ -215,5 +220,52 @@ class InvestigationsTest {
                 .containsExactlyInAnyOrder(
                         org.assertj.core.api.Assertions.tuple(of(joan).id(), "device", "tablet", 1),
                         org.assertj.core.api.Assertions.tuple(of(grace).id(), "merchant", "Odd Goods", 1));
+    }
+
+    @Test
+    void statisticsTellHowTheQueueStandsAndWhatCameOfItByAnalystAndByReason() {
+        Account ada = test.current(10_000_000);
+        long[] cases = new long[6];
+        for (int i = 0; i < cases.length; i++) {
+            cases[i] = review(ada, 100, i < 3 ? "Shop" : "Other", null);
+        }
+        investigations.gather();
+        // Opened 30, 90, 170, 210, 300 and 2,000 minutes ago; the policy allows four hours.
+        int[] minutes = {30, 90, 170, 210, 300, 2_000};
+        for (int i = 0; i < cases.length; i++) {
+            test.bank()
+                    .jdbc()
+                    .sql("update review_case set opened_at = clock_timestamp() - make_interval(mins => :m) where id = :id")
+                    .param("m", minutes[i])
+                    .param("id", cases[i])
+                    .update();
+        }
+        CaseStatistics statistics = test.bank().caseStatistics();
+        assertThat(statistics.open()).isEqualTo(new CaseStatistics.Open(1, 3, 1, 1, 2, 1, 6));
+        assertThat(statistics.byReason()).isEmpty();
+
+        investigations.decide(cases[0], false, "", ANN);
+        investigations.decide(cases[1], true, "", ANN);
+        investigations.decide(cases[4], false, "", ANN);
+        investigations.decide(cases[5], false, "", BEN);
+
+        assertThat(statistics.open()).isEqualTo(new CaseStatistics.Open(0, 2, 0, 0, 0, 1, 2));
+        List<CaseStatistics.Decided> decided = statistics.decided();
+        assertThat(decided)
+                .extracting(
+                        CaseStatistics.Decided::analyst,
+                        CaseStatistics.Decided::decided,
+                        CaseStatistics.Decided::rejected,
+                        CaseStatistics.Decided::inTime,
+                        line -> line.median().toMinutes(),
+                        line -> line.most().toMinutes())
+                .containsExactly(
+                        tuple("", 4, 3, 2, 90L, 2_000L), tuple("ann", 3, 2, 2, 90L, 300L), tuple("ben", 1, 1, 0, 2_000L, 2_000L));
+        assertThat(decided.get(0).inTimeShare()).isEqualTo(0.5);
+        assertThat(statistics.byReason())
+                .containsExactly(
+                        new CaseStatistics.ByReason("night-hours", 4, 3),
+                        new CaseStatistics.ByReason("merchant-Other", 2, 2),
+                        new CaseStatistics.ByReason("merchant-Shop", 2, 1));
     }
 }

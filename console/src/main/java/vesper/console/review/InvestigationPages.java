@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vesper.bank.Bank;
 import vesper.bank.audit.Actor;
+import vesper.bank.fraud.CaseStatistics;
 import vesper.bank.fraud.Investigation;
 import vesper.bank.fraud.Investigation.Action;
 import vesper.bank.fraud.Investigations;
@@ -31,12 +32,14 @@ class InvestigationPages {
 
     private final InvestigationFiles files;
     private final Investigations investigations;
+    private final CaseStatistics statistics;
     private final Show show;
     private final int pageSize;
 
     InvestigationPages(InvestigationFiles files, Bank bank, Show show, ConsoleSettings settings) {
         this.files = files;
         investigations = bank.investigations();
+        statistics = bank.caseStatistics();
         this.show = show;
         pageSize = settings.pageSize();
     }
@@ -92,6 +95,16 @@ class InvestigationPages {
         model.addAttribute("views", View.values());
         model.addAttribute("next", more ? from + pageSize : null);
         return "console/review/investigations";
+    }
+
+    /** How the queue stands, and what came of its cases by analyst and by reason. */
+    @GetMapping(LIST + "/statistics")
+    String statistics(Model model) {
+        model.addAttribute("open", statistics.open());
+        model.addAttribute("decided", statistics.decided());
+        model.addAttribute("reasons", statistics.byReason());
+        model.addAttribute("days", CaseStatistics.DAYS);
+        return "console/review/statistics";
     }
 
     /** Gives the most urgent investigation to the analyst, who alone works on it from now on. */
