@@ -165,9 +165,9 @@ final class Scored {
         return overlaps;
     }
 
-    /** Whether a code of a reason is that of a rule that was judged, acting or in shadow. */
+    /** Whether a code of a reason is that of a rule that was judged, acting, warming or in shadow. */
     private static boolean isRule(String code) {
-        return code.indexOf(':') < 0 || code.startsWith(RuleSet.SHADOW);
+        return code.indexOf(':') < 0 || code.startsWith(RuleSet.SHADOW) || code.startsWith(RuleSet.WARMING);
     }
 
     private static long day(HistoricPayment payment) {

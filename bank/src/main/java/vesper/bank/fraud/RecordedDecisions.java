@@ -1,5 +1,7 @@
 package vesper.bank.fraud;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,6 +48,18 @@ final class RecordedDecisions {
                 .query(row -> {
                     taker.accept(decided(row.getBytes("decision")), row.getObject("fraud", Boolean.class));
                 }));
+    }
+
+    /** The first decision that was recorded within a time up to now; empty if there is none. */
+    Optional<PaymentDecided> firstWithin(Duration time) {
+        return jdbc.sql("""
+                        select decision from payment
+                         where recorded_at >= clock_timestamp() - make_interval(secs => :seconds)
+                         order by recorded_at limit 1
+                        """)
+                .param("seconds", time.toSeconds())
+                .query((row, n) -> decided(row.getBytes("decision")))
+                .optional();
     }
 
     private static PaymentDecided decided(byte[] event) {

@@ -1,6 +1,9 @@
 package vesper.bank.fraud;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import vesper.bank.audit.Actor;
 import vesper.bank.audit.AuditEvent;
 import vesper.bank.audit.AuditLog;
+import vesper.bank.screening.Feature;
+import vesper.bank.screening.Features;
 import vesper.bank.screening.Rule;
 import vesper.bank.screening.RuleEdit;
 import vesper.bank.screening.RuleFile;
@@ -125,7 +130,8 @@ public final class RuleProposals {
     }
 
     /**
-     * Proposes the rules in force with one added or changed.
+     * Proposes the rules in force with one added or changed. One that would act, but reads a feature that the bank has not
+     * computed for as long as it looks back, warms first: for that long from now it is in shadow.
      *
      * @return the id of the proposal
      * @throws IllegalArgumentException if the rule cannot be used, saying why
@@ -133,7 +139,7 @@ public final class RuleProposals {
     public long propose(Rule rule, Actor by) {
         String base = inForce().version();
         String version = RuleEdit.next(base, this::isTaken);
-        String text = RuleEdit.put(book.rules(), rule, version);
+        String text = RuleEdit.put(book.rules(), warm(rule), version);
         RuleFile.parse(text);
         return Objects.requireNonNull(transaction.execute(status -> {
             long id = jdbc.sql("""
@@ -149,6 +155,33 @@ public final class RuleProposals {
             audit.append(AuditEvent.done(by, "rules.propose", "rules " + version, "rule " + rule.code()));
             return id;
         }));
+    }
+
+    private Rule warm(Rule rule) {
+        if (rule.state() != Rule.State.ACTIVE) {
+            return rule;
+        }
+        Duration missing = rule.features().stream()
+                .map(this::missing)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        return missing.isZero()
+                ? rule
+                : rule.warmingUntil(Instant.now().plus(missing).truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /**
+     * How long a feature must look back and cannot yet: nothing if the first payment within that time was recorded with it,
+     * since there is none before that it has missed.
+     */
+    private Duration missing(Feature feature) {
+        Duration memory = feature.memory();
+        boolean full = memory.isZero()
+                || decisions
+                        .firstWithin(memory)
+                        .map(first -> Features.holds(first.getFeatures(), feature))
+                        .orElse(true);
+        return full ? Duration.ZERO : memory;
     }
 
     private boolean isTaken(String version) {

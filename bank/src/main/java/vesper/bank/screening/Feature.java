@@ -6,6 +6,7 @@ import static vesper.bank.screening.Feature.Key.DEVICE;
 import static vesper.bank.screening.Feature.Key.MERCHANT;
 import static vesper.bank.screening.Feature.Key.PAYMENT;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -131,6 +132,8 @@ public enum Feature {
 
     static final Feature[] ALL = values();
 
+    private static final Duration LEARNED = Duration.ofDays(30);
+
     private static final Map<String, Feature> BY_KEY =
             Arrays.stream(ALL).collect(Collectors.toUnmodifiableMap(Feature::key, feature -> feature));
 
@@ -156,6 +159,29 @@ public enum Feature {
             throw new IllegalArgumentException("no feature is called " + key);
         }
         return feature;
+    }
+
+    static boolean isKnown(String key) {
+        return BY_KEY.containsKey(key);
+    }
+
+    /**
+     * How long payments must have been seen for it to be what it says: its window, and 30 days for what is learned for ever.
+     * Zero for the payment's own.
+     */
+    public Duration memory() {
+        if (window.isEmpty()) {
+            return Duration.ZERO;
+        }
+        if (window.equals("all")) {
+            return LEARNED;
+        }
+        long count = Long.parseLong(window.substring(0, window.length() - 1));
+        return switch (window.charAt(window.length() - 1)) {
+            case 'm' -> Duration.ofMinutes(count);
+            case 'h' -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+        };
     }
 
     /** The name in rules, such as {@code card_count_1h}. */

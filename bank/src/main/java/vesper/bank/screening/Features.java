@@ -87,6 +87,11 @@ public final class Features {
         return new Features(Arrays.copyOf(values, Feature.ALL.length));
     }
 
+    /** Whether features that an event holds have this one: it is no newer than they. */
+    public static boolean holds(List<Double> recorded, Feature feature) {
+        return feature.ordinal() < recorded.size();
+    }
+
     /** Encodes them, those that are 0 in a bit each; only for the way between two steps of a job: it has no versions. */
     public void writeTo(DataOutput out) throws IOException {
         for (int from = 0; from < values.length; from += Long.SIZE) {

@@ -1,6 +1,9 @@
 package vesper.bank.screening;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vesper.bank.event.DecisionKind;
 
 /**
@@ -16,6 +19,7 @@ import vesper.bank.event.DecisionKind;
  * @param reason one sentence for the analyst; {@code {feature}} is replaced by its value
  * @param hit feature values that it must hit; those not named are 0
  * @param miss feature values that it must not hit
+ * @param actsFrom it acts on payments from this time on; null unless it warms
  */
 public record Rule(
         String code,
@@ -27,7 +31,8 @@ public record Rule(
         DecisionKind action,
         String reason,
         Map<String, Double> hit,
-        Map<String, Double> miss) {
+        Map<String, Double> miss,
+        @Nullable Instant actsFrom) {
 
     /** From draft to retired. */
     public enum State {
@@ -35,24 +40,44 @@ public record Rule(
         DRAFT,
         /** Is judged and recorded, and adds nothing. */
         SHADOW,
+        /** Is in shadow until the windows of its features are full, and active from then on. */
+        WARMING,
         /** Acts. */
         ACTIVE,
         /** Acted once. */
         RETIRED
     }
 
+    /** @throws IllegalArgumentException if it warms and has no time from which it acts, or has one and does not warm */
     public Rule {
+        if ((state == State.WARMING) != (actsFrom != null)) {
+            throw new IllegalArgumentException("a rule that warms says from when it acts, and no other does");
+        }
         hit = Map.copyOf(hit);
         miss = Map.copyOf(miss);
     }
 
-    /** The same in another state. */
+    /** The same in another state, which is not that of a rule that warms. */
     Rule in(State other) {
-        return new Rule(code, owner, version, other, when, weight, action, reason, hit, miss);
+        return new Rule(code, owner, version, other, when, weight, action, reason, hit, miss, null);
+    }
+
+    /** The same, in shadow until a time and active from then on. */
+    public Rule warmingUntil(Instant time) {
+        return new Rule(code, owner, version, State.WARMING, when, weight, action, reason, hit, miss, time);
+    }
+
+    /**
+     * The features that its condition reads.
+     *
+     * @throws IllegalArgumentException if it does not compile
+     */
+    public Set<Feature> features() {
+        return RuleCompiler.features(when);
     }
 
     /** Whether it is judged at all. */
     boolean runs() {
-        return state == State.ACTIVE || state == State.SHADOW;
+        return state == State.ACTIVE || state == State.SHADOW || state == State.WARMING;
     }
 }

@@ -3,6 +3,7 @@ package vesper.bank.screening;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
@@ -12,6 +13,8 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compiles the conditions of rules: CEL (cel.dev) over the features, each a double, so that figures in it are written
@@ -76,6 +79,27 @@ final class RuleCompiler {
             Condition plain = PlainConditions.of(tree);
             return plain == null ? interpreted(tree) : plain;
         } catch (CelValidationException | CelEvaluationException e) {
+            throw new IllegalArgumentException("it does not compile: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The features that a condition reads.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    static Set<Feature> features(String expression) {
+        try {
+            CelAbstractSyntaxTree tree = COMPILER.compile(expression).getAst();
+            return CelNavigableAst.fromAst(tree)
+                    .getRoot()
+                    .allNodes()
+                    .filter(node -> node.getKind() == CelExpr.ExprKind.Kind.IDENT)
+                    .map(node -> node.expr().ident().name())
+                    .filter(Feature::isKnown)
+                    .map(Feature::of)
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (CelValidationException e) {
             throw new IllegalArgumentException("it does not compile: " + e.getMessage(), e);
         }
     }

@@ -46,6 +46,9 @@ public final class RuleEdit {
                 .put("action", rule.action().name().toLowerCase(Locale.ROOT))
                 .put("when", rule.when())
                 .put("reason", rule.reason());
+        if (rule.actsFrom() != null) {
+            node.put("actsFrom", rule.actsFrom().toString());
+        }
         node.set("hit", example(rule.hit()));
         node.set("miss", example(rule.miss()));
         return node;

@@ -23,7 +23,7 @@ import vesper.bank.event.DecisionKind;
  * Rules as text (JSON): {@code version}, {@code thresholds}, and {@code rules}, each with the fields of {@link Rule}.
  * {@code lists} and {@code snoozes}, which may be left out, end at a time: {@code {"list": "block", "kind": "merchant",
  * "value": "X", "until": "2027-01-01T00:00:00Z", "reason": "..."}}, {@code {"rule": "burst-hour", "account": 42, "until":
- * ...}}. What is not known, missing or of another type is refused.
+ * ...}}. {@code actsFrom} of a rule is there while it warms. What is not known, missing or of another type is refused.
  */
 public final class RuleFile {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -32,7 +32,7 @@ public final class RuleFile {
     private static final Set<String> SNOOZE = Set.of("rule", "account", "until");
     private static final Set<String> THRESHOLDS = Set.of("challenge", "review", "decline", "withoutModelMinor");
     private static final Set<String> RULE =
-            Set.of("code", "owner", "version", "state", "when", "weight", "action", "reason", "hit", "miss");
+            Set.of("code", "owner", "version", "state", "when", "weight", "action", "reason", "hit", "miss", "actsFrom");
 
     private RuleFile() {}
 
@@ -102,23 +102,23 @@ public final class RuleFile {
                     list.equals("block"),
                     named(Lists.Kind.class, text(entry, "kind", "a list"), "a list"),
                     text(entry, "value", "a list"),
-                    time(entry, "a list"),
+                    time(entry, "until", "a list"),
                     text(entry, "reason", "a list")));
         }
         List<Lists.Snooze> snoozes = new ArrayList<>();
         for (JsonNode snooze : root.path("snoozes")) {
             only(snooze, SNOOZE, "a snooze");
             snoozes.add(new Lists.Snooze(
-                    text(snooze, "rule", "a snooze"), whole(snooze, "account", "a snooze"), time(snooze, "a snooze")));
+                    text(snooze, "rule", "a snooze"), whole(snooze, "account", "a snooze"), time(snooze, "until", "a snooze")));
         }
         return new Lists(entries, snoozes);
     }
 
-    private static long time(JsonNode node, String of) {
+    private static long time(JsonNode node, String field, String of) {
         try {
-            return Instant.parse(text(node, "until", of)).toEpochMilli();
+            return Instant.parse(text(node, field, of)).toEpochMilli();
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(of + ": until is no time in UTC (ISO 8601)", e);
+            throw new IllegalArgumentException(of + ": " + field + " is no time in UTC (ISO 8601)", e);
         }
     }
 
@@ -136,7 +136,8 @@ public final class RuleFile {
                 named(DecisionKind.class, text(rule, "action", name), name),
                 text(rule, "reason", name),
                 row(rule.path("hit"), name),
-                row(rule.path("miss"), name));
+                row(rule.path("miss"), name),
+                rule.has("actsFrom") ? Instant.ofEpochMilli(time(rule, "actsFrom", name)) : null);
     }
 
     private static void only(JsonNode node, Set<String> fields, String of) {

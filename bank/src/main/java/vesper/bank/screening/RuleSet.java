@@ -16,6 +16,9 @@ public final class RuleSet {
     /** Before the code of a rule in shadow in the code of its reason. */
     public static final String SHADOW = "shadow:";
 
+    /** Before the code of a rule whose features are not full yet. */
+    public static final String WARMING = "warming:";
+
     /** Before the code of a rule that is silent for the account. */
     static final String SNOOZED = "snoozed:";
 
@@ -110,13 +113,17 @@ public final class RuleSet {
         return version;
     }
 
-    /** The same with each draft in shadow, so that it is judged. */
-    RuleSet withDraftsInShadow() {
+    /** The same with each draft in shadow and each that warms active: as they are judged in a trial. */
+    RuleSet onTrial() {
         return new RuleSet(
                 version,
                 thresholds,
                 rules.stream()
-                        .map(rule -> rule.state() == Rule.State.DRAFT ? rule.in(Rule.State.SHADOW) : rule)
+                        .map(rule -> switch (rule.state()) {
+                            case DRAFT -> rule.in(Rule.State.SHADOW);
+                            case WARMING -> rule.in(Rule.State.ACTIVE);
+                            case SHADOW, ACTIVE, RETIRED -> rule;
+                        })
                         .toList(),
                 lists);
     }
@@ -143,10 +150,11 @@ public final class RuleSet {
             try {
                 if (each.condition.holds(features)) {
                     boolean snoozed = lists.snoozed(rule.code(), accountId, timeMs);
-                    boolean acts = rule.state() == Rule.State.ACTIVE && !snoozed;
+                    boolean warms = rule.actsFrom() != null && timeMs < rule.actsFrom().toEpochMilli();
+                    boolean acts = rule.state() != Rule.State.SHADOW && !snoozed && !warms;
                     decision.add(
                             new DecisionReason(
-                                    snoozed ? SNOOZED + rule.code() : each.code,
+                                    snoozed ? SNOOZED + rule.code() : warms ? WARMING + rule.code() : each.code,
                                     acts ? rule.weight() : 0,
                                     Wording.of(rule.reason(), features)),
                             acts ? rule.action() : DecisionKind.APPROVE);

@@ -24,7 +24,8 @@ import vesper.bank.event.PaymentSubmitted;
 /**
  * What rules would have done with payments that were decided. A decision is recorded with all its features, those over windows
  * too, as they were at that moment: so each rule is held against exactly what the running job knew then, whatever its keys.
- * Drafts are judged as if they were in shadow. Deposits are left out: no rule sees them.
+ * Drafts are judged as if they were in shadow, rules that
+ * warm as if they were warm. Deposits are left out: no rule sees them.
  */
 public final class RuleTrial {
     /** Payments shown of those that a rule hit, and rules shown that hit the same. */
@@ -38,6 +39,10 @@ public final class RuleTrial {
     private final Map<String, Integer> places = new HashMap<>();
     private final Hits[] hits;
     private final int[][] together;
+
+    /** By rule, the feature that was declared last of those that it reads; null if it reads none. */
+    private final @Nullable Feature[] newest;
+
     private final Map<DecisionKind, Integer> kindsNow = new EnumMap<>(DecisionKind.class);
     private final Map<DecisionKind, Integer> kindsThen = new EnumMap<>(DecisionKind.class);
     private final Set<Long> days = new HashSet<>();
@@ -52,6 +57,7 @@ public final class RuleTrial {
         private int labelled;
         private int frauds;
         private int failed;
+        private int unknown;
         private final Map<String, Long> caught = new TreeMap<>();
         private final Deque<UUID> examples = new ArrayDeque<>();
     }
@@ -60,6 +66,7 @@ public final class RuleTrial {
      * How a rule would have done.
      *
      * @param hits payments that it hit, those of snoozed accounts too
+     * @param unknown payments judged that were recorded before a feature of the rule was known: it is 0 for them
      * @param failed payments on which it could not be judged
      * @param labelled of the hits, those of which it is known whether they were fraud
      * @param frauds of the hits, those known to be fraud
@@ -73,6 +80,7 @@ public final class RuleTrial {
             String code,
             Rule.State state,
             int hits,
+            int unknown,
             int failed,
             int labelled,
             int frauds,
@@ -130,13 +138,17 @@ public final class RuleTrial {
      */
     public RuleTrial(RuleSet inForce, RuleSet onTrial, @Nullable FraudModel model) {
         now = new Screening(inForce, model, null);
-        then = new Screening(onTrial.withDraftsInShadow(), model, null);
+        then = new Screening(onTrial.onTrial(), model, null);
         rules = onTrial.rules();
         hits = new Hits[rules.size()];
         together = new int[rules.size()][rules.size()];
+        newest = new @Nullable Feature[rules.size()];
         for (int i = 0; i < hits.length; i++) {
             hits[i] = new Hits();
             places.put(rules.get(i).code(), i);
+            newest[i] = rules.get(i).features().stream()
+                    .max(Comparator.naturalOrder())
+                    .orElse(null);
         }
     }
 
@@ -162,6 +174,9 @@ public final class RuleTrial {
         last = last == null || time.isAfter(last) ? time : last;
         days.add(Math.floorDiv(time.toEpochMilli(), DAY_MS));
         count(decision, payment, fraud);
+        for (int i = 0; i < hits.length; i++) {
+            hits[i].unknown += newest[i] == null || Features.holds(recorded.getFeatures(), newest[i]) ? 0 : 1;
+        }
     }
 
     private void count(Decision decision, PaymentSubmitted payment, @Nullable Boolean fraud) {
@@ -226,6 +241,7 @@ public final class RuleTrial {
                 rules.get(place).code(),
                 rules.get(place).state(),
                 of.hits,
+                of.unknown,
                 of.failed,
                 of.labelled,
                 of.frauds,

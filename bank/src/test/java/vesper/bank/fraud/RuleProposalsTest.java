@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -61,7 +63,8 @@ class RuleProposalsTest {
                 DecisionKind.APPROVE,
                 "{amount} is much",
                 Map.of("amount", least),
-                Map.of("amount", least - 1));
+                Map.of("amount", least - 1),
+                null);
     }
 
     private UUID pay(long amountMinor) {
@@ -176,6 +179,46 @@ class RuleProposalsTest {
         assertThat(proposals.inForce().version()).isEqualTo("standard-5");
     }
 
+    /** The payments of this bank were recorded with the first feature only, as if all others were new. */
+    @Test
+    void aRuleThatReadsANewWindowWarmsBeforeItActs() {
+        Rule burst = new Rule(
+                "burst",
+                "me",
+                1,
+                Rule.State.ACTIVE,
+                "card_count_24h >= 5.0 && amount > 0.0",
+                70,
+                DecisionKind.APPROVE,
+                "x",
+                Map.of("card_count_24h", 5.0, "amount", 1.0),
+                Map.of(),
+                null);
+        assertThat(last(proposals.propose(burst, ANN)).state())
+                .as("a bank without payments has missed none")
+                .isEqualTo(Rule.State.ACTIVE);
+        pay(900_00);
+        Instant day = Instant.now().plus(Duration.ofHours(24)).truncatedTo(ChronoUnit.SECONDS);
+        long id = proposals.propose(burst, ANN);
+        Rule warming = last(id);
+        assertThat(warming.state()).isEqualTo(Rule.State.WARMING);
+        assertThat(warming.actsFrom()).isBetween(day, day.plusSeconds(60));
+        assertThat(last(proposals.propose(rule(Rule.State.ACTIVE, 500_00), ANN)).state())
+                .isEqualTo(Rule.State.ACTIVE);
+        proposals.backTest(id, ANN);
+        RuleTrial.Result trial = proposals.find(id).orElseThrow().trial();
+        assertThat(trial.rules().get(trial.rules().size() - 1).unknown()).isOne();
+        assertThat(trial.rules().stream().filter(each -> each.code().equals("amount-extreme")))
+                .allMatch(each -> each.unknown() == 0)
+                .hasSize(1);
+    }
+
+    private Rule last(long id) {
+        List<Rule> rules =
+                RuleFile.parse(proposals.find(id).orElseThrow().text()).rules();
+        return rules.get(rules.size() - 1);
+    }
+
     @Test
     void whatCannotBeUsedIsNotProposedAndACheckChangesNothing() {
         UUID hit = pay(900_00);
@@ -191,7 +234,8 @@ class RuleProposalsTest {
                                 DecisionKind.APPROVE,
                                 "x",
                                 Map.of(),
-                                Map.of()),
+                                Map.of(),
+                                null),
                         ANN))
                 .hasMessageContaining("amuont");
         RuleTrial.Figures figures = proposals.check(rule(Rule.State.DRAFT, 500_00));

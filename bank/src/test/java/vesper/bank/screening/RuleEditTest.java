@@ -1,8 +1,10 @@
 package vesper.bank.screening;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +30,8 @@ class RuleEditTest {
                 DecisionKind.APPROVE,
                 "{amount} paid",
                 Map.of("amount", 5.0),
-                Map.of("amount", -5.0));
+                Map.of("amount", -5.0),
+                null);
     }
 
     @Test
@@ -69,6 +72,15 @@ class RuleEditTest {
         assertThat(RuleDiff.between(before, RuleFile.parse(FILE.replace("42", "43"))))
                 .extracting(RuleDiff.Change::after)
                 .contains("snooze a for account 43 until 2027-01-01T00:00:00Z");
+    }
+
+    @Test
+    void aRuleThatWarmsKeepsItsTimeAndNoOtherHasOne() {
+        Rule warming = rule("a", "amount > 1.5", 2).warmingUntil(Instant.parse("2023-06-06T00:00:00Z"));
+        String text = RuleEdit.put(FILE, warming, "w");
+        assertThat(RuleFile.parse(text).rules().get(0)).isEqualTo(warming);
+        assertThatThrownBy(() -> RuleFile.parse(text.replace("warming", "active")))
+                .hasMessageContaining("a rule that warms");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cel.runtime.CelEvaluationException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +110,33 @@ class RuleFileTest {
         assertThat(making.reasons()).extracting("code").containsExactly("acts", "shadow:looks-on");
         assertThat(making.reasons()).extracting("detail").containsExactly("7 paid", "7 paid");
         assertThat(making.score()).isEqualTo(10);
+    }
+
+    @Test
+    void aRuleThatWarmsActsFromItsTimeOn() {
+        RuleSet rules = RuleFile.parse(with(
+                "",
+                rule("new", "amount > 0.0", "warming")
+                        .replace("\"weight\"", "\"actsFrom\": \"2023-06-06T00:00:00Z\", \"weight\"")));
+        long fromMs = Instant.parse("2023-06-06T00:00:00Z").toEpochMilli();
+        Decision.Making before = new Decision.Making();
+        rules.judge(Features.of(Map.of("amount", 7.0)), 1, fromMs - 1, before);
+        Decision.Making after = new Decision.Making();
+        rules.judge(Features.of(Map.of("amount", 7.0)), 1, fromMs, after);
+        assertThat(before.reasons()).extracting("code").containsExactly("warming:new");
+        assertThat(before.score()).isZero();
+        assertThat(after.reasons()).extracting("code").containsExactly("new");
+        assertThat(after.score()).isEqualTo(10);
+    }
+
+    @Test
+    void aFeatureRemembersAsLongAsItsWindow() {
+        assertThat(List.of(Feature.AMOUNT, Feature.CARD_COUNT_10M, Feature.CARD_COUNT_24H, Feature.CARD_DAYS_SINCE_FRAUD))
+                .extracting(Feature::memory)
+                .containsExactly(Duration.ZERO, Duration.ofMinutes(10), Duration.ofDays(1), Duration.ofDays(90));
+        assertThat(Feature.CARD_AGE_DAYS.memory()).isEqualTo(Duration.ofDays(30));
+        assertThat(RuleCompiler.features("card_count_1h >= 2.0 && !(amount / hour < 3.0)"))
+                .containsExactlyInAnyOrder(Feature.CARD_COUNT_1H, Feature.AMOUNT, Feature.HOUR);
     }
 
     @Test

@@ -46,11 +46,12 @@ record RuleForm(
         return sent == null ? "" : sent.strip();
     }
 
+    /** A rule that warms is meant to be active; whether it must warm is found again when it is proposed. */
     static RuleForm of(Rule rule) {
         return new RuleForm(
                 rule.code(),
                 rule.owner(),
-                rule.state().name(),
+                (rule.state() == Rule.State.WARMING ? Rule.State.ACTIVE : rule.state()).name(),
                 rule.when(),
                 Integer.toString(rule.weight()),
                 rule.action().name(),
@@ -73,7 +74,7 @@ record RuleForm(
     }
 
     public List<Rule.State> states() {
-        return List.of(Rule.State.values());
+        return List.of(Rule.State.DRAFT, Rule.State.SHADOW, Rule.State.ACTIVE, Rule.State.RETIRED);
     }
 
     public List<DecisionKind> actions() {
@@ -100,7 +101,8 @@ record RuleForm(
                 named(DecisionKind.class, action, "action"),
                 reason,
                 example(hit, "must hit"),
-                example(miss, "must not hit"));
+                example(miss, "must not hit"),
+                null);
     }
 
     private static void require(String value, String field) {
