@@ -135,16 +135,13 @@ public final class CaseStatistics {
                           from review_case c join payment p on p.id = c.payment_id
                          where c.state <> 'OPEN' and c.decided_at > clock_timestamp() - make_interval(days => :days)
                          order by c.decided_at desc limit :most
-                        """)
-                .param("days", DAYS)
-                .param("most", MOST)
-                .query(row -> {
-                    for (String code : against(row.getBytes("decision"))) {
-                        int[] count = counts.computeIfAbsent(code, unheard -> new int[2]);
-                        count[0]++;
-                        count[1] += row.getBoolean("rejected") ? 1 : 0;
-                    }
-                });
+                        """).param("days", DAYS).param("most", MOST).query(row -> {
+            for (String code : against(row.getBytes("decision"))) {
+                int[] count = counts.computeIfAbsent(code, unheard -> new int[2]);
+                count[0]++;
+                count[1] += row.getBoolean("rejected") ? 1 : 0;
+            }
+        });
         List<ByReason> reasons = new ArrayList<>();
         counts.forEach((code, count) -> reasons.add(new ByReason(code, count[0], count[1])));
         reasons.sort(Comparator.comparingInt(ByReason::decided).reversed());

@@ -83,7 +83,8 @@ public final class RuleDiff {
             fields.put("weight", Integer.toString(rule.weight()));
             fields.put("action", rule.action().name().toLowerCase(Locale.ROOT));
             fields.put("reason", rule.reason());
-            fields.put("acts from", rule.actsFrom() == null ? "" : rule.actsFrom().toString());
+            fields.put(
+                    "acts from", rule.actsFrom() == null ? "" : rule.actsFrom().toString());
             fields.put("owner", rule.owner());
             fields.put("version", Integer.toString(rule.version()));
             fields.put("must hit", example(rule.hit()));

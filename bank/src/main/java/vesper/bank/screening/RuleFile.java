@@ -31,8 +31,8 @@ public final class RuleFile {
     private static final Set<String> LISTED = Set.of("list", "kind", "value", "until", "reason");
     private static final Set<String> SNOOZE = Set.of("rule", "account", "until");
     private static final Set<String> THRESHOLDS = Set.of("challenge", "review", "decline", "withoutModelMinor");
-    private static final Set<String> RULE =
-            Set.of("code", "owner", "version", "state", "when", "weight", "action", "reason", "hit", "miss", "actsFrom");
+    private static final Set<String> RULE = Set.of(
+            "code", "owner", "version", "state", "when", "weight", "action", "reason", "hit", "miss", "actsFrom");
 
     private RuleFile() {}
 
@@ -109,7 +109,9 @@ public final class RuleFile {
         for (JsonNode snooze : root.path("snoozes")) {
             only(snooze, SNOOZE, "a snooze");
             snoozes.add(new Lists.Snooze(
-                    text(snooze, "rule", "a snooze"), whole(snooze, "account", "a snooze"), time(snooze, "until", "a snooze")));
+                    text(snooze, "rule", "a snooze"),
+                    whole(snooze, "account", "a snooze"),
+                    time(snooze, "until", "a snooze")));
         }
         return new Lists(entries, snoozes);
     }

@@ -150,7 +150,8 @@ public final class RuleSet {
             try {
                 if (each.condition.holds(features)) {
                     boolean snoozed = lists.snoozed(rule.code(), accountId, timeMs);
-                    boolean warms = rule.actsFrom() != null && timeMs < rule.actsFrom().toEpochMilli();
+                    boolean warms =
+                            rule.actsFrom() != null && timeMs < rule.actsFrom().toEpochMilli();
                     boolean acts = rule.state() != Rule.State.SHADOW && !snoozed && !warms;
                     decision.add(
                             new DecisionReason(

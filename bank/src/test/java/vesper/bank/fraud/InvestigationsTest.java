@@ -235,7 +235,8 @@ class InvestigationsTest {
         for (int i = 0; i < cases.length; i++) {
             test.bank()
                     .jdbc()
-                    .sql("update review_case set opened_at = clock_timestamp() - make_interval(mins => :m) where id = :id")
+                    .sql(
+                            "update review_case set opened_at = clock_timestamp() - make_interval(mins => :m) where id = :id")
                     .param("m", minutes[i])
                     .param("id", cases[i])
                     .update();
@@ -260,7 +261,9 @@ class InvestigationsTest {
                         line -> line.median().toMinutes(),
                         line -> line.most().toMinutes())
                 .containsExactly(
-                        tuple("", 4, 3, 2, 90L, 2_000L), tuple("ann", 3, 2, 2, 90L, 300L), tuple("ben", 1, 1, 0, 2_000L, 2_000L));
+                        tuple("", 4, 3, 2, 90L, 2_000L),
+                        tuple("ann", 3, 2, 2, 90L, 300L),
+                        tuple("ben", 1, 1, 0, 2_000L, 2_000L));
         assertThat(decided.get(0).inTimeShare()).isEqualTo(0.5);
         assertThat(statistics.byReason())
                 .containsExactly(

@@ -131,7 +131,8 @@ class RuleFileTest {
 
     @Test
     void aFeatureRemembersAsLongAsItsWindow() {
-        assertThat(List.of(Feature.AMOUNT, Feature.CARD_COUNT_10M, Feature.CARD_COUNT_24H, Feature.CARD_DAYS_SINCE_FRAUD))
+        assertThat(List.of(
+                        Feature.AMOUNT, Feature.CARD_COUNT_10M, Feature.CARD_COUNT_24H, Feature.CARD_DAYS_SINCE_FRAUD))
                 .extracting(Feature::memory)
                 .containsExactly(Duration.ZERO, Duration.ofMinutes(10), Duration.ofDays(1), Duration.ofDays(90));
         assertThat(Feature.CARD_AGE_DAYS.memory()).isEqualTo(Duration.ofDays(30));
