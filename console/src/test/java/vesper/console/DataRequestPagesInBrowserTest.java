@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
 import vesper.bank.account.Account;
+import vesper.reporting.link.Collected;
 import vesper.reporting.privacy.DataRequest;
 import vesper.reporting.privacy.DataRequests;
-import vesper.reporting.privacy.DataRequests.Collected;
 import vesper.reporting.privacy.Passphrase;
 
 /** Data requests in a real Chromium: from the account to the link that a customer is sent. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import vesper.bank.Bank;
 import vesper.reporting.archive.ArchiveCheck;
 import vesper.reporting.archive.ArchivedDocuments;
+import vesper.reporting.document.DocumentLinks;
 import vesper.reporting.document.DocumentPreferences;
 import vesper.reporting.document.Documents;
 import vesper.reporting.document.StatementRun;
@@ -44,6 +45,7 @@ public final class Reporting {
     private final YearlySummaryPdf yearlySummaryPdf;
     private final Documents documents;
     private final DocumentPreferences documentPreferences;
+    private final DocumentLinks documentLinks;
     private final MailOutbox mailOutbox;
     private final DataRequests dataRequests;
     private final ArchivedDocuments archivedDocuments;
@@ -65,6 +67,7 @@ public final class Reporting {
         yearlySummaries = new YearlySummaries(bank.jdbc(), letterhead, bank.loans());
         statementFormats = new StatementFormats(statementPdf);
         documents = new Documents(bank.jdbcTemplate());
+        documentLinks = new DocumentLinks(bank.jdbc(), bank.transaction(), documents);
         documentPreferences = new DocumentPreferences(bank.jdbc());
         mailOutbox = new MailOutbox(bank.jdbc(), bank.transaction(), bank.exceptions());
         archivedDocuments = new ArchivedDocuments(bank.jdbc(), bank.transaction());
@@ -106,6 +109,10 @@ public final class Reporting {
         return documentPreferences;
     }
 
+    public DocumentLinks documentLinks() {
+        return documentLinks;
+    }
+
     public MailOutbox mailOutbox() {
         return mailOutbox;
     }
@@ -136,6 +143,6 @@ public final class Reporting {
      * @param owner names this process among those that send from the same outbox, the same after a restart
      */
     public MailSender mailSender(MailSettings settings, String owner) {
-        return new MailSender(mailOutbox, settings, owner, Clock.systemUTC(), signer);
+        return new MailSender(mailOutbox, settings, owner, Clock.systemUTC(), signer, documentLinks::link);
     }
 }

@@ -14,7 +14,7 @@ record DocumentWishes(
         String language,
 
         @Schema(
-                description = "attached to the mail, or the mail says where it is",
+                description = "attached to the mail, or the mail has a link that works once within 24 hours",
                 allowableValues = {"attachment", "link"},
                 requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable

@@ -30,6 +30,7 @@ class Limits {
                 "/oauth2/*",
                 "/sign-in/*",
                 "/personal-data/*",
+                "/documents/*",
                 "/openapi/*",
                 "/openapi.yaml",
                 "/docs/*",

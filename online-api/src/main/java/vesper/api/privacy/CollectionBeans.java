@@ -11,14 +11,14 @@ import org.springframework.security.web.SecurityFilterChain;
 import vesper.api.Services;
 import vesper.api.limits.SecurityHeaders;
 
-/** Opens the page to everybody: who may collect is decided by the link and the passphrase. */
+/** Opens the pages to everybody: who may collect is decided by the link and the secret. */
 @Configuration(proxyBeanMethods = false)
 class CollectionBeans {
     @Bean
     @Order(14)
     @Conditional(Services.HandsOutTokens.class)
     SecurityFilterChain collectionChain(HttpSecurity http) {
-        return http.securityMatcher(CollectionPage.PATH + "**")
+        return http.securityMatcher(CollectionPage.PATH + "**", DocumentPage.PATH + "**")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .headers(SecurityHeaders::ofForms)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(STATELESS))

@@ -2,11 +2,6 @@ package vesper.api.privacy;
 
 import java.time.Clock;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,8 +11,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import vesper.api.Services;
 import vesper.reporting.Reporting;
+import vesper.reporting.link.Collected;
 import vesper.reporting.privacy.DataRequests;
-import vesper.reporting.privacy.DataRequests.Collected;
 import vesper.reporting.privacy.Passphrase;
 
 /** Hands a person's file out, once, to who has both the link and the passphrase. Nobody need be signed in. */
@@ -38,34 +33,12 @@ class CollectionPage {
 
     @GetMapping
     ModelAndView form(@PathVariable String token) {
-        return requests.leads(token, clock.instant()) ? new ModelAndView(VIEW) : gone();
+        return requests.leads(token, clock.instant()) ? new ModelAndView(VIEW) : HandOut.gone(VIEW);
     }
 
     @PostMapping
     Object collect(@PathVariable String token, @RequestParam String passphrase) {
         Collected collected = requests.collect(token, Passphrase.written(passphrase), clock.instant());
-        if (collected instanceof Collected.File file) {
-            return ResponseEntity.ok()
-                    .contentType(MediaType.parseMediaType("application/zip"))
-                    .header(
-                            HttpHeaders.CONTENT_DISPOSITION,
-                            ContentDisposition.attachment()
-                                    .filename("personal-data.zip")
-                                    .build()
-                                    .toString())
-                    .body(file.zip());
-        }
-        if (collected instanceof Collected.Wrong wrong && wrong.triesLeft() > 0) {
-            ModelAndView again = new ModelAndView(VIEW, HttpStatus.FORBIDDEN);
-            again.addObject("triesLeft", wrong.triesLeft());
-            return again;
-        }
-        return gone();
-    }
-
-    private static ModelAndView gone() {
-        ModelAndView gone = new ModelAndView(VIEW, HttpStatus.GONE);
-        gone.addObject("gone", true);
-        return gone;
+        return HandOut.answer(collected, VIEW);
     }
 }

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import vesper.reporting.link.OneTimeLinks;
 import vesper.reporting.privacy.DataRequest;
 import vesper.reporting.privacy.DataRequests;
 
@@ -68,7 +69,7 @@ record DataRequestAnswer(
 
         static Link of(String token, Instant now) {
             return new Link(
-                    CollectionPage.PATH + token, now.plus(DataRequests.LINK).toString());
+                    CollectionPage.PATH + token, now.plus(OneTimeLinks.LASTS).toString());
         }
 
         /** Without the link. */

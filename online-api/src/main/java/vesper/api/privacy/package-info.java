@@ -1,4 +1,4 @@
-/** What a customer asks for under data protection law, and the page on which a person collects what the bank holds on them. */
+/** What a customer asks for under data protection law, and the pages on which people collect what a link leads to. */
 @NullMarked
 package vesper.api.privacy;
 

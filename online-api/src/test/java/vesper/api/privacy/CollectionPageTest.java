@@ -12,8 +12,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import net.lingala.zip4j.io.inputstream.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,8 +23,13 @@ import vesper.api.TestApi;
 import vesper.api.TestApi.Answer;
 import vesper.api.identity.TestTokens;
 import vesper.api.signin.TestCustomer;
+import vesper.bank.TestBank;
+import vesper.bank.account.Account;
 import vesper.reporting.Reporting;
+import vesper.reporting.document.Document;
 import vesper.reporting.privacy.DataRequests;
+import vesper.reporting.statement.DocumentKind;
+import vesper.reporting.statement.Period;
 
 /** The page on which a person collects the file, over HTTP. */
 class CollectionPageTest {
@@ -105,15 +112,43 @@ class CollectionPageTest {
     }
 
     @Test
+    void aDocumentIsHandedOutOnceToWhoHasTheLinkOfItsMailAndThePassword() throws Exception {
+        Reporting reporting = api.bean(Reporting.class);
+        Account account = api.testBank().current(1);
+        Period day = new Period(TestBank.DAY, TestBank.DAY);
+        reporting.statementRun().renderAndQueue(List.of(account.id()), day, TestBank.DAY);
+        UUID id = Document.id(DocumentKind.STATEMENT, account.id(), day);
+        String link = "/documents/" + reporting.documentLinks().link(id, Instant.now());
+        HttpResponse<byte[]> page = send(HttpRequest.newBuilder(api.uri(link)));
+        assertThat(text(page)).contains("<form method=\"post\"").doesNotContain("type=\"password\"");
+        assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+
+        reporting.documentPreferences().setPassword(Objects.requireNonNull(account.customerId()), "correct horse");
+        assertThat(text(send(HttpRequest.newBuilder(api.uri(link))))).contains("type=\"password\"");
+        HttpResponse<byte[]> wrong = post(link, "password=wrong+horse");
+        assertThat(wrong.statusCode()).isEqualTo(403);
+        assertThat(text(wrong)).contains("Tries left: <span>4</span>", "type=\"password\"");
+        HttpResponse<byte[]> file = post(link, "password=correct+horse");
+        assertThat(file.headers().firstValue("Content-Type")).hasValue("application/pdf");
+        assertThat(file.body()).isEqualTo(reporting.documents().content(id).orElseThrow());
+        assertThat(post(link, "password=correct+horse").statusCode()).isEqualTo(410);
+        assertThat(send(HttpRequest.newBuilder(api.uri(link))).statusCode()).isEqualTo(410);
+    }
+
+    @Test
     void aLinkThatNobodyMadeLeadsNowhere() throws Exception {
         assertThat(collect("/personal-data/AAAA", taken.passphrase().text()).statusCode())
                 .isEqualTo(410);
     }
 
     private HttpResponse<byte[]> collect(String link, String passphrase) throws IOException, InterruptedException {
+        return post(link, "passphrase=" + passphrase);
+    }
+
+    private HttpResponse<byte[]> post(String link, String form) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(api.uri(link))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("passphrase=" + passphrase)));
+                .POST(BodyPublishers.ofString(form)));
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -3,6 +3,6 @@ package vesper.reporting.mail;
 /** How a document reaches its customer by mail. */
 public enum Delivery {
     ATTACHMENT,
-    /** The mail says where the document is, and who signs in there reads it. */
+    /** The mail has a link that hands the document out once, within 24 hours. */
     LINK
 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -20,6 +22,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.DecryptionMaterial;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.pdmodel.encryption.PDCryptFilterDictionary;
 import org.apache.pdfbox.pdmodel.encryption.PDEncryption;
 import org.apache.pdfbox.pdmodel.encryption.ProtectionPolicy;
@@ -80,6 +83,33 @@ public record DocumentLock(
                     made.getUserEncryptionKey(),
                     made.getPerms(),
                     made.getPermissions());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The lock that a row of {@code document_lock} describes. */
+    public static DocumentLock of(ResultSet row) throws SQLException {
+        return new DocumentLock(
+                row.getBytes("file_key"),
+                row.getBytes("owner_key"),
+                row.getBytes("owner_encryption_key"),
+                row.getBytes("user_key"),
+                row.getBytes("user_encryption_key"),
+                row.getBytes("perms"),
+                row.getInt("permissions"));
+    }
+
+    /** Whether a password opens copies; asks a copy of an empty document, since that is what a reader would do. */
+    public boolean opensWith(String password) {
+        ByteArrayOutputStream empty = new ByteArrayOutputStream();
+        try (PDDocument document = new PDDocument()) {
+            document.addPage(new PDPage());
+            document.save(empty);
+            Loader.loadPDF(copyOf(empty.toByteArray(), null), password).close();
+            return true;
+        } catch (InvalidPasswordException e) {
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

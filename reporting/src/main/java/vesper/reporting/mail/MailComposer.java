@@ -9,13 +9,16 @@ import java.io.UncheckedIOException;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import vesper.reporting.statement.DocumentKind;
 
 /**
- * Makes the mail that brings a document: a short text, the same as HTML, and the PDF, unless the customer wants to be told where
- * it is, or it is larger than an attachment may be. Safe for any number of threads.
+ * Makes the mail that brings a document: a short text, the same as HTML, and the PDF, or a link to it, if the customer prefers one
+ * or it is larger than an attachment may be. Safe for any number of threads.
  */
 final class MailComposer {
 
@@ -49,10 +52,21 @@ final class MailComposer {
     private final int attachmentBytes;
     private final Clock clock;
     private final @Nullable UnaryOperator<byte[]> signer;
+    private final BiFunction<UUID, Instant, String> links;
 
-    /** @param signer signs copies that a password opens; null leaves them unsigned */
-    MailComposer(MailSettings settings, Clock clock, @Nullable UnaryOperator<byte[]> signer) {
+    /**
+     * Composes by settings.
+     *
+     * @param signer signs copies that a password opens; null leaves them unsigned
+     * @param links makes a link to a document, of which it gives what is put behind the page's address
+     */
+    MailComposer(
+            MailSettings settings,
+            Clock clock,
+            @Nullable UnaryOperator<byte[]> signer,
+            BiFunction<UUID, Instant, String> links) {
         this.signer = signer;
+        this.links = links;
         this.documentsUrl = settings.documentsUrl();
         this.attachmentBytes = settings.attachmentBytes();
         this.clock = clock;
@@ -66,9 +80,10 @@ final class MailComposer {
     PreparedMessage compose(MailLeases.Leased mail) throws MessagingException {
         boolean attached = mail.delivery() == Delivery.ATTACHMENT && mail.document().length <= attachmentBytes;
         InternetAddress to = new InternetAddress(mail.recipient(), true);
+        String link = attached ? "" : documentsUrl + links.apply(mail.documentId(), clock.instant());
         MimeBytes bytes = head(attached ? mail.document().length : 0, to, mail.messageId())
                 .field("Subject", SUBJECTS.computeIfAbsent(mail.subject(), MailComposer::encoded))
-                .texts(mail.documentId(), fill(TEXT, mail, attached, false), fill(HTML, mail, attached, true));
+                .texts(mail.documentId(), fill(TEXT, mail, link, false), fill(HTML, mail, link, true));
         if (attached) {
             DocumentLock lock = mail.lock();
             bytes.file(
@@ -105,15 +120,19 @@ final class MailComposer {
         return new PreparedMessage(from.getAddress(), to.getAddress(), bytes);
     }
 
-    /** Names the account by its last four digits only: a mail may be read by others on its way. */
-    private String fill(String template, MailLeases.Leased mail, boolean attached, boolean html) {
+    /**
+     * Names the account by its last four digits only: a mail may be read by others on its way.
+     *
+     * @param link empty: the document is attached
+     */
+    private static String fill(String template, MailLeases.Leased mail, String link, boolean html) {
         String number = mail.accountNumber();
         Letter letter = new Letter(
                 template,
                 MailWording.known(mail.language()),
                 mail.kind(),
-                attached ? Delivery.ATTACHMENT : Delivery.LINK,
-                attached && mail.lock() != null);
+                link.isEmpty() ? Delivery.ATTACHMENT : Delivery.LINK,
+                mail.lock() != null);
         DateTimeFormatter dates = MailWording.dates(letter.language());
         return filled(
                 LETTERS.computeIfAbsent(letter, MailComposer::worded),
@@ -125,7 +144,7 @@ final class MailComposer {
                         "account",
                         number.substring(Math.max(0, number.length() - 4)),
                         "link",
-                        documentsUrl + mail.documentId(),
+                        link,
                         "from",
                         dates.format(mail.period().from()),
                         "to",
@@ -141,8 +160,9 @@ final class MailComposer {
             sentences.put(key, MailWording.get(letter.language(), key));
         }
         if (letter.locked()) {
+            String locked = MailWording.get(letter.language(), "locked." + letter.delivery());
             sentences.merge(
-                    "covers", MailWording.get(letter.language(), "locked"), (covers, locked) -> covers + ' ' + locked);
+                    "covers", locked, (covers, more) -> covers + ' ' + more);
         }
         return filled(letter.template(), sentences);
     }

@@ -89,17 +89,7 @@ final class MailLeases {
     }
 
     private static @Nullable DocumentLock lock(ResultSet row) throws SQLException {
-        byte[] fileKey = row.getBytes("file_key");
-        return fileKey == null
-                ? null
-                : new DocumentLock(
-                        fileKey,
-                        row.getBytes("owner_key"),
-                        row.getBytes("owner_encryption_key"),
-                        row.getBytes("user_key"),
-                        row.getBytes("user_encryption_key"),
-                        row.getBytes("perms"),
-                        row.getInt("permissions"));
+        return row.getBytes("file_key") == null ? null : DocumentLock.of(row);
     }
 
     /** Makes the mails that a dead process of the same name had leased due at once. */

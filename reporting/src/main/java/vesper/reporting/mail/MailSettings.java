@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How mail leaves the bank.
  *
  * @param from the sender's address, with or without a name: {@code Vesper Bank <statements@vesper.example>}
- * @param documentsUrl where customers sign in to read a document; its id is put at the end
+ * @param documentsUrl where documents are handed out; the token of a link is put at the end
  * @param attachmentBytes the largest document that is attached; a larger one is left where it is, and the mail says where
  * @param username null if the server asks for none; then there is no password either
  * @param starttls whether the connection must be encrypted by STARTTLS before anything else is said

@@ -1,22 +1,22 @@
 package vesper.reporting.privacy;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import vesper.reporting.link.Collected;
+import vesper.reporting.link.OneTimeLinks;
+import vesper.reporting.link.OneTimeLinks.Purpose;
 import vesper.reporting.privacy.DataRequest.State;
 import vesper.reporting.privacy.DataRequest.Step;
 
@@ -25,45 +25,31 @@ import vesper.reporting.privacy.DataRequest.Step;
  * passphrase. A link ends after a day or five wrong passphrases; another may be made while the file is kept.
  */
 public final class DataRequests {
-    /** How long a link lasts. */
-    public static final Duration LINK = Duration.ofHours(24);
-
     /** How long a file is kept that nobody collects. */
     public static final Duration KEPT = Duration.ofDays(30);
 
-    private static final int WRONG_TRIES = 5;
-    private static final int TOKEN_BYTES = 32;
+    private static final Purpose PURPOSE = Purpose.DATA_REQUEST;
     private static final String READ = """
-            select r.id, r.customer_id, c.name, r.received_on, r.due_on, r.state, r.items, r.wrong_tries,
-                   case when r.link_sha256 is not null then r.link_ends_at end as link_ends_at
+            select r.id, r.customer_id, c.name, r.received_on, r.due_on, r.state, r.items,
+                   coalesce(l.wrong_tries, 0) as wrong_tries, l.ends_at as link_ends_at
               from data_request r join customer c on c.id = r.customer_id
+              left join one_time_link l on l.purpose = 'DATA_REQUEST' and l.target = r.id::text
             """;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final PersonalDataExport export;
+    private final OneTimeLinks links;
 
     public DataRequests(JdbcClient jdbc, TransactionTemplate transaction, PersonalDataExport export) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.export = export;
+        this.links = new OneTimeLinks(jdbc);
     }
 
     /** A request that was taken, and the passphrase that will open its file, which is shown this once. */
     public record Taken(long id, Passphrase passphrase) {}
-
-    /** What comes of somebody who wants to collect a file. */
-    public sealed interface Collected {
-        /** The file, a ZIP under AES-256 that the passphrase opens; never compared by value. */
-        @SuppressWarnings("ArrayRecordComponent") // handed on and gone
-        record File(byte[] zip) implements Collected {}
-
-        /** The passphrase is wrong; zero left: the link has ended. */
-        record Wrong(int triesLeft) implements Collected {}
-
-        /** No such link, or it has ended. */
-        record Gone() implements Collected {}
-    }
 
     /**
      * Takes a request. One of the customer that is still open ends: its passphrase is no longer good for anything.
@@ -186,21 +172,17 @@ public final class DataRequests {
      * @return what is put behind the page's address: 256 random bits, kept nowhere; empty if no file waits
      */
     public Optional<String> link(long id, String by, Instant now) {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         return transaction.execute(status -> {
-            int linked = jdbc.sql("""
-                            update data_request set link_sha256 = :hash, link_ends_at = :end, wrong_tries = 0
-                             where id = :id and state = 'GATHERED'
-                            """)
+            links.end(PURPOSE, target(id));
+            Optional<Long> waits = jdbc.sql(
+                            "select id from data_request where id = :id and state = 'GATHERED' for update")
                     .param("id", id)
-                    .param("hash", hash(token))
-                    .param("end", Timestamp.from(now.plus(LINK)))
-                    .update();
-            if (linked == 0) {
+                    .query(Long.class)
+                    .optional();
+            if (waits.isEmpty()) {
                 return Optional.empty();
             }
+            String token = links.make(PURPOSE, target(id), now);
             note(id, "LINKED", by);
             return Optional.of(token);
         });
@@ -208,68 +190,53 @@ public final class DataRequests {
 
     /** Whether a link leads to a file. */
     public boolean leads(String token, Instant now) {
-        return jdbc.sql("select count(*) from data_request where link_sha256 = :hash and link_ends_at > :now")
-                        .param("hash", hash(token))
-                        .param("now", Timestamp.from(now))
-                        .query(Long.class)
-                        .single()
-                > 0;
+        return links.target(PURPOSE, token, now).isPresent();
     }
 
-    private record Linked(long id, byte[] proof, byte[] content, int wrongTries, boolean ended) {}
+    private record Held(byte[] proof, byte[] content) {}
 
-    /** Hands the file out to who has link and passphrase; it is gone then. */
+    /** Hands the file out, a ZIP under AES-256 that the passphrase opens, to who has link and passphrase; it is gone then. */
     public Collected collect(String token, Passphrase passphrase, Instant now) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            Optional<Linked> linked = jdbc.sql("""
-                            select id, passphrase_sha256, content, wrong_tries, link_ends_at <= :now as ended
-                              from data_request where link_sha256 = :hash for update
-                            """)
-                    .param("hash", hash(token))
-                    .param("now", Timestamp.from(now))
-                    .query((row, n) -> new Linked(
-                            row.getLong("id"),
-                            row.getBytes("passphrase_sha256"),
-                            row.getBytes("content"),
-                            row.getInt("wrong_tries"),
-                            row.getBoolean("ended")))
-                    .optional();
-            if (linked.isEmpty()) {
+            Optional<OneTimeLinks.Link> link = links.lock(PURPOSE, token, now);
+            if (link.isEmpty()) {
                 return new Collected.Gone();
             }
-            Linked found = linked.get();
-            if (found.ended()) {
-                endLink(found.id());
+            long id = Long.parseLong(link.get().target());
+            if (link.get().ended()) {
+                endLink(id);
                 return new Collected.Gone();
             }
-            if (!MessageDigest.isEqual(found.proof(), passphrase.proof())) {
-                return wrong(found);
+            Held held = jdbc.sql("select passphrase_sha256, content from data_request where id = :id for update")
+                    .param("id", id)
+                    .query((row, n) -> new Held(row.getBytes("passphrase_sha256"), row.getBytes("content")))
+                    .single();
+            if (!MessageDigest.isEqual(held.proof(), passphrase.proof())) {
+                return wrong(id, link.get());
             }
-            byte[] zip = EncryptedZip.under(found.content(), passphrase.fileKey(), passphrase.text());
-            finish(found.id(), State.COLLECTED);
-            note(found.id(), "COLLECTED", "holder of the link");
-            return new Collected.File(zip);
+            byte[] zip = EncryptedZip.under(held.content(), passphrase.fileKey(), passphrase.text());
+            finish(id, State.COLLECTED);
+            note(id, "COLLECTED", "holder of the link");
+            return new Collected.File("personal-data.zip", "application/zip", zip);
         }));
     }
 
-    private Collected.Wrong wrong(Linked linked) {
-        int tries = linked.wrongTries() + 1;
-        jdbc.sql("update data_request set wrong_tries = :tries where id = :id")
-                .param("tries", tries)
-                .param("id", linked.id())
-                .update();
-        note(linked.id(), "WRONG_TRY", "holder of the link");
-        if (tries == WRONG_TRIES) {
-            endLink(linked.id());
+    private Collected.Wrong wrong(long id, OneTimeLinks.Link link) {
+        int left = links.wrong(link);
+        note(id, "WRONG_TRY", "holder of the link");
+        if (left == 0) {
+            note(id, "LINK_ENDED", "system");
         }
-        return new Collected.Wrong(WRONG_TRIES - tries);
+        return new Collected.Wrong(left);
     }
 
     private void endLink(long id) {
-        jdbc.sql("update data_request set link_sha256 = null, link_ends_at = null where id = :id")
-                .param("id", id)
-                .update();
+        links.end(PURPOSE, target(id));
         note(id, "LINK_ENDED", "system");
+    }
+
+    private static String target(long id) {
+        return Long.toString(id);
     }
 
     /**
@@ -292,11 +259,11 @@ public final class DataRequests {
     }
 
     private void finish(long id, State state) {
-        jdbc.sql("""
-                        update data_request
-                           set state = :state, content = null, file_key = null, link_sha256 = null, link_ends_at = null
-                         where id = :id
-                        """).param("state", state.name()).param("id", id).update();
+        links.end(PURPOSE, target(id));
+        jdbc.sql("update data_request set state = :state, content = null, file_key = null where id = :id")
+                .param("state", state.name())
+                .param("id", id)
+                .update();
     }
 
     private void note(long id, String step, String by) {
@@ -305,10 +272,6 @@ public final class DataRequests {
                 .param("step", step)
                 .param("by", by)
                 .update();
-    }
-
-    private static byte[] hash(String token) {
-        return Passphrase.sha256(token.getBytes(StandardCharsets.UTF_8));
     }
 
     private static DataRequest request(ResultSet row) throws SQLException {

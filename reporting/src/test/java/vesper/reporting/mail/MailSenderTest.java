@@ -29,7 +29,9 @@ import vesper.bank.TestBank;
 import vesper.bank.account.Account;
 import vesper.reporting.Reporting;
 import vesper.reporting.document.Document;
+import vesper.reporting.document.DocumentLinks;
 import vesper.reporting.document.DocumentPreference;
+import vesper.reporting.link.Collected;
 import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.Letterhead;
 import vesper.reporting.statement.Period;
@@ -42,6 +44,7 @@ class MailSenderTest {
     private final TestBank test = new TestBank();
     private final Reporting reporting = new Reporting(test.bank(), Letterhead.vesper());
     private final MailOutbox outbox = reporting.mailOutbox();
+    private final DocumentLinks links = reporting.documentLinks();
 
     @AfterEach
     void close() {
@@ -276,8 +279,46 @@ class MailSenderTest {
         reporting.statementRun().renderAndQueue(List.of(account.id()), DAY, TestBank.DAY);
         MimeMessage message = received(settings(25, 50));
         assertThat(((MimeMultipart) message.getContent()).getCount()).isEqualTo(1);
-        assertThat(plainText(message))
-                .contains("https://vesper.example/documents/" + Document.id(DocumentKind.STATEMENT, account.id(), DAY));
+        String token = token(plainText(message));
+        UUID document = Document.id(DocumentKind.STATEMENT, account.id(), DAY);
+        Instant now = CLOCK.instant();
+        assertThat(links.door(token, now)).isEqualTo(DocumentLinks.Door.OPEN);
+        assertThat(links.door(document.toString(), now)).isEqualTo(DocumentLinks.Door.GONE);
+        Collected.File file = (Collected.File) links.collect(token, "", now);
+        assertThat(file.content())
+                .isEqualTo(reporting.documents().content(document).orElseThrow());
+        assertThat(links.collect(token, "", now)).as("once").isEqualTo(new Collected.Gone());
+    }
+
+    @Test
+    void aLinkAsksForTheCustomersPasswordAndEndsAfterADayOrFiveWrongTries() throws Exception {
+        Account account = test.current(100);
+        prefer(account, new DocumentPreference("en", Delivery.LINK, false));
+        reporting.documentPreferences().setPassword(account.customerId(), "correct horse");
+        reporting.statementRun().renderAndQueue(List.of(account.id()), DAY, TestBank.DAY);
+        String text = plainText(received(settings(25, 50)));
+        assertThat(text).contains("within 24 hours", "The page asks for the password that you chose.");
+        String token = token(text);
+        Instant now = CLOCK.instant();
+        assertThat(links.door(token, now)).isEqualTo(DocumentLinks.Door.LOCKED);
+        for (int left = 4; left >= 0; left--) {
+            assertThat(links.collect(token, "wrong horse", now)).isEqualTo(new Collected.Wrong(left));
+        }
+        assertThat(links.collect(token, "correct horse", now)).isEqualTo(new Collected.Gone());
+
+        UUID document = Document.id(DocumentKind.STATEMENT, account.id(), DAY);
+        String other = links.link(document, now);
+        String third = links.link(document, now);
+        assertThat(links.door(other, now.plus(Duration.ofHours(24)))).isEqualTo(DocumentLinks.Door.GONE);
+        assertThat(links.collect(other, "correct horse", now.plus(Duration.ofHours(24))))
+                .isEqualTo(new Collected.Gone());
+        assertThat(links.collect(third, "correct horse", now)).isInstanceOf(Collected.File.class);
+        assertThat(links.door(other, now)).as("all have ended").isEqualTo(DocumentLinks.Door.GONE);
+    }
+
+    private static String token(String text) {
+        String start = "https://vesper.example/documents/";
+        return text.substring(text.indexOf(start) + start.length()).split("\\s")[0];
     }
 
     @Test
@@ -452,7 +493,7 @@ class MailSenderTest {
     }
 
     private MailSender sender(String owner, MailSettings settings) {
-        return new MailSender(outbox, settings, owner, CLOCK, null);
+        return new MailSender(outbox, settings, owner, CLOCK, null, reporting.documentLinks()::link);
     }
 
     private static GreenMail greenMail() {

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vesper.bank.TestBank;
 import vesper.reporting.Reporting;
+import vesper.reporting.link.Collected;
 import vesper.reporting.privacy.DataRequest.State;
 import vesper.reporting.privacy.DataRequest.Step;
-import vesper.reporting.privacy.DataRequests.Collected;
 import vesper.reporting.privacy.DataRequests.Taken;
 import vesper.reporting.statement.Letterhead;
 
@@ -43,7 +43,7 @@ class DataRequestsTest {
         assertThat(requests.leads(link, NOW)).isTrue();
         String asWritten = taken.passphrase().text().toLowerCase(Locale.ROOT).replace('-', ' ');
 
-        byte[] zip = ((Collected.File) requests.collect(link, Passphrase.written(asWritten), NOW)).zip();
+        byte[] zip = ((Collected.File) requests.collect(link, Passphrase.written(asWritten), NOW)).content();
         assertThat(firstEntry(zip, taken.passphrase().text())).contains("What we hold on you", "Ada Nilsson", "1234");
 
         assertThat(requests.collect(link, taken.passphrase(), NOW)).isEqualTo(new Collected.Gone());
