@@ -161,8 +161,7 @@ final class MailComposer {
         }
         if (letter.locked()) {
             String locked = MailWording.get(letter.language(), "locked." + letter.delivery());
-            sentences.merge(
-                    "covers", locked, (covers, more) -> covers + ' ' + more);
+            sentences.merge("covers", locked, (covers, more) -> covers + ' ' + more);
         }
         return filled(letter.template(), sentences);
     }
