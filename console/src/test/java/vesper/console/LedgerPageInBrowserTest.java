@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.LocalDate;
 import java.util.List;
@@ -156,6 +157,10 @@ class LedgerPageInBrowserTest {
         HttpRequest request = HttpRequest.newBuilder(URI.create(console.url("/console/ledger/" + report)))
                 .header("Cookie", "JSESSIONID=" + session)
                 .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
+        assertThat(answer.headers().firstValue("Cross-Origin-Opener-Policy")).contains("same-origin");
+        return answer.body();
     }
 }

@@ -103,7 +103,6 @@ class InboxPagesTest {
                 .contains("Message-ID", "X-Received-At");
         assertThat(page.headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
-        assertThat(page.headers().firstValue("Cross-Origin-Opener-Policy")).contains("same-origin");
     }
 
     @Test
