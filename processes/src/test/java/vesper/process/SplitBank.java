@@ -86,7 +86,13 @@ final class SplitBank implements AutoCloseable {
                 BatchProcess.class,
                 "batch",
                 0,
-                Map.of("VESPER_SMTP_HOST", "127.0.0.1", "VESPER_SMTP_PORT", Integer.toString(ports.smtp())));
+                Map.of(
+                        "VESPER_SMTP_HOST",
+                        "127.0.0.1",
+                        "VESPER_SMTP_PORT",
+                        Integer.toString(ports.smtp()),
+                        "VESPER_ARCHIVE_FOLDER",
+                        folder.resolve("archive").toString()));
         add(RelayProcess.class, "relay", 0, Map.of());
         add(FlinkParts.of(ScreeningJob.class, "screening", environment(0, 0, Map.of()), folder, logs));
         add(FlinkParts.of(BookingJob.class, "booking", environment(0, 0, Map.of()), folder, logs));
