@@ -335,7 +335,7 @@ public final class Bank {
 
     /** The fraud models, and how one comes into force. */
     public Models models() {
-        return new Models(jdbc, transaction, screening(), audit());
+        return new Models(jdbc, screening(), audit());
     }
 
     /** What could not be done and a person must see to. */

@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,6 +70,23 @@ public final class AuditLog {
         if (!events.isEmpty()) {
             transaction.executeWithoutResult(status -> appendAll(events));
         }
+    }
+
+    /**
+     * Does something and notes how it went, in one transaction.
+     *
+     * @param done the answer that it was done; any other says, by its name in lower case, why it was refused
+     */
+    public <A extends Enum<A>> A noting(Actor by, String action, String object, A done, Supplier<A> deed) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            A answer = deed.get();
+            append(
+                    answer == done
+                            ? AuditEvent.done(by, action, object, "")
+                            : AuditEvent.refused(
+                                    by, action, object, answer.name().toLowerCase(Locale.ROOT)));
+            return answer;
+        }));
     }
 
     private void appendAll(List<AuditEvent> events) {

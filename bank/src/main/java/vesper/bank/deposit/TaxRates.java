@@ -66,7 +66,12 @@ public final class TaxRates {
 
     /** The rate that counts in a country on a day, if one was approved. */
     public Optional<Rate> on(String country, LocalDate day) {
-        return approved().stream()
+        return on(approved(), country, day);
+    }
+
+    /** The same, of rates that {@link #approved} has answered. */
+    public static Optional<Rate> on(List<Rate> approved, String country, LocalDate day) {
+        return approved.stream()
                 .filter(rate ->
                         rate.country().equals(country) && !rate.validFrom().isAfter(day))
                 .findFirst();

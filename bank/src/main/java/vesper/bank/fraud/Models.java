@@ -2,16 +2,12 @@ package vesper.bank.fraud;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.audit.Actor;
-import vesper.bank.audit.AuditEvent;
 import vesper.bank.audit.AuditLog;
 import vesper.bank.fraud.ScreeningBook.Role;
 import vesper.bank.screening.FraudModel;
@@ -19,13 +15,11 @@ import vesper.bank.screening.FraudModel;
 /** The fraud models that were published, and how one comes into force: proposed by one person, approved by another. */
 public final class Models {
     private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
     private final ScreeningBook book;
     private final AuditLog audit;
 
-    public Models(JdbcClient jdbc, TransactionTemplate transaction, ScreeningBook book, AuditLog audit) {
+    public Models(JdbcClient jdbc, ScreeningBook book, AuditLog audit) {
         this.jdbc = jdbc;
-        this.transaction = transaction;
         this.book = book;
         this.audit = audit;
     }
@@ -151,16 +145,7 @@ public final class Models {
 
     /** Does it, and notes it and how it went in the audit log, in one transaction. */
     private Answer act(Actor by, String action, String version, Supplier<Answer> deed) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            Answer answer = deed.get();
-            String object = "model " + version;
-            audit.append(
-                    answer == Answer.DONE
-                            ? AuditEvent.done(by, action, object, "")
-                            : AuditEvent.refused(
-                                    by, action, object, answer.name().toLowerCase(Locale.ROOT)));
-            return answer;
-        }));
+        return audit.noting(by, action, "model " + version, Answer.DONE, deed);
     }
 
     private int decide(String version, Actor by, boolean approved) {

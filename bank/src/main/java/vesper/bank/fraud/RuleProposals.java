@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -122,8 +121,10 @@ public final class RuleProposals {
      * @throws IllegalArgumentException if it cannot be used, saying why
      */
     public RuleTrial.Figures check(Rule rule) {
-        String version = inForce().version();
-        return tried(RuleEdit.put(book.rules(), rule, version + "-check"), CHECKED).rules().stream()
+        String rules = book.rules();
+        RuleSet inForce = RuleFile.parse(rules);
+        String withRule = RuleEdit.put(rules, rule, inForce.version() + "-check");
+        return tried(inForce, withRule, CHECKED).rules().stream()
                 .filter(figures -> figures.code().equals(rule.code()))
                 .findFirst()
                 .orElseThrow();
@@ -199,7 +200,7 @@ public final class RuleProposals {
         if (proposal.isEmpty()) {
             return Answer.NOTHING_TO_DO;
         }
-        RuleTrial.Result result = tried(proposal.get().text(), MOST);
+        RuleTrial.Result result = tried(inForce(), proposal.get().text(), MOST);
         return act(
                 by,
                 "rules.back-test",
@@ -216,8 +217,8 @@ public final class RuleProposals {
                         : Answer.NOTHING_TO_DO);
     }
 
-    private RuleTrial.Result tried(String text, int most) {
-        RuleTrial trial = new RuleTrial(inForce(), RuleFile.parse(text), models.inForce());
+    private RuleTrial.Result tried(RuleSet inForce, String text, int most) {
+        RuleTrial trial = new RuleTrial(inForce, RuleFile.parse(text), models.inForce());
         decisions.read(DAYS, most, trial::add);
         return trial.result();
     }
@@ -279,15 +280,6 @@ public final class RuleProposals {
 
     /** Does it, and notes it and how it went in the audit log, in one transaction. */
     private Answer act(Actor by, String action, String version, Supplier<Answer> deed) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            Answer answer = deed.get();
-            String object = "rules " + version;
-            audit.append(
-                    answer == Answer.DONE
-                            ? AuditEvent.done(by, action, object, "")
-                            : AuditEvent.refused(
-                                    by, action, object, answer.name().toLowerCase(Locale.ROOT)));
-            return answer;
-        }));
+        return audit.noting(by, action, "rules " + version, Answer.DONE, deed);
     }
 }

@@ -47,13 +47,14 @@ class TaxRatePages {
         LocalDate today = bank.businessDates().current().businessDate();
         model.addAttribute("today", today);
         model.addAttribute("proposals", rates.inCheck());
+        List<Rate> approved = rates.approved();
         model.addAttribute(
                 "rates",
-                rates.approved().stream()
+                approved.stream()
                         .map(rate -> new Line(
                                 rate,
                                 percent(rate),
-                                rates.on(rate.country(), today)
+                                TaxRates.on(approved, rate.country(), today)
                                         .filter(rate::equals)
                                         .isPresent()))
                         .toList());
