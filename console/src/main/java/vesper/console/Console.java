@@ -18,6 +18,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.LiteWebJarsResourceResolver;
 import vesper.bank.Bank;
 import vesper.bank.signin.SignInThrottle;
+import vesper.console.signin.SecondFactorSettings;
 import vesper.console.signin.StaffAccounts;
 
 /**
@@ -25,7 +26,7 @@ import vesper.console.signin.StaffAccounts;
  * application gives it {@link vesper.batch.operator.Operations} and {@link vesper.reporting.Reporting}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ConsoleSettings.class)
+@EnableConfigurationProperties({ConsoleSettings.class, SecondFactorSettings.class})
 @ComponentScan(excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = ConsoleApplication.class))
 public class Console implements WebMvcConfigurer {
     @Bean

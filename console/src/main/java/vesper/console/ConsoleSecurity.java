@@ -24,7 +24,9 @@ import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import vesper.console.operator.OperatorToken;
+import vesper.console.signin.SecondFactorGate;
 import vesper.console.signin.SignInOutcome;
+import vesper.console.signin.StaffFactors;
 
 /** Who may open which page: staff in a session with form sign-in, the operator API by token and without a session. */
 @Configuration(proxyBeanMethods = false)
@@ -43,7 +45,8 @@ class ConsoleSecurity {
 
     @Bean
     @Order(20)
-    SecurityFilterChain consolePages(HttpSecurity http, SignInOutcome signIn, ConsoleSettings settings) {
+    SecurityFilterChain consolePages(
+            HttpSecurity http, SignInOutcome signIn, StaffFactors factors, ConsoleSettings settings) {
         return http.securityMatcher("/console/**", "/inbox/**")
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -84,6 +87,7 @@ class ConsoleSecurity {
                 .logout(out -> out.logoutUrl("/console/sign-out").logoutSuccessUrl(SIGN_IN + "?out"))
                 .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
                 .addFilterBefore(new SessionLimit(settings.sessionLimit()), AuthorizationFilter.class)
+                .addFilterBefore(new SecondFactorGate(factors), AuthorizationFilter.class)
                 .requestCache(cache -> cache.requestCache(onlyPages()))
                 .exceptionHandling(handling -> handling.accessDeniedHandler(new Denied())
                         .defaultAuthenticationEntryPointFor(

@@ -3,9 +3,12 @@ package vesper.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import vesper.bank.account.Account;
 import vesper.bank.account.AccountStatus;
 import vesper.bank.event.DecisionKind;
@@ -20,6 +24,8 @@ import vesper.bank.event.EventCodec;
 import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.Topics;
 import vesper.bank.payment.ReviewCases.ReviewCase;
+import vesper.bank.signin.SecondFactor;
+import vesper.console.signin.StaffAccounts;
 
 /** The console in a real Chromium. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -69,6 +75,62 @@ class PagesInBrowserTest {
         browser.find("#password").sendKeys("guess\n");
 
         browser.awaitText("[role=alert]", "Unknown user name or wrong password");
+    }
+
+    @Test
+    void whoHasASecondFactorSeesNothingBeforeItIsGiven() {
+        String password = new StaffAccounts(console.bank()).register("mia", Set.of(StaffAccounts.Role.ANALYST));
+        browser.signIn(console, "mia", password);
+        browser.driver().get(console.url("/console/sign-in/device"));
+        browser.size(390, 844);
+        browser.assertFits();
+        String secret = browser.text("main code");
+        browser.find("#code").sendKeys(SecondFactor.device(decoded(secret)).at(Instant.now()) + "\n");
+        browser.awaitText("h1", "Your backup codes");
+        List<String> codes = browser.driver().findElements(By.cssSelector("main li code")).stream()
+                .map(WebElement::getText)
+                .toList();
+        assertThat(codes).hasSize(10);
+
+        browser.driver().manage().deleteAllCookies();
+        browser.driver().get(console.url("/console/sign-in"));
+        browser.find("#username").sendKeys("mia");
+        browser.find("#password").sendKeys(password + "\n");
+        browser.awaitText("h1", "Your code");
+        browser.driver().get(console.url("/console/review"));
+        browser.awaitText("h1", "Your code");
+        browser.driver().get(console.url("/console/sign-in/device"));
+        browser.awaitText("h1", "Your code");
+        browser.find("#code").sendKeys("000000\n");
+        browser.awaitText("[role=alert]", "The code is wrong");
+        browser.find("#code").sendKeys(codes.get(0) + "\n");
+        browser.awaitText("h1", "Overview");
+
+        browser.driver().manage().deleteAllCookies();
+        browser.driver().get(console.url("/console/review"));
+        browser.find("#username").sendKeys("mia");
+        browser.find("#password").sendKeys(password + "\n");
+        browser.awaitText("h1", "Your code");
+        browser.find("#code").sendKeys(codes.get(0) + "\n");
+        browser.awaitText("[role=alert]", "was used before");
+        browser.find("#code").sendKeys(codes.get(1) + "\n");
+        browser.awaitText("h1", "Review queue");
+
+        String renewed = new StaffAccounts(console.bank()).register("mia", Set.of(StaffAccounts.Role.ANALYST));
+        browser.driver().manage().deleteAllCookies();
+        browser.signIn(console, "mia", renewed);
+    }
+
+    private static byte[] decoded(String base32) {
+        BigInteger number = BigInteger.ZERO;
+        for (char c : base32.toCharArray()) {
+            number = number.shiftLeft(5).or(BigInteger.valueOf(c >= 'A' ? c - 'A' : c - '2' + 26));
+        }
+        byte[] secret = new byte[20];
+        byte[] bytes = number.toByteArray();
+        int length = Math.min(20, bytes.length);
+        System.arraycopy(bytes, bytes.length - length, secret, 20 - length, length);
+        return secret;
     }
 
     @Test

@@ -1,5 +1,6 @@
 package vesper.console;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,7 @@ public final class RunningConsole implements AutoCloseable {
                         "server.address", "127.0.0.1",
                         "vesper.console.operator-token", TOKEN,
                         "vesper.console.page-size", "5",
+                        "vesper.console.second-factor.key", Base64.getEncoder().encodeToString(new byte[32]),
                         "spring.main.banner-mode", "off"))
                 .properties(settings)
                 .initializers(started -> ((GenericApplicationContext) started)

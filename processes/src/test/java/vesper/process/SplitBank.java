@@ -227,6 +227,10 @@ final class SplitBank implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + paymentsPort);
     }
 
+    URI console() {
+        return URI.create("http://127.0.0.1:" + consolePort);
+    }
+
     URI gateway() {
         return gateway.address();
     }

@@ -1,9 +1,12 @@
 package vesper.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -110,6 +114,39 @@ class SplitBankTest {
                 .contains("You have sent no payment");
         assertThat(problem(split.accountsApi().resolve("/v1/payments/" + UUID.randomUUID()), token))
                 .doesNotContain("You have sent no payment");
+    }
+
+    @Test
+    @Order(2)
+    void aPasswordAloneOpensNoPageOfTheConsole() throws Exception {
+        HttpClient browser =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        HttpResponse<String> form = browser.send(
+                HttpRequest.newBuilder(split.console().resolve("/console/sign-in"))
+                        .build(),
+                BodyHandlers.ofString());
+        Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(form.body());
+        assertThat(token.find()).as(form.body()).isTrue();
+        HttpResponse<String> signedIn = browser.send(
+                HttpRequest.newBuilder(split.console().resolve("/console/sign-in"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("username=adam&password="
+                                + URLEncoder.encode(split.secret("administrator-password"), UTF_8) + "&_csrf="
+                                + URLEncoder.encode(token.group(1), UTF_8)))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(signedIn.headers().firstValue("Location").orElseThrow()).endsWith("/console");
+
+        HttpResponse<String> refused = browser.send(
+                HttpRequest.newBuilder(split.console().resolve("/console/review"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(refused.headers().firstValue("Location").orElseThrow()).endsWith("/console/sign-in/device");
+        HttpResponse<String> device = browser.send(
+                HttpRequest.newBuilder(split.console().resolve("/console/sign-in/device"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(device.body()).contains("Your second factor").contains("data:image/svg+xml");
     }
 
     @Test

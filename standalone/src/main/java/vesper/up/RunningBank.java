@@ -201,9 +201,9 @@ public final class RunningBank implements AutoCloseable {
         settings.put("vesper.api.sign-in.relying-party", "localhost");
         settings.put("vesper.api.sign-in.origins", "http://localhost:" + ports.web());
         settings.put("vesper.api.card-key", home.secrets().cardKey());
-        settings.put(
-                "vesper.api.request-hash-key",
-                Base64.getEncoder().encodeToString(home.secrets().bytes("request-hash-key")));
+        String hashKey = Base64.getEncoder().encodeToString(home.secrets().bytes("request-hash-key"));
+        settings.put("vesper.api.request-hash-key", hashKey);
+        settings.put("vesper.console.second-factor.key", hashKey);
         settings.put(
                 "vesper.api.signing-key-file", home.folder().resolve("secrets").resolve("token-signing-key.pem"));
         // All who call are on this machine, imports and benchmarks too.

@@ -1,3 +1,3 @@
-/** Defence of sign-ins against guessing, for staff and customers alike. */
+/** What sign-ins of staff and of customers have in common: second factors, codes, and the defence against guessing. */
 @org.jspecify.annotations.NullMarked
 package vesper.bank.signin;

@@ -11,6 +11,7 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.Bank;
 
 /** The people who may sign in, in table {@code staff}. Passwords are random, shown once, and kept as salted hashes. */
@@ -21,11 +22,13 @@ public final class StaffAccounts {
     private static final int PASSWORD_LENGTH = 20;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
     private final SecureRandom random = new SecureRandom();
 
     public StaffAccounts(Bank bank) {
         jdbc = bank.jdbc();
+        transaction = bank.transaction();
     }
 
     /** What a member of staff may do. */
@@ -41,7 +44,7 @@ public final class StaffAccounts {
     }
 
     /**
-     * Adds a member of staff, or gives one that exists new roles and a new password.
+     * Adds a member of staff, or gives one that exists new roles and a new password, and takes the second factor away, which may be lost.
      *
      * @param username a lower-case letter, then 1 to 39 of {@code a-z 0-9 . _ -}
      * @param roles at least one
@@ -70,14 +73,25 @@ public final class StaffAccounts {
         if (roles.isEmpty()) {
             throw new IllegalArgumentException("a member of staff needs a role");
         }
+        String hash = encoder.encode(password);
+        transaction.executeWithoutResult(status -> keep(username, roles, hash));
+    }
+
+    private void keep(String username, Set<Role> roles, String hash) {
         jdbc.sql("""
                         insert into staff (username, password_hash, roles) values (:username, :hash, :roles)
                         on conflict (username) do update
                            set password_hash = excluded.password_hash, roles = excluded.roles, enabled = true
                         """)
                 .param("username", username)
-                .param("hash", encoder.encode(password))
+                .param("hash", hash)
                 .param("roles", new TreeSet<>(roles).stream().map(Role::name).toArray(String[]::new))
+                .update();
+        jdbc.sql("delete from staff_backup_code where username = :username")
+                .param("username", username)
+                .update();
+        jdbc.sql("delete from staff_second_factor where username = :username")
+                .param("username", username)
                 .update();
     }
 

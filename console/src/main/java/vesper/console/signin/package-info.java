@@ -1,2 +1,2 @@
-/** Staff accounts, the sign-in page and its defence against guessing. */
+/** Staff accounts and their second factors, the pages to sign in with and their defence against guessing. */
 package vesper.console.signin;

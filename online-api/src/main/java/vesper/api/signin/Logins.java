@@ -18,6 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.Ids;
 import vesper.bank.customer.CustomerNotices;
+import vesper.bank.signin.Codes;
+import vesper.bank.signin.Sealed;
+import vesper.bank.signin.SecondFactor;
 
 /** The logins of customers, in table {@code customer_login}, and the codes that they enrol with. */
 public final class Logins {

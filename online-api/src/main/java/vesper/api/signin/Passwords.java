@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import vesper.bank.signin.Codes;
 
 /**
  * Hashes passwords with Argon2id (16 MB, two passes) and says which may be chosen: 12 to 128 characters of any kind, none known

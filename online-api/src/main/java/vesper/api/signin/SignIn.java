@@ -9,6 +9,8 @@ import vesper.api.signin.Logins.Enrolled;
 import vesper.api.signin.Logins.Login;
 import vesper.api.signin.Logins.Refusal;
 import vesper.api.signin.Sessions.Session;
+import vesper.bank.signin.Codes;
+import vesper.bank.signin.SecondFactor;
 import vesper.bank.signin.SignInThrottle;
 
 /**

@@ -18,6 +18,7 @@ import vesper.api.caller.StepUp;
 import vesper.api.caller.StepUpSettings;
 import vesper.api.limits.SecurityHeaders;
 import vesper.bank.Bank;
+import vesper.bank.signin.Sealed;
 import vesper.bank.signin.SignInThrottle;
 
 /** Wires the sign-in of customers; its pages are open, since who opens them is not signed in yet. */
@@ -35,7 +36,7 @@ class SignInBeans implements WebMvcConfigurer {
                 bank.jdbc(),
                 bank.transaction(),
                 bank.customerNotices(),
-                new Sealed(settings.requestHashKeyBytes()),
+                new Sealed(settings.requestHashKeyBytes(), "second factors of customers"),
                 sessions);
     }
 

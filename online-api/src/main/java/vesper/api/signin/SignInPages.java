@@ -20,6 +20,8 @@ import vesper.api.signin.Sessions.Session;
 import vesper.api.signin.SignIn.Attempt;
 import vesper.api.signin.SignIn.Begun;
 import vesper.api.signin.SignIn.Enrolling;
+import vesper.bank.signin.Base32;
+import vesper.bank.signin.SecondFactor;
 
 /** The pages on which customers sign in and enrol. What goes from one step to the next stays on the server. */
 @Controller

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vesper.bank.signin.Base32;
 
 class PasswordsTest {
     private final Passwords passwords = new Passwords(new CommonPasswords());

@@ -13,6 +13,7 @@ import vesper.api.CanaryTopics;
 import vesper.api.CollectedLog;
 import vesper.api.TestApi;
 import vesper.api.TestApi.Answer;
+import vesper.bank.signin.Base32;
 
 /** What a customer types and is, is found in no log line, no topic, no entry of the audit log and no answer that refuses. */
 class PersonalDataTest {

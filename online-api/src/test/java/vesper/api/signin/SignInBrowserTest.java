@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vesper.api.TestApi;
 import vesper.api.identity.Clients;
+import vesper.bank.signin.SecondFactor;
 
 /** What a customer sees on a phone: enrolling, signing in, changing the password, coming back after losing the phone. */
 class SignInBrowserTest {

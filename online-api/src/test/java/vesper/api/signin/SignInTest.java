@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 import vesper.api.TestApi;
 import vesper.api.TestApi.Answer;
 import vesper.api.identity.Clients;
+import vesper.bank.signin.SecondFactor;
 
 class SignInTest {
     private final TestApi api = TestApi.shared();

@@ -26,6 +26,7 @@ import vesper.api.signin.Sessions.Session;
 import vesper.bank.TestBank;
 import vesper.bank.account.Account;
 import vesper.bank.account.Accounts;
+import vesper.bank.signin.SecondFactor;
 
 /** A customer of the bank with a browser, who does what people do: opens pages and fills in forms. */
 public final class TestCustomer {

@@ -1,4 +1,4 @@
-package vesper.api.signin;
+package vesper.bank.signin;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,7 +10,7 @@ import java.util.Locale;
  * Codes that people copy: 16 letters and digits in four groups, 80 random bits. That is too many to try, so one SHA-256
  * protects them as well as a slow hash would.
  */
-final class Codes {
+public final class Codes {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 10;
     private static final int GROUP = 4;
@@ -18,7 +18,7 @@ final class Codes {
     private Codes() {}
 
     /** A new code: {@code k3dq-7ahf-2mtx-5zpc}. */
-    static String next() {
+    public static String next() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         String letters = Base32.encode(bytes).toLowerCase(Locale.ROOT);
@@ -30,7 +30,7 @@ final class Codes {
     }
 
     /** What is kept of a code; spaces, hyphens and capitals that people type make no difference. */
-    static byte[] hash(String code) {
+    public static byte[] hash(String code) {
         try {
             return MessageDigest.getInstance("SHA-256")
                     .digest(code.replaceAll("[\\s-]", "")

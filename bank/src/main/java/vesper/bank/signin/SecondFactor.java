@@ -1,4 +1,4 @@
-package vesper.api.signin;
+package vesper.bank.signin;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.WriterException;
@@ -12,32 +12,34 @@ import java.util.Base64;
 import vesper.bank.otp.OneTimePassword;
 import vesper.bank.otp.OneTimePassword.Hash;
 
-/** One-time passwords of customers' devices: six digits, SHA-1, 30 seconds, which every authenticator app knows (RFC 6238). */
-final class SecondFactor {
+/** One-time passwords of people's devices: six digits, SHA-1, 30 seconds, which every authenticator app knows (RFC 6238). */
+public final class SecondFactor {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 20;
 
     private SecondFactor() {}
 
-    static byte[] newSecret() {
+    /** A new secret, 160 random bits. */
+    public static byte[] newSecret() {
         byte[] secret = new byte[SECRET_BYTES];
         RANDOM.nextBytes(secret);
         return secret;
     }
 
-    static OneTimePassword device(byte[] secret) {
+    /** What a device with this secret shows. */
+    public static OneTimePassword device(byte[] secret) {
         return new OneTimePassword(secret, Hash.SHA1, 6, Duration.ofSeconds(30));
     }
 
     /** What an authenticator app reads from the picture: {@code otpauth://totp/Vesper:ada?secret=...}. */
-    static String uri(byte[] secret, String loginName) {
+    public static String uri(byte[] secret, String loginName) {
         String name = URLEncoder.encode(loginName, StandardCharsets.UTF_8);
         return "otpauth://totp/Vesper:" + name + "?secret=" + Base32.encode(secret)
                 + "&issuer=Vesper&algorithm=SHA1&digits=6&period=30";
     }
 
     /** The QR code of a text, as an SVG picture in a data URI. */
-    static String picture(String text) {
+    public static String picture(String text) {
         BitMatrix code;
         try {
             code = new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0);

@@ -1,14 +1,14 @@
-package vesper.api.signin;
+package vesper.bank.signin;
 
 /** Base32 of RFC 4648 without padding, in which authenticator apps take secrets. */
-final class Base32 {
+public final class Base32 {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final int BITS = 5;
 
     private Base32() {}
 
     /** {@code "Hello"} gives {@code JBSWY3DP}. */
-    static String encode(byte[] bytes) {
+    public static String encode(byte[] bytes) {
         StringBuilder text = new StringBuilder();
         int held = 0;
         int count = 0;

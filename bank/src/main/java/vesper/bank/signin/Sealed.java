@@ -1,4 +1,4 @@
-package vesper.api.signin;
+package vesper.bank.signin;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,26 +11,30 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Encrypts secrets of second factors (AES-256-GCM): who has the database alone cannot use them. */
-final class Sealed {
+public final class Sealed {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
 
     private final SecretKeySpec key;
 
-    /** Under a key of its own, derived from the bank's by HMAC-SHA256. */
-    Sealed(byte[] bankKey) {
+    /**
+     * Under a key of its own, derived from the bank's by HMAC-SHA256.
+     *
+     * @param purpose what is sealed; what was sealed for another purpose cannot be opened
+     */
+    public Sealed(byte[] bankKey, String purpose) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(bankKey, "HmacSHA256"));
-            key = new SecretKeySpec(mac.doFinal("second factors of customers".getBytes(StandardCharsets.UTF_8)), "AES");
+            key = new SecretKeySpec(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)), "AES");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }
     }
 
     /** Nonce, ciphertext and tag. */
-    byte[] seal(byte[] secret) {
+    public byte[] seal(byte[] secret) {
         byte[] nonce = new byte[NONCE];
         RANDOM.nextBytes(nonce);
         byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, secret);
@@ -42,7 +46,7 @@ final class Sealed {
      *
      * @throws IllegalStateException if it was sealed under another key, or changed since
      */
-    byte[] open(byte[] sealed) {
+    public byte[] open(byte[] sealed) {
         return cipher(
                 Cipher.DECRYPT_MODE, Arrays.copyOf(sealed, NONCE), Arrays.copyOfRange(sealed, NONCE, sealed.length));
     }
