@@ -100,6 +100,12 @@ public final class LoanQuoteCommand implements Callable<Integer> {
     @Option(names = "--holiday", paramLabel = "D", description = "Day on which nothing falls due; may be repeated.")
     private Set<LocalDate> holidays = Set.of();
 
+    @Option(
+            names = "--calendar",
+            paramLabel = "CODE",
+            description = "Calendar on whose business days alone anything falls due (default: any day).")
+    private @Nullable String calendar;
+
     @Option(names = "--grace-principal", paramLabel = "N", description = "First instalments that repay no principal.")
     private int gracePrincipal;
 
@@ -213,6 +219,7 @@ public final class LoanQuoteCommand implements Callable<Integer> {
                 .amortisation(amortisation)
                 .kind(schedule)
                 .holidays(holidays)
+                .calendar(calendar)
                 .grace(new Grace(gracePrincipal, graceInterest, interestFree))
                 .downPayment(downPayment, false)
                 .balloonMinor(minor(balloon))

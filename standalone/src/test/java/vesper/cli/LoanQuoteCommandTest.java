@@ -93,6 +93,8 @@ class LoanQuoteCommandTest {
         assertThat(column(quote("--holiday", "2026-02-15", "--holiday", "2026-02-16"), "due")
                         .get(0))
                 .isEqualTo("2026-02-17");
+        assertThat(column(quote("--calendar", "WEEKENDS"), "due").get(0)).isEqualTo("2026-02-16");
+        assertThat(run("--calendar", "MOON")).isEqualTo(2);
         assertThat(column(quote("--amortisation", "equal_principal"), "principal")
                         .subList(0, 11))
                 .containsOnly("83.33");

@@ -239,6 +239,11 @@ public final class HolidayCalendars {
         return calendar;
     }
 
+    /** The codes of all calendars, in order. */
+    public static Set<String> codes() {
+        return BY_CODE.keySet();
+    }
+
     /** All calendars in the order of their codes. */
     public static List<HolidayCalendar> all() {
         return List.copyOf(BY_CODE.values());

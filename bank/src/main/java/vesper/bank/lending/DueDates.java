@@ -3,6 +3,8 @@ package vesper.bank.lending;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vesper.bank.calendar.HolidayCalendar;
+import vesper.bank.calendar.HolidayCalendars;
 
 /**
  * The due dates of a loan, one after the other: the same day of each period counted from the start (or the first due date, or
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class DueDates {
     private final LoanTerms terms;
     private final List<TermChange> changes;
+    private final @Nullable HolidayCalendar calendar;
     private final boolean asCounted;
     private LocalDate anchor;
     private long periods;
@@ -19,7 +22,8 @@ final class DueDates {
     DueDates(LoanTerms terms, LocalDate start, List<TermChange> changes) {
         this.terms = terms;
         this.changes = changes;
-        this.asCounted = changes.isEmpty() && terms.holidays().isEmpty();
+        this.calendar = terms.calendar() == null ? null : HolidayCalendars.ofCode(terms.calendar());
+        this.asCounted = changes.isEmpty() && terms.holidays().isEmpty() && calendar == null;
         LocalDate first = terms.firstDueOn();
         if (first == null || !first.isAfter(start)) {
             anchor = start;
@@ -41,7 +45,7 @@ final class DueDates {
             periods = 0;
             due = moved;
         }
-        while (terms.holidays().contains(due)) {
+        while (terms.holidays().contains(due) || (calendar != null && !calendar.isBusinessDay(due))) {
             due = due.plusDays(1);
         }
         return due;

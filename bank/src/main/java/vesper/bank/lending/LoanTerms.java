@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vesper.bank.calendar.HolidayCalendars;
 import vesper.bank.money.Money;
 
 /**
@@ -26,6 +27,7 @@ import vesper.bank.money.Money;
  * @param grace instalments without principal, without interest, free of interest
  * @param firstDueOn first due date if not one period after the disbursement
  * @param holidays days that nothing falls due on; a due date there moves to the next day that is none
+ * @param calendar code of a calendar on whose business days alone anything falls due, besides the holidays; null: any day
  * @param downPaymentPct share of each disbursement that is due at once, 0 to below 100
  * @param automaticDownPayment whether the down payment is collected with the disbursement
  * @param balloonMinor principal left to the last instalment on top of its share
@@ -50,6 +52,7 @@ public record LoanTerms(
         Grace grace,
         @Nullable LocalDate firstDueOn,
         Set<LocalDate> holidays,
+        @Nullable String calendar,
         BigDecimal downPaymentPct,
         boolean automaticDownPayment,
         long balloonMinor,
@@ -172,6 +175,7 @@ public record LoanTerms(
                 firstDueOn == null || firstDueOn.isAfter(disbursedOn),
                 "firstDueOn",
                 "must be after the disbursement on " + disbursedOn);
+        require(calendar == null || HolidayCalendars.codes().contains(calendar), "calendar", "is not known");
         require(
                 downPaymentPct.signum() >= 0 && downPaymentPct.compareTo(BigDecimal.valueOf(100)) < 0,
                 "downPaymentPct",

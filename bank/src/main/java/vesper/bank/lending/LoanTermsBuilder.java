@@ -29,6 +29,7 @@ public final class LoanTermsBuilder {
     private Grace grace = Grace.NONE;
     private @Nullable LocalDate firstDueOn;
     private Set<LocalDate> holidays = Set.of();
+    private @Nullable String calendar;
     private BigDecimal downPaymentPct = BigDecimal.ZERO;
     private boolean automaticDownPayment;
     private long balloonMinor;
@@ -82,6 +83,12 @@ public final class LoanTermsBuilder {
         return this;
     }
 
+    /** Code of the calendar on whose business days alone anything falls due; null: on any day. */
+    public LoanTermsBuilder calendar(@Nullable String code) {
+        calendar = code;
+        return this;
+    }
+
     /** Percent of each disbursement, and whether it is collected with it. */
     public LoanTermsBuilder downPayment(BigDecimal pct, boolean automatic) {
         downPaymentPct = pct;
@@ -132,6 +139,7 @@ public final class LoanTermsBuilder {
                 grace,
                 firstDueOn,
                 holidays,
+                calendar,
                 downPaymentPct,
                 automaticDownPayment,
                 balloonMinor,

@@ -103,14 +103,16 @@ public record LoanProduct(
      * @param balloonPct percent of the loan that is left to the last instalment
      * @param multipleMinor what instalments are rounded to; 0: a minor unit
      * @param excess what a payment above the instalment changes; null: interest does not follow the payments
+     * @param calendar code of the calendar on whose business days alone instalments fall due; null: on any day
      */
     public record Variation(
             Grace grace,
             BigDecimal downPaymentPct,
             BigDecimal balloonPct,
             long multipleMinor,
-            @Nullable Excess excess) {
-        public static final Variation NONE = new Variation(Grace.NONE, BigDecimal.ZERO, BigDecimal.ZERO, 0, null);
+            @Nullable Excess excess,
+            @Nullable String calendar) {
+        public static final Variation NONE = new Variation(Grace.NONE, BigDecimal.ZERO, BigDecimal.ZERO, 0, null, null);
 
         public Variation {
             require(
@@ -284,6 +286,7 @@ public record LoanProduct(
                 .downPayment(variation.downPaymentPct(), true)
                 .balloonMinor(variation.balloonMinor(principalMinor))
                 .instalmentMultipleMinor(variation.multipleMinor())
+                .calendar(variation.calendar())
                 .recalculation(variation.recalculation())
                 .allocation(AllocationTerms.of(repayment.strategy()))
                 .conventions(LoanConventions.named(repayment.conventions()))

@@ -38,7 +38,7 @@ final class LoanProductTable {
                                conventions, repayment_strategy, automatic_limit_minor, approve_from_score,
                                decline_below_score, max_debt_service_pct, stress_pct, living_costs_minor, score_card,
                                offer_valid_days, grace_principal, grace_interest, interest_free, down_payment_pct,
-                               balloon_pct, instalment_multiple_minor, excess
+                               balloon_pct, instalment_multiple_minor, excess, calendar
                           from loan_product p
                         """ + where + " order by p.code, p.version")
                 .params(parameters)
@@ -87,7 +87,8 @@ final class LoanProductTable {
                 row.getBigDecimal("down_payment_pct"),
                 row.getBigDecimal("balloon_pct"),
                 row.getLong("instalment_multiple_minor"),
-                excess == null ? null : Excess.valueOf(excess));
+                excess == null ? null : Excess.valueOf(excess),
+                row.getString("calendar"));
     }
 
     Proposal proposal(LoanProduct product) {
@@ -143,8 +144,8 @@ final class LoanProductTable {
                             schedule_kind, conventions, repayment_strategy, automatic_limit_minor, approve_from_score,
                             decline_below_score, max_debt_service_pct, stress_pct, living_costs_minor, score_card,
                             offer_valid_days, proposed_by, grace_principal, grace_interest, interest_free, down_payment_pct,
-                            balloon_pct, instalment_multiple_minor, excess)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            balloon_pct, instalment_multiple_minor, excess, calendar)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(Arrays.asList(
                         product.code(),
@@ -178,7 +179,8 @@ final class LoanProductTable {
                         variation.downPaymentPct(),
                         variation.balloonPct(),
                         variation.multipleMinor(),
-                        variation.excess() == null ? null : variation.excess().name()))
+                        variation.excess() == null ? null : variation.excess().name(),
+                        variation.calendar()))
                 .update();
         product.prices()
                 .forEach(price -> jdbc.sql("insert into loan_product_price values (?, ?, ?, ?)")

@@ -94,6 +94,21 @@ class LoanTermsTest {
     }
 
     @Test
+    @DisplayName("In a calendar everything falls due on its business days, and the days of month stay")
+    void dueDatesAreBusinessDaysOfACalendar() {
+        // From 31 January 2026: 28 February is a Saturday, 31 May a Sunday.
+        Schedule schedule =
+                Schedule.of(terms(100_000, "12", 4).calendar("WEEKENDS").build());
+        assertThat(schedule.instalments())
+                .extracting(Instalment::dueOn)
+                .containsExactly(
+                        LocalDate.of(2026, 3, 2),
+                        LocalDate.of(2026, 3, 31),
+                        LocalDate.of(2026, 4, 30),
+                        LocalDate.of(2026, 6, 1));
+    }
+
+    @Test
     @DisplayName("A first due date of its own sets the day of the others")
     void firstDueDateSetsTheDay() {
         Schedule schedule = Schedule.of(

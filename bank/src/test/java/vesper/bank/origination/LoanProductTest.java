@@ -118,17 +118,21 @@ class LoanProductTest {
         assertRefused("grace.principal", () -> varied(12, 0, 0).checkCorners(TestBank.DAY));
         assertRefused("downPaymentPct", () -> varied(0, 100, 0).checkCorners(TestBank.DAY));
         assertRefused("balloonMinor", () -> varied(0, 0, 100));
+        assertRefused(
+                "calendar",
+                () -> varied(new Variation(Grace.NONE, BigDecimal.ZERO, BigDecimal.ZERO, 0, null, "MOON"))
+                        .checkCorners(TestBank.DAY));
         assertRefused("balloonMinor", () -> varied(0, 50, 50).checkCorners(TestBank.DAY));
     }
 
     private static LoanProduct varied(int grace, int downPaymentPct, int balloonPct) {
         return varied(new Variation(
-                new Grace(grace, 0, 0), BigDecimal.valueOf(downPaymentPct), BigDecimal.valueOf(balloonPct), 0, null));
+                new Grace(grace, 0, 0), BigDecimal.valueOf(downPaymentPct), BigDecimal.valueOf(balloonPct), 0, null, null));
     }
 
     private static LoanProduct varied() {
         return varied(
-                new Variation(new Grace(2, 1, 1), BigDecimal.TEN, BigDecimal.valueOf(25), 100, Excess.SHORTER_TERM));
+                new Variation(new Grace(2, 1, 1), BigDecimal.TEN, BigDecimal.valueOf(25), 100, Excess.SHORTER_TERM, "GB-ENG"));
     }
 
     private static LoanProduct varied(Variation variation) {

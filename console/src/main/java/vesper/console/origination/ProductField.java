@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import vesper.bank.calendar.HolidayCalendars;
 import vesper.bank.lending.DelinquencyBuckets.Bucket;
 import vesper.bank.lending.LoanTerms.Amortisation;
 import vesper.bank.lending.LoanTerms.InterestMethod;
@@ -90,6 +91,14 @@ enum ProductField {
                             Arrays.stream(Excess.values()).map(Enum::name))
                     .toList(),
             product -> excess(product.repayment().variation())),
+    CALENDAR(
+            "calendar",
+            "Due on business days of",
+            Stream.concat(
+                            Stream.of(ProductField.anyDay()),
+                            HolidayCalendars.codes().stream())
+                    .toList(),
+            product -> calendar(product.repayment().variation())),
     MULTIPLE(
             "instalmentMultipleMinor",
             "Instalments rounded to",
@@ -246,6 +255,15 @@ enum ProductField {
     /** Choice of a product whose interest does not follow the payments; a constant is not there yet when the fields are made. */
     static String nothingChanges() {
         return "CHANGES_NO_INTEREST";
+    }
+
+    /** Choice of a product whose instalments fall due on any day. */
+    static String anyDay() {
+        return "ANY_DAY";
+    }
+
+    private static String calendar(Variation variation) {
+        return variation.calendar() == null ? anyDay() : variation.calendar();
     }
 
     private static String excess(Variation variation) {

@@ -154,7 +154,8 @@ final class ProductForm {
                 amount(ProductField.MULTIPLE),
                 value(ProductField.EXCESS).equals(ProductField.nothingChanges())
                         ? null
-                        : choice(ProductField.EXCESS, Excess.SMALLER_INSTALMENTS));
+                        : choice(ProductField.EXCESS, Excess.SMALLER_INSTALMENTS),
+                value(ProductField.CALENDAR).equals(ProductField.anyDay()) ? null : value(ProductField.CALENDAR));
     }
 
     private String value(ProductField field) {

@@ -69,11 +69,12 @@ class ProductFormTest {
         sent.put("BALLOON", "30");
         sent.put("MULTIPLE", "5.00");
         sent.put("EXCESS", "SHORTER_TERM");
+        sent.put("CALENDAR", "GB-ENG");
         LoanProduct product = ProductForm.of(sent).product().orElseThrow();
 
         assertThat(product.repayment().variation())
                 .isEqualTo(new Variation(
-                        new Grace(3, 2, 1), new BigDecimal("12.5"), BigDecimal.valueOf(30), 5_00, Excess.SHORTER_TERM));
+                        new Grace(3, 2, 1), new BigDecimal("12.5"), BigDecimal.valueOf(30), 5_00, Excess.SHORTER_TERM, "GB-ENG"));
         assertThat(ProductForm.of(product).product()).contains(product);
     }
 

@@ -57,7 +57,13 @@ record LoanProductAnswer(
                         "what a payment above the instalment changes, where interest follows the payments; left out if it does not",
                 allowableValues = {"smaller_instalments", "shorter_term", "next_instalments", "last_unpaid_instalment"})
         @Nullable
-        String excess) {
+        String excess,
+
+        @Schema(
+                description = "calendar on whose business days alone instalments fall due; left out if on any day",
+                example = "GB-ENG")
+        @Nullable
+        String calendar) {
 
     /** The products, by code. */
     @Schema(name = "LoanProducts", description = "The products, by code.")
@@ -98,6 +104,7 @@ record LoanProductAnswer(
                 variation.grace().interestFree(),
                 variation.downPaymentPct().toPlainString(),
                 variation.balloonPct().toPlainString(),
-                variation.excess() == null ? null : variation.excess().name().toLowerCase(Locale.ROOT));
+                variation.excess() == null ? null : variation.excess().name().toLowerCase(Locale.ROOT),
+                variation.calendar());
     }
 }

@@ -75,6 +75,12 @@ record LoanQuoteRequest(
         List<@Nullable String> holidays,
 
         @Schema(
+                description = "calendar on whose business days alone anything falls due; any day if left out",
+                example = "GB-ENG")
+        @Nullable
+        String calendar,
+
+        @Schema(
                 description = "what is equal from one instalment to the next",
                 allowableValues = {"equal_instalments", "equal_principal"})
         @Nullable

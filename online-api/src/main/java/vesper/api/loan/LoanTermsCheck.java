@@ -119,6 +119,7 @@ final class LoanTermsCheck {
                 .amortisation(amortisation)
                 .kind(schedule)
                 .holidays(holidays)
+                .calendar(request.calendar())
                 .grace(new Grace(
                         orElse(request.gracePrincipal(), 0),
                         orElse(request.graceInterest(), 0),
