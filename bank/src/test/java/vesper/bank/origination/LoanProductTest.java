@@ -127,12 +127,17 @@ class LoanProductTest {
 
     private static LoanProduct varied(int grace, int downPaymentPct, int balloonPct) {
         return varied(new Variation(
-                new Grace(grace, 0, 0), BigDecimal.valueOf(downPaymentPct), BigDecimal.valueOf(balloonPct), 0, null, null));
+                new Grace(grace, 0, 0),
+                BigDecimal.valueOf(downPaymentPct),
+                BigDecimal.valueOf(balloonPct),
+                0,
+                null,
+                null));
     }
 
     private static LoanProduct varied() {
-        return varied(
-                new Variation(new Grace(2, 1, 1), BigDecimal.TEN, BigDecimal.valueOf(25), 100, Excess.SHORTER_TERM, "GB-ENG"));
+        return varied(new Variation(
+                new Grace(2, 1, 1), BigDecimal.TEN, BigDecimal.valueOf(25), 100, Excess.SHORTER_TERM, "GB-ENG"));
     }
 
     private static LoanProduct varied(Variation variation) {

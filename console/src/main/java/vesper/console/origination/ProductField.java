@@ -94,9 +94,7 @@ enum ProductField {
     CALENDAR(
             "calendar",
             "Due on business days of",
-            Stream.concat(
-                            Stream.of(ProductField.anyDay()),
-                            HolidayCalendars.codes().stream())
+            Stream.concat(Stream.of(ProductField.anyDay()), HolidayCalendars.codes().stream())
                     .toList(),
             product -> calendar(product.repayment().variation())),
     MULTIPLE(

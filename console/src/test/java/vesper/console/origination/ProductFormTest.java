@@ -74,7 +74,12 @@ class ProductFormTest {
 
         assertThat(product.repayment().variation())
                 .isEqualTo(new Variation(
-                        new Grace(3, 2, 1), new BigDecimal("12.5"), BigDecimal.valueOf(30), 5_00, Excess.SHORTER_TERM, "GB-ENG"));
+                        new Grace(3, 2, 1),
+                        new BigDecimal("12.5"),
+                        BigDecimal.valueOf(30),
+                        5_00,
+                        Excess.SHORTER_TERM,
+                        "GB-ENG"));
         assertThat(ProductForm.of(product).product()).contains(product);
     }
 
