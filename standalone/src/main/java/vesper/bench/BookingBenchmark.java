@@ -28,8 +28,8 @@ import vesper.home.Ports;
 
 /**
  * Entries a second through {@code Ledger.book}, on the embedded server with its data on disk and every commit flushed.
- * Limits, in turns with it: pgbench's TPC-B-like transaction with 16 clients, and the same postings, balances and outbox
- * written by one SQL statement per 500 entries.
+ * Limits, in turns with it: pgbench's TPC-B-like transaction with 16 clients, and the same entries, checked and written by
+ * one SQL statement per 500 of them.
  */
 final class BookingBenchmark implements Benchmark {
     private static final LocalDate DAY = LocalDate.of(2023, 6, 5);
@@ -154,7 +154,7 @@ final class BookingBenchmark implements Benchmark {
             return payment(firstAccount + random.get().nextInt(accounts), settlement);
         }
 
-        /** The same for {@link SqlOnly}, which keeps no running balances and so has accounts of its own. */
+        /** The same for {@link SqlOnly}, on accounts of its own: its fingerprints are not those of the ledger. */
         EntryRequest uniformOfSecondHalf() {
             return payment(firstAccount + accounts + random.get().nextInt(accounts), settlement);
         }

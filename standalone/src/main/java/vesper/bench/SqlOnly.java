@@ -15,8 +15,9 @@ import vesper.cli.BankDatabase;
 import vesper.embedded.DatabaseAddress;
 
 /**
- * What the database itself can do: accounts locked in order, entries, postings, balances and the outbox of 500 card payments
- * written by one SQL statement, with nothing decided and one message made for all.
+ * What the database itself can do: accounts locked in order, then one SQL statement that leaves out what is booked already and
+ * what the account has no funds for, and writes entries, postings with the balance after each, balances and the outbox of 500
+ * card payments, with one message made for all.
  *
  * <p>Locks and the settlement account have statements of their own: an update that waits for another client's tries its
  * joins again on what it saw before, and would pass over rows that moved meanwhile.
@@ -27,24 +28,32 @@ final class SqlOnly {
             """;
     private static final String WRITE = """
             with request as (
-                select id, account, other, amount, nextval('journal_entry_seq') as seq
-                  from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[]) as r (id, account, other, amount)
+                select nextval('journal_entry_seq') as seq, r.id, account, other, amount,
+                       balance_minor - sum(amount) over (partition by account order by place) as after,
+                       balance_minor - held_minor + overdraft_limit_minor - minimum_balance_minor as available,
+                       sum(amount) over (partition by account order by place) as taken
+                  from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[]) with ordinality
+                       as r (id, account, other, amount, place)
+                  join account on account.id = r.account and status = 'OPEN' and currency = 'USD' and not debit_blocked
+                 where not exists (select from journal_entry known where known.id = r.id)
+            ), granted as (
+                select * from request where taken <= available
             ), entry as (
                 insert into journal_entry (seq, id, kind, booking_date, value_date, recorded_at, narrative, fingerprint)
                 select seq, id, 'CARD_PAYMENT', date '2023-06-05', date '2023-06-05', clock_timestamp(), 'Kirlin and Sons',
-                       decode('000102030405060708090a0b0c0d0e0f', 'hex')
-                  from request
+                       substr(sha256(convert_to(concat_ws(' ', account, other, amount), 'UTF8')), 1, 16)
+                  from granted
             ), legs as (
                 insert into posting
-                select account, seq, 0, -amount, 'USD', date '2023-06-05', date '2023-06-05', null::bigint from request
+                select account, seq, 0, -amount, 'USD', date '2023-06-05', date '2023-06-05', after from granted
                 union all
-                select other, seq, 1, amount, 'USD', date '2023-06-05', date '2023-06-05', null::bigint from request
+                select other, seq, 1, amount, 'USD', date '2023-06-05', date '2023-06-05', null from granted
             ), message as (
                 insert into outbox (topic, keys, payloads)
-                select 'ledger.booked', array_agg(id::text), array_agg(?::bytea) from request
+                select 'ledger.booked', array_agg(id::text), array_agg(?::bytea) from granted
             )
             update account set balance_minor = balance_minor - moved.amount
-              from (select account as id, sum(amount)::bigint as amount from request group by account) moved
+              from (select account as id, sum(amount)::bigint as amount from granted group by account) moved
              where account.id = moved.id
             """;
     private static final String SETTLE =
@@ -104,7 +113,9 @@ final class SqlOnly {
             write.setArray(3, connection.createArrayOf("bigint", to));
             write.setArray(4, connection.createArrayOf("bigint", amounts));
             write.setBytes(5, message);
-            write.executeUpdate();
+            if (write.executeUpdate() != Arrays.stream(from).distinct().count()) {
+                throw new IllegalStateException("not all of the entries were booked");
+            }
             settle.setLong(1, Arrays.stream(amounts).mapToLong(Long::longValue).sum());
             settle.setLong(2, to[0]);
             settle.executeUpdate();

@@ -1,7 +1,6 @@
 package vesper.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,8 +21,8 @@ import vesper.home.Home;
 import vesper.home.Ports;
 
 /**
- * Seconds from the command {@code vesper up}, in a home that was stopped, to the first payment that the API accepts: a new
- * process with the options of this one, so with the class archive that the {@code vesper} script gives to both.
+ * Seconds from the command {@code vesper up}, in a home that was stopped, to the first payment that the API accepts. It is
+ * the script that is run, as a person would: the first run, which makes the home, leaves the class archive of later ones.
  *
  * <p>{@code start.resident} is the memory that the bank then holds, with some thousand payments through: proportional set
  * size of its process and of every process of its PostgreSQL, so that shared pages count once. Its limit is 3 GiB.
@@ -89,7 +88,7 @@ final class StartBenchmark implements Benchmark {
         }
     }
 
-    /** The command, as a child process. */
+    /** The command, as a child process: the script becomes the bank, so both have one process id. */
     private record Command(Path home, Path log, int port) {
         Command(Path folder, int port) {
             this(folder.resolve("home"), folder.resolve("up.log"), port);
@@ -97,12 +96,11 @@ final class StartBenchmark implements Benchmark {
 
         /** Starts it and waits until the bank says that it takes payments. */
         Up start() throws IOException, InterruptedException {
-            List<String> words = new ArrayList<>();
-            words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-            words.addAll(List.of("-jar", System.getProperty("java.class.path", "")));
-            words.addAll(List.of("up", "--data", home.toString(), "--port", Integer.toString(port)));
-            Process process = new ProcessBuilder(words)
+            String vesper = System.getProperty("vesper.command");
+            if (vesper == null) {
+                throw new CommandFailure("the start can only be measured by the script: ./vesper bench start");
+            }
+            Process process = new ProcessBuilder(vesper, "up", "--data", home.toString(), "--port", Integer.toString(port))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();

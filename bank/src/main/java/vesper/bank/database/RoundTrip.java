@@ -45,30 +45,35 @@ public final class RoundTrip {
             return this;
         }
 
-        /** Values as an array of the database's type with this name, such as {@code bigint}. */
+        /** Values as an array of the database's type with this name, such as {@code date}, as the texts that it reads. */
         public Step array(String type, Collection<? extends @Nullable Object> values) {
-            Object[] elements = values.toArray();
-            parameters.add((statement, index) ->
-                    statement.setArray(index, statement.getConnection().createArrayOf(type, elements)));
-            return this;
+            return elements(type, values.toArray());
         }
 
         public Step longs(Collection<@Nullable Long> values) {
-            return array("bigint", values);
+            return elements("bigint", values.toArray(Long[]::new));
+        }
+
+        public Step shorts(Collection<@Nullable Short> values) {
+            return elements("smallint", values.toArray(Short[]::new));
         }
 
         public Step uuids(Collection<@Nullable UUID> values) {
-            return array("uuid", values);
+            return elements("uuid", values.toArray());
         }
 
         public Step texts(Collection<@Nullable String> values) {
-            return array("text", values);
+            return elements("text", values.toArray(String[]::new));
         }
 
         public Step byteArrays(Collection<byte[]> values) {
-            byte[][] elements = values.toArray(byte[][]::new);
+            return elements("bytea", values.toArray(byte[][]::new));
+        }
+
+        /** The class of the array decides: of numbers, strings and bytes the driver sends the binary form. */
+        private Step elements(String type, @Nullable Object[] elements) {
             parameters.add((statement, index) ->
-                    statement.setArray(index, statement.getConnection().createArrayOf("bytea", elements)));
+                    statement.setArray(index, statement.getConnection().createArrayOf(type, elements)));
             return this;
         }
 

@@ -116,7 +116,7 @@ final class LedgerWrites {
         trip.add(INSERT_POSTINGS)
                 .longs(accounts)
                 .longs(entries)
-                .array("smallint", legs)
+                .shorts(legs)
                 .longs(amounts)
                 .texts(currencies)
                 .array("date", postingBookingDates)
