@@ -20,8 +20,7 @@ import vesper.bank.outbox.Outbox;
 /**
  * The one way to the books. {@link #book} takes a batch of requests and, in one database transaction of two round trips and
  * the commit, locks the customers' accounts in id order and reads what there is to know ({@link LedgerReads}), decides
- * ({@link BookingPlan}), and writes entries, postings, holds, balances and outbox with one statement each
- * ({@link LedgerWrites}). Joins the surrounding transaction if there is one.
+ * ({@link BookingPlan}), and writes entries, postings, holds, balances and outbox ({@link LedgerWrites}). Joins the surrounding transaction if there is one.
  *
  * <p>The bank's own accounts are not locked: they have no limit, and their balances are kept in parts.
  */
@@ -83,10 +82,9 @@ public final class Ledger {
             booked.put(request.id(), new BookingOutcome.Booked(request.id(), seq, bookingDate, recordedAt, false));
         }
         RoundTrip trip = new RoundTrip();
-        writes.insert(trip, recordedAt);
         LedgerWrites.holds(trip, plan, reads.day(), recordedAt);
         outbox.add(trip, Topics.BOOKED, messages);
-        LedgerWrites.balances(trip, plan, reads.accounts());
+        writes.insertAndMove(trip, recordedAt, plan, reads.accounts());
         trip.run(jdbc);
         return booked;
     }

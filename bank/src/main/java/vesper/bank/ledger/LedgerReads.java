@@ -75,7 +75,7 @@ final class LedgerReads {
 
     static LedgerReads of(List<? extends LedgerRequest> requests, BusinessDates dates, JdbcTemplate jdbc) {
         Named named = new Named(requests);
-        RoundTrip trip = new RoundTrip();
+        RoundTrip trip = RoundTrip.keepingPlans();
         LedgerReads reads = new LedgerReads(dates.holdStill(trip));
         if (named.holds.isEmpty()) {
             trip.add(LOCK_ACCOUNTS).longs(named.accounts).read(reads::account);

@@ -6,29 +6,35 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.calendar.BusinessDay;
 import vesper.bank.database.RoundTrip;
 
 /**
- * The rows of a decided batch, written by one statement a table. The bank's own accounts come last: a booking takes a part of
- * each balance that no other transaction holds at that moment, so commits do not wait for each other on them.
+ * The rows of a decided batch, all written by few statements. The bank's own accounts come last: a booking takes a part of each
+ * balance that no other transaction holds at that moment, so commits do not wait for each other on them.
  */
 final class LedgerWrites {
-    private static final String INSERT_ENTRIES = """
-            insert into journal_entry (seq, id, kind, booking_date, value_date, recorded_at, narrative, fingerprint, reverses,
-                                       captures)
-            select seq, id, kind, booking_date, value_date, ?, narrative, fingerprint, reverses, captures
-              from unnest(?::bigint[], ?::uuid[], ?::text[], ?::date[], ?::date[], ?::text[], ?::bytea[], ?::uuid[],
-                          ?::uuid[])
-                   as e (seq, id, kind, booking_date, value_date, narrative, fingerprint, reverses, captures)
-            """;
-    private static final String INSERT_POSTINGS = """
-            insert into posting (account_id, entry_seq, leg, amount_minor, currency, booking_date, value_date,
-                                 balance_after_minor)
-            select * from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[], ?::text[], ?::date[], ?::date[],
-                                 ?::bigint[])
+    /** One statement, as each costs as much as the rows of a small batch: the accounts are locked, so the update waits for none. */
+    private static final String INSERT_AND_MOVE = """
+            with entry as (
+                insert into journal_entry (seq, id, kind, booking_date, value_date, recorded_at, narrative, fingerprint, reverses,
+                                           captures)
+                select seq, id, kind, booking_date, value_date, ?, narrative, fingerprint, reverses, captures
+                  from unnest(?::bigint[], ?::uuid[], ?::text[], ?::date[], ?::date[], ?::text[], ?::bytea[], ?::uuid[],
+                              ?::uuid[])
+                       as e (seq, id, kind, booking_date, value_date, narrative, fingerprint, reverses, captures)
+            ), leg as (
+                insert into posting (account_id, entry_seq, leg, amount_minor, currency, booking_date, value_date,
+                                     balance_after_minor)
+                select * from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[], ?::text[], ?::date[], ?::date[],
+                                     ?::bigint[])
+            )
+            update account set balance_minor = balance_minor + d.delta, held_minor = held_minor + d.held
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as d (id, delta, held)
+             where account.id = d.id
             """;
     private static final String INSERT_HOLDS = """
             insert into hold (id, account_id, amount_minor, currency, narrative, placed_on, expires_on, recorded_at)
@@ -40,16 +46,6 @@ final class LedgerWrites {
             update hold set captured_minor = h.captured, state = h.state, ended_at = case h.state when 'ACTIVE' then null else ?::timestamptz end
               from unnest(?::uuid[], ?::bigint[], ?::text[]) as h (id, captured, state)
              where hold.id = h.id
-            """;
-    private static final String MOVE_BALANCES = """
-            update account set balance_minor = balance_minor + d.delta
-              from unnest(?::bigint[], ?::bigint[]) as d (id, delta)
-             where account.id = d.id
-            """;
-    private static final String MOVE_HELD = """
-            update account set held_minor = held_minor + d.delta
-              from unnest(?::bigint[], ?::bigint[]) as d (id, delta)
-             where account.id = d.id
             """;
     private static final String MOVE_OWN_BALANCES = "select add_to_own_balances(?, ?)";
 
@@ -97,33 +93,6 @@ final class LedgerWrites {
         }
     }
 
-    /** Adds the statements that insert the entries and their postings. */
-    void insert(RoundTrip trip, Instant recordedAt) {
-        if (seqs.isEmpty()) {
-            return;
-        }
-        trip.add(INSERT_ENTRIES)
-                .value(Timestamp.from(recordedAt))
-                .longs(seqs)
-                .uuids(ids)
-                .texts(kinds)
-                .array("date", bookingDates)
-                .array("date", valueDates)
-                .texts(narratives)
-                .byteArrays(fingerprints)
-                .uuids(reverses)
-                .uuids(captures);
-        trip.add(INSERT_POSTINGS)
-                .longs(accounts)
-                .longs(entries)
-                .shorts(legs)
-                .longs(amounts)
-                .texts(currencies)
-                .array("date", postingBookingDates)
-                .array("date", postingValueDates)
-                .longs(balances);
-    }
-
     /** Adds the statements that place new holds and move those that were captured or ended. */
     static void holds(RoundTrip trip, BookingPlan plan, BusinessDay day, Instant recordedAt) {
         List<HoldRequest> placed = plan.placed();
@@ -151,30 +120,76 @@ final class LedgerWrites {
                     .longs(moved.stream().map(HoldState::capturedMinor).toList())
                     .texts(moved.stream().map(hold -> hold.phase().name()).toList());
         }
-        Map<Long, Long> held = plan.heldDeltas();
-        if (!held.isEmpty()) {
-            trip.add(MOVE_HELD).longs(held.keySet()).longs(held.values());
+    }
+
+    /**
+     * Adds the statements that insert the entries and their postings, and move the balances and what is held: of customers'
+     * accounts, which are locked, then of the bank's own.
+     */
+    void insertAndMove(RoundTrip trip, Instant recordedAt, BookingPlan plan, Map<Long, AccountState> states) {
+        Moves moves = Moves.of(plan, states);
+        if (seqs.isEmpty() && moves.customers.isEmpty()) {
+            return;
+        }
+        trip.add(INSERT_AND_MOVE)
+                .value(Timestamp.from(recordedAt))
+                .longs(seqs)
+                .uuids(ids)
+                .texts(kinds)
+                .array("date", bookingDates)
+                .array("date", valueDates)
+                .texts(narratives)
+                .byteArrays(fingerprints)
+                .uuids(reverses)
+                .uuids(captures)
+                .longs(accounts)
+                .longs(entries)
+                .shorts(legs)
+                .longs(amounts)
+                .texts(currencies)
+                .array("date", postingBookingDates)
+                .array("date", postingValueDates)
+                .longs(balances)
+                .longs(moves.customers)
+                .longs(moves.deltas)
+                .longs(moves.held);
+        if (!moves.own.isEmpty()) {
+            trip.add(MOVE_OWN_BALANCES).longs(moves.own).longs(moves.ownDeltas);
         }
     }
 
-    /** Adds the statements that move the balances: of customers' accounts, which are locked, then of the bank's own. */
-    static void balances(RoundTrip trip, BookingPlan plan, Map<Long, AccountState> states) {
-        List<Long> customers = new ArrayList<>();
-        List<Long> customerDeltas = new ArrayList<>();
-        List<Long> own = new ArrayList<>();
-        List<Long> ownDeltas = new ArrayList<>();
-        plan.deltas().forEach((id, delta) -> {
-            AccountState state = states.get(id);
-            if (state != null && delta != 0) {
-                (state.internal() ? own : customers).add(id);
-                (state.internal() ? ownDeltas : customerDeltas).add(delta);
+    /** What to add to which accounts, each once, by rising id. */
+    private static final class Moves {
+        private final List<Long> customers = new ArrayList<>();
+        private final List<Long> deltas = new ArrayList<>();
+        private final List<Long> held = new ArrayList<>();
+        private final List<Long> own = new ArrayList<>();
+        private final List<Long> ownDeltas = new ArrayList<>();
+
+        static Moves of(BookingPlan plan, Map<Long, AccountState> states) {
+            Moves moves = new Moves();
+            Map<Long, Long> deltas = plan.deltas();
+            Map<Long, Long> held = plan.heldDeltas();
+            TreeSet<Long> touched = new TreeSet<>(deltas.keySet());
+            touched.addAll(held.keySet());
+            for (Long id : touched) {
+                moves.add(id, deltas.getOrDefault(id, 0L), held.getOrDefault(id, 0L), states.get(id));
             }
-        });
-        if (!customers.isEmpty()) {
-            trip.add(MOVE_BALANCES).longs(customers).longs(customerDeltas);
+            return moves;
         }
-        if (!own.isEmpty()) {
-            trip.add(MOVE_OWN_BALANCES).longs(own).longs(ownDeltas);
+
+        private void add(Long id, long delta, long heldDelta, @Nullable AccountState state) {
+            if (state == null || (delta == 0 && heldDelta == 0)) {
+                return;
+            }
+            if (state.internal()) {
+                own.add(id);
+                ownDeltas.add(delta);
+            } else {
+                customers.add(id);
+                deltas.add(delta);
+                held.add(heldDelta);
+            }
         }
     }
 }

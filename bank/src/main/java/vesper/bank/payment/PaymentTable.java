@@ -94,7 +94,7 @@ final class PaymentTable {
 
     /** Holds the business date still, and locks those of the payments that are recorded, until the transaction ends. */
     Before lock(BusinessDates dates, List<UUID> ids) {
-        RoundTrip trip = new RoundTrip();
+        RoundTrip trip = RoundTrip.keepingPlans();
         Supplier<BusinessDay> day = dates.holdStill(trip);
         Map<UUID, Known> known = new HashMap<>();
         trip.add(LOCK)
