@@ -100,7 +100,8 @@ final class StartBenchmark implements Benchmark {
             if (vesper == null) {
                 throw new CommandFailure("the start can only be measured by the script: ./vesper bench start");
             }
-            Process process = new ProcessBuilder(vesper, "up", "--data", home.toString(), "--port", Integer.toString(port))
+            Process process = new ProcessBuilder(
+                            vesper, "up", "--data", home.toString(), "--port", Integer.toString(port))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();

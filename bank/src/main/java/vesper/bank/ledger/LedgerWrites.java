@@ -36,6 +36,7 @@ final class LedgerWrites {
               from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as d (id, delta, held)
              where account.id = d.id
             """;
+
     private static final String INSERT_HOLDS = """
             insert into hold (id, account_id, amount_minor, currency, narrative, placed_on, expires_on, recorded_at)
             select id, account_id, amount_minor, currency, narrative, ?, greatest(expires_on, ?), ?
