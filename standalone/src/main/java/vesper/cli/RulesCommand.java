@@ -9,20 +9,28 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import vesper.bank.fraud.ScreeningBook;
 import vesper.bank.screening.RuleFile;
 import vesper.bank.screening.RuleSet;
 
 /** {@code vesper rules}: the screening rules as a file. */
 @Command(
         name = "rules",
-        description = "Shows, checks and publishes the screening rules.",
-        subcommands = {RulesCommand.Show.class, RulesCommand.Check.class, RulesCommand.Publish.class})
+        description = "Shows and checks the screening rules, and changes them: proposed by one person, tried on the bank's"
+                + " history, approved by another.",
+        subcommands = {
+            RulesCommand.Show.class,
+            RulesCommand.Check.class,
+            RuleProposalCommands.ListAll.class,
+            RuleProposalCommands.Propose.class,
+            RuleProposalCommands.BackTest.class,
+            RuleProposalCommands.Approve.class,
+            RuleProposalCommands.Refuse.class
+        })
 public final class RulesCommand {
     private RulesCommand() {}
 
     /** Prints the rules in force. */
-    @Command(name = "show", description = "Prints the rules in force in the bank, as a file to change and publish.")
+    @Command(name = "show", description = "Prints the rules in force in the bank, as a file to change and propose.")
     static final class Show implements Callable<Integer> {
         @Mixin
         private HomeOption home = new HomeOption();
@@ -66,42 +74,6 @@ public final class RulesCommand {
             try {
                 RuleSet rules = RuleFile.parse(TextFile.read(file));
                 out.println("version " + rules.version() + ": " + rules.rules().size() + " rules hold");
-                return Failures.DONE;
-            } catch (IllegalArgumentException e) {
-                out.println(e.getMessage());
-                return Failures.FOUND_WRONG;
-            } finally {
-                out.flush();
-            }
-        }
-    }
-
-    /** Puts rules in force. */
-    @Command(
-            name = "publish",
-            description = "Puts the rules of a file in force, in the running job within seconds. A change needs a new"
-                    + " version. Status 1 if they cannot be used.")
-    static final class Publish implements Callable<Integer> {
-        @Mixin
-        private HomeOption home = new HomeOption();
-
-        @Parameters(paramLabel = "FILE", description = "Rules, JSON.")
-        private Path file = Path.of("");
-
-        @Option(names = "--as", paramLabel = "NAME", defaultValue = "command", description = "Who publishes them.")
-        private String by = "command";
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Override
-        public Integer call() {
-            PrintWriter out = spec.commandLine().getOut();
-            String text = TextFile.read(file);
-            try (BankDatabase database = BankDatabase.open(home.folder())) {
-                ScreeningBook book = database.bank().screening();
-                out.println(
-                        "published " + book.publishRules(text, Actors.staff(by)).version());
                 return Failures.DONE;
             } catch (IllegalArgumentException e) {
                 out.println(e.getMessage());

@@ -2,6 +2,8 @@ package vesper.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vesper.bank.Bank;
@@ -26,6 +29,7 @@ import vesper.bank.account.LedgerCode;
 import vesper.bank.seal.SealKey;
 import vesper.batch.transfers.ScheduledTransfers;
 import vesper.cli.BankDatabase;
+import vesper.cli.RulesCommand;
 import vesper.home.Ports;
 
 /** One bank that is up, and what its users do with the command, one after the other. */
@@ -38,6 +42,7 @@ class BankInUseTest {
     @TempDir
     private static Path folder;
 
+    private final StringWriter told = new StringWriter();
     private Path home;
     private int port;
     private BankProcess bank;
@@ -231,6 +236,39 @@ class BankInUseTest {
                 home,
                 java.util.stream.Stream.concat(
                                 java.util.stream.Stream.of("jobs", "exceptions"), java.util.Arrays.stream(arguments))
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    @Order(6)
+    void rulesOfAFileComeIntoForceByTwoPeople() throws Exception {
+        assertThat(rules("show", "--shipped")).isZero();
+        Path file = Files.writeString(
+                folder.resolve("rules.json"),
+                told.toString().replaceFirst("\"version\": \"[^\"]+\"", "\"version\": \"ours-1\""));
+
+        assertThat(rules("propose", file.toString(), "--as", "ann")).isZero();
+        assertThat(rules("propose", file.toString(), "--as", "ann")).isEqualTo(1);
+        assertThat(rules("approve", "ours-1", "--as", "ben")).isEqualTo(1);
+        assertThat(told.toString()).contains("ours-1 is taken").endsWith("vesper rules back-test ours-1\n");
+        assertThat(rules("back-test", "ours-1", "--as", "ann")).isZero();
+        assertThat(told.toString()).contains("2 payments of 1 days");
+        assertThat(rules("list")).isZero();
+        assertThat(told.toString()).contains("proposed", "by ann, tried").doesNotContain("in force: ours-1");
+        assertThat(rules("approve", "ours-1", "--as", "ann")).isEqualTo(1);
+        assertThat(rules("approve", "ours-1", "--as", "ben")).isZero();
+        assertThat(rules("refuse", "ours-1", "--as", "ben")).isEqualTo(1);
+        assertThat(rules("list")).isZero();
+        assertThat(told.toString()).contains("in force: ours-1");
+    }
+
+    /** In this process; it talks to the bank that is up. */
+    private int rules(String... arguments) {
+        return new CommandLine(RulesCommand.class)
+                .setOut(new PrintWriter(told))
+                .execute(java.util.stream.Stream.concat(
+                                java.util.Arrays.stream(arguments),
+                                java.util.stream.Stream.of("--data", home.toString()))
                         .toArray(String[]::new));
     }
 

@@ -110,6 +110,14 @@ public final class RuleProposals {
                 .optional();
     }
 
+    /** The one of a version that waits. */
+    public Optional<Proposal> find(String version) {
+        return jdbc.sql("select * from rule_proposal where decided_by is null and version = :version")
+                .param("version", version)
+                .query(ROW)
+                .optional();
+    }
+
     /** What is in force now. */
     public RuleSet inForce() {
         return RuleFile.parse(book.rules());
@@ -142,6 +150,31 @@ public final class RuleProposals {
         String version = RuleEdit.next(base, this::isTaken);
         String text = RuleEdit.put(book.rules(), warm(rule), version);
         RuleFile.parse(text);
+        return propose(version, base, text, "rule " + rule.code(), by);
+    }
+
+    /**
+     * Proposes a whole file of rules. Those that differ from what is in force warm like one that is proposed alone.
+     *
+     * @return the id of the proposal
+     * @throws IllegalArgumentException if they cannot be used, or their version is taken, by a proposal too
+     */
+    public long propose(String text, Actor by) {
+        RuleSet inForce = inForce();
+        RuleSet proposed = RuleFile.parse(text);
+        String version = proposed.version();
+        if (isTaken(version)) {
+            throw new IllegalArgumentException("version " + version + " is taken: a change needs a new version");
+        }
+        String warmed = text;
+        for (Rule rule : proposed.rules()) {
+            Rule warm = inForce.rules().contains(rule) ? rule : warm(rule);
+            warmed = warm.equals(rule) ? warmed : RuleEdit.put(warmed, warm, version);
+        }
+        return propose(version, inForce.version(), warmed, "a file", by);
+    }
+
+    private long propose(String version, String base, String text, String what, Actor by) {
         return Objects.requireNonNull(transaction.execute(status -> {
             long id = jdbc.sql("""
                             insert into rule_proposal (version, base, rules, proposed_by)
@@ -153,7 +186,7 @@ public final class RuleProposals {
                     .param("by", by.name())
                     .query(Long.class)
                     .single();
-            audit.append(AuditEvent.done(by, "rules.propose", "rules " + version, "rule " + rule.code()));
+            audit.append(AuditEvent.done(by, "rules.propose", "rules " + version, what));
             return id;
         }));
     }

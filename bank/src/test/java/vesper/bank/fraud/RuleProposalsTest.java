@@ -27,6 +27,7 @@ import vesper.bank.fraud.RuleProposals.Answer;
 import vesper.bank.fraud.RuleProposals.Proposal;
 import vesper.bank.payment.PaymentLabels;
 import vesper.bank.screening.Rule;
+import vesper.bank.screening.RuleEdit;
 import vesper.bank.screening.RuleFile;
 import vesper.bank.screening.RuleTrial;
 
@@ -179,6 +180,20 @@ class RuleProposalsTest {
         assertThat(proposals.inForce().version()).isEqualTo("standard-5");
     }
 
+    @Test
+    void aFileIsProposedWholeUnderAVersionThatIsFree() {
+        String file = RuleEdit.put(RuleFile.standard(), rule(Rule.State.ACTIVE, 500_00), "file-1");
+        long id = proposals.propose(file, ANN);
+        Proposal proposal = proposals.find("file-1").orElseThrow();
+        assertThat(proposal.id()).isEqualTo(id);
+        assertThat(proposal.text()).isEqualTo(file);
+        assertThat(proposal.base()).isEqualTo(proposals.inForce().version());
+        assertThatThrownBy(() -> proposals.propose(file, BEN)).hasMessageContaining("file-1 is taken");
+        assertThatThrownBy(() -> proposals.propose(RuleFile.standard(), ANN)).hasMessageContaining("is taken");
+        assertThatThrownBy(() -> proposals.propose("{}", ANN)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(test.bank().screening().rules()).as("not in force yet").isEqualTo(RuleFile.standard());
+    }
+
     /** The payments of this bank were recorded with the first feature only, as if all others were new. */
     @Test
     void aRuleThatReadsANewWindowWarmsBeforeItActs() {
@@ -198,6 +213,10 @@ class RuleProposalsTest {
                 .as("a bank without payments has missed none")
                 .isEqualTo(Rule.State.ACTIVE);
         pay(900_00);
+        String file = RuleEdit.put(RuleFile.standard(), burst, "file-1");
+        assertThat(last(proposals.propose(file, ANN)).state())
+                .as("in a file too")
+                .isEqualTo(Rule.State.WARMING);
         Instant day = Instant.now().plus(Duration.ofHours(24)).truncatedTo(ChronoUnit.SECONDS);
         long id = proposals.propose(burst, ANN);
         Rule warming = last(id);
