@@ -30,6 +30,7 @@ import vesper.bank.fraud.CaseStatistics;
 import vesper.bank.fraud.Investigations;
 import vesper.bank.fraud.Models;
 import vesper.bank.fraud.RuleProposals;
+import vesper.bank.fraud.RuleTrials;
 import vesper.bank.fraud.ScreeningBook;
 import vesper.bank.generalledger.GeneralLedger;
 import vesper.bank.holder.Holders;
@@ -330,7 +331,12 @@ public final class Bank {
 
     /** Changes of the rules on their way into force. */
     public RuleProposals ruleProposals() {
-        return new RuleProposals(jdbc, transaction, screening(), models(), audit());
+        return new RuleProposals(jdbc, transaction, screening(), audit());
+    }
+
+    /** Holds rules against what the bank has recorded. */
+    public RuleTrials ruleTrials() {
+        return new RuleTrials(jdbc, transactionManager, screening(), models(), audit());
     }
 
     /** The fraud models, and how one comes into force. */

@@ -211,7 +211,7 @@ class InvestigationPagesInBrowserTest {
         browser.awaitText("h1", "standard-4");
         assertThat(browser.text("#changes")).contains("much-at-once", "amount >= 500000.0");
         browser.press("b");
-        browser.awaitText("[role=status]", "Tried on the bank's history.");
+        browser.awaitText("#t-trial", "Back-test");
         assertThat(browser.text("#trial")).contains("much-at-once", "Alerts a day");
         assertThat(browser.text("main")).contains("another analyst has to put it in force");
         browser.shoot("console-rule-proposal");

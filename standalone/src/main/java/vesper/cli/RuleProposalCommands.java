@@ -2,20 +2,25 @@ package vesper.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import vesper.bank.Bank;
 import vesper.bank.audit.Actor;
 import vesper.bank.fraud.RuleProposals;
 import vesper.bank.fraud.RuleProposals.Answer;
 import vesper.bank.fraud.RuleProposals.Proposal;
+import vesper.bank.fraud.RuleTrials;
 import vesper.bank.screening.RuleTrial;
 
 /** The commands of {@code vesper rules} by which rules come into force, as they do in the console. */
@@ -34,13 +39,13 @@ final class RuleProposalCommands {
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
             try (BankDatabase database = BankDatabase.open(home.folder())) {
-                return call(database.bank().ruleProposals(), out);
+                return call(database.bank(), out);
             } finally {
                 out.flush();
             }
         }
 
-        abstract int call(RuleProposals proposals, PrintWriter out);
+        abstract int call(Bank bank, PrintWriter out);
     }
 
     /** What is done about one proposal by somebody. */
@@ -52,10 +57,10 @@ final class RuleProposalCommands {
         private String by = "";
 
         @Override
-        int call(RuleProposals proposals, PrintWriter out) {
-            Answer answer = proposals
+        int call(Bank bank, PrintWriter out) {
+            Answer answer = bank.ruleProposals()
                     .find(version)
-                    .map(proposal -> act(proposals, proposal.id(), Actors.staff(by), out))
+                    .map(proposal -> act(bank, proposal.id(), Actors.staff(by), out))
                     .orElse(Answer.NOTHING_TO_DO);
             if (answer != Answer.DONE) {
                 out.println(refused(answer));
@@ -63,7 +68,7 @@ final class RuleProposalCommands {
             return answer == Answer.DONE ? Failures.DONE : Failures.FOUND_WRONG;
         }
 
-        abstract Answer act(RuleProposals proposals, long id, Actor by, PrintWriter out);
+        abstract Answer act(Bank bank, long id, Actor by, PrintWriter out);
 
         final String version() {
             return version;
@@ -86,7 +91,8 @@ final class RuleProposalCommands {
         private boolean json;
 
         @Override
-        int call(RuleProposals proposals, PrintWriter out) {
+        int call(Bank bank, PrintWriter out) {
+            RuleProposals proposals = bank.ruleProposals();
             proposals.open().forEach(proposal -> out.println(json ? Json.line(line(proposal)) : text(proposal)));
             if (!json) {
                 out.println("in force: " + proposals.inForce().version());
@@ -132,7 +138,8 @@ final class RuleProposalCommands {
         private String by = "";
 
         @Override
-        int call(RuleProposals proposals, PrintWriter out) {
+        int call(Bank bank, PrintWriter out) {
+            RuleProposals proposals = bank.ruleProposals();
             try {
                 long id = proposals.propose(TextFile.read(file), Actors.staff(by));
                 String version = proposals.find(id).map(Proposal::version).orElse("");
@@ -148,14 +155,34 @@ final class RuleProposalCommands {
     /** Tries proposed rules. */
     @Command(
             name = "back-test",
-            description = "Holds proposed rules against the payments of the last " + RuleProposals.DAYS
+            description = "Holds proposed rules against the payments of the last " + RuleTrials.DAYS
                     + " days and prints what they would have done. Status 1 if they are not proposed.")
     static final class BackTest extends OnOne {
+        private static final Duration WAIT = Duration.ofMillis(200);
+
         @Override
-        Answer act(RuleProposals proposals, long id, Actor by, PrintWriter out) {
-            Answer answer = proposals.backTest(id, by);
-            proposals.find(id).map(Proposal::trial).ifPresent(trial -> print(trial, out));
+        Answer act(Bank bank, long id, Actor by, PrintWriter out) {
+            Answer answer = bank.ruleTrials().ask(id, by);
+            if (answer == Answer.DONE) {
+                Optional<Proposal> ended = ended(bank, id);
+                ended.map(Proposal::failure).ifPresent(failure -> {
+                    throw new CommandFailure("the back-test came to nothing: " + failure);
+                });
+                ended.map(Proposal::trial).ifPresent(trial -> print(trial, out));
+            }
             return answer;
+        }
+
+        /** Tries them here, or waits for the process that is at it already; empty if they are decided meanwhile. */
+        private static Optional<Proposal> ended(Bank bank, long id) {
+            while (true) {
+                bank.ruleTrials().work(id);
+                Optional<Proposal> proposal = bank.ruleProposals().find(id);
+                if (proposal.isEmpty() || proposal.get().trying() == null) {
+                    return proposal;
+                }
+                LockSupport.parkNanos(WAIT.toNanos());
+            }
         }
 
         private static void print(RuleTrial.Result trial, PrintWriter out) {
@@ -189,8 +216,8 @@ final class RuleProposalCommands {
                     + " seconds. Status 1 if that cannot be.")
     static final class Approve extends OnOne {
         @Override
-        Answer act(RuleProposals proposals, long id, Actor by, PrintWriter out) {
-            Answer answer = proposals.approve(id, by);
+        Answer act(Bank bank, long id, Actor by, PrintWriter out) {
+            Answer answer = bank.ruleProposals().approve(id, by);
             if (answer == Answer.DONE) {
                 out.println(version() + " is in force");
             }
@@ -204,8 +231,8 @@ final class RuleProposalCommands {
             description = "Lets proposed rules go, or takes the own proposal back. Status 1 if they are not proposed.")
     static final class Refuse extends OnOne {
         @Override
-        Answer act(RuleProposals proposals, long id, Actor by, PrintWriter out) {
-            Answer answer = proposals.refuse(id, by);
+        Answer act(Bank bank, long id, Actor by, PrintWriter out) {
+            Answer answer = bank.ruleProposals().refuse(id, by);
             if (answer == Answer.DONE) {
                 out.println("refused");
             }

@@ -50,6 +50,19 @@ final class RecordedDecisions {
                 }));
     }
 
+    /** How many {@link #read} hands on. */
+    int count(int days, int most) {
+        return jdbc.sql("""
+                        select count(*) from (
+                            select from payment where recorded_at > clock_timestamp() - make_interval(days => :days)
+                             limit :most) newest
+                        """)
+                .param("days", days)
+                .param("most", most)
+                .query(Integer.class)
+                .single();
+    }
+
     /** The first decision that was recorded within a time up to now; empty if there is none. */
     Optional<PaymentDecided> firstWithin(Duration time) {
         return jdbc.sql("""

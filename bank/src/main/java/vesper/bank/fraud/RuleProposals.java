@@ -1,5 +1,7 @@
 package vesper.bank.fraud;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,15 +28,6 @@ import vesper.bank.screening.RuleTrial;
 
 /** Changes of the rules on their way into force: proposed by one person, tried on the bank's history, approved by another. */
 public final class RuleProposals {
-    /** How far a trial looks back, in days. */
-    public static final int DAYS = 30;
-
-    /** How many payments a trial judges at most, the newest. */
-    public static final int MOST = 50_000;
-
-    /** How many of the newest payments {@link #check} judges. */
-    private static final int CHECKED = 2_000;
-
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final RowMapper<Proposal> ROW = (row, n) -> new Proposal(
             row.getLong("id"),
@@ -46,21 +39,20 @@ public final class RuleProposals {
             row.getString("trial") == null ? null : JSON.readValue(row.getString("trial"), RuleTrial.Result.class),
             row.getTimestamp("tried_at") == null
                     ? null
-                    : row.getTimestamp("tried_at").toInstant());
+                    : row.getTimestamp("tried_at").toInstant(),
+            trying(row),
+            row.getString("trial_failure"));
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final ScreeningBook book;
-    private final Models models;
     private final AuditLog audit;
     private final RecordedDecisions decisions;
 
-    public RuleProposals(
-            JdbcClient jdbc, TransactionTemplate transaction, ScreeningBook book, Models models, AuditLog audit) {
+    public RuleProposals(JdbcClient jdbc, TransactionTemplate transaction, ScreeningBook book, AuditLog audit) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.book = book;
-        this.models = models;
         this.audit = audit;
         decisions = new RecordedDecisions(jdbc, transaction);
     }
@@ -71,6 +63,8 @@ public final class RuleProposals {
      * @param base version of the rules in force when they were proposed
      * @param text as {@link RuleFile} reads them
      * @param trial what they would have done; null if they were not tried yet
+     * @param trying the trial that waits or runs; null if none does
+     * @param failure why the last trial came to nothing; null if it did not
      */
     public record Proposal(
             long id,
@@ -80,7 +74,33 @@ public final class RuleProposals {
             String by,
             Instant at,
             RuleTrial.@Nullable Result trial,
-            @Nullable Instant triedAt) {}
+            @Nullable Instant triedAt,
+            @Nullable Trying trying,
+            @Nullable String failure) {}
+
+    /**
+     * A trial that was asked for and has no result yet.
+     *
+     * @param judged how many payments it has judged
+     * @param payments how many it judges in all; null before it began
+     */
+    public record Trying(String by, Instant at, int judged, @Nullable Integer payments) {
+        /** How far it has come, 0 to 100. */
+        public int percent() {
+            return payments == null || payments == 0 ? 0 : (int) (100L * Math.min(judged, payments) / payments);
+        }
+    }
+
+    private static @Nullable Trying trying(ResultSet row) throws SQLException {
+        String by = row.getString("trial_asked_by");
+        return by == null
+                ? null
+                : new Trying(
+                        by,
+                        row.getTimestamp("trial_asked_at").toInstant(),
+                        row.getInt("trial_judged"),
+                        row.getObject("trial_payments", Integer.class));
+    }
 
     /** What came of a step. */
     public enum Answer {
@@ -121,21 +141,6 @@ public final class RuleProposals {
     /** What is in force now. */
     public RuleSet inForce() {
         return RuleFile.parse(book.rules());
-    }
-
-    /**
-     * What a rule, added to those in force or in the place of one of them, would have done with the newest payments.
-     *
-     * @throws IllegalArgumentException if it cannot be used, saying why
-     */
-    public RuleTrial.Figures check(Rule rule) {
-        String rules = book.rules();
-        RuleSet inForce = RuleFile.parse(rules);
-        String withRule = RuleEdit.put(rules, rule, inForce.version() + "-check");
-        return tried(inForce, withRule, CHECKED).rules().stream()
-                .filter(figures -> figures.code().equals(rule.code()))
-                .findFirst()
-                .orElseThrow();
     }
 
     /**
@@ -225,35 +230,6 @@ public final class RuleProposals {
                                 .query(Long.class)
                                 .single()
                         > 0;
-    }
-
-    /** Tries rules that wait on the payments of the last {@value #DAYS} days, the newest {@value #MOST} at most, and keeps what came of it. */
-    public Answer backTest(long id, Actor by) {
-        Optional<Proposal> proposal = find(id);
-        if (proposal.isEmpty()) {
-            return Answer.NOTHING_TO_DO;
-        }
-        RuleTrial.Result result = tried(inForce(), proposal.get().text(), MOST);
-        return act(
-                by,
-                "rules.back-test",
-                proposal.get().version(),
-                () -> jdbc.sql("""
-                        update rule_proposal set trial = :trial, tried_at = clock_timestamp()
-                         where id = :id and decided_by is null
-                        """)
-                                        .param("trial", JSON.writeValueAsString(result))
-                                        .param("id", id)
-                                        .update()
-                                == 1
-                        ? Answer.DONE
-                        : Answer.NOTHING_TO_DO);
-    }
-
-    private RuleTrial.Result tried(RuleSet inForce, String text, int most) {
-        RuleTrial trial = new RuleTrial(inForce, RuleFile.parse(text), models.inForce());
-        decisions.read(DAYS, most, trial::add);
-        return trial.result();
     }
 
     /** Puts rules in force that another person proposed and somebody tried. */

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.NestedRuntimeException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.TestBank;
 import vesper.bank.account.Account;
 import vesper.bank.account.LedgerCode;
@@ -38,12 +44,14 @@ class RuleProposalsTest {
 
     private TestBank test;
     private RuleProposals proposals;
+    private RuleTrials trials;
     private Account account;
 
     @BeforeEach
     void open() {
         test = new TestBank();
         proposals = test.bank().ruleProposals();
+        trials = test.bank().ruleTrials();
         account = test.current(1_000_000_00);
     }
 
@@ -108,6 +116,12 @@ class RuleProposalsTest {
                 .record(List.of(new PaymentLabels.Label(payment, fraud, knownAt, PaymentLabels.Source.CHARGEBACK)));
     }
 
+    private Answer tried(long id, Actor by) {
+        Answer asked = trials.ask(id, by);
+        trials.workOff();
+        return asked;
+    }
+
     private List<String> actions(String version) {
         return test.bank().audit().search(AuditSearch.ofObject("rules " + version), Long.MAX_VALUE, 50).stream()
                 .map(entry -> entry.event().action() + " " + entry.event().outcome())
@@ -127,7 +141,7 @@ class RuleProposalsTest {
 
         long id = proposals.propose(rule(Rule.State.ACTIVE, 500_00), ANN);
         assertThat(proposals.approve(id, BEN)).isEqualTo(Answer.NOT_TRIED);
-        assertThat(proposals.backTest(id, ANN)).isEqualTo(Answer.DONE);
+        assertThat(tried(id, ANN)).isEqualTo(Answer.DONE);
 
         Proposal proposal = proposals.find(id).orElseThrow();
         RuleTrial.Result trial = proposal.trial();
@@ -166,17 +180,91 @@ class RuleProposalsTest {
                         "rules.approve DONE");
     }
 
+    /** The one at work waits for a table that the test holds; its connection is cut as if its process died. */
+    @Test
+    void aTrialIsOnePersonsAtATimeAndAnotherTakesItUpWhenItDies() throws Exception {
+        pay(900_00);
+        long id = proposals.propose(rule(Rule.State.ACTIVE, 500_00), ANN);
+        trials.ask(id, ANN);
+        trials.ask(id, BEN);
+        JdbcClient jdbc = test.bank().jdbc();
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (Connection hold = test.dataSource().getConnection()) {
+            hold.setAutoCommit(false);
+            hold.createStatement().execute("lock table payment_label in access exclusive mode");
+            Future<?> dying = threads.submit(trials::workOff);
+            List<Integer> waiting = List.of();
+            while (waiting.isEmpty() && !dying.isDone()) {
+                waiting = jdbc.sql("""
+                                select pid from pg_stat_activity
+                                 where datname = current_database() and wait_event_type = 'Lock'
+                                """).query(Integer.class).list();
+            }
+            trials.workOff();
+            assertThat(proposals.find(id).orElseThrow().trying())
+                    .as("left to the one at work, for whoever asked first")
+                    .isEqualTo(new RuleProposals.Trying(
+                            "ann", proposals.find(id).orElseThrow().trying().at(), 0, 1));
+            jdbc.sql("select pg_terminate_backend(:pid)")
+                    .param("pid", waiting.get(0))
+                    .query(Boolean.class)
+                    .single();
+            assertThatThrownBy(dying::get).hasCauseInstanceOf(NestedRuntimeException.class);
+            hold.rollback();
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(proposals.find(id).orElseThrow().failure()).isNull();
+        trials.workOff();
+        Proposal proposal = proposals.find(id).orElseThrow();
+        assertThat(proposal.trying()).isNull();
+        assertThat(proposal.trial().payments()).isOne();
+    }
+
+    @Test
+    void whatIsWrongEndsATrialAndIsToldUntilItIsAskedForAgain() {
+        UUID damaged = pay(900_00);
+        long id = proposals.propose(rule(Rule.State.ACTIVE, 500_00), ANN);
+        byte[] decision = test.bank()
+                .jdbc()
+                .sql("select decision from payment where id = :id")
+                .param("id", damaged)
+                .query(byte[].class)
+                .single();
+        keep(damaged, new byte[] {1, 2, 3});
+        tried(id, ANN);
+        Proposal failed = proposals.find(id).orElseThrow();
+        assertThat(failed.failure()).isEqualTo("a recorded decision is damaged");
+        assertThat(failed.trying()).isNull();
+        assertThat(proposals.approve(id, BEN)).isEqualTo(Answer.NOT_TRIED);
+
+        keep(damaged, decision);
+        tried(id, ANN);
+        Proposal mended = proposals.find(id).orElseThrow();
+        assertThat(mended.failure()).isNull();
+        assertThat(mended.trial().payments()).isOne();
+    }
+
+    private void keep(UUID payment, byte[] decision) {
+        test.bank()
+                .jdbc()
+                .sql("update payment set decision = :decision where id = :id")
+                .param("decision", decision)
+                .param("id", payment)
+                .update();
+    }
+
     @Test
     void onlyTheRulesThatWereInForceThenAreReplaced() {
         long one = proposals.propose(rule(Rule.State.SHADOW, 500_00), ANN);
         long other = proposals.propose(rule(Rule.State.SHADOW, 600_00), ANN);
-        proposals.backTest(one, BEN);
-        proposals.backTest(other, BEN);
+        tried(one, BEN);
+        tried(other, BEN);
         assertThat(proposals.approve(other, BEN)).isEqualTo(Answer.DONE);
         assertThat(proposals.approve(one, BEN)).isEqualTo(Answer.OUTDATED);
         assertThat(proposals.refuse(one, ANN)).isEqualTo(Answer.DONE);
         assertThat(proposals.refuse(one, ANN)).isEqualTo(Answer.NOTHING_TO_DO);
-        assertThat(proposals.backTest(one, ANN)).isEqualTo(Answer.NOTHING_TO_DO);
+        assertThat(tried(one, ANN)).isEqualTo(Answer.NOTHING_TO_DO);
         assertThat(proposals.inForce().version()).isEqualTo("standard-5");
     }
 
@@ -224,7 +312,7 @@ class RuleProposalsTest {
         assertThat(warming.actsFrom()).isBetween(day, day.plusSeconds(60));
         assertThat(last(proposals.propose(rule(Rule.State.ACTIVE, 500_00), ANN)).state())
                 .isEqualTo(Rule.State.ACTIVE);
-        proposals.backTest(id, ANN);
+        tried(id, ANN);
         RuleTrial.Result trial = proposals.find(id).orElseThrow().trial();
         assertThat(trial.rules().get(trial.rules().size() - 1).unknown()).isOne();
         assertThat(trial.rules().stream().filter(each -> each.code().equals("amount-extreme")))
@@ -257,7 +345,7 @@ class RuleProposalsTest {
                                 null),
                         ANN))
                 .hasMessageContaining("amuont");
-        RuleTrial.Figures figures = proposals.check(rule(Rule.State.DRAFT, 500_00));
+        RuleTrial.Figures figures = trials.check(rule(Rule.State.DRAFT, 500_00));
         assertThat(figures.hits()).isOne();
         assertThat(figures.examples()).containsExactly(hit);
         assertThat(proposals.open()).isEmpty();

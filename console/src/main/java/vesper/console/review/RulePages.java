@@ -1,5 +1,6 @@
 package vesper.console.review;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import vesper.bank.audit.Actor;
 import vesper.bank.event.DecisionKind;
 import vesper.bank.fraud.RuleProposals;
 import vesper.bank.fraud.RuleProposals.Proposal;
+import vesper.bank.fraud.RuleTrials;
 import vesper.bank.screening.Feature;
 import vesper.bank.screening.Rule;
 import vesper.bank.screening.RuleDiff;
@@ -34,9 +36,11 @@ class RulePages {
     private static final String PROPOSALS = LIST + "/proposals/";
 
     private final RuleProposals proposals;
+    private final RuleTrials trials;
 
     RulePages(Bank bank) {
         proposals = bank.ruleProposals();
+        trials = bank.ruleTrials();
     }
 
     /** What the form does with what is written in it. */
@@ -89,7 +93,7 @@ class RulePages {
         try {
             Rule rule = sent.rule(rule(sent.code()).map(Rule::version).orElse(0) + 1);
             if (writing == Writing.CHECK) {
-                model.addAttribute("figures", proposals.check(rule));
+                model.addAttribute("figures", trials.check(rule));
                 return form(model, sent, null);
             }
             long id = proposals.propose(rule, analyst);
@@ -121,11 +125,25 @@ class RulePages {
                 proposals.find(id).orElseThrow(() -> new NotFoundException("proposal " + id + " of rules that waits"));
         List<RuleDiff.Change> changes = RuleDiff.between(proposals.inForce(), RuleFile.parse(proposal.text()));
         model.addAttribute("proposal", proposal);
+        model.addAttribute("id", id);
+        model.addAttribute("trying", proposal.trying());
         model.addAttribute("changes", changes);
         model.addAttribute("changed", changes.stream().map(RuleDiff.Change::of).toList());
         model.addAttribute("kinds", DecisionKind.values());
         model.addAttribute("mine", proposal.by().equals(analyst.name()));
         return "console/review/rule-proposal";
+    }
+
+    /** How far the trial has come, asked for every second; once it has ended the whole page is read again. */
+    @GetMapping(PROPOSALS + "{id}/trial")
+    String trial(@PathVariable long id, Model model, HttpServletResponse response) {
+        Optional<Proposal> tried = proposals.find(id).filter(proposal -> proposal.trying() != null);
+        if (tried.isEmpty()) {
+            response.setHeader("HX-Refresh", "true");
+        }
+        model.addAttribute("id", id);
+        model.addAttribute("trying", tried.map(Proposal::trying).orElse(null));
+        return "console/review/rule-proposal :: trying";
     }
 
     @PostMapping(PROPOSALS + "{id}")
@@ -141,7 +159,7 @@ class RulePages {
             return new Confirmation(doing.question, doing.button, here, here, Map.of("doing", doing.name())).ask(model);
         }
         RuleProposals.Answer answer = switch (doing) {
-            case BACK_TEST -> proposals.backTest(id, analyst);
+            case BACK_TEST -> trials.ask(id, analyst);
             case APPROVE -> proposals.approve(id, analyst);
             case REFUSE -> proposals.refuse(id, analyst);
         };
@@ -153,7 +171,7 @@ class RulePages {
 
     private static String done(Doing doing) {
         return switch (doing) {
-            case BACK_TEST -> "Tried on the bank's history.";
+            case BACK_TEST -> "It is tried on the bank's history. You may leave this page.";
             case APPROVE -> "The rules are in force.";
             case REFUSE -> "The proposal is gone.";
         };
