@@ -1,6 +1,7 @@
 package vesper.bank;
 
 import java.util.Objects;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,6 +33,7 @@ import vesper.bank.fraud.Models;
 import vesper.bank.fraud.RuleProposals;
 import vesper.bank.fraud.RuleTrials;
 import vesper.bank.fraud.ScreeningBook;
+import vesper.bank.fraud.ScreeningLists;
 import vesper.bank.generalledger.GeneralLedger;
 import vesper.bank.holder.Holders;
 import vesper.bank.holder.JointPayments;
@@ -332,6 +334,11 @@ public final class Bank {
     /** Changes of the rules on their way into force. */
     public RuleProposals ruleProposals() {
         return new RuleProposals(jdbc, transaction, screening(), audit());
+    }
+
+    /** The lists, snoozes and thresholds that screening goes by. */
+    public ScreeningLists screeningLists() {
+        return new ScreeningLists(screening(), ruleProposals(), audit(), Clock.systemUTC());
     }
 
     /** Holds rules against what the bank has recorded. */

@@ -221,7 +221,42 @@ class InvestigationPagesInBrowserTest {
         browser.awaitText("#in-force", "standard-4");
         assertThat(browser.text("main")).contains("much-at-once");
         browser.shoot("console-rules");
+        merchantIsBlockedAtOnceAndAnotherProposedToBeAllowed();
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    private void merchantIsBlockedAtOnceAndAnotherProposedToBeAllowed() {
+        browser.press("l");
+        browser.awaitText("h1", "Lists");
+        String soon = java.time.LocalDate.now(java.time.ZoneOffset.UTC).plusDays(30).toString();
+        list("block", "No such country", "COUNTRY", soon);
+        browser.awaitText("[role=alert]", "a country is two letters");
+        list("block", "Bad Shop", "MERCHANT", soon);
+        browser.awaitText("[role=status]", "In force within seconds.");
+        assertThat(browser.text("#entries")).contains("Block", "Bad Shop", "closed by the police", soon);
+        assertThat(console.bank().ruleProposals().inForce().lists().entries()).hasSize(1);
+        browser.shoot("console-rule-lists");
+        list("allow", "Good Shop", "MERCHANT", soon);
+        browser.awaitText("[role=status]", "Proposed.");
+        assertThat(browser.text("#changes")).contains("allow merchant Good Shop until " + soon);
+        browser.find("button[value=REFUSE]").click();
+        browser.awaitText("#confirm-question", "Let this proposal go?");
+        browser.press(Keys.ENTER);
+        browser.awaitText("[role=status]", "The proposal is gone.");
+    }
+
+    private void list(String list, String value, String kind, String until) {
+        new org.openqa.selenium.support.ui.Select(browser.find("#entry [name=list]")).selectByValue(list);
+        new org.openqa.selenium.support.ui.Select(browser.find("#entry [name=kind]")).selectByValue(kind);
+        for (Map.Entry<String, String> field :
+                Map.of("value", value, "reason", "closed by the police").entrySet()) {
+            browser.find("#entry [name=" + field.getKey() + "]").clear();
+            browser.find("#entry [name=" + field.getKey() + "]").sendKeys(field.getValue());
+        }
+        browser.driver().executeScript("document.querySelector('#entry [name=until]').value = arguments[0]", until);
+        browser.find("#entry button").click();
+        browser.awaitText("#confirm-question", "Change the list?");
+        browser.press(Keys.ENTER);
     }
 
     private void write(String field, String value) {

@@ -2,13 +2,10 @@ package vesper.bank.fraud;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -18,8 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 import vesper.bank.audit.Actor;
 import vesper.bank.audit.AuditEvent;
 import vesper.bank.audit.AuditLog;
-import vesper.bank.screening.Feature;
-import vesper.bank.screening.Features;
 import vesper.bank.screening.Rule;
 import vesper.bank.screening.RuleEdit;
 import vesper.bank.screening.RuleFile;
@@ -44,17 +39,15 @@ public final class RuleProposals {
             row.getString("trial_failure"));
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
     private final ScreeningBook book;
     private final AuditLog audit;
-    private final RecordedDecisions decisions;
+    private final RuleWarming warming;
 
     public RuleProposals(JdbcClient jdbc, TransactionTemplate transaction, ScreeningBook book, AuditLog audit) {
         this.jdbc = jdbc;
-        this.transaction = transaction;
         this.book = book;
         this.audit = audit;
-        decisions = new RecordedDecisions(jdbc, transaction);
+        warming = new RuleWarming(new RecordedDecisions(jdbc, transaction));
     }
 
     /**
@@ -151,11 +144,13 @@ public final class RuleProposals {
      * @throws IllegalArgumentException if the rule cannot be used, saying why
      */
     public long propose(Rule rule, Actor by) {
-        String base = inForce().version();
-        String version = RuleEdit.next(base, this::isTaken);
-        String text = RuleEdit.put(book.rules(), warm(rule), version);
-        RuleFile.parse(text);
-        return propose(version, base, text, "rule " + rule.code(), by);
+        return book.changing(() -> {
+            String base = inForce().version();
+            String version = nextVersion(base);
+            String text = RuleEdit.put(book.rules(), warming.warm(rule), version);
+            RuleFile.parse(text);
+            return propose(version, base, text, "rule " + rule.code(), by);
+        });
     }
 
     /**
@@ -165,6 +160,11 @@ public final class RuleProposals {
      * @throws IllegalArgumentException if they cannot be used, or their version is taken, by a proposal too
      */
     public long propose(String text, Actor by) {
+        return book.changing(() -> propose(text, "a file", by));
+    }
+
+    /** As above, in the transaction of {@link ScreeningBook#changing}; {@code what} differs goes into the audit log. */
+    long propose(String text, String what, Actor by) {
         RuleSet inForce = inForce();
         RuleSet proposed = RuleFile.parse(text);
         String version = proposed.version();
@@ -173,54 +173,46 @@ public final class RuleProposals {
         }
         String warmed = text;
         for (Rule rule : proposed.rules()) {
-            Rule warm = inForce.rules().contains(rule) ? rule : warm(rule);
+            Rule warm = inForce.rules().contains(rule) ? rule : warming.warm(rule);
             warmed = warm.equals(rule) ? warmed : RuleEdit.put(warmed, warm, version);
         }
-        return propose(version, inForce.version(), warmed, "a file", by);
+        return propose(version, inForce.version(), warmed, what, by);
     }
 
     private long propose(String version, String base, String text, String what, Actor by) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            long id = jdbc.sql("""
-                            insert into rule_proposal (version, base, rules, proposed_by)
-                            values (:version, :base, :rules, :by) returning id
-                            """)
-                    .param("version", version)
-                    .param("base", base)
-                    .param("rules", text)
-                    .param("by", by.name())
-                    .query(Long.class)
-                    .single();
-            audit.append(AuditEvent.done(by, "rules.propose", "rules " + version, what));
-            return id;
-        }));
+        long id = jdbc.sql("""
+                        insert into rule_proposal (version, base, rules, proposed_by)
+                        values (:version, :base, :rules, :by) returning id
+                        """)
+                .param("version", version)
+                .param("base", base)
+                .param("rules", text)
+                .param("by", by.name())
+                .query(Long.class)
+                .single();
+        audit.append(AuditEvent.done(by, "rules.propose", "rules " + version, what));
+        return id;
     }
 
-    private Rule warm(Rule rule) {
-        if (rule.state() != Rule.State.ACTIVE) {
-            return rule;
+    /** A version that is free, named after the one before. */
+    String nextVersion(String version) {
+        return RuleEdit.next(version, this::isTaken);
+    }
+
+    /** Puts a change that came into force at once into what waits, so that this is not outdated by it. */
+    void carry(String base, String nowInForce, BinaryOperator<String> change) {
+        for (Proposal proposal : open()) {
+            if (proposal.base().equals(base)) {
+                jdbc.sql("""
+                                update rule_proposal set base = :base, rules = :rules
+                                 where id = :id and decided_by is null
+                                """)
+                        .param("base", nowInForce)
+                        .param("rules", change.apply(proposal.text(), proposal.version()))
+                        .param("id", proposal.id())
+                        .update();
+            }
         }
-        Duration missing = rule.features().stream()
-                .map(this::missing)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
-        return missing.isZero()
-                ? rule
-                : rule.warmingUntil(Instant.now().plus(missing).truncatedTo(ChronoUnit.SECONDS));
-    }
-
-    /**
-     * How long a feature must look back and cannot yet: nothing if the first payment within that time was recorded with it,
-     * since there is none before that it has missed.
-     */
-    private Duration missing(Feature feature) {
-        Duration memory = feature.memory();
-        boolean full = memory.isZero()
-                || decisions
-                        .firstWithin(memory)
-                        .map(first -> Features.holds(first.getFeatures(), feature))
-                        .orElse(true);
-        return full ? Duration.ZERO : memory;
     }
 
     private boolean isTaken(String version) {
@@ -264,7 +256,7 @@ public final class RuleProposals {
 
     /** Locks the proposal, so that two people who decide at once decide one after the other. */
     private Answer decide(long id, Actor by, String action, Deciding deciding) {
-        return Objects.requireNonNull(transaction.execute(status -> {
+        return book.changing(() -> {
             Optional<Proposal> locked = jdbc.sql(
                             "select * from rule_proposal where decided_by is null and id = :id for update")
                     .param("id", id)
@@ -273,7 +265,7 @@ public final class RuleProposals {
             return locked.isEmpty()
                     ? Answer.NOTHING_TO_DO
                     : act(by, action, locked.get().version(), () -> deciding.on(locked.get()));
-        }));
+        });
     }
 
     private void close(long id, Actor by, boolean approved) {

@@ -3,7 +3,9 @@ package vesper.bank.fraud;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.audit.Actor;
@@ -41,6 +43,16 @@ public final class ScreeningBook {
         MODEL,
         /** Scores beside it, and decides nothing. */
         CHALLENGER
+    }
+
+    /** Does something about the rules in force in a transaction; until it ends, whoever else changes them waits. */
+    <T> T changing(Supplier<T> deed) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            jdbc.sql("select 1 from pg_advisory_xact_lock(hashtext('rules in force'))")
+                    .query(Integer.class)
+                    .single();
+            return deed.get();
+        }));
     }
 
     /** The text of the rules in force. */

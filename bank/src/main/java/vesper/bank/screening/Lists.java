@@ -3,6 +3,7 @@ package vesper.bank.screening;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import vesper.bank.event.PaymentSubmitted;
 
 /** Cards, accounts, merchants, devices and countries that are blocked or allowed, and rules that are silent for an account. */
-final class Lists {
+public final class Lists {
     private final Map<String, Listed> blocked = new HashMap<>();
     private final Map<String, Listed> allowed = new HashMap<>();
-    private final Map<String, Long> snoozed = new HashMap<>();
+    private final Map<String, Snooze> snoozed = new HashMap<>();
 
     /** What is listed of a payment. */
-    enum Kind {
+    public enum Kind {
         CARD,
         ACCOUNT,
         MERCHANT,
@@ -33,18 +34,64 @@ final class Lists {
      * @param value card id, account id, or name
      * @param untilMs it counts for payments made before this time, milliseconds since 1970
      */
-    record Listed(boolean block, Kind kind, String value, long untilMs, String reason) {}
+    public record Listed(boolean block, Kind kind, String value, long untilMs, String reason) {}
 
-    /** A rule that does not act for an account until a time. */
-    record Snooze(String rule, long accountId, long untilMs) {}
+    /**
+     * A rule that does not act for an account until a time.
+     *
+     * @param untilMs as of an entry
+     */
+    public record Snooze(String rule, long accountId, long untilMs) {}
 
     Lists(List<Listed> entries, List<Snooze> snoozes) {
         for (Listed entry : entries) {
             (entry.block() ? blocked : allowed).put(key(entry.kind(), entry.value()), entry);
         }
         for (Snooze snooze : snoozes) {
-            snoozed.put(key(snooze.rule(), snooze.accountId()), snooze.untilMs());
+            snoozed.put(key(snooze.rule(), snooze.accountId()), snooze);
         }
+    }
+
+    /** All entries, those that block first, then by kind and value. */
+    public List<Listed> entries() {
+        List<Listed> entries = new ArrayList<>(blocked.values());
+        entries.addAll(allowed.values());
+        entries.sort(Comparator.comparing((Listed entry) -> !entry.block())
+                .thenComparing(Listed::kind)
+                .thenComparing(Listed::value));
+        return entries;
+    }
+
+    /** All snoozes, by rule and account. */
+    public List<Snooze> snoozes() {
+        return snoozed.values().stream()
+                .sorted(Comparator.comparing(Snooze::rule).thenComparing(Snooze::accountId))
+                .toList();
+    }
+
+    /** Whether payments from now on may pass by these that would not have passed by those before. */
+    public boolean opens(Lists before, long nowMs) {
+        return longer(ends(before.blocked), ends(blocked), nowMs)
+                || longer(ends(allowed), ends(before.allowed), nowMs)
+                || longer(snoozeEnds(), before.snoozeEnds(), nowMs);
+    }
+
+    private static boolean longer(Map<String, Long> these, Map<String, Long> those, long nowMs) {
+        return these.entrySet().stream()
+                .anyMatch(each -> each.getValue() > nowMs
+                        && each.getValue() > those.getOrDefault(each.getKey(), Long.MIN_VALUE));
+    }
+
+    private static Map<String, Long> ends(Map<String, Listed> entries) {
+        Map<String, Long> ends = new HashMap<>();
+        entries.forEach((key, entry) -> ends.put(key, entry.untilMs()));
+        return ends;
+    }
+
+    private Map<String, Long> snoozeEnds() {
+        Map<String, Long> ends = new HashMap<>();
+        snoozed.forEach((key, snooze) -> ends.put(key, snooze.untilMs()));
+        return ends;
     }
 
     /** Each entry and snooze in words, in order of the alphabet. */
@@ -52,8 +99,9 @@ final class Lists {
         List<String> lines = new ArrayList<>();
         blocked.values().forEach(entry -> lines.add(line("block", entry)));
         allowed.values().forEach(entry -> lines.add(line("allow", entry)));
-        snoozed.forEach((key, untilMs) -> lines.add(
-                "snooze " + key.replace("\u001f", " for account ") + " until " + Instant.ofEpochMilli(untilMs)));
+        snoozed.values()
+                .forEach(snooze -> lines.add("snooze " + snooze.rule() + " for account " + snooze.accountId() + " until "
+                        + Instant.ofEpochMilli(snooze.untilMs())));
         Collections.sort(lines);
         return lines;
     }
@@ -74,7 +122,8 @@ final class Lists {
     }
 
     boolean snoozed(String rule, long accountId, long timeMs) {
-        return !snoozed.isEmpty() && timeMs < snoozed.getOrDefault(key(rule, accountId), Long.MIN_VALUE);
+        Snooze snooze = snoozed.isEmpty() ? null : snoozed.get(key(rule, accountId));
+        return snooze != null && timeMs < snooze.untilMs();
     }
 
     private static Optional<Listed> find(Map<String, Listed> entries, PaymentSubmitted payment, long timeMs) {

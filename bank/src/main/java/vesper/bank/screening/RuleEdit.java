@@ -1,8 +1,10 @@
 package vesper.bank.screening;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,19 +22,87 @@ public final class RuleEdit {
      * @param text rules that can be used
      */
     public static String put(String text, Rule rule, String version) {
+        return edited(text, version, root -> {
+            ArrayNode rules = root.withArray("rules");
+            int place = 0;
+            while (place < rules.size()
+                    && !rules.get(place).path("code").asString("").equals(rule.code())) {
+                place++;
+            }
+            if (place == rules.size()) {
+                rules.add(node(rule));
+            } else {
+                rules.set(place, node(rule));
+            }
+        });
+    }
+
+    /** The file with other thresholds, under another version. */
+    public static String put(String text, RuleSet.Thresholds thresholds, String version) {
+        return edited(text, version, root -> root.putObject("thresholds")
+                .put("challenge", thresholds.challenge())
+                .put("review", thresholds.review())
+                .put("decline", thresholds.decline())
+                .put("withoutModelMinor", thresholds.withoutModelMinor()));
+    }
+
+    /** The file with this entry, in the place of what its list said of the same value, under another version. */
+    public static String put(String text, Lists.Listed entry, String version) {
+        return edited(text, version, root -> without(root, entry)
+                .addObject()
+                .put("list", list(entry))
+                .put("kind", kind(entry))
+                .put("value", entry.value())
+                .put("until", Instant.ofEpochMilli(entry.untilMs()).toString())
+                .put("reason", entry.reason()));
+    }
+
+    /** The file without what the entry's list says of its value, under another version. */
+    public static String remove(String text, Lists.Listed entry, String version) {
+        return edited(text, version, root -> without(root, entry));
+    }
+
+    private static ArrayNode without(ObjectNode root, Lists.Listed entry) {
+        ArrayNode lists = root.withArray("lists");
+        lists.removeIf(each -> each.path("list").asString("").equals(list(entry))
+                && each.path("kind").asString("").equalsIgnoreCase(kind(entry))
+                && each.path("value").asString("").equals(entry.value()));
+        return lists;
+    }
+
+    private static String list(Lists.Listed entry) {
+        return entry.block() ? "block" : "allow";
+    }
+
+    private static String kind(Lists.Listed entry) {
+        return entry.kind().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The file with this snooze, in the place of the one of the same rule and account, under another version. */
+    public static String put(String text, Lists.Snooze snooze, String version) {
+        return edited(text, version, root -> without(root, snooze)
+                .addObject()
+                .put("rule", snooze.rule())
+                .put("account", snooze.accountId())
+                .put("until", Instant.ofEpochMilli(snooze.untilMs()).toString()));
+    }
+
+    /** The file without the snooze of its rule and account, under another version. */
+    public static String remove(String text, Lists.Snooze snooze, String version) {
+        return edited(text, version, root -> without(root, snooze));
+    }
+
+    private static ArrayNode without(ObjectNode root, Lists.Snooze snooze) {
+        ArrayNode snoozes = root.withArray("snoozes");
+        snoozes.removeIf(each -> each.path("rule").asString("").equals(snooze.rule())
+                && each.path("account").asLong(0) == snooze.accountId());
+        return snoozes;
+    }
+
+    private static String edited(String text, String version, Consumer<ObjectNode> edit) {
         ObjectNode root = (ObjectNode) JSON.readTree(text);
         root.put("version", version);
-        ArrayNode rules = root.withArray("rules");
-        int place = 0;
-        while (place < rules.size()
-                && !rules.get(place).path("code").asString("").equals(rule.code())) {
-            place++;
-        }
-        if (place == rules.size()) {
-            rules.add(node(rule));
-        } else {
-            rules.set(place, node(rule));
-        }
+        edit.accept(root);
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }
 

@@ -136,7 +136,7 @@ public final class RuleSet {
         return thresholds;
     }
 
-    Lists lists() {
+    public Lists lists() {
         return lists;
     }
 

@@ -74,6 +74,57 @@ class RuleEditTest {
                 .contains("snooze a for account 43 until 2027-01-01T00:00:00Z");
     }
 
+    private static final long LATER = Instant.parse("2027-06-01T00:00:00Z").toEpochMilli();
+    private static final long BETWEEN = Instant.parse("2026-06-01T00:00:00Z").toEpochMilli();
+    private static final Lists.Listed BAD = new Lists.Listed(true, Lists.Kind.MERCHANT, "Bad Shop", LATER, "still closed");
+    private static final Lists.Listed GOOD = new Lists.Listed(false, Lists.Kind.COUNTRY, "FR", LATER, "we know it");
+    private static final Lists.Snooze QUIET = new Lists.Snooze("b", 7, LATER);
+
+    private static Lists lists(String text) {
+        return RuleFile.parse(text).lists();
+    }
+
+    @Test
+    void entriesSnoozesAndThresholdsAreSetAndTakenAway() {
+        String more = RuleEdit.put(RuleEdit.put(RuleEdit.put(FILE, BAD, "w"), GOOD, "w"), QUIET, "w");
+        assertThat(lists(more).entries()).as("one entry a value").containsExactly(BAD, GOOD);
+        assertThat(lists(more).snoozes()).hasSize(2).contains(QUIET);
+        String less = RuleEdit.remove(RuleEdit.remove(RuleEdit.remove(more, BAD, "x"), GOOD, "x"), QUIET, "x");
+        assertThat(lists(less).entries()).isEmpty();
+        assertThat(lists(less).snoozes()).extracting(Lists.Snooze::rule).containsExactly("a");
+        RuleSet.Thresholds thresholds = new RuleSet.Thresholds(1, 2, 3, 4);
+        assertThat(RuleFile.parse(RuleEdit.put(less, thresholds, "y")).thresholds())
+                .isEqualTo(thresholds);
+        assertThat(RuleDiff.between(RuleFile.parse(less), RuleFile.parse(FILE)))
+                .as("all else stays")
+                .hasSize(1);
+    }
+
+    /** What holds more payments a person may do alone, so what lets one more pass must never be taken for it. */
+    @Test
+    void whatLetsPaymentsPassOpens() {
+        Lists before = lists(RuleEdit.put(RuleEdit.put(FILE, GOOD, "w"), QUIET, "w"));
+        String file = RuleEdit.put(RuleEdit.put(FILE, GOOD, "w"), QUIET, "w");
+        Lists.Listed shorter = new Lists.Listed(true, Lists.Kind.MERCHANT, "Bad Shop", BETWEEN, "x");
+        List<String> closing = List.of(
+                file,
+                RuleEdit.put(file, BAD, "x"),
+                RuleEdit.put(file, new Lists.Listed(true, Lists.Kind.CARD, "c", BETWEEN, "x"), "x"),
+                RuleEdit.remove(file, GOOD, "x"),
+                RuleEdit.put(file, new Lists.Listed(false, Lists.Kind.COUNTRY, "FR", BETWEEN, "x"), "x"),
+                RuleEdit.remove(file, QUIET, "x"));
+        List<String> opening = List.of(
+                RuleEdit.remove(file, BAD, "x"),
+                RuleEdit.put(file, shorter, "x"),
+                RuleEdit.put(file, new Lists.Listed(false, Lists.Kind.COUNTRY, "DE", BETWEEN, "x"), "x"),
+                RuleEdit.put(file, new Lists.Listed(false, Lists.Kind.COUNTRY, "FR", LATER + 1, "x"), "x"),
+                RuleEdit.put(file, new Lists.Snooze("b", 7, LATER + 1), "x"),
+                RuleEdit.put(file, new Lists.Snooze("b", 8, BETWEEN), "x"));
+        assertThat(closing).noneMatch(text -> lists(text).opens(before, BETWEEN - 1));
+        assertThat(opening).allMatch(text -> lists(text).opens(before, BETWEEN - 1));
+        assertThat(opening).as("all of it is over").noneMatch(text -> lists(text).opens(before, LATER + 1));
+    }
+
     @Test
     void aRuleThatWarmsKeepsItsTimeAndNoOtherHasOne() {
         Rule warming = rule("a", "amount > 1.5", 2).warmingUntil(Instant.parse("2023-06-06T00:00:00Z"));
