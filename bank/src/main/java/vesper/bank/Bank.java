@@ -1,7 +1,7 @@
 package vesper.bank;
 
-import java.util.Objects;
 import java.time.Clock;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;

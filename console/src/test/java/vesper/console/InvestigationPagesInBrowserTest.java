@@ -228,7 +228,8 @@ class InvestigationPagesInBrowserTest {
     private void merchantIsBlockedAtOnceAndAnotherProposedToBeAllowed() {
         browser.press("l");
         browser.awaitText("h1", "Lists");
-        String soon = java.time.LocalDate.now(java.time.ZoneOffset.UTC).plusDays(30).toString();
+        String soon =
+                java.time.LocalDate.now(java.time.ZoneOffset.UTC).plusDays(30).toString();
         list("block", "No such country", "COUNTRY", soon);
         browser.awaitText("[role=alert]", "a country is two letters");
         list("block", "Bad Shop", "MERCHANT", soon);

@@ -85,7 +85,9 @@ final class RuleProposalCommands {
     }
 
     /** Lists what waits. */
-    @Command(name = "list", description = "Lists the rules that are proposed, the newest first, and names those in force.")
+    @Command(
+            name = "list",
+            description = "Lists the rules that are proposed, the newest first, and names those in force.")
     static final class ListAll extends OnProposals {
         @Option(names = "--json", description = "Print JSON lines.")
         private boolean json;
@@ -128,8 +130,9 @@ final class RuleProposalCommands {
     /** Proposes the rules of a file. */
     @Command(
             name = "propose",
-            description = "Proposes the rules of a file; in force they are once they were tried and another person approved"
-                    + " them. A change needs a new version. Status 1 if they cannot be used.")
+            description =
+                    "Proposes the rules of a file; in force they are once they were tried and another person approved"
+                            + " them. A change needs a new version. Status 1 if they cannot be used.")
     static final class Propose extends OnProposals {
         @Parameters(paramLabel = "FILE", description = "Rules, JSON.")
         private Path file = Path.of("");
@@ -212,8 +215,9 @@ final class RuleProposalCommands {
     /** Puts proposed rules in force. */
     @Command(
             name = "approve",
-            description = "Puts rules in force that another person proposed and somebody tried, in the running job within"
-                    + " seconds. Status 1 if that cannot be.")
+            description =
+                    "Puts rules in force that another person proposed and somebody tried, in the running job within"
+                            + " seconds. Status 1 if that cannot be.")
     static final class Approve extends OnOne {
         @Override
         Answer act(Bank bank, long id, Actor by, PrintWriter out) {

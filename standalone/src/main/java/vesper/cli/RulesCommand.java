@@ -15,8 +15,9 @@ import vesper.bank.screening.RuleSet;
 /** {@code vesper rules}: the screening rules as a file. */
 @Command(
         name = "rules",
-        description = "Shows and checks the screening rules, and changes them: proposed by one person, tried on the bank's"
-                + " history, approved by another.",
+        description =
+                "Shows and checks the screening rules, and changes them: proposed by one person, tried on the bank's"
+                        + " history, approved by another.",
         subcommands = {
             RulesCommand.Show.class,
             RulesCommand.Check.class,

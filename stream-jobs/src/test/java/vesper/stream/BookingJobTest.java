@@ -120,17 +120,33 @@ class BookingJobTest {
         decide(payment(2, 20_000), DecisionKind.DECLINE);
         decide(payment(3, 30_000), DecisionKind.REVIEW);
         decide(payment(4, 2_000_000), DecisionKind.APPROVE);
+        decide(payment(5, 1_000_000_000_000_000L), DecisionKind.APPROVE);
+        decide(payment(6, 100).setCurrency("XQQ"), DecisionKind.APPROVE);
         decide(payment(1, 10_000), DecisionKind.APPROVE);
         try (RunningJob job = booking()) {
-            await(() -> assertThat(List.of(1L, 2L, 3L, 4L))
+            await(() -> assertThat(List.of(1L, 2L, 3L, 4L, 5L, 6L))
                     .extracting(this::status)
                     .containsExactly(
                             PaymentStatus.BOOKED,
                             PaymentStatus.DECLINED,
                             PaymentStatus.IN_REVIEW,
+                            PaymentStatus.REFUSED,
+                            PaymentStatus.REFUSED,
                             PaymentStatus.REFUSED));
         }
+        assertThat(List.of(4L, 5L, 6L))
+                .extracting(this::statusReason)
+                .containsExactly("insufficient_funds", "insufficient_funds", "currency_mismatch");
         assertThat(bank.balance(account)).isEqualTo(990_000);
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    private String statusReason(long number) {
+        return bank.bank()
+                .payments()
+                .find(Events.id(number))
+                .map(Payment::statusReason)
+                .orElse("");
     }
 
     @Test

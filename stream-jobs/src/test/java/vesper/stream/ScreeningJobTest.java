@@ -33,6 +33,7 @@ import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.Topics;
 import vesper.bank.screening.CardHistory;
 import vesper.bank.screening.Features;
+import vesper.bank.screening.FraudModel;
 import vesper.bank.screening.MerchantHistory;
 import vesper.bank.screening.RuleFile;
 import vesper.bank.screening.ScreenedPayment;
@@ -156,10 +157,9 @@ class ScreeningJobTest {
                     .extracting(decision -> features(decision).get("card_count_1m"))
                     .containsExactly(1.0, 2.0);
             byte[] value = EventCodec.SUBMITTED.encode(reused.build());
-            dead.until(
-                    () -> dead.records().stream().anyMatch(record -> java.util.Arrays.equals(record.value(), value)));
+            dead.until(() -> dead.records().stream().anyMatch(record -> Arrays.equals(record.value(), value)));
             assertThat(dead.records())
-                    .filteredOn(record -> java.util.Arrays.equals(record.value(), value))
+                    .filteredOn(record -> Arrays.equals(record.value(), value))
                     .hasSize(1)
                     .allSatisfy(record -> {
                         assertThat(header(record, Topics.HEADER_REASON)).isEqualTo("key_reused");
@@ -170,54 +170,135 @@ class ScreeningJobTest {
         }
     }
 
+    /** One record in a hundred is damaged, each in its own way; between them are the payments that a bank hopes not to see. */
     @Test
-    void whatIsNoPaymentBecomesADeadLetterWholeAndTheRestGoesOn() throws Exception {
+    void aHundredthOfPoisonAndOddPaymentsLoseNothing() throws Exception {
+        Set<UUID> ids = new HashSet<>();
         List<byte[]> poison = new ArrayList<>();
         byte[] whole = EventCodec.SUBMITTED.encode(Events.cardPayment(3_000, 5).build());
-        poison.add(new byte[0]);
-        poison.add("{\"amount\": 1}".getBytes(StandardCharsets.UTF_8));
-        poison.add(java.util.Arrays.copyOf(whole, whole.length / 2));
-        for (byte[] bytes : poison) {
-            send("poison", bytes);
+        for (int i = 0; i < 1_000; i++) {
+            ids.add(Events.id(30_000 + i));
+            submit(Events.cardPayment(30_000 + i, 1_000).setCardId(new UUID(3, i % 100)));
+            if (i % 100 == 50) {
+                poison.add(damaged(whole, i));
+                send("poison", poison.get(poison.size() - 1));
+            }
         }
         producer.send(new ProducerRecord<>(Topics.SUBMITTED, null, null));
-        submit(Events.cardPayment(3_001, 5).setCardId(UUID.randomUUID()));
+        poison.add(new byte[0]);
+        labelOfAPaymentThatNobodyMade();
+        ids.addAll(submitOddPayments());
         try (RunningJob job = screening(Duration.ofSeconds(1));
                 DecisionLog log = new DecisionLog(kafka);
                 TestKafka.Follower dead = kafka.follow(Topics.DEAD_LETTER)) {
-            log.until(() -> !log.of(Set.of(Events.id(3_001))).isEmpty());
-            dead.until(() -> dead.records().stream()
-                            .filter(record ->
-                                    header(record, Topics.HEADER_REASON).contains("PaymentSubmitted"))
-                            .count()
-                    >= 4);
-            assertThat(dead.records())
-                    .extracting(ConsumerRecord::value)
-                    .contains(poison.get(0), poison.get(1), poison.get(2));
+            log.until(() -> log.of(ids).size() >= ids.size());
+            dead.until(() -> unreadable(dead).size() >= poison.size());
+            assertThat(log.of(ids))
+                    .extracting(decision -> decision.getPayment().getId())
+                    .containsExactlyInAnyOrderElementsOf(ids);
+            assertThat(unreadable(dead)).as("each once and whole").containsExactlyInAnyOrderElementsOf(poison);
+            assertThat(log.of(Set.of(Events.id(3_100))).get(0).getDecision())
+                    .as("a payment of ten thousand billions")
+                    .isIn(DecisionKind.REVIEW, DecisionKind.DECLINE);
+            assertThat(log.of(Set.of(Events.id(3_101))).get(0).getPayment().getCurrency())
+                    .as("the books know which currencies there are")
+                    .isEqualTo("XQQ");
+            assertThat(features(log.of(Set.of(Events.id(3_103))).get(0)))
+                    .as("a clock years ahead moves no window: the payment counts when it was accepted")
+                    .containsEntry("card_count_1m", 2.0)
+                    .containsEntry("card_count_30d", 2.0)
+                    .containsEntry("card_seconds_since_last", 10.0);
         }
     }
 
+    /** Nothing, a part, another format, or a byte too many before it. */
+    private static byte[] damaged(byte[] whole, int number) {
+        byte[] text = ("{\"amount\": " + number + "}").getBytes(StandardCharsets.UTF_8);
+        return switch (number / 100 % 3) {
+            case 0 -> text;
+            case 1 -> Arrays.copyOf(whole, 10 + number / 100);
+            default ->
+                (number + " " + new String(whole, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+        };
+    }
+
+    private static void labelOfAPaymentThatNobodyMade() {
+        producer.send(new ProducerRecord<>(
+                Topics.LABELLED,
+                "nobody".getBytes(StandardCharsets.UTF_8),
+                EventCodec.LABELLED.encode(new PaymentLabelled(
+                        UUID.randomUUID(),
+                        true,
+                        Events.NOON,
+                        "chargeback",
+                        PaymentKind.CARD_PAYMENT,
+                        100L,
+                        7L,
+                        UUID.randomUUID(),
+                        "nobody paid here",
+                        1_000L,
+                        Events.NOON,
+                        null,
+                        null,
+                        null,
+                        null))));
+    }
+
+    /** One of 10^15, one in a currency that there is not, one by a clock years ahead and one of the same card after it. */
+    private static Set<UUID> submitOddPayments() {
+        UUID card = UUID.randomUUID();
+        submit(Events.cardPayment(3_100, 1_000_000_000_000_000L).setCardId(UUID.randomUUID()));
+        submit(Events.cardPayment(3_101, 1_000).setCardId(UUID.randomUUID()).setCurrency("XQQ"));
+        submit(Events.cardPayment(3_102, 1_000)
+                .setCardId(card)
+                .setOccurredAt(Events.NOON.plus(Duration.ofDays(3_650)))
+                .setAcceptedAt(Events.NOON));
+        submit(Events.cardPayment(3_103, 1_000)
+                .setCardId(card)
+                .setOccurredAt(Events.NOON.plusSeconds(10))
+                .setAcceptedAt(Events.NOON.plusSeconds(11)));
+        return Set.of(Events.id(3_100), Events.id(3_101), Events.id(3_102), Events.id(3_103));
+    }
+
+    private static List<byte[]> unreadable(TestKafka.Follower dead) {
+        return dead.records().stream()
+                .filter(record -> header(record, Topics.HEADER_REASON).contains("PaymentSubmitted"))
+                .map(ConsumerRecord::value)
+                .toList();
+    }
+
     @Test
-    void aRuleChangeComesIntoForceInTheRunningJobAndOneThatCannotBeUsedIsADeadLetter() throws Exception {
+    void rulesThatChangeAreInForceInTheRunningJobAndWhatCannotBeUsedIsADeadLetter() throws Exception {
         String standard = RuleFile.standard();
         byte[] changed = standard.replace("\"standard-3\"", "\"changed-1\"").getBytes(StandardCharsets.UTF_8);
         byte[] broken = standard.replace("amount >= ", "amuont >= ").getBytes(StandardCharsets.UTF_8);
+        String costly = "card_count_1m >= 4.0" + " && hour < 25.0".repeat(60);
+        byte[] tooCostly = standard.replace("card_count_1m >= 4.0", costly).getBytes(StandardCharsets.UTF_8);
+        String model = FraudModel.standard().text();
+        byte[] half = model.substring(0, model.length() / 2).getBytes(StandardCharsets.UTF_8);
         try (RunningJob job = screening(Duration.ofSeconds(1));
                 DecisionLog log = new DecisionLog(kafka);
                 TestKafka.Follower dead = kafka.follow(Topics.DEAD_LETTER)) {
             submit(Events.cardPayment(5_000, 1_000).setCardId(UUID.randomUUID()));
             log.until(() -> !log.of(Set.of(Events.id(5_000))).isEmpty());
-            control(broken);
-            control(changed);
+            control(Topics.CONTROL_RULES, broken);
+            control(Topics.CONTROL_RULES, tooCostly);
+            control(Topics.CONTROL_MODEL, half);
+            control(Topics.CONTROL_RULES, changed);
             int[] sent = {0};
             log.until(() -> {
                 submit(Events.cardPayment(5_001 + sent[0]++, 1_000).setCardId(UUID.randomUUID()));
                 return judgedBy(log, "changed-1");
             });
-            dead.until(() -> dead.records().stream()
-                    .anyMatch(record -> java.util.Arrays.equals(record.value(), broken)
-                            && header(record, Topics.HEADER_REASON).contains("amuont")));
-            control(standard.getBytes(StandardCharsets.UTF_8));
+            dead.until(() -> isDead(dead, broken, "amuont")
+                    && isDead(dead, tooCostly, "costs too much")
+                    && isDead(dead, half, "not in force"));
+            assertThat(log.of(log.ids()))
+                    .filteredOn(decision -> decision.getRuleSetVersion().equals("changed-1"))
+                    .as("the model before the damaged one goes on")
+                    .isNotEmpty()
+                    .allMatch(decision -> FraudModel.standard().version().equals(decision.getModelVersion()));
+            control(Topics.CONTROL_RULES, standard.getBytes(StandardCharsets.UTF_8));
             log.until(() -> {
                 submit(Events.cardPayment(5_001 + sent[0]++, 1_000).setCardId(UUID.randomUUID()));
                 return log.of(Set.of(Events.id(5_000 + sent[0] - 1))).stream()
@@ -231,9 +312,14 @@ class ScreeningJobTest {
                 .anyMatch(decision -> decision.getRuleSetVersion().equals(version));
     }
 
-    private static void control(byte[] rules) {
-        producer.send(
-                new ProducerRecord<>(Topics.CONTROL, Topics.CONTROL_RULES.getBytes(StandardCharsets.UTF_8), rules));
+    private static boolean isDead(TestKafka.Follower dead, byte[] value, String reason) {
+        return dead.records().stream()
+                .anyMatch(record -> Arrays.equals(record.value(), value)
+                        && header(record, Topics.HEADER_REASON).contains(reason));
+    }
+
+    private static void control(String key, byte[] value) {
+        producer.send(new ProducerRecord<>(Topics.CONTROL, key.getBytes(StandardCharsets.UTF_8), value));
         producer.flush();
     }
 

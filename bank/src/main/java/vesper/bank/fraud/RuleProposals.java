@@ -77,7 +77,8 @@ public final class RuleProposals {
      * @param judged how many payments it has judged
      * @param payments how many it judges in all; null before it began
      */
-    public record Trying(String by, Instant at, int judged, @Nullable Integer payments) {
+    public record Trying(
+            String by, Instant at, int judged, @Nullable Integer payments) {
         /** How far it has come, 0 to 100. */
         public int percent() {
             return payments == null || payments == 0 ? 0 : (int) (100L * Math.min(judged, payments) / payments);

@@ -138,12 +138,10 @@ public final class RuleTrials {
                 .param("id", Math.toIntExact(id))
                 .query(Boolean.class)
                 .single();
-        return claimed
-                ? jdbc.sql("""
+        return claimed ? jdbc.sql("""
                                 select rules from rule_proposal
                                  where id = :id and trial_asked_at is not null and decided_by is null
-                                """).param("id", id).query(String.class).optional()
-                : Optional.empty();
+                                """).param("id", id).query(String.class).optional() : Optional.empty();
     }
 
     private void tryOut(long id, String text) {

@@ -78,8 +78,8 @@ public final class Lists {
 
     private static boolean longer(Map<String, Long> these, Map<String, Long> those, long nowMs) {
         return these.entrySet().stream()
-                .anyMatch(each -> each.getValue() > nowMs
-                        && each.getValue() > those.getOrDefault(each.getKey(), Long.MIN_VALUE));
+                .anyMatch(each ->
+                        each.getValue() > nowMs && each.getValue() > those.getOrDefault(each.getKey(), Long.MIN_VALUE));
     }
 
     private static Map<String, Long> ends(Map<String, Listed> entries) {
@@ -100,8 +100,8 @@ public final class Lists {
         blocked.values().forEach(entry -> lines.add(line("block", entry)));
         allowed.values().forEach(entry -> lines.add(line("allow", entry)));
         snoozed.values()
-                .forEach(snooze -> lines.add("snooze " + snooze.rule() + " for account " + snooze.accountId() + " until "
-                        + Instant.ofEpochMilli(snooze.untilMs())));
+                .forEach(snooze -> lines.add("snooze " + snooze.rule() + " for account " + snooze.accountId()
+                        + " until " + Instant.ofEpochMilli(snooze.untilMs())));
         Collections.sort(lines);
         return lines;
     }

@@ -39,22 +39,28 @@ public final class RuleEdit {
 
     /** The file with other thresholds, under another version. */
     public static String put(String text, RuleSet.Thresholds thresholds, String version) {
-        return edited(text, version, root -> root.putObject("thresholds")
-                .put("challenge", thresholds.challenge())
-                .put("review", thresholds.review())
-                .put("decline", thresholds.decline())
-                .put("withoutModelMinor", thresholds.withoutModelMinor()));
+        return edited(
+                text,
+                version,
+                root -> root.putObject("thresholds")
+                        .put("challenge", thresholds.challenge())
+                        .put("review", thresholds.review())
+                        .put("decline", thresholds.decline())
+                        .put("withoutModelMinor", thresholds.withoutModelMinor()));
     }
 
     /** The file with this entry, in the place of what its list said of the same value, under another version. */
     public static String put(String text, Lists.Listed entry, String version) {
-        return edited(text, version, root -> without(root, entry)
-                .addObject()
-                .put("list", list(entry))
-                .put("kind", kind(entry))
-                .put("value", entry.value())
-                .put("until", Instant.ofEpochMilli(entry.untilMs()).toString())
-                .put("reason", entry.reason()));
+        return edited(
+                text,
+                version,
+                root -> without(root, entry)
+                        .addObject()
+                        .put("list", list(entry))
+                        .put("kind", kind(entry))
+                        .put("value", entry.value())
+                        .put("until", Instant.ofEpochMilli(entry.untilMs()).toString())
+                        .put("reason", entry.reason()));
     }
 
     /** The file without what the entry's list says of its value, under another version. */
@@ -80,11 +86,14 @@ public final class RuleEdit {
 
     /** The file with this snooze, in the place of the one of the same rule and account, under another version. */
     public static String put(String text, Lists.Snooze snooze, String version) {
-        return edited(text, version, root -> without(root, snooze)
-                .addObject()
-                .put("rule", snooze.rule())
-                .put("account", snooze.accountId())
-                .put("until", Instant.ofEpochMilli(snooze.untilMs()).toString()));
+        return edited(
+                text,
+                version,
+                root -> without(root, snooze)
+                        .addObject()
+                        .put("rule", snooze.rule())
+                        .put("account", snooze.accountId())
+                        .put("until", Instant.ofEpochMilli(snooze.untilMs()).toString()));
     }
 
     /** The file without the snooze of its rule and account, under another version. */

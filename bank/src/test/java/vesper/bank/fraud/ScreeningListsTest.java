@@ -64,7 +64,8 @@ class ScreeningListsTest {
         RuleSet inForce = proposals.inForce();
         assertThat(inForce.lists().entries()).containsExactly(BAD);
         assertThat(test.bank().audit().search(AuditSearch.ofObject("rules " + inForce.version()), Long.MAX_VALUE, 5))
-                .extracting(entry -> entry.event().action() + " " + entry.event().detail())
+                .extracting(
+                        entry -> entry.event().action() + " " + entry.event().detail())
                 .containsExactlyInAnyOrder(
                         "rules.publish ", "rules.list block merchant Bad Shop until " + Instant.ofEpochMilli(UNTIL));
 

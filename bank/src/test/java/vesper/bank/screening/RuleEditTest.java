@@ -76,7 +76,8 @@ class RuleEditTest {
 
     private static final long LATER = Instant.parse("2027-06-01T00:00:00Z").toEpochMilli();
     private static final long BETWEEN = Instant.parse("2026-06-01T00:00:00Z").toEpochMilli();
-    private static final Lists.Listed BAD = new Lists.Listed(true, Lists.Kind.MERCHANT, "Bad Shop", LATER, "still closed");
+    private static final Lists.Listed BAD =
+            new Lists.Listed(true, Lists.Kind.MERCHANT, "Bad Shop", LATER, "still closed");
     private static final Lists.Listed GOOD = new Lists.Listed(false, Lists.Kind.COUNTRY, "FR", LATER, "we know it");
     private static final Lists.Snooze QUIET = new Lists.Snooze("b", 7, LATER);
 
@@ -122,7 +123,9 @@ class RuleEditTest {
                 RuleEdit.put(file, new Lists.Snooze("b", 8, BETWEEN), "x"));
         assertThat(closing).noneMatch(text -> lists(text).opens(before, BETWEEN - 1));
         assertThat(opening).allMatch(text -> lists(text).opens(before, BETWEEN - 1));
-        assertThat(opening).as("all of it is over").noneMatch(text -> lists(text).opens(before, LATER + 1));
+        assertThat(opening)
+                .as("all of it is over")
+                .noneMatch(text -> lists(text).opens(before, LATER + 1));
     }
 
     @Test

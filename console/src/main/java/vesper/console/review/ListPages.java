@@ -53,7 +53,8 @@ class ListPages {
 
     /** @param value already written into the form, such as a card whose case the analyst comes from */
     @GetMapping(LISTS)
-    String page(@RequestParam(defaultValue = "") String kind, @RequestParam(defaultValue = "") String value, Model model) {
+    String page(
+            @RequestParam(defaultValue = "") String kind, @RequestParam(defaultValue = "") String value, Model model) {
         return page(new ListForm("block", kind, value, "", ""), model);
     }
 
@@ -124,9 +125,7 @@ class ListPages {
             RedirectAttributes flash) {
         try {
             Listed entry = sent.entry(today(), this::accountId);
-            return confirmed
-                    ? led(lists.put(entry, analyst), flash)
-                    : ask(LISTS, sent.fields(), model);
+            return confirmed ? led(lists.put(entry, analyst), flash) : ask(LISTS, sent.fields(), model);
         } catch (IllegalArgumentException wrong) {
             return refused(wrong, sent, model);
         }
@@ -161,7 +160,9 @@ class ListPages {
             RedirectAttributes flash) {
         return tried(
                 () -> led(
-                        lists.put(new Snooze(rule(rule), accountId(account.strip()), ListForm.end(until, today())), analyst),
+                        lists.put(
+                                new Snooze(rule(rule), accountId(account.strip()), ListForm.end(until, today())),
+                                analyst),
                         flash),
                 model);
     }
