@@ -12,5 +12,14 @@ if [ ! -e "$1/seal-key.pem" ]; then
     openssl pkey -in "$1/seal-key.pem" -pubout -out "$1/seal-key.pem.public"
     cat "$1/seal-key.pem.public" >>"$1/seal-key.pem"
 fi
+# What documents are signed with; its certificate says that it proves nothing.
+if [ ! -e "$1/document-key.p12" ]; then
+    text "$1/document-keystore-password"
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 3650 -keyout "$1/document-key.tmp" \
+        -subj "/O=Vesper Bank/CN=Vesper demonstration key - proves nothing" -out "$1/document-certificate.tmp" 2>/dev/null
+    openssl pkcs12 -export -name documents -inkey "$1/document-key.tmp" -in "$1/document-certificate.tmp" \
+        -passout "file:$1/document-keystore-password" -out "$1/document-key.p12"
+    rm "$1/document-key.tmp" "$1/document-certificate.tmp"
+fi
 # Read by the containers' users, who are not the one that made them.
 chmod 755 "$1" && chmod 644 "$1"/*

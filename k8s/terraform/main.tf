@@ -117,8 +117,9 @@ resource "aws_msk_cluster" "bank" {
 
 # Checkpoints of the stream jobs, and documents.
 resource "aws_s3_bucket" "bank" {
-  for_each      = toset(["flink", "documents"])
-  bucket_prefix = "${local.name}-${each.key}-"
+  for_each            = toset(["flink", "documents"])
+  bucket_prefix       = "${local.name}-${each.key}-"
+  object_lock_enabled = each.key == "documents"
 }
 
 resource "aws_s3_bucket_versioning" "bank" {

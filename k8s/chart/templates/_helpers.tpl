@@ -25,6 +25,9 @@ capabilities: {drop: [ALL]}
 - {name: VESPER_KAFKA, value: {{ .Values.kafka.bootstrapServers | quote }}}
 - {name: VESPER_ISSUER, value: {{ printf "https://%s" .Values.host | quote }}}
 - {name: VESPER_SECRETS, value: /run/secrets/vesper}
+{{- if .Values.documentKeystore }}
+- {name: VESPER_DOCUMENT_KEYSTORE, value: {{ .Values.documentKeystore | quote }}}
+{{- end }}
 {{- if .Values.worker.replicas }}
 - {name: VESPER_BATCH_WORKERS, value: kafka}
 - {name: VESPER_BATCH_RANGES, value: {{ .Values.worker.ranges | quote }}}
@@ -50,6 +53,27 @@ capabilities: {drop: [ALL]}
   secret: {secretName: {{ .Values.secretName }}, defaultMode: 0440}
 - name: tmp
   emptyDir: {sizeLimit: 256Mi}
+{{- end }}
+
+{{/*
+What the batch process alone talks to: the mail server, the mailbox that mails come back to, and the archive.
+*/}}
+{{- define "vesper.batchEnvironment" -}}
+{{- $environment := dict "VESPER_SMTP_HOST" .Values.mail.host "VESPER_SMTP_PORT" (toString .Values.mail.port) "VESPER_SMTP_STARTTLS" (toString .Values.mail.starttls) "VESPER_MAIL_FROM" .Values.mail.from }}
+{{- with .Values.mail.user }}{{ $_ := set $environment "VESPER_SMTP_USER" . }}{{ end }}
+{{- with .Values.mail.documentsUrl }}{{ $_ := set $environment "VESPER_DOCUMENTS_URL" . }}{{ end }}
+{{- with .Values.bounces }}
+{{- if .host }}
+{{- $_ := merge $environment (dict "VESPER_BOUNCES_HOST" .host "VESPER_BOUNCES_PORT" (toString .port) "VESPER_BOUNCES_PROTOCOL" .protocol "VESPER_BOUNCES_TLS" (toString .tls) "VESPER_BOUNCES_USER" .user) }}
+{{- end }}
+{{- end }}
+{{- with .Values.archive }}
+{{- if .bucket }}
+{{- $_ := merge $environment (dict "VESPER_ARCHIVE_BUCKET" .bucket "VESPER_ARCHIVE_REGION" .region "VESPER_ARCHIVE_LOCKED" (toString .locked) "VESPER_ARCHIVE_YEARS" (toString .years)) }}
+{{- with .endpoint }}{{ $_ := set $environment "VESPER_ARCHIVE_ENDPOINT" . }}{{ end }}
+{{- end }}
+{{- end }}
+{{- toYaml $environment }}
 {{- end }}
 
 {{/*

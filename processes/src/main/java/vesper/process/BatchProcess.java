@@ -49,7 +49,7 @@ public class BatchProcess {
             @Value("${smtp-password:#{null}}") @Nullable String password,
             @Value("${VESPER_SMTP_STARTTLS:false}") boolean starttls,
             @Value("${VESPER_MAIL_FROM:Vesper Bank <statements@vesper.example>}") String from,
-            @Value("${VESPER_DOCUMENTS_URL:https://vesper.example/documents/}") String documents,
+            @Value("${VESPER_DOCUMENTS_URL:${vesper.api.issuer}/documents/}") String documents,
             @Value("${HOSTNAME:batch}") String owner) {
         MailSettings settings = MailSettings.plain(host, port)
                 .from(from, documents)

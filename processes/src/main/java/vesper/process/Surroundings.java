@@ -1,7 +1,9 @@
 package vesper.process;
 
+import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -11,6 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import vesper.reporting.signature.DocumentKey;
 
 /**
  * What every process that stays has: a pool of connections, health that knows the database and Kafka, metrics, and nothing
@@ -22,6 +25,15 @@ class Surroundings {
     @Bean
     KafkaHealth kafkaHealthIndicator(@Value("${vesper.kafka}") String bootstrapServers) {
         return new KafkaHealth(bootstrapServers);
+    }
+
+    /** Only where documents are signed. */
+    @Bean
+    @ConditionalOnProperty("VESPER_DOCUMENT_KEYSTORE")
+    DocumentKey documentKey(
+            @Value("${VESPER_DOCUMENT_KEYSTORE}") Path file,
+            @Value("${document-keystore-password}") String password) {
+        return DocumentKey.load(file, password.toCharArray());
     }
 
     /** Before the security filters, so that what they log bears the trace too. */

@@ -67,6 +67,13 @@ final class Manifests {
         return parse("chart " + values, template.call());
     }
 
+    /** The chart with its defaults but for these values. */
+    static List<Manifest> chartWith(Map<String, String> values) {
+        var template = new Helm(CHART).template().withName("vesper").withNamespace("vesper");
+        values.forEach(template::set);
+        return parse("chart with " + values, template.call());
+    }
+
     static List<Manifest> overlay(String name) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         "kubectl", "kustomize", PLATFORM.resolve(name).toString())

@@ -206,6 +206,83 @@ class ManifestsTest {
     }
 
     @Test
+    void theBatchProcessReachesTheArchiveThatItIsTold() {
+        Map<String, String> buckets = Map.of(
+                "", "vesper-documents",
+                "values-large.yaml", "vesper-documents",
+                "values-staging.yaml", "vesper-documents-staging");
+        buckets.forEach((values, bucket) -> {
+            List<Manifest> chart = Manifests.chart(values);
+            assertThat(environment(chart, "batch"))
+                    .containsEntry("VESPER_ARCHIVE_BUCKET", bucket)
+                    .containsEntry("VESPER_ARCHIVE_REGION", "eu-central-1")
+                    .containsEntry("VESPER_ARCHIVE_LOCKED", "true")
+                    .containsEntry("VESPER_ARCHIVE_YEARS", "10")
+                    .doesNotContainKeys("VESPER_ARCHIVE_ENDPOINT", "VESPER_BOUNCES_HOST", "VESPER_DOCUMENTS_URL");
+            assertThat(environment(chart, "console")).doesNotContainKey("VESPER_ARCHIVE_BUCKET");
+            assertThat(egress(chart, "archive")).contains("port=443");
+        });
+        assertThatThrownBy(() -> new Helm(Manifests.CHART)
+                        .template()
+                        .set("archive.bucket", "Documents of ours")
+                        .call())
+                .hasMessageContaining("bucket");
+    }
+
+    @Test
+    void whatIsNotToBeHadIsNotSetAndWhatIsToBeHadIs() {
+        List<Manifest> without = Manifests.chartWith(Map.of("archive.bucket", ""));
+        assertThat(environment(without, "batch").keySet()).noneMatch(name -> name.startsWith("VESPER_ARCHIVE"));
+        assertThat(names(without, "NetworkPolicy")).doesNotContain("archive");
+
+        List<Manifest> with = Manifests.chartWith(Map.of(
+                "archive.endpoint", "https://s3.internal:9000",
+                "archive.port", "9000",
+                "bounces.host", "imap.example.org",
+                "bounces.user", "statements",
+                "mail.user", "statements",
+                "mail.documentsUrl", "https://vesper.example/documents/",
+                "documentKeystore", "/run/secrets/vesper/document-key.p12"));
+        assertThat(environment(with, "batch"))
+                .containsEntry("VESPER_ARCHIVE_ENDPOINT", "https://s3.internal:9000")
+                .containsEntry("VESPER_BOUNCES_HOST", "imap.example.org")
+                .containsEntry("VESPER_BOUNCES_PORT", "993")
+                .containsEntry("VESPER_BOUNCES_USER", "statements")
+                .containsEntry("VESPER_SMTP_USER", "statements")
+                .containsEntry("VESPER_DOCUMENTS_URL", "https://vesper.example/documents/");
+        assertThat(egress(with, "archive")).contains("port=9000");
+        assertThat(egress(with, "mail")).contains("port=587", "port=993");
+        for (String part : List.of("batch", "console", "api-whole")) {
+            assertThat(environment(with, part))
+                    .containsEntry("VESPER_DOCUMENT_KEYSTORE", "/run/secrets/vesper/document-key.p12");
+        }
+    }
+
+    /** The variables of a process by name; without those that are taken from elsewhere. */
+    private static Map<String, String> environment(List<Manifest> chart, String deployment) {
+        Manifest found = chart.stream()
+                .filter(manifest -> manifest.kind().equals("Deployment"))
+                .filter(manifest -> manifest.name().equals(deployment))
+                .findFirst()
+                .orElseThrow();
+        Object container = ((List<?>) found.podSpec().get("containers")).get(0);
+        return ((List<?>) Manifests.at(container, "env"))
+                .stream()
+                        .filter(variable -> Manifests.at(variable, "value") != null)
+                        .collect(Collectors.toMap(
+                                variable -> (String) Manifests.at(variable, "name"),
+                                variable -> (String) Manifests.at(variable, "value")));
+    }
+
+    private static String egress(List<Manifest> chart, String policy) {
+        return chart.stream()
+                .filter(manifest -> manifest.kind().equals("NetworkPolicy"))
+                .filter(manifest -> manifest.name().equals(policy))
+                .map(manifest -> String.valueOf(Manifests.at(manifest.content(), "spec", "egress")))
+                .collect(Collectors.joining());
+    }
+
+    @Test
     void everyServiceOfTheApiHasItsRoute() throws Exception {
         Set<String> resources = Pattern.compile("RequestMapping\\(\"(/[a-z0-9-]+(?:/[a-z-]+)?)")
                 .matcher(sources(Path.of("../online-api/src/main/java")))

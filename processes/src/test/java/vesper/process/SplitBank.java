@@ -165,6 +165,8 @@ final class SplitBank implements AutoCloseable {
                 "VESPER_ADMINISTRATOR",
                 "adam"));
         environment.put("VESPER_BATCH_WORKERS", "kafka");
+        environment.put(
+                "VESPER_DOCUMENT_KEYSTORE", secrets.resolve("document-key.p12").toString());
         // The database of the tests has few.
         environment.put("VESPER_DB_POOL", "6");
         // What clients ask to be traced is written to the log.

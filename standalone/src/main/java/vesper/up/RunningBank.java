@@ -146,8 +146,9 @@ public final class RunningBank implements AutoCloseable {
             stream(jobs, database, brokers, flinkSettings.checkpointInterval());
         }
         web = end(pages);
-        MailSender sender = keep(reporting().mailSender(MailSettings.plain("127.0.0.1", mail.port()), MAIL_SENDER));
-        sender.start();
+        MailSettings plain = MailSettings.plain("127.0.0.1", mail.port());
+        keep(reporting().mailSender(plain.from(plain.from(), url() + "/documents/"), MAIL_SENDER))
+                .start();
         keep(new ArchiveKeeper(
                         reporting().archivedDocuments(),
                         new FolderArchive(home.folder().resolve("archive")),

@@ -1,11 +1,15 @@
 package vesper.api.privacy;
 
 import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
@@ -23,6 +27,7 @@ class CollectionPage {
     static final String PATH = "/personal-data/";
 
     private static final String VIEW = "privacy/collect";
+    private static final String ASKED = HttpHeaders.ACCEPT_LANGUAGE;
 
     private final DataRequests requests;
     private final Clock clock = Clock.systemUTC();
@@ -32,13 +37,22 @@ class CollectionPage {
     }
 
     @GetMapping
-    ModelAndView form(@PathVariable String token) {
-        return requests.leads(token, clock.instant()) ? new ModelAndView(VIEW) : HandOut.gone(VIEW);
+    ModelAndView form(@PathVariable String token, @RequestHeader(name = ASKED, required = false) @Nullable String asked) {
+        Map<String, String> words = words(token, asked);
+        return requests.leads(token, clock.instant()) ? HandOut.form(VIEW, words) : HandOut.gone(VIEW, words);
     }
 
     @PostMapping
-    Object collect(@PathVariable String token, @RequestParam String passphrase) {
+    Object collect(
+            @PathVariable String token,
+            @RequestParam String passphrase,
+            @RequestHeader(name = ASKED, required = false) @Nullable String asked) {
+        Map<String, String> words = words(token, asked);
         Collected collected = requests.collect(token, Passphrase.written(passphrase), clock.instant());
-        return HandOut.answer(collected, VIEW);
+        return HandOut.answer(collected, VIEW, words);
+    }
+
+    private Map<String, String> words(String token, @Nullable String asked) {
+        return HandOutWords.in(requests.language(token, clock.instant()).orElseGet(() -> HandOutWords.asked(asked)));
     }
 }

@@ -1,5 +1,6 @@
 package vesper.api.privacy;
 
+import java.util.Map;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -12,7 +13,12 @@ import vesper.reporting.link.Collected;
 final class HandOut {
     private HandOut() {}
 
-    static Object answer(Collected collected, String view) {
+    /** The form of a page. */
+    static ModelAndView form(String view, Map<String, String> words) {
+        return page(view, HttpStatus.OK, words);
+    }
+
+    static Object answer(Collected collected, String view, Map<String, String> words) {
         if (collected instanceof Collected.File file) {
             return ResponseEntity.ok()
                     .contentType(MediaType.parseMediaType(file.mediaType()))
@@ -25,16 +31,22 @@ final class HandOut {
                     .body(file.content());
         }
         if (collected instanceof Collected.Wrong wrong && wrong.triesLeft() > 0) {
-            ModelAndView again = new ModelAndView(view, HttpStatus.FORBIDDEN);
+            ModelAndView again = page(view, HttpStatus.FORBIDDEN, words);
             again.addObject("triesLeft", wrong.triesLeft());
             return again;
         }
-        return gone(view);
+        return gone(view, words);
     }
 
-    static ModelAndView gone(String view) {
-        ModelAndView gone = new ModelAndView(view, HttpStatus.GONE);
+    static ModelAndView gone(String view, Map<String, String> words) {
+        ModelAndView gone = page(view, HttpStatus.GONE, words);
         gone.addObject("gone", true);
         return gone;
+    }
+
+    private static ModelAndView page(String view, HttpStatus status, Map<String, String> words) {
+        ModelAndView page = new ModelAndView(view, status);
+        page.addObject("words", words);
+        return page;
     }
 }

@@ -19,6 +19,8 @@ import java.util.UUID;
 import net.lingala.zip4j.io.inputstream.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import vesper.api.TestApi;
 import vesper.api.TestApi.Answer;
 import vesper.api.identity.TestTokens;
@@ -103,7 +105,7 @@ class CollectionPageTest {
         for (int left = 4; left > 0; left--) {
             HttpResponse<byte[]> wrong = collect(link, "AAAA-BBBB");
             assertThat(wrong.statusCode()).isEqualTo(403);
-            assertThat(text(wrong)).contains("Tries left: <span>" + left + "</span>");
+            assertThat(text(wrong)).contains("Tries left: " + left + ".");
         }
         assertThat(collect(link, "").statusCode()).isEqualTo(410);
         HttpResponse<byte[]> late = collect(link, taken.passphrase().text());
@@ -127,12 +129,60 @@ class CollectionPageTest {
         assertThat(text(send(HttpRequest.newBuilder(api.uri(link))))).contains("type=\"password\"");
         HttpResponse<byte[]> wrong = post(link, "password=wrong+horse");
         assertThat(wrong.statusCode()).isEqualTo(403);
-        assertThat(text(wrong)).contains("Tries left: <span>4</span>", "type=\"password\"");
+        assertThat(text(wrong)).contains("Tries left: 4.", "type=\"password\"");
         HttpResponse<byte[]> file = post(link, "password=correct+horse");
         assertThat(file.headers().firstValue("Content-Type")).hasValue("application/pdf");
         assertThat(file.body()).isEqualTo(reporting.documents().content(id).orElseThrow());
         assertThat(post(link, "password=correct+horse").statusCode()).isEqualTo(410);
         assertThat(send(HttpRequest.newBuilder(api.uri(link))).statusCode()).isEqualTo(410);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "de,Ihr Dokument,Das ist nicht das Passwort. Verbleibende Versuche: 4.,Was wir über Sie gespeichert haben",
+        "fr,Votre document,Ce n’est pas le mot de passe. Essais restants : 4.,Ce que nous conservons à votre sujet",
+        "sv,Your document,That is not the password. Tries left: 4.,What we hold on you"
+    })
+    void thePagesSpeakTheLanguageOfWhomTheLinkIsFor(String language, String title, String wrong, String held)
+            throws Exception {
+        Reporting reporting = api.bean(Reporting.class);
+        Account account = api.testBank().current(1);
+        long customer = Objects.requireNonNull(account.customerId());
+        api.testBank()
+                .bank()
+                .jdbc()
+                .sql("update customer set language = :language where id = :id")
+                .param("language", language)
+                .param("id", customer)
+                .update();
+        reporting.documentPreferences().setPassword(customer, "correct horse");
+        Period day = new Period(TestBank.DAY, TestBank.DAY);
+        reporting.statementRun().renderAndQueue(List.of(account.id()), day, TestBank.DAY);
+        UUID id = Document.id(DocumentKind.STATEMENT, account.id(), day);
+        String link = "/documents/" + reporting.documentLinks().link(id, Instant.now());
+        // What the browser asks for is not what the customer has chosen.
+        HttpRequest.Builder request = HttpRequest.newBuilder(api.uri(link)).header("Accept-Language", "it, fr;q=0.5");
+        assertThat(text(send(request)))
+                .contains("<h1>" + title + "</h1>", "lang=\"" + (language.equals("sv") ? "en" : language) + "\"");
+        assertThat(text(post(link, "password=wrong+horse"))).contains(wrong);
+
+        long asked = requests.take(customer, "olga", TestBank.DAY).orElseThrow().id();
+        requests.gather(asked, "night");
+        String data = "/personal-data/"
+                + requests.link(asked, "olga", Instant.now()).orElseThrow();
+        assertThat(text(send(HttpRequest.newBuilder(api.uri(data))))).contains("<h1>" + held + "</h1>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'de-AT, en;q=0.5',Dieser Link gilt nicht mehr",
+        "'it, fr;q=0.5',Ce lien n’est plus valable",
+        "it,This link has ended",
+        "';;;',This link has ended"
+    })
+    void aLinkThatHasEndedIsToldInTheLanguageOfTheBrowser(String asked, String gone) throws Exception {
+        assertThat(text(send(HttpRequest.newBuilder(api.uri("/documents/AAAA")).header("Accept-Language", asked))))
+                .contains(gone);
     }
 
     @Test

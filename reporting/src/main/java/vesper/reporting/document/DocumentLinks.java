@@ -58,6 +58,17 @@ public final class DocumentLinks {
                 .orElse(Door.GONE);
     }
 
+    /** The language of whom a link was made for, ISO 639-1; empty if the link has ended. */
+    public Optional<String> language(String token, Instant now) {
+        return links.target(PURPOSE, token, now).flatMap(target -> jdbc.sql("""
+                        select c.language from document d join account a on a.id = d.account_id join customer c on c.id = a.customer_id
+                         where d.id = :document
+                        """)
+                .param("document", UUID.fromString(target))
+                .query(String.class)
+                .optional());
+    }
+
     /**
      * Hands the document out, if all is as it should be.
      *

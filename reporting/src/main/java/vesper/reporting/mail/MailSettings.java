@@ -1,5 +1,6 @@
 package vesper.reporting.mail;
 
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How mail leaves the bank.
  *
  * @param from the sender's address, with or without a name: {@code Vesper Bank <statements@vesper.example>}
- * @param documentsUrl where documents are handed out; the token of a link is put at the end
+ * @param documentsUrl where documents are handed out, encrypted unless it is on this machine; the token of a link is put at the end
  * @param attachmentBytes the largest document that is attached; a larger one is left where it is, and the mail says where
  * @param username null if the server asks for none; then there is no password either
  * @param starttls whether the connection must be encrypted by STARTTLS before anything else is said
@@ -39,7 +40,7 @@ public record MailSettings(
         require(!host.isBlank(), "host must be given");
         require(port > 0 && port < 65536, "port must be between 1 and 65535");
         require(!from.isBlank(), "from must be an address");
-        require(documentsUrl.startsWith("https://"), "documentsUrl must begin with https://");
+        require(guarded(URI.create(documentsUrl)), "documentsUrl must begin with https://");
         require(attachmentBytes > 0, "attachmentBytes must be positive");
         require((username == null) == (password == null), "username and password go together");
         require(workers > 0, "workers must be positive");
@@ -53,6 +54,13 @@ public record MailSettings(
         if (!holds) {
             throw new IllegalArgumentException("mail: " + message);
         }
+    }
+
+    /** Whether nobody on the way reads what is asked for there. */
+    private static boolean guarded(URI address) {
+        return "https".equals(address.getScheme())
+                || ("http".equals(address.getScheme())
+                        && ("127.0.0.1".equals(address.getHost()) || "localhost".equals(address.getHost())));
     }
 
     /** The defaults for a server that needs neither password nor encryption, such as the embedded inbox. */

@@ -55,6 +55,22 @@ public final class DocumentKey {
             if (!Files.exists(file)) {
                 KeyFile.create(file, demonstration(password));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the keystore " + file, e);
+        } catch (GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException("the keystore " + file + " cannot be made: " + e.getMessage(), e);
+        }
+        return load(file, password);
+    }
+
+    /**
+     * Reads the one key, EC or RSA, of a PKCS#12 keystore.
+     *
+     * @throws IllegalStateException if the file is no such keystore, or the password is wrong
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static DocumentKey load(Path file, char[] password) {
+        try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             try (InputStream in = Files.newInputStream(file)) {
                 store.load(in, password);
@@ -70,7 +86,7 @@ public final class DocumentKey {
             throw e.getCause() instanceof GeneralSecurityException
                     ? new IllegalStateException("the password of the keystore " + file + " is another", e)
                     : new UncheckedIOException("cannot use the keystore " + file, e);
-        } catch (GeneralSecurityException | OperatorCreationException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the keystore " + file + " cannot be used: " + e.getMessage(), e);
         }
     }

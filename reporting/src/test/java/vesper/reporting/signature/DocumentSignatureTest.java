@@ -3,6 +3,7 @@ package vesper.reporting.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,5 +180,8 @@ class DocumentSignatureTest {
         assertThatThrownBy(() -> DocumentKey.loadOrMake(file, "wrong".toCharArray()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("password");
+        Path none = folder.resolve("none.p12");
+        assertThatThrownBy(() -> DocumentKey.load(none, PASSWORD)).isInstanceOf(UncheckedIOException.class);
+        assertThat(none).doesNotExist();
     }
 }
