@@ -109,18 +109,19 @@ class DocumentPagesInBrowserTest {
         browser.find("form[action$=preference] button").click();
         browser.awaitText("[role=alert]", "A country is two capital letters");
         assertThat(console.reporting().documentPreferences().of(account.customerId()))
-                .isEqualTo(new DocumentPreference("en", Delivery.ATTACHMENT, false));
+                .isEqualTo(new DocumentPreference("en", Delivery.ATTACHMENT, false, false));
 
         new Select(browser.find("select[name=language]")).selectByValue("fr");
         new Select(browser.find("select[name=delivery]")).selectByValue("LINK");
         browser.find("form[action$=preference] input[name=accessible]").click();
+        browser.find("input[name=paper]").click();
         browser.find("input[name=country]").sendKeys("DE");
         browser.find("form[action$=preference] button").click();
         browser.awaitText("[role=status]", "From now on documents come like that.");
         assertThat(console.reporting().documentPreferences().taxResidence(account.customerId()))
                 .contains("DE");
         assertThat(console.reporting().documentPreferences().of(account.customerId()))
-                .isEqualTo(new DocumentPreference("fr", Delivery.LINK, true));
+                .isEqualTo(new DocumentPreference("fr", Delivery.LINK, true, true));
         assertThat(new Select(browser.find("select[name=language]"))
                         .getFirstSelectedOption()
                         .getText())

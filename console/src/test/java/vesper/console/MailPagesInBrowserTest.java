@@ -17,6 +17,8 @@ import vesper.bank.TestBank;
 import vesper.bank.account.Account;
 import vesper.bank.account.Accounts;
 import vesper.reporting.document.Document;
+import vesper.reporting.document.DocumentPreference;
+import vesper.reporting.mail.Delivery;
 import vesper.reporting.mail.MailState;
 import vesper.reporting.mail.OutboxMail;
 import vesper.reporting.statement.DocumentKind;
@@ -47,6 +49,8 @@ class MailPagesInBrowserTest {
     @BeforeEach
     void emptyOutboxAndOperatorOnALaptop() {
         console.bank().jdbc().sql("delete from mail_outbox").update();
+        console.bank().jdbc().sql("delete from letter").update();
+        console.bank().jdbc().sql("delete from letter_run").update();
         browser.driver().manage().deleteAllCookies();
         browser.size(1280, 800);
         browser.signIn(console, "olga", console.operatorPassword);
@@ -128,6 +132,44 @@ class MailPagesInBrowserTest {
         sendAgain();
         browser.awaitText("[role=status]", "Mail " + mail + " is queued again.");
         assertThat(read(mail).recipient()).isEqualTo("grace@customer.example");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void lettersAreTakenToThePrinterOnceAndTheirFileStays() {
+        letter();
+        letter();
+        browser.driver().get(console.url("/console/mail"));
+        browser.press("b");
+        browser.awaitText("h1", "Letters");
+        assertThat(browser.text("#waiting")).isEqualTo("2");
+        browser.complaints();
+        browser.shoot("console-letters");
+        browser.focus("form[action$=letters] button");
+        browser.press(Keys.ENTER);
+        browser.awaitText("#confirm-question", "to the printer?");
+        browser.press(Keys.ENTER);
+
+        browser.awaitText("[role=status]", "has 2 letters. Print its file.");
+        assertThat(browser.text("#waiting")).isEqualTo("0");
+        browser.shoot("console-letters-taken");
+        assertThat(browser.complaints()).isEmpty();
+        long run = console.reporting().letters().runs(1).get(0).id();
+        String address = console.url("/console/mail/letters/" + run);
+        assertThat((Map<String, Object>) fetch(address))
+                .containsEntry("status", 200L)
+                .containsEntry("type", "application/zip")
+                .containsEntry("disposition", "attachment; filename=\"letters_" + run + ".zip\"");
+        assertThat((Map<String, Object>) fetch(address + "0")).containsEntry("status", 404L);
+    }
+
+    /** A document that is to be printed. */
+    private void letter() {
+        long mail = mail("grace@customer.example");
+        console.reporting()
+                .documentPreferences()
+                .set(read(mail).customerId(), new DocumentPreference("en", Delivery.ATTACHMENT, false, true));
+        console.reporting().letters().enqueue(List.of(read(mail).documentId()));
     }
 
     @Test

@@ -15,6 +15,7 @@ import vesper.reporting.document.DocumentPreferences;
 import vesper.reporting.document.Documents;
 import vesper.reporting.document.StatementRun;
 import vesper.reporting.document.YearlySummaryRun;
+import vesper.reporting.letter.Letters;
 import vesper.reporting.mail.MailOutbox;
 import vesper.reporting.mail.MailSender;
 import vesper.reporting.mail.MailSettings;
@@ -47,6 +48,7 @@ public final class Reporting {
     private final DocumentPreferences documentPreferences;
     private final DocumentLinks documentLinks;
     private final MailOutbox mailOutbox;
+    private final Letters letters;
     private final DataRequests dataRequests;
     private final ArchivedDocuments archivedDocuments;
     private final ArchiveCheck archiveCheck;
@@ -70,6 +72,7 @@ public final class Reporting {
         documentLinks = new DocumentLinks(bank.jdbc(), bank.transaction(), documents);
         documentPreferences = new DocumentPreferences(bank.jdbc());
         mailOutbox = new MailOutbox(bank.jdbc(), bank.transaction(), bank.exceptions());
+        letters = new Letters(bank.jdbc(), bank.transaction());
         archivedDocuments = new ArchivedDocuments(bank.jdbc(), bank.transaction());
         archiveCheck = new ArchiveCheck(bank.jdbc());
         dataRequests =
@@ -117,6 +120,10 @@ public final class Reporting {
         return mailOutbox;
     }
 
+    public Letters letters() {
+        return letters;
+    }
+
     public DataRequests dataRequests() {
         return dataRequests;
     }
@@ -130,11 +137,12 @@ public final class Reporting {
     }
 
     public StatementRun statementRun() {
-        return new StatementRun(statements, statementPdf, documents, documentPreferences, mailOutbox, renderers);
+        return new StatementRun(statements, statementPdf, documents, documentPreferences, mailOutbox, letters, renderers);
     }
 
     public YearlySummaryRun yearlySummaryRun() {
-        return new YearlySummaryRun(yearlySummaries, yearlySummaryPdf, documents, documentPreferences, mailOutbox);
+        return new YearlySummaryRun(
+                yearlySummaries, yearlySummaryPdf, documents, documentPreferences, mailOutbox, letters);
     }
 
     /**

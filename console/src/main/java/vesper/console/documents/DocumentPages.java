@@ -2,6 +2,7 @@ package vesper.console.documents;
 
 import java.security.Principal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -56,11 +57,13 @@ class DocumentPages {
         this.reporting = reporting;
     }
 
-    /** A document and the state of its mail; null if none was queued. */
-    record Line(Document document, @Nullable MailState mail) {
-        static Line of(Document document, @Nullable OutboxMail mail) {
-            return new Line(document, mail == null ? null : mail.state());
-        }
+    /**
+     * A document on its ways to the customer.
+     *
+     * @param mail the state of its mail; null if none was queued
+     * @param paper whether it waits to be printed, or was taken to the printer; empty if it is not wanted on paper
+     */
+    record Line(Document document, @Nullable MailState mail, String paper) {
 
         public String days() {
             return document.period().from() + " to " + document.period().to();
@@ -78,14 +81,9 @@ class DocumentPages {
     @GetMapping
     String documents(@PathVariable String number, Model model) {
         Account account = account(number);
-        Map<UUID, OutboxMail> mails = reporting.mailOutbox().ofAccount(account.id());
         LocalDate today = bank.businessDates().current().businessDate();
         model.addAttribute("account", account);
-        model.addAttribute(
-                "documents",
-                reporting.documents().ofAccount(account.id()).stream()
-                        .map(document -> Line.of(document, mails.get(document.id())))
-                        .toList());
+        model.addAttribute("documents", lines(account.id()));
         model.addAttribute("preference", reporting.documentPreferences().of(customer(account)));
         model.addAttribute(
                 "country",
@@ -97,6 +95,21 @@ class DocumentPages {
         model.addAttribute("from", today.withDayOfMonth(1));
         model.addAttribute("to", today);
         return "console/documents/list";
+    }
+
+    private List<Line> lines(long accountId) {
+        Map<UUID, OutboxMail> mails = reporting.mailOutbox().ofAccount(accountId);
+        Set<UUID> waiting = reporting.letters().ofAccount(accountId, false);
+        Set<UUID> taken = reporting.letters().ofAccount(accountId, true);
+        return reporting.documents().ofAccount(accountId).stream()
+                .map(document -> {
+                    OutboxMail mail = mails.get(document.id());
+                    String paper = waiting.contains(document.id())
+                            ? "To be printed"
+                            : taken.contains(document.id()) ? "Printed" : "";
+                    return new Line(document, mail == null ? null : mail.state(), paper);
+                })
+                .toList();
     }
 
     /** A document as it was issued. */
@@ -168,6 +181,7 @@ class DocumentPages {
             @RequestParam String language,
             @RequestParam Delivery delivery,
             @RequestParam(defaultValue = "false") boolean accessible,
+            @RequestParam(defaultValue = "false") boolean paper,
             @RequestParam(defaultValue = "") String country,
             Principal operator,
             RedirectAttributes flash) {
@@ -177,7 +191,7 @@ class DocumentPages {
                     "alert", "A country is two capital letters of ISO 3166-1, such as US. Nothing was changed.");
         } else if (DocumentPreference.LANGUAGES.contains(language)) {
             DocumentPreferences preferences = reporting.documentPreferences();
-            preferences.set(customer(account), new DocumentPreference(language, delivery, accessible));
+            preferences.set(customer(account), new DocumentPreference(language, delivery, accessible, paper));
             preferences.setTaxResidence(customer(account), country.isEmpty() ? null : country);
             LOG.info("documents of customer {} were set by {}", customer(account), operator.getName());
             flash.addFlashAttribute("done", "From now on documents come like that.");

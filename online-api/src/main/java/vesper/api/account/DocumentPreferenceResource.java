@@ -126,11 +126,16 @@ final class DocumentPreferenceResource {
             fields.error("accessible", ProblemCode.MISSING_FIELD, "is required");
         }
         fields.finish();
-        EntityTag.require(ifMatch, EntityTag.of(now(customer)));
+        DocumentWishes before = now(customer);
+        EntityTag.require(ifMatch, EntityTag.of(before));
+        Boolean paper = body.paper() == null ? before.paper() : body.paper();
         preferences.set(
                 customer,
                 new DocumentPreference(
-                        Objects.requireNonNull(language), delivery, Boolean.TRUE.equals(body.accessible())));
+                        Objects.requireNonNull(language),
+                        delivery,
+                        Boolean.TRUE.equals(body.accessible()),
+                        Boolean.TRUE.equals(paper)));
         return answer(now(customer));
     }
 
@@ -200,7 +205,10 @@ final class DocumentPreferenceResource {
     private DocumentWishes now(long customer) {
         DocumentPreference preference = preferences.of(customer);
         return new DocumentWishes(
-                preference.language(), preference.delivery().name().toLowerCase(Locale.ROOT), preference.accessible());
+                preference.language(),
+                preference.delivery().name().toLowerCase(Locale.ROOT),
+                preference.accessible(),
+                preference.paper());
     }
 
     private static ResponseEntity<DocumentWishes> answer(DocumentWishes wishes) {

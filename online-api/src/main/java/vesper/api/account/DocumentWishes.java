@@ -3,7 +3,8 @@ package vesper.api.account;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How the holder of an account wants documents, as it is or is to be; a field that is missing in a change is refused. */
+/** How the holder of an account wants documents, as it is or is to be; of a change only {@code paper} may be
+ * missing. */
 @Schema(name = "DocumentPreference", description = "How the holder of an account wants documents.")
 record DocumentWishes(
         @Schema(
@@ -24,4 +25,10 @@ record DocumentWishes(
                 description = "whether documents are tagged for readers who do not see them (PDF/UA-1)",
                 requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable
-        Boolean accessible) {}
+        Boolean accessible,
+
+        @Schema(
+                description = "whether documents are printed and posted too; a change without it leaves it as it is. Documents that"
+                        + " the law asks for come by mail whatever is chosen")
+        @Nullable
+        Boolean paper) {}

@@ -25,16 +25,19 @@ class DocumentPreferenceResourceTest {
     @Test
     void whatWasReadCanBeChanged() {
         Answer before = api.get(preference());
-        assertThat(before.text()).isEqualTo("{\"language\":\"en\",\"delivery\":\"attachment\",\"accessible\":false}");
+        assertThat(before.text()).isEqualTo("{\"language\":\"en\",\"delivery\":\"attachment\",\"accessible\":false,\"paper\":false}");
 
-        String wishes = "{\"language\":\"de\",\"delivery\":\"link\",\"accessible\":true}";
+        String wishes = "{\"language\":\"de\",\"delivery\":\"link\",\"accessible\":true,\"paper\":true}";
         Answer changed = put(preference(), wishes, before.header("ETag"));
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.text()).isEqualTo(wishes);
-        assertThat(preferences.of(customer)).isEqualTo(new DocumentPreference("de", Delivery.LINK, true));
+        assertThat(preferences.of(customer)).isEqualTo(new DocumentPreference("de", Delivery.LINK, true, true));
 
         assertThat(put(preference(), wishes, before.header("ETag")).status()).isEqualTo(412);
-        assertThat(put(preference(), wishes, changed.header("ETag")).status()).isEqualTo(200);
+        String silent = "{\"language\":\"fr\",\"delivery\":\"link\",\"accessible\":true}";
+        assertThat(put(preference(), silent, changed.header("ETag")).text())
+                .as("who does not know of paper leaves it as it is")
+                .contains("\"language\":\"fr\"", "\"paper\":true");
     }
 
     @ParameterizedTest
@@ -50,7 +53,7 @@ class DocumentPreferenceResourceTest {
         Answer refused = put(preference(), wishes, "*");
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text()).contains("\"" + field + "\"");
-        assertThat(preferences.of(customer)).isEqualTo(new DocumentPreference("en", Delivery.ATTACHMENT, false));
+        assertThat(preferences.of(customer)).isEqualTo(new DocumentPreference("en", Delivery.ATTACHMENT, false, false));
     }
 
     @Test

@@ -22,7 +22,7 @@ public final class DocumentPreferences {
     public DocumentPreference of(long customerId) {
         return jdbc.sql("""
                         select c.language, coalesce(p.delivery, 'ATTACHMENT') as delivery,
-                               coalesce(p.accessible, false) as accessible
+                               coalesce(p.accessible, false) as accessible, coalesce(p.paper, false) as paper
                           from customer c left join document_preference p on p.customer_id = c.id
                          where c.id = :customer
                         """)
@@ -30,7 +30,8 @@ public final class DocumentPreferences {
                 .query((row, n) -> new DocumentPreference(
                         row.getString("language"),
                         Delivery.valueOf(row.getString("delivery")),
-                        row.getBoolean("accessible")))
+                        row.getBoolean("accessible"),
+                        row.getBoolean("paper")))
                 .single();
     }
 
@@ -45,15 +46,16 @@ public final class DocumentPreferences {
         }
         jdbc.sql("""
                         with spoken as (update customer set language = :language where id = :customer)
-                        insert into document_preference (customer_id, delivery, accessible)
-                        values (:customer, :delivery, :accessible)
+                        insert into document_preference (customer_id, delivery, accessible, paper)
+                        values (:customer, :delivery, :accessible, :paper)
                         on conflict (customer_id) do update
-                           set delivery = excluded.delivery, accessible = excluded.accessible
+                           set delivery = excluded.delivery, accessible = excluded.accessible, paper = excluded.paper
                         """)
                 .param("customer", customerId)
                 .param("language", preference.language())
                 .param("delivery", preference.delivery().name())
                 .param("accessible", preference.accessible())
+                .param("paper", preference.paper())
                 .update();
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vesper.reporting.letter.Letters;
 import vesper.reporting.mail.MailOutbox;
 import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.Period;
@@ -33,6 +34,7 @@ public final class StatementRun {
     private final Documents documents;
     private final DocumentPreferences preferences;
     private final MailOutbox outbox;
+    private final Letters letters;
     private final ExecutorService renderers;
 
     /** @param renderers render; not the caller's thread */
@@ -42,12 +44,14 @@ public final class StatementRun {
             Documents documents,
             DocumentPreferences preferences,
             MailOutbox outbox,
+            Letters letters,
             ExecutorService renderers) {
         this.statements = statements;
         this.pdf = pdf;
         this.documents = documents;
         this.preferences = preferences;
         this.outbox = outbox;
+        this.letters = letters;
         this.renderers = renderers;
     }
 
@@ -87,6 +91,7 @@ public final class StatementRun {
         for (int from = 0; from < renderings.size(); from += SLICE) {
             documents.store(rendered(renderings.subList(from, Math.min(from + SLICE, renderings.size())), failed));
         }
+        letters.enqueue(ids);
         return new Outcome(renderings.size() - failed.size(), stored.size(), outbox.enqueue(ids), failed);
     }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vesper.reporting.letter.Letters;
 import vesper.reporting.mail.MailOutbox;
 import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.StatementPdf;
@@ -32,18 +33,21 @@ public final class YearlySummaryRun {
     private final Documents documents;
     private final DocumentPreferences preferences;
     private final MailOutbox outbox;
+    private final Letters letters;
 
     public YearlySummaryRun(
             YearlySummaries summaries,
             YearlySummaryPdf pdf,
             Documents documents,
             DocumentPreferences preferences,
-            MailOutbox outbox) {
+            MailOutbox outbox,
+            Letters letters) {
         this.summaries = summaries;
         this.pdf = pdf;
         this.documents = documents;
         this.preferences = preferences;
         this.outbox = outbox;
+        this.letters = letters;
     }
 
     /**
@@ -85,7 +89,9 @@ public final class YearlySummaryRun {
             }
         }
         documents.store(made);
-        outbox.enqueue(made.stream().map(Documents.New::id).toList());
+        List<UUID> ids = made.stream().map(Documents.New::id).toList();
+        outbox.enqueue(ids);
+        letters.enqueue(ids);
         return new Outcome(made.size(), failed);
     }
 

@@ -35,12 +35,15 @@ public final class MailOutbox {
               from (select c.id as customer_id, d.id as document_id, coalesce(c.email, '') as recipient,
                            format(w.subject, to_char(d.period_from, w.dates), to_char(d.period_to, w.dates)) as subject,
                            '<' || d.id || '.' || c.id || '@vesper.example>' as message_id,
-                           coalesce(c.email ~ :address, false) and length(c.email) <= 254 as usable
+                           coalesce(c.email ~ :address, false) and length(c.email) <= 254 as usable,
+                           coalesce(p.paper, false) as paper
                       from document d join account a on a.id = d.account_id join customer c on c.id = a.customer_id
+                      left join document_preference p on p.customer_id = c.id
                       join unnest(:kinds, :languages, :subjects, :dates) as w (kind, language, subject, dates)
                            on w.kind = d.kind and w.language = case when c.language = any(:known) then c.language else 'en' end
                      where d.id = any(:documents)
                      order by d.id) as owed
+             where usable or not paper
             on conflict do nothing
             returning id, state
             """;
@@ -100,7 +103,7 @@ public final class MailOutbox {
     /**
      * Queues a mail to the holder of each document's account, unless it was queued before; joins the surrounding
      * transaction. A holder without a usable address gets a row too, in state {@link MailState#NO_ADDRESS}, and is an
-     * exception.
+     * exception, unless it is on paper that the document comes.
      *
      * @return how many were queued now
      */

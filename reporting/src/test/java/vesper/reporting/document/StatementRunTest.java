@@ -3,14 +3,23 @@ package vesper.reporting.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vesper.bank.TestBank;
 import vesper.bank.account.Account;
 import vesper.reporting.Reporting;
 import vesper.reporting.document.StatementRun.Outcome;
+import vesper.reporting.letter.LetterRun;
+import vesper.reporting.letter.Letters;
+import vesper.reporting.mail.Delivery;
 import vesper.reporting.mail.MailState;
 import vesper.reporting.mail.OutboxMail;
 import vesper.reporting.statement.DocumentKind;
@@ -23,6 +32,7 @@ class StatementRunTest {
     private final TestBank test = new TestBank();
     private final Reporting reporting = new Reporting(test.bank(), Letterhead.vesper());
     private final StatementRun run = reporting.statementRun();
+    private final Letters letters = reporting.letters();
 
     @AfterEach
     void close() {
@@ -85,6 +95,69 @@ class StatementRunTest {
         assertThat(reporting.mailOutbox().list(MailState.QUEUED, Long.MAX_VALUE, 10))
                 .extracting(OutboxMail::recipient)
                 .containsExactly("ada@customer.example");
+    }
+
+    @Test
+    void whoWantsPaperGetsEachDocumentPrintedOnceBesideTheMail() throws IOException {
+        Account paper = test.current(100);
+        Account none = test.current(200);
+        wantPaper(paper);
+        List<Long> accounts = List.of(paper.id(), none.id());
+        run.renderAndQueue(accounts, DAY, TestBank.DAY);
+        run.renderAndQueue(accounts, DAY, TestBank.DAY);
+        assertThat(reporting.mailOutbox().counts()).containsEntry(MailState.QUEUED, 2L);
+        assertThat(letters.waiting()).isEqualTo(1);
+
+        LetterRun taken = letters.take("olga").orElseThrow();
+        assertThat(letters.take("otto")).isEmpty();
+        assertThat(letters.runs(10)).containsExactly(taken);
+        assertThat(taken.takenBy()).isEqualTo("olga");
+        run.renderAndQueue(accounts, DAY, TestBank.DAY);
+        assertThat(letters.waiting()).isZero();
+
+        byte[] file = zip(taken);
+        assertThat(zip(taken)).as("printed again").isEqualTo(file);
+        Document document = reporting.documents().ofAccount(paper.id()).get(0);
+        String name = "0001_1_" + document.fileName();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(file))) {
+            assertThat(in.getNextEntry().getName()).isEqualTo("letters.csv");
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("file,document,pages,sha256\r\n" + name + ',' + document.id() + ',' + document.pages()
+                            + ',' + document.sha256() + "\r\n");
+            assertThat(in.getNextEntry().getName()).isEqualTo(name);
+            assertThat(Documents.fingerprint(in.readAllBytes())).isEqualTo(document.sha256());
+            assertThat(in.getNextEntry()).isNull();
+        }
+    }
+
+    @Test
+    void whoHasNoAddressButWantsPaperIsServedByThePrinterAndNoException() {
+        Account paper = test.current(100);
+        wantPaper(paper);
+        setEmail(paper, null);
+        run.renderAndQueue(List.of(paper.id()), DAY, TestBank.DAY);
+        assertThat(letters.waiting()).isEqualTo(1);
+        assertThat(reporting.mailOutbox().list(null, Long.MAX_VALUE, 10)).isEmpty();
+        assertThat(test.bank()
+                        .jdbc()
+                        .sql("select count(*) from exception_item")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    private void wantPaper(Account account) {
+        reporting
+                .documentPreferences()
+                .set(
+                        Objects.requireNonNull(account.customerId()),
+                        new DocumentPreference("en", Delivery.ATTACHMENT, false, true));
+    }
+
+    private byte[] zip(LetterRun taken) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        letters.write(taken, out);
+        return out.toByteArray();
     }
 
     @Test

@@ -263,7 +263,7 @@ class MailSenderTest {
     @Test
     void aMailSpeaksTheCustomersLanguage() throws Exception {
         Account account = test.current(100);
-        prefer(account, new DocumentPreference("de", Delivery.ATTACHMENT, false));
+        prefer(account, new DocumentPreference("de", Delivery.ATTACHMENT, false, false));
         reporting.statementRun().renderAndQueue(List.of(account.id()), DAY, TestBank.DAY);
         MimeMessage message = received(settings(25, 50));
         assertThat(message.getSubject()).isEqualTo("Ihr Kontoauszug vom 05.06.2023 bis 05.06.2023");
@@ -275,7 +275,7 @@ class MailSenderTest {
     @Test
     void whoWantsALinkGetsNoAttachment() throws Exception {
         Account account = test.current(100);
-        prefer(account, new DocumentPreference("en", Delivery.LINK, true));
+        prefer(account, new DocumentPreference("en", Delivery.LINK, true, false));
         reporting.statementRun().renderAndQueue(List.of(account.id()), DAY, TestBank.DAY);
         MimeMessage message = received(settings(25, 50));
         assertThat(((MimeMultipart) message.getContent()).getCount()).isEqualTo(1);
@@ -293,7 +293,7 @@ class MailSenderTest {
     @Test
     void aLinkAsksForTheCustomersPasswordAndEndsAfterADayOrFiveWrongTries() throws Exception {
         Account account = test.current(100);
-        prefer(account, new DocumentPreference("en", Delivery.LINK, false));
+        prefer(account, new DocumentPreference("en", Delivery.LINK, false, false));
         reporting.documentPreferences().setPassword(account.customerId(), "correct horse");
         reporting.statementRun().renderAndQueue(List.of(account.id()), DAY, TestBank.DAY);
         String text = plainText(received(settings(25, 50)));
