@@ -26,7 +26,7 @@ import vesper.reporting.statement.Statement;
 import vesper.reporting.statement.Statements;
 
 /**
- * Statements of two pages, forty entries each, a second. {@code statements.pdf} renders them by one thread from figures
+ * Statements of two pages, sixty entries each, a second. {@code statements.pdf} renders them by one thread from figures
  * that are there; its limits, in turns with it, are {@link BarePdfBox} and {@link HtmlStatement} by one thread. {@code
  * statements.night} is what the night does with an account, as it does it: by one thread, 200 accounts a transaction, read,
  * rendered, stored, mail queued.
@@ -34,7 +34,7 @@ import vesper.reporting.statement.Statements;
 final class StatementsBenchmark implements Benchmark {
     static final Period PERIOD = Period.of(YearMonth.of(2023, 6));
     private static final int ACCOUNTS_PER_ROUND = 1_000;
-    private static final int ENTRIES = 40;
+    private static final int ENTRIES = 60;
     private static final int CHUNK = 200;
     private static final int DOCUMENTS_FROM_HTML = 30;
     private static final int BATCH = 500;

@@ -2,6 +2,9 @@ package vesper.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -10,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -25,12 +29,20 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vesper.bank.Bank;
+import vesper.bank.account.Accounts;
 import vesper.bank.account.LedgerCode;
 import vesper.bank.seal.SealKey;
+import vesper.batch.BatchJobs;
 import vesper.batch.transfers.ScheduledTransfers;
 import vesper.cli.BankDatabase;
 import vesper.cli.RulesCommand;
 import vesper.home.Ports;
+import vesper.inbox.Inbox;
+import vesper.inbox.InboxMessage;
+import vesper.reporting.Reporting;
+import vesper.reporting.document.DocumentPreference;
+import vesper.reporting.mail.Delivery;
+import vesper.reporting.statement.Period;
 
 /** One bank that is up, and what its users do with the command, one after the other. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -295,6 +307,58 @@ class BankInUseTest {
 
     @Test
     @Order(7)
+    void aLinkInAMailLeadsToTheBankItself() throws Exception {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        try (BankDatabase database = BankDatabase.open(home)) {
+            Bank books = database.bank();
+            Reporting reporting = BatchJobs.reportingOver(books, null);
+            long customer = books.customers()
+                    .register(null, "Ada Nilsson", "by.link@customer.example", "1 Quay Street", "de")
+                    .id();
+            long account = books.accounts()
+                    .open(new Accounts.Opening(customer, "current", "EUR", 0, "Current account", today))
+                    .id();
+            reporting
+                    .documentPreferences()
+                    .set(customer, new DocumentPreference("de", Delivery.LINK, false, false));
+            reporting.statementRun().renderAndQueue(List.of(account), new Period(today, today), today);
+        }
+        String text = textOfMailTo("by.link@customer.example");
+        String link = text.lines()
+                .filter(line -> line.contains("/documents/"))
+                .map(line -> line.substring(line.indexOf("http")).strip())
+                .findFirst()
+                .orElseThrow();
+        assertThat(link).startsWith("http://127.0.0.1:" + port + "/documents/");
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(link));
+        assertThat(http.send(request.build(), BodyHandlers.ofString()).body()).contains("<h1>Ihr Dokument</h1>");
+        var file = http.send(request.POST(HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+        assertThat(file.headers().firstValue("Content-Type")).hasValue("application/pdf");
+        assertThat(file.body()).startsWith("%PDF-");
+    }
+
+    private String textOfMailTo(String recipient) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < deadline) {
+            for (InboxMessage message : Inbox.open(home.resolve("inbox")).messages()) {
+                if (message.recipients().contains(recipient)) {
+                    byte[] source = Inbox.open(home.resolve("inbox"))
+                            .source(message.id())
+                            .orElseThrow();
+                    MimeMultipart parts =
+                            (MimeMultipart) new MimeMessage(null, new ByteArrayInputStream(source)).getContent();
+                    MimeMultipart texts = (MimeMultipart) parts.getBodyPart(0).getContent();
+                    return (String) texts.getBodyPart(0).getContent();
+                }
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("no mail to " + recipient);
+    }
+
+    @Test
+    @Order(8)
     void sigtermStopsItWholeAndItComesUpAgain() throws Exception {
         assertThat(bank.terminate().status()).isZero();
         assertThat(home.resolve("run.json")).doesNotExist();

@@ -1,7 +1,9 @@
 package vesper.api.account;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import vesper.reporting.document.Document;
 
 /** A document that the bank has issued. */
@@ -9,13 +11,21 @@ import vesper.reporting.document.Document;
 record DocumentAnswer(
         @Schema(format = "uuid") String id,
 
-        @Schema(allowableValues = {"statement"}) String kind,
+        @Schema(allowableValues = {"statement", "yearly_summary"}) String kind,
 
         @Schema(description = "first day it is about", format = "date", example = "2023-06-01")
         String from,
 
         @Schema(description = "last day it is about", format = "date", example = "2023-06-30")
         String to,
+
+        @Schema(description = "1, or higher for one that corrects another", example = "1")
+        int version,
+
+        @Schema(description = "id of the document that it corrects, which no longer holds", format = "uuid")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String replaces,
 
         @Schema(example = "2") int pages,
 
@@ -33,6 +43,8 @@ record DocumentAnswer(
                 document.kind().name().toLowerCase(Locale.ROOT),
                 document.period().from().toString(),
                 document.period().to().toString(),
+                document.version(),
+                document.replaces() == null ? null : document.replaces().toString(),
                 document.pages(),
                 document.bytes(),
                 document.sha256(),

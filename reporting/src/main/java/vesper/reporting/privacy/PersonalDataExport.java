@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vesper.reporting.document.Document;
 import vesper.reporting.document.Documents;
 import vesper.reporting.statement.StatementCsv;
+import vesper.reporting.statement.Wording;
 
 /**
  * Everything that the bank holds on a customer, to be handed out (GDPR articles 15 and 20): a page to read, each table as JSON and
@@ -65,6 +66,7 @@ public final class PersonalDataExport {
                     "index.html",
                     PersonalDataPage.html(
                             customerId,
+                            Wording.in(language(customerId)),
                             parts.stream()
                                     .map(part -> new PersonalDataPage.Section(part.table(), columns(part), cells(part)))
                                     .toList()));
@@ -81,6 +83,13 @@ public final class PersonalDataExport {
         }
         return issued.size()
                 + parts.stream().mapToLong(part -> part.rows().size()).sum();
+    }
+
+    private String language(long customerId) {
+        return jdbc.sql("select language from customer where id = :customer")
+                .param("customer", customerId)
+                .query(String.class)
+                .single();
     }
 
     /** Whether the module that declared the table keeps its data in this database. */

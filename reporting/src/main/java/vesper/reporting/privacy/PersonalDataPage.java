@@ -1,7 +1,9 @@
 package vesper.reporting.privacy;
 
 import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
 import java.util.List;
+import vesper.reporting.statement.Wording;
 
 /** The page that shows a person all rows that the bank holds on them, table by table. */
 final class PersonalDataPage {
@@ -10,7 +12,7 @@ final class PersonalDataPage {
             "body{font:15px/1.5 'IBM Plex Sans',Helvetica,Arial,sans-serif;color:#1b2440;margin:2rem}"
                     + "table{border-collapse:collapse;margin:0 0 2rem}"
                     + "th,td{border-bottom:1px solid #d9dde6;padding:.2rem .8rem .2rem 0;text-align:left;vertical-align:top}"
-                    + "th{color:#5f6880;font-weight:600}";
+                    + "th{color:#5f6880;font-weight:600}.wide{overflow-x:auto}";
 
     private PersonalDataPage() {}
 
@@ -21,28 +23,39 @@ final class PersonalDataPage {
      */
     record Section(String table, List<String> columns, List<List<String>> rows) {}
 
-    static byte[] html(long customerId, List<Section> sections) {
+    /**
+     * The page. Names of tables and columns are the bank's own, in English.
+     *
+     * @param words in the person's language
+     */
+    static byte[] html(long customerId, Wording words, List<Section> sections) {
+        String title = escaped(words.get("data.title"));
         StringBuilder out = new StringBuilder(16 * 1024)
-                .append(
-                        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>What we hold on you</title>")
-                .append("<style>")
+                .append("<!doctype html><html lang=\"")
+                .append(words.language())
+                .append("\"><head><meta charset=\"utf-8\">")
+                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>")
+                .append(title)
+                .append("</title><style>")
                 .append(STYLE)
-                .append("</style></head><body><h1>What we hold on you</h1><p>Customer ")
-                .append(customerId)
-                .append(
-                        ". Amounts are in the smallest unit of their currency. The same data is in the folder data, as JSON and CSV;")
-                .append(" the folder documents has what we sent you.</p>");
-        sections.forEach(section -> section(out, section));
+                .append("</style></head><body><h1>")
+                .append(title)
+                .append("</h1><p>")
+                .append(escaped(MessageFormat.format(words.get("data.about"), Long.toString(customerId))))
+                .append("</p>");
+        sections.forEach(section -> section(out, words, section));
         return out.append("</body></html>").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void section(StringBuilder out, Section section) {
-        out.append("<h2>").append(escaped(section.table().replace('_', ' '))).append("</h2>");
+    private static void section(StringBuilder out, Wording words, Section section) {
+        out.append("<h2 lang=\"en\">")
+                .append(escaped(section.table().replace('_', ' ')))
+                .append("</h2>");
         if (section.rows().isEmpty()) {
-            out.append("<p>Nothing.</p>");
+            out.append("<p>").append(escaped(words.get("data.nothing"))).append("</p>");
             return;
         }
-        out.append("<table><thead><tr>");
+        out.append("<div class=\"wide\"><table><thead lang=\"en\"><tr>");
         section.columns()
                 .forEach(column -> out.append("<th scope=\"col\">")
                         .append(escaped(column.replace('_', ' ')))
@@ -53,7 +66,7 @@ final class PersonalDataPage {
             row.forEach(cell -> out.append("<td>").append(escaped(cell)).append("</td>"));
             out.append("</tr>");
         }
-        out.append("</tbody></table>");
+        out.append("</tbody></table></div>");
     }
 
     private static String escaped(String text) {

@@ -126,6 +126,11 @@ public final class Paper {
         return fonts.fit(weight, size, width, Fonts.line(text));
     }
 
+    /** The width of a line of text, in points. */
+    double width(Weight weight, double size, String text) {
+        return fonts.width(weight, size, text);
+    }
+
     /** The size itself, or the smaller one at which a very long figure still fits its column whole. */
     public double shrink(Weight weight, double size, double room, String figure) {
         double width = fonts.width(weight, size, figure);

@@ -43,6 +43,8 @@ public final class StatementPdf {
     private static final double VALUE = LEFT + 58;
     private static final double TEXT = LEFT + 114;
     private static final double REFERENCE = 338;
+    private static final double CATEGORY = 66;
+    private static final double CATEGORY_SIZE = 6.5;
     private static final double AMOUNT_RIGHT = RIGHT - 76;
 
     private static final double FIRST_TABLE = 318;
@@ -124,7 +126,7 @@ public final class StatementPdf {
 
         void opening(PdfPage page) {
             List<Paper.Fact> facts = List.of(
-                    fact("account", statement.account().name()),
+                    fact("account", words.account(statement.account().name())),
                     fact("iban", Notation.accountNumber(statement.account().number())),
                     fact("bic", statement.bank().bic()),
                     fact("currency", statement.account().currency()),
@@ -242,15 +244,37 @@ public final class StatementPdf {
             page.open(Role.ROW);
             cell(page, REGULAR, TEXT_SIZE, INK, LEFT + PAD, baseline, notation.date(entry.bookingDate()));
             cell(page, REGULAR, TEXT_SIZE, SOFT, VALUE, baseline, notation.date(entry.valueDate()));
-            double room = REFERENCE - TEXT - PAD;
-            String text = paper.fit(REGULAR, TEXT_SIZE, room, words.text(entry));
-            cell(page, REGULAR, TEXT_SIZE, INK, TEXT, baseline, text);
+            details(page, baseline, entry);
             cell(page, REGULAR, LABEL_SIZE, SOFT, REFERENCE, baseline, entry.reference());
             Ink ink = entry.amountMinor() > 0 ? CREDIT : INK;
             amount(page, REGULAR, ink, AMOUNT_RIGHT, 64, baseline, entry.amountMinor());
             amount(page, REGULAR, INK, RIGHT - PAD, 66, baseline, entry.balanceAfterMinor());
             page.close();
             return y + ROW;
+        }
+
+        /** Who and what for at the left, the category at the right if there is one. */
+        private void details(PdfPage page, double baseline, Statement.Entry entry) {
+            double room = REFERENCE - TEXT - PAD;
+            page.open(Role.CELL);
+            if (!entry.parties().category().isEmpty()) {
+                String category = paper.fit(
+                        REGULAR,
+                        CATEGORY_SIZE,
+                        CATEGORY,
+                        words.category(entry.parties().category()));
+                room -= paper.width(REGULAR, CATEGORY_SIZE, category) + PAD;
+                detail(page, baseline, room, entry);
+                page.textRight(REGULAR, CATEGORY_SIZE, SOFT, REFERENCE - PAD, baseline, category);
+            } else {
+                detail(page, baseline, room, entry);
+            }
+            page.close();
+        }
+
+        private void detail(PdfPage page, double baseline, double room, Statement.Entry entry) {
+            page.text(
+                    REGULAR, TEXT_SIZE, INK, TEXT, baseline, paper.fit(REGULAR, TEXT_SIZE, room, words.text(entry)));
         }
 
         private void cell(PdfPage page, Weight weight, double size, Ink ink, double x, double y, String text) {

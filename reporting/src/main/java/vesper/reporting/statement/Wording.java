@@ -73,9 +73,17 @@ public final class Wording {
     String spending(Spending.Share share) {
         return share.kind() == null
                 ? get("spendingOther")
-                : share.category().isEmpty()
-                        ? kind(share.kind())
-                        : share.category().replace('_', ' ');
+                : share.category().isEmpty() ? kind(share.kind()) : category(share.category());
+    }
+
+    /** What a merchant sells in words: {@code grocery_pos} is Groceries; a category that is not known is told as it is. */
+    String category(String category) {
+        return words.getOrDefault("category." + category, category.replace('_', ' '));
+    }
+
+    /** The name of an account: those that the bank's products give are translated, others are told as they are. */
+    public String account(String name) {
+        return words.getOrDefault("account." + name.replace(' ', '_'), name);
     }
 
     String kind(EntryKind kind) {

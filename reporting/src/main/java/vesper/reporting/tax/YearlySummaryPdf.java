@@ -34,9 +34,10 @@ public final class YearlySummaryPdf {
 
     private static final double FIRST_TABLE = 290;
     private static final double NEXT_TABLE = 92;
-    private static final double NUMBER = LEFT + 84;
-    private static final double CURRENCY = LEFT + 196;
-    private static final double[] AMOUNTS = {LEFT + 276, LEFT + 328, LEFT + 380, LEFT + 430, RIGHT};
+    private static final double NUMBER = LEFT + 66;
+    private static final double CURRENCY = LEFT + 174;
+    private static final double[] AMOUNTS = {LEFT + 243, LEFT + 291, LEFT + 339, LEFT + 387, LEFT + 435, RIGHT};
+    private static final double AMOUNT = 45;
     private static final double BLOCK = WIDTH * .7;
 
     private final PdfTemplate template;
@@ -131,7 +132,7 @@ public final class YearlySummaryPdf {
             cell(Role.COLUMN_HEAD, SEMIBOLD, SOFT, LEFT, words.get("account"));
             cell(Role.COLUMN_HEAD, SEMIBOLD, SOFT, NUMBER, words.get("iban"));
             cell(Role.COLUMN_HEAD, SEMIBOLD, SOFT, CURRENCY, "");
-            String[] labels = {"tax.opening", "tax.earned", "tax.charged", "tax.fees", "tax.closing"};
+            String[] labels = {"tax.opening", "tax.earned", "tax.withheld", "tax.charged", "tax.fees", "tax.closing"};
             for (int i = 0; i < labels.length; i++) {
                 right(Role.COLUMN_HEAD, SEMIBOLD, SOFT, AMOUNTS[i], words.get(labels[i]));
             }
@@ -143,12 +144,13 @@ public final class YearlySummaryPdf {
         private void account(AccountYear account) {
             Notation notation = notation(account.currency());
             page.open(Role.ROW);
-            cell(Role.CELL, REGULAR, INK, LEFT, paper.fit(REGULAR, TEXT_SIZE, 78, account.name()));
-            cell(Role.CELL, REGULAR, INK, NUMBER, paper.fit(REGULAR, TEXT_SIZE, 110, account.number()));
+            cell(Role.CELL, REGULAR, INK, LEFT, paper.fit(REGULAR, TEXT_SIZE, 62, words.account(account.name())));
+            cell(Role.CELL, REGULAR, INK, NUMBER, paper.fit(REGULAR, TEXT_SIZE, 105, account.number()));
             cell(Role.CELL, REGULAR, SOFT, CURRENCY, account.currency());
             long[] amounts = {
                 account.openingMinor(),
                 account.earnedMinor(),
+                account.withheldMinor(),
                 account.chargedMinor(),
                 account.feesMinor(),
                 account.closingMinor()
@@ -208,7 +210,7 @@ public final class YearlySummaryPdf {
 
         private void right(Role role, Weight weight, Ink ink, double right, String text) {
             page.open(role);
-            page.textRight(weight, paper.shrink(weight, TEXT_SIZE, 50, text), ink, right, y, text);
+            page.textRight(weight, paper.shrink(weight, TEXT_SIZE, AMOUNT, text), ink, right, y, text);
             page.close();
         }
     }

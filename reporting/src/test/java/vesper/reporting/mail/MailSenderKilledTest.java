@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +54,7 @@ class MailSenderKilledTest {
                 last.destroyForcibly().waitFor();
             }
             assertThat(new HashSet<>(server.taken)).hasSize(MAILS);
+            assertThat(server.deliveries).as("each its own").isEqualTo(owed());
             // A process that dies repeats what the server had accepted and the outbox was not told of yet.
             assertThat(server.taken.size() - MAILS).isBetween(0, KILLS * SentMarks.ROOM);
         }
@@ -80,6 +83,25 @@ class MailSenderKilledTest {
                     new Period(TestBank.DAY, TestBank.DAY),
                     TestBank.DAY);
         }
+    }
+
+    /** By Message-ID: whom a mail is for, and the name of the statement that it brings. */
+    private Map<String, String> owed() {
+        Map<String, String> owed = new HashMap<>();
+        test.bank()
+                .jdbc()
+                .sql("""
+                        select m.message_id, c.email, a.number, d.period_from
+                          from mail_outbox m join document d on d.id = m.document_id join account a on a.id = d.account_id
+                          join customer c on c.id = a.customer_id
+                        """)
+                .query(row -> {
+                    owed.put(
+                            row.getString("message_id"),
+                            row.getString("email") + " statement_" + row.getString("number") + "_"
+                                    + row.getString("period_from") + "_" + row.getString("period_from") + ".pdf");
+                });
+        return owed;
     }
 
     private Process start(int port) throws IOException {

@@ -28,8 +28,14 @@ final class ScriptedSmtpServer implements AutoCloseable {
         TAKE_AND_DIE
     }
 
+    private static final String ID = "Message-ID: ";
+    private static final String FILE = "Content-Disposition: attachment; filename=\"";
+
     final Map<String, Fate> fates = new ConcurrentHashMap<>();
     final List<String> taken = new CopyOnWriteArrayList<>();
+    /** Of what it took, by Message-ID: whom it is for, and the name of its attachment. */
+    final Map<String, String> deliveries = new ConcurrentHashMap<>();
+
     final AtomicInteger connections = new AtomicInteger();
 
     private final ServerSocket server;
@@ -65,11 +71,13 @@ final class ScriptedSmtpServer implements AutoCloseable {
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
             say(socket, "220 test");
             Fate fate = null;
+            String recipient = "";
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String verb = line.length() < 4 ? line : line.substring(0, 4).toUpperCase(java.util.Locale.ROOT);
                 switch (verb) {
                     case "RCPT" -> {
-                        fate = fates.get(line.substring(line.indexOf('<') + 1, line.indexOf('>')));
+                        recipient = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
+                        fate = fates.get(recipient);
                         say(
                                 socket,
                                 fate == Fate.REFUSE_FOR_GOOD
@@ -79,7 +87,7 @@ final class ScriptedSmtpServer implements AutoCloseable {
                     case "EHLO" -> say(socket, "250-test\r\n250 PIPELINING");
                     case "DATA" -> {
                         say(socket, "354 go");
-                        if (!data(in, fate)) {
+                        if (!data(in, recipient, fate)) {
                             return;
                         }
                         say(socket, "250 taken");
@@ -96,18 +104,22 @@ final class ScriptedSmtpServer implements AutoCloseable {
         }
     }
 
-    private boolean data(BufferedReader in, Fate fate) throws IOException {
+    private boolean data(BufferedReader in, String recipient, Fate fate) throws IOException {
         String messageId = "";
+        String file = "";
         for (String line = in.readLine(); !".".equals(line); line = in.readLine()) {
             if (fate == Fate.DIE_IN_DATA) {
                 return false;
             }
-            if (line.startsWith("Message-ID: ")) {
-                messageId = line.substring("Message-ID: ".length());
+            if (line.startsWith(ID)) {
+                messageId = line.substring(ID.length());
+            } else if (line.startsWith(FILE)) {
+                file = line.substring(FILE.length(), line.length() - 1);
             }
         }
         if (!messageId.isEmpty()) {
             taken.add(messageId);
+            deliveries.put(messageId, recipient + ' ' + file);
         }
         return fate != Fate.TAKE_AND_DIE;
     }

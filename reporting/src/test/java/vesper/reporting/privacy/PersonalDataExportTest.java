@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vesper.bank.TestBank;
@@ -88,6 +90,26 @@ class PersonalDataExportTest {
         assertThat(postings.get(0).get("amount_minor").longValue()).isEqualTo(1234_56);
         assertThat(text("data/customer.csv")).contains("'=Ad\u00E4 <b>");
         assertThat(text("index.html")).contains("=Ad\u00E4 &lt;b&gt;", "123456");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en,What we hold on you,Nothing.",
+        "de,Was wir über Sie gespeichert haben,Nichts.",
+        "fr,Ce que nous conservons à votre sujet,Rien."
+    })
+    void thePageSpeaksThePersonsLanguage(String language, String title, String nothing) throws IOException {
+        test.bank()
+                .jdbc()
+                .sql("update customer set language = :language where id = :id")
+                .param("language", language)
+                .param("id", account.customerId())
+                .update();
+        try (OutputStream out = Files.newOutputStream(file)) {
+            new PersonalDataExport(test.bank().jdbc(), reporting.documents()).write(customer(account), out, PASSPHRASE);
+        }
+        assertThat(text("index.html"))
+                .contains("<html lang=\"" + language + "\">", "<h1>" + title + "</h1>", "<p>" + nothing + "</p>");
     }
 
     @Test

@@ -222,7 +222,7 @@ class StatementPdfTest {
                 .sum();
         assertThat(lines).anyMatch(line -> line.endsWith("Where the money went"));
         assertThat(lines)
-                .anyMatch(line -> line.endsWith("grocery pos " + new Notation("EUR", "en").amount(-groceries)));
+                .anyMatch(line -> line.endsWith("Groceries " + new Notation("EUR", "en").amount(-groceries)));
         for (int most : new int[] {2, 3, 6, 50}) {
             List<Spending.Share> shares = Spending.of(statement, most);
             assertThat(shares).hasSizeLessThanOrEqualTo(most);

@@ -171,6 +171,8 @@ class YearlySummaryTest {
                                 + ' '
                                 + usd(first.earnedMinor())
                                 + ' '
+                                + usd(first.withheldMinor())
+                                + ' '
                                 + usd(first.chargedMinor())
                                 + ' '
                                 + usd(first.feesMinor())
