@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
 import vesper.bank.TestBank;
 import vesper.bank.account.Account;
 import vesper.reporting.Reporting;
@@ -35,6 +36,7 @@ import vesper.reporting.link.Collected;
 import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.Letterhead;
 import vesper.reporting.statement.Period;
+import vesper.reporting.statement.Verapdf;
 
 class MailSenderTest {
     private static final Period DAY = new Period(TestBank.DAY, TestBank.DAY);
@@ -287,6 +289,9 @@ class MailSenderTest {
         Collected.File file = (Collected.File) links.collect(token, "", now);
         assertThat(file.content())
                 .isEqualTo(reporting.documents().content(document).orElseThrow());
+        assertThat(Verapdf.violations(file.content(), PDFAFlavour.PDFUA_1))
+                .as("tagged as the customer wants")
+                .isEmpty();
         assertThat(links.collect(token, "", now)).as("once").isEqualTo(new Collected.Gone());
     }
 

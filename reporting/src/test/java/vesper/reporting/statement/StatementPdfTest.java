@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
 import vesper.bank.ledger.EntryKind;
+import vesper.reporting.Pictures;
 import vesper.reporting.pdf.PdfTemplate;
 import vesper.reporting.statement.Statement.Entry;
 import vesper.reporting.statement.Statement.Holder;
@@ -166,6 +167,13 @@ class StatementPdfTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "de", "fr"})
     void everyDocumentIsPdfA2bAndTheTaggedOneIsPdfUa1(String language) throws Exception {
+        Pictures.save("statement-" + language, PDF.render(in(language, StatementSamples.january(60))).content());
+        Pictures.save("statement-empty-" + language, PDF.render(in(language, StatementSamples.january(0))).content());
+        Pictures.save("statement-loan-" + language, PDF.render(in(language, StatementSamples.loan())).content());
+        Pictures.save(
+                "statement-holds-" + language,
+                PDF.render(in(language, StatementSamples.withHolds(12, HOLDS))).content());
+        Pictures.save("statement-unusual", PDF.render(unusual()).content());
         for (Statement statement : List.of(
                 in(language, StatementSamples.january(0)),
                 in(language, StatementSamples.january(200)),

@@ -31,6 +31,7 @@ import vesper.bank.calendar.BusinessDates;
 import vesper.bank.ledger.BookingOutcome;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.ledger.EntryRequest;
+import vesper.reporting.Pictures;
 import vesper.reporting.Reporting;
 import vesper.reporting.document.Document;
 import vesper.reporting.pdf.PdfTemplate;
@@ -211,6 +212,13 @@ class YearlySummaryTest {
         for (int i = 0; i < 100; i++) {
             many.addAll(two.accounts());
         }
+        Pictures.save(
+                "summary-" + language,
+                PDF.render(
+                                taxedIn(language.equals("de") ? "DE" : "US", language)
+                                        .replacing(new YearlySummary.Replaced(new UUID(7, 7), LAST)),
+                                false)
+                        .content());
         YearlySummary hundred = new YearlySummary(two.bank(), two.holder(), YEAR, "US", LAST, many, null);
         for (YearlySummary summary :
                 List.of(two, hundred, two.replacing(new YearlySummary.Replaced(UUID.randomUUID(), LAST)))) {
