@@ -163,6 +163,21 @@ class MailPagesInBrowserTest {
         assertThat((Map<String, Object>) fetch(address + "0")).containsEntry("status", 404L);
     }
 
+    @Test
+    void whatCannotBeMailedIsPrintedInstead() {
+        long mail = mail(null);
+        browser.driver().get(console.url("/console/mail?state=NO_ADDRESS"));
+        browser.focus("form[action$=paper] button");
+        browser.press(Keys.ENTER);
+        browser.awaitText("#confirm-question", "Print and post the document of mail " + mail);
+        browser.press(Keys.ENTER);
+        browser.awaitText("[role=status]", "is among the letters to be printed.");
+        assertThat(read(mail).state()).isEqualTo(MailState.ON_PAPER);
+        assertThat(console.reporting().letters().waiting()).isEqualTo(1);
+        assertThat(browser.driver().findElements(By.cssSelector("form[action$=paper]")))
+                .isEmpty();
+    }
+
     /** A document that is to be printed. */
     private void letter() {
         long mail = mail("grace@customer.example");

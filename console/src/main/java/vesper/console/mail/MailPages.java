@@ -76,6 +76,10 @@ class MailPages {
         public String question() {
             return MailPages.question(id);
         }
+
+        public String paperQuestion() {
+            return MailPages.paperQuestion(id);
+        }
     }
 
     /** The newest mails, of one state or of all, with smaller ids than the given one. */
@@ -122,6 +126,29 @@ class MailPages {
         return "redirect:" + LIST;
     }
 
+    /** Has the document of a mail that was given up, came back or had no address printed instead. */
+    @PostMapping(LIST + "/{id}/paper")
+    String printInstead(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "false") boolean confirmed,
+            Principal operator,
+            Model model,
+            RedirectAttributes flash) {
+        OutboxMail mail = find(id);
+        if (!confirmed && retryable(mail.state())) {
+            return new Confirmation(paperQuestion(id), "Print instead", LIST + "/" + id + "/paper", LIST, Map.of())
+                    .ask(model);
+        }
+        if (outbox.printInstead(id)) {
+            LOG.info("the document of mail {} is to be printed, ordered by {}", id, operator.getName());
+            flash.addFlashAttribute("done", "The document of mail " + id + " is among the letters to be printed.");
+        } else {
+            flash.addFlashAttribute(
+                    "alert", "Mail " + id + " is not one that was given up any more. Nothing was changed.");
+        }
+        return "redirect:" + LIST;
+    }
+
     /** The document that the mail carries, as it was issued. */
     @GetMapping(LIST + "/{id}/document")
     ResponseEntity<byte[]> document(@PathVariable long id) {
@@ -150,6 +177,10 @@ class MailPages {
 
     private static boolean retryable(MailState state) {
         return state == MailState.FAILED || state == MailState.NO_ADDRESS || state == MailState.BOUNCED;
+    }
+
+    private static String paperQuestion(long id) {
+        return "Print and post the document of mail " + id + ", and mail it no more?";
     }
 
     private static String question(long id) {

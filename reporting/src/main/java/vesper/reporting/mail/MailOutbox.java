@@ -178,6 +178,26 @@ public final class MailOutbox {
     }
 
     /**
+     * Has the document of a mail that was given up, came back or had no address printed and posted instead.
+     *
+     * @return false if there is no such mail
+     */
+    public boolean printInstead(long id) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            int letters = jdbc.sql("""
+                            with ended as (
+                                update mail_outbox set state = 'ON_PAPER', sent_at = null
+                                 where id = :id and state in ('FAILED', 'NO_ADDRESS', 'BOUNCED')
+                                returning document_id, customer_id)
+                            insert into letter (document_id, customer_id) select document_id, customer_id from ended
+                            on conflict (document_id) do update set customer_id = excluded.customer_id
+                            """).param("id", id).update();
+            exceptions.settle(letters == 1 ? List.of(id) : List.of());
+            return letters == 1;
+        }));
+    }
+
+    /**
      * Queues the mail of a document once more though it was sent, to the address that the customer has now, under a Message-ID of
      * its own.
      *
@@ -191,7 +211,7 @@ public final class MailOutbox {
                                message_id = '<' || document_id || '.' || c.id || '.' || copy + 1 || '@vesper.example>'
                           from customer c
                          where m.document_id = :document and c.id = m.customer_id
-                           and m.state in ('SENT', 'FAILED', 'NO_ADDRESS', 'BOUNCED')
+                           and m.state in ('SENT', 'FAILED', 'NO_ADDRESS', 'BOUNCED', 'ON_PAPER')
                            and c.email ~ :address and length(c.email) <= 254
                         returning m.id
                         """)

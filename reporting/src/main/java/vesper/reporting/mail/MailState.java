@@ -13,5 +13,7 @@ public enum MailState {
     /** Given up: refused for good, or too often. */
     FAILED,
     /** The customer has no address that mail can be sent to. */
-    NO_ADDRESS
+    NO_ADDRESS,
+    /** Its document is a letter instead. */
+    ON_PAPER
 }

@@ -138,12 +138,30 @@ class StatementRunTest {
         run.renderAndQueue(List.of(paper.id()), DAY, TestBank.DAY);
         assertThat(letters.waiting()).isEqualTo(1);
         assertThat(reporting.mailOutbox().list(null, Long.MAX_VALUE, 10)).isEmpty();
-        assertThat(test.bank()
-                        .jdbc()
-                        .sql("select count(*) from exception_item")
-                        .query(Long.class)
-                        .single())
-                .isZero();
+        assertThat(openExceptions()).isZero();
+    }
+
+    @Test
+    void whatCannotBeMailedIsPrintedInsteadAndNoExceptionAnyMore() {
+        Account without = test.current(100);
+        setEmail(without, null);
+        run.renderAndQueue(List.of(without.id()), DAY, TestBank.DAY);
+        OutboxMail mail = reporting.mailOutbox().list(null, Long.MAX_VALUE, 10).get(0);
+        assertThat(openExceptions()).isEqualTo(1);
+        assertThat(reporting.mailOutbox().printInstead(mail.id())).isTrue();
+        assertThat(reporting.mailOutbox().printInstead(mail.id())).isFalse();
+        assertThat(reporting.mailOutbox().retry(mail.id())).isFalse();
+        assertThat(openExceptions()).isZero();
+        assertThat(letters.waiting()).isEqualTo(1);
+        assertThat(reporting.mailOutbox().counts()).containsEntry(MailState.ON_PAPER, 1L);
+    }
+
+    private long openExceptions() {
+        return test.bank()
+                .jdbc()
+                .sql("select count(*) from exception_item where state = 'OPEN'")
+                .query(Long.class)
+                .single();
     }
 
     private void wantPaper(Account account) {
