@@ -106,7 +106,7 @@ final class Onboarding {
                 .id();
         return bank.accounts()
                 .open(new Accounts.Opening(
-                        customer, PRODUCT, order.currency(), 0, "Current account", day.acceptingDate()));
+                        customer, PRODUCT, order.currency(), 0, "Card account", day.acceptingDate()));
     }
 
     private @Nullable EntryRequest funds(CardAccountOrder order, Account account, BusinessDay day) {

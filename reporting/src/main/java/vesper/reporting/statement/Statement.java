@@ -153,8 +153,13 @@ public record Statement(
      *
      * @param number IBAN, without blanks
      * @param name what kind of account it is, for people
+     * @param cards the last four digits of the cards that pay from it; empty if none does
      */
-    public record StatedAccount(String number, String name, String currency) {}
+    public record StatedAccount(String number, String name, String currency, List<String> cards) {
+        public StatedAccount {
+            cards = List.copyOf(cards);
+        }
+    }
 
     /**
      * A posting on the account, before its running balance is known.

@@ -44,6 +44,11 @@ public final class StatementJson {
             text("account", statement.account().number());
             text("accountName", statement.account().name());
             text("currency", statement.account().currency());
+            if (!statement.account().cards().isEmpty()) {
+                json.writeArrayPropertyStart("cards");
+                statement.account().cards().forEach(json::writeString);
+                json.writeEndArray();
+            }
             text("holder", statement.holder().name());
             text("bank", statement.bank().name());
             text("bic", statement.bank().bic());

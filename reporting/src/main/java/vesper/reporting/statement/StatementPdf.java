@@ -125,13 +125,17 @@ public final class StatementPdf {
         }
 
         void opening(PdfPage page) {
-            List<Paper.Fact> facts = List.of(
-                    fact("account", words.account(statement.account().name())),
-                    fact("iban", Notation.accountNumber(statement.account().number())),
-                    fact("bic", statement.bank().bic()),
-                    fact("currency", statement.account().currency()),
-                    fact("statementPeriod", period()),
-                    fact("issued", notation.date(statement.issuedOn())));
+            List<Paper.Fact> facts = new ArrayList<>();
+            facts.add(fact("account", words.account(statement.account().name())));
+            facts.add(fact("iban", Notation.accountNumber(statement.account().number())));
+            facts.add(fact("bic", statement.bank().bic()));
+            if (!statement.account().cards().isEmpty()) {
+                String cards = String.join(", ", statement.account().cards());
+                facts.add(fact("card", MessageFormat.format(words.get("cardEnding"), cards)));
+            }
+            facts.add(fact("currency", statement.account().currency()));
+            facts.add(fact("statementPeriod", period()));
+            facts.add(fact("issued", notation.date(statement.issuedOn())));
             paper.opening(page, statement.bank(), statement.holder(), facts, words.get("title"));
             page.rectangle(LEFT, 256, WIDTH, 42, TINT);
             page.rectangle(LEFT, 256, 2, 42, GOLD);

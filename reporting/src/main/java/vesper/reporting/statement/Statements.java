@@ -60,6 +60,9 @@ public final class Statements {
              order by account_id, placed_on, id
             """;
 
+    private static final String CARDS =
+            "select account_id, last4 from card where account_id = any(:accounts) order by account_id, last4, id";
+
     private static final String SEALED = """
             select business_date, encode(sha256(convert_to(certificate, 'UTF8')), 'hex') as hash
               from day_seal where business_date <= :to order by business_date desc limit 1
@@ -107,6 +110,7 @@ public final class Statements {
         }
         Map<Long, BigDecimal> accrued = accruals.of(accountIds, period);
         Map<Long, List<Hold>> held = held(accountIds, period.to());
+        Map<Long, List<String>> cards = cards(accountIds);
         Map<Long, LoanPeriod> lent = new HashMap<>();
         for (LoanAccount account : loans.find(accountIds)) {
             LoanPeriod loan = LoanPeriod.of(account, period.from(), period.to());
@@ -127,7 +131,7 @@ public final class Statements {
                             if (current != null) {
                                 read.add(current.done(accrued, held, lent));
                             }
-                            current = new Gathering(rows, period, issuedOn, seal);
+                            current = new Gathering(rows, cards, period, issuedOn, seal);
                         }
                         current.add(rows);
                     }
@@ -144,6 +148,15 @@ public final class Statements {
                 .query((row, n) -> new Seal(row.getObject("business_date", LocalDate.class), row.getString("hash")))
                 .optional()
                 .orElse(null);
+    }
+
+    private Map<Long, List<String>> cards(Collection<Long> accountIds) {
+        Map<Long, List<String>> cards = new HashMap<>();
+        jdbc.sql(CARDS).param("accounts", accountIds.toArray(Long[]::new)).query(row -> {
+            cards.computeIfAbsent(row.getLong("account_id"), account -> new ArrayList<>())
+                    .add(row.getString("last4"));
+        });
+        return cards;
     }
 
     private Map<Long, List<Hold>> held(Collection<Long> accountIds, LocalDate to) {
@@ -175,13 +188,22 @@ public final class Statements {
         private long openingMinor;
         private long postedInterestMinor;
 
-        Gathering(ResultSet row, Period period, LocalDate issuedOn, @Nullable Seal seal) throws SQLException {
+        Gathering(
+                ResultSet row,
+                Map<Long, List<String>> cards,
+                Period period,
+                LocalDate issuedOn,
+                @Nullable Seal seal)
+                throws SQLException {
             this.period = period;
             this.issuedOn = issuedOn;
             this.seal = seal;
             accountId = row.getLong("account_id");
             account = new StatedAccount(
-                    row.getString("number"), row.getString("account_name"), row.getString("currency"));
+                    row.getString("number"),
+                    row.getString("account_name"),
+                    row.getString("currency"),
+                    cards.getOrDefault(accountId, List.of()));
             holder = new Holder(
                     row.getString("holder"),
                     row.getString("postal_address")

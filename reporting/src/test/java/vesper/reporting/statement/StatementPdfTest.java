@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
@@ -150,6 +151,15 @@ class StatementPdfTest {
     }
 
     @Test
+    void anAccountForCardsNamesThemAndWhatWasBought() throws IOException {
+        assertThat(text(PDF.render(in("de", StatementSamples.card(8)))).lines())
+                .anyMatch(line -> line.endsWith("Kartenkonto"))
+                .anyMatch(line -> line.endsWith("Karte Endziffern 0002, 4242"))
+                .anyMatch(line -> line.contains("Kirlin and Sons Lebensmittel "));
+        assertThat(text(PDF.render(StatementSamples.january(1))).lines()).noneMatch(line -> line.startsWith("Card "));
+    }
+
+    @Test
     void amountsHaveTheDecimalsOfTheirCurrency() {
         assertThat(new Notation("EUR", "en").amount(-123_456_789)).isEqualTo("\u22121,234,567.89");
         assertThat(new Notation("EUR", "en").amount(5)).isEqualTo("0.05");
@@ -173,11 +183,13 @@ class StatementPdfTest {
         Pictures.save(
                 "statement-holds-" + language,
                 PDF.render(in(language, StatementSamples.withHolds(12, HOLDS))).content());
+        Pictures.save("statement-card-" + language, PDF.render(in(language, StatementSamples.card(40))).content());
         Pictures.save("statement-unusual", PDF.render(unusual()).content());
         for (Statement statement : List.of(
                 in(language, StatementSamples.january(0)),
                 in(language, StatementSamples.january(200)),
                 in(language, StatementSamples.loan()),
+                in(language, StatementSamples.card(5)),
                 in(language, StatementSamples.withHolds(3, HOLDS)),
                 unusual())) {
             byte[] plain = PDF.render(statement).content();
@@ -346,7 +358,7 @@ class StatementPdfTest {
         }
         Holder holder = new Holder("\u738B\u5C0F\u660E ".repeat(80), UNUSUAL, "tlh");
         return StatementSamples.of(
-                holder, new StatedAccount("GB33BUKB20201555555555", "n\u0000".repeat(300), "EUR"), 0, movements);
+                holder, new StatedAccount("GB33BUKB20201555555555", "n\u0000".repeat(300), "EUR", Collections.nCopies(50, "1234")), 0, movements);
     }
 
     private static List<String> startingWith(List<String> lines, String start) {

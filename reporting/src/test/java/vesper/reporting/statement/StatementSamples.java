@@ -24,7 +24,7 @@ public final class StatementSamples {
     static final Period JANUARY = Period.of(YearMonth.of(2026, 1));
     static final Holder HOLDER = new Holder(
             "Zo\u00EB M\u00FCller-\u0141ukasiewicz", List.of("14 Rue de l'\u00C9toile", "75017 Paris", "France"), "en");
-    static final StatedAccount ACCOUNT = new StatedAccount("GB33BUKB20201555555555", "Current account", "EUR");
+    static final StatedAccount ACCOUNT = new StatedAccount("GB33BUKB20201555555555", "Current account", "EUR", List.of());
     static final Seal SEAL = new Seal(JANUARY.to().minusDays(1), "0123456789abcdef".repeat(4));
     private static final List<String> TEXTS = List.of(
             "Kirlin and Sons",
@@ -44,6 +44,13 @@ public final class StatementSamples {
     /** A month in a current account with so many entries. */
     public static Statement january(int entries) {
         return of(HOLDER, ACCOUNT, 250_000, movements(entries, 90_000));
+    }
+
+    /** The same month on an account for two cards. */
+    static Statement card(int entries) {
+        StatedAccount account =
+                new StatedAccount(ACCOUNT.number(), "Card account", ACCOUNT.currency(), List.of("0002", "4242"));
+        return of(HOLDER, account, 250_000, movements(entries, 90_000));
     }
 
     static Statement of(Holder holder, StatedAccount account, long openingMinor, List<Movement> movements) {
@@ -90,7 +97,7 @@ public final class StatementSamples {
         return Statement.of(
                 Letterhead.vesper(),
                 HOLDER,
-                new StatedAccount(ACCOUNT.number(), "Instalment loan", "EUR"),
+                new StatedAccount(ACCOUNT.number(), "Instalment loan", "EUR", List.of()),
                 JANUARY,
                 JANUARY.to(),
                 -100_000,

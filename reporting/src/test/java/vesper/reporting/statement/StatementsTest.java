@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,23 @@ class StatementsTest {
                 .isEqualTo(new LoanPeriod(
                         576_68, new Portions(93_30, 6_70, 0, 0), 0, LocalDate.parse("2023-08-05"), 240_02));
         assertThat(statement(linked, MONDAY, TUESDAY).loan()).isNull();
+    }
+
+    @Test
+    void theCardsOfAnAccountAreThoseThatPayFromIt() {
+        Account with = test.current(1);
+        Account without = test.current(1);
+        for (String last4 : List.of("4242", "0002")) {
+            test.bank()
+                    .jdbc()
+                    .sql("insert into card (id, account_id, number_mac, last4) values (gen_random_uuid(), :account, sha256(:mac), :last4)")
+                    .param("account", with.id())
+                    .param("mac", last4.getBytes(StandardCharsets.US_ASCII))
+                    .param("last4", last4)
+                    .update();
+        }
+        assertThat(statement(with, MONDAY, MONDAY).account().cards()).containsExactly("0002", "4242");
+        assertThat(statement(without, MONDAY, MONDAY).account().cards()).isEmpty();
     }
 
     @Test
