@@ -144,7 +144,7 @@ final class MailComposer {
                         "account",
                         number.substring(Math.max(0, number.length() - 4)),
                         "link",
-                        link,
+                        html ? anchor(escaped(link)) : link,
                         "from",
                         dates.format(mail.period().from()),
                         "to",
@@ -170,6 +170,10 @@ final class MailComposer {
     private static String filled(String template, Map<String, String> values) {
         return PLACE.matcher(template)
                 .replaceAll(place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
+    }
+
+    private static String anchor(String link) {
+        return "<a href=\"" + link + "\" style=\"color:#1b2440;overflow-wrap:anywhere\">" + link + "</a>";
     }
 
     private static String escaped(String text) {

@@ -282,6 +282,8 @@ class MailSenderTest {
         MimeMessage message = received(settings(25, 50));
         assertThat(((MimeMultipart) message.getContent()).getCount()).isEqualTo(1);
         String token = token(plainText(message));
+        String address = "https://vesper.example/documents/" + token;
+        assertThat(text(message, 1)).contains("<a href=\"" + address + "\"", ">" + address + "</a>");
         UUID document = Document.id(DocumentKind.STATEMENT, account.id(), DAY);
         Instant now = CLOCK.instant();
         assertThat(links.door(token, now)).isEqualTo(DocumentLinks.Door.OPEN);
@@ -442,9 +444,14 @@ class MailSenderTest {
     }
 
     private static String plainText(MimeMessage message) throws Exception {
+        return text(message, 0);
+    }
+
+    /** The mail's text: 0 is the plain one, 1 the same as HTML. */
+    private static String text(MimeMessage message, int form) throws Exception {
         MimeMultipart wordings = (MimeMultipart)
                 ((MimeMultipart) message.getContent()).getBodyPart(0).getContent();
-        return wordings.getBodyPart(0).getContent().toString();
+        return wordings.getBodyPart(form).getContent().toString();
     }
 
     private Account queued(String... addresses) {
