@@ -1,6 +1,7 @@
 package vesper.reporting.letter;
 
 import com.opencsv.CSVWriter;
+import com.opencsv.ICSVWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -172,10 +173,10 @@ public final class Letters {
         StringWriter text = new StringWriter();
         try (CSVWriter csv = new CSVWriter(
                 text,
-                CSVWriter.DEFAULT_SEPARATOR,
-                CSVWriter.DEFAULT_QUOTE_CHARACTER,
-                CSVWriter.DEFAULT_QUOTE_CHARACTER,
-                CSVWriter.RFC4180_LINE_END)) {
+                ICSVWriter.DEFAULT_SEPARATOR,
+                ICSVWriter.DEFAULT_QUOTE_CHARACTER,
+                ICSVWriter.DEFAULT_QUOTE_CHARACTER,
+                ICSVWriter.RFC4180_LINE_END)) {
             csv.writeNext(new String[] {"file", "document", "pages", "sha256"}, false);
             for (Sheet sheet : sheets) {
                 csv.writeNext(
