@@ -31,8 +31,7 @@ class Surroundings {
     @Bean
     @ConditionalOnProperty("VESPER_DOCUMENT_KEYSTORE")
     DocumentKey documentKey(
-            @Value("${VESPER_DOCUMENT_KEYSTORE}") Path file,
-            @Value("${document-keystore-password}") String password) {
+            @Value("${VESPER_DOCUMENT_KEYSTORE}") Path file, @Value("${document-keystore-password}") String password) {
         return DocumentKey.load(file, password.toCharArray());
     }
 

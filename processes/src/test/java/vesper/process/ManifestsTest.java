@@ -269,9 +269,8 @@ class ManifestsTest {
         return ((List<?>) Manifests.at(container, "env"))
                 .stream()
                         .filter(variable -> Manifests.at(variable, "value") != null)
-                        .collect(Collectors.toMap(
-                                variable -> (String) Manifests.at(variable, "name"),
-                                variable -> (String) Manifests.at(variable, "value")));
+                        .collect(Collectors.toMap(variable -> (String) Manifests.at(variable, "name"), variable ->
+                                (String) Manifests.at(variable, "value")));
     }
 
     private static String egress(List<Manifest> chart, String policy) {

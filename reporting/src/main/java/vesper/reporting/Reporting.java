@@ -137,7 +137,8 @@ public final class Reporting {
     }
 
     public StatementRun statementRun() {
-        return new StatementRun(statements, statementPdf, documents, documentPreferences, mailOutbox, letters, renderers);
+        return new StatementRun(
+                statements, statementPdf, documents, documentPreferences, mailOutbox, letters, renderers);
     }
 
     public YearlySummaryRun yearlySummaryRun() {

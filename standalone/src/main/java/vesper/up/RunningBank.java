@@ -46,7 +46,6 @@ import vesper.reporting.Reporting;
 import vesper.reporting.archive.ArchiveKeeper;
 import vesper.reporting.archive.ArchivedDocuments;
 import vesper.reporting.archive.FolderArchive;
-import vesper.reporting.mail.MailSender;
 import vesper.reporting.mail.MailSettings;
 import vesper.reporting.signature.DocumentKey;
 import vesper.stream.BookingJob;

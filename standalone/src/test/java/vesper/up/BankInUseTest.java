@@ -318,9 +318,7 @@ class BankInUseTest {
             long account = books.accounts()
                     .open(new Accounts.Opening(customer, "current", "EUR", 0, "Current account", today))
                     .id();
-            reporting
-                    .documentPreferences()
-                    .set(customer, new DocumentPreference("de", Delivery.LINK, false, false));
+            reporting.documentPreferences().set(customer, new DocumentPreference("de", Delivery.LINK, false, false));
             reporting.statementRun().renderAndQueue(List.of(account), new Period(today, today), today);
         }
         String text = textOfMailTo("by.link@customer.example");

@@ -62,7 +62,11 @@ class LetterPages {
         letters.take(operator.getName())
                 .ifPresentOrElse(
                         run -> {
-                            LOG.info("{} letters were taken as run {} by {}", run.letters(), run.id(), operator.getName());
+                            LOG.info(
+                                    "{} letters were taken as run {} by {}",
+                                    run.letters(),
+                                    run.id(),
+                                    operator.getName());
                             flash.addFlashAttribute(
                                     "done", "Run " + run.id() + " has " + run.letters() + " letters. Print its file.");
                         },

@@ -11,7 +11,8 @@ import vesper.reporting.document.Document;
 record DocumentAnswer(
         @Schema(format = "uuid") String id,
 
-        @Schema(allowableValues = {"statement", "yearly_summary"}) String kind,
+        @Schema(allowableValues = {"statement", "yearly_summary"})
+        String kind,
 
         @Schema(description = "first day it is about", format = "date", example = "2023-06-01")
         String from,

@@ -28,7 +28,8 @@ record DocumentWishes(
         Boolean accessible,
 
         @Schema(
-                description = "whether documents are printed and posted too; a change without it leaves it as it is. Documents that"
-                        + " the law asks for come by mail whatever is chosen")
+                description =
+                        "whether documents are printed and posted too; a change without it leaves it as it is. Documents that"
+                                + " the law asks for come by mail whatever is chosen")
         @Nullable
         Boolean paper) {}

@@ -37,7 +37,8 @@ class CollectionPage {
     }
 
     @GetMapping
-    ModelAndView form(@PathVariable String token, @RequestHeader(name = ASKED, required = false) @Nullable String asked) {
+    ModelAndView form(
+            @PathVariable String token, @RequestHeader(name = ASKED, required = false) @Nullable String asked) {
         Map<String, String> words = words(token, asked);
         return requests.leads(token, clock.instant()) ? HandOut.form(VIEW, words) : HandOut.gone(VIEW, words);
     }

@@ -38,7 +38,8 @@ class DocumentPage {
     }
 
     @GetMapping
-    ModelAndView form(@PathVariable String token, @RequestHeader(name = ASKED, required = false) @Nullable String asked) {
+    ModelAndView form(
+            @PathVariable String token, @RequestHeader(name = ASKED, required = false) @Nullable String asked) {
         DocumentLinks.Door door = links.door(token, clock.instant());
         Map<String, String> words = words(token, asked);
         if (door == DocumentLinks.Door.GONE) {

@@ -38,7 +38,8 @@ final class HandOutWords {
     /** The language that a browser asks for (RFC 9110, 12.5.4): whose link it was is not known when it has ended. */
     static String asked(@Nullable String acceptLanguage) {
         try {
-            List<Locale.LanguageRange> wanted = Locale.LanguageRange.parse(acceptLanguage == null ? "" : acceptLanguage);
+            List<Locale.LanguageRange> wanted =
+                    Locale.LanguageRange.parse(acceptLanguage == null ? "" : acceptLanguage);
             String found = Locale.lookupTag(wanted, DocumentPreference.LANGUAGES);
             return found == null ? FALLBACK : found;
         } catch (IllegalArgumentException e) {

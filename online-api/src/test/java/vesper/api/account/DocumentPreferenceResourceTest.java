@@ -25,7 +25,8 @@ class DocumentPreferenceResourceTest {
     @Test
     void whatWasReadCanBeChanged() {
         Answer before = api.get(preference());
-        assertThat(before.text()).isEqualTo("{\"language\":\"en\",\"delivery\":\"attachment\",\"accessible\":false,\"paper\":false}");
+        assertThat(before.text())
+                .isEqualTo("{\"language\":\"en\",\"delivery\":\"attachment\",\"accessible\":false,\"paper\":false}");
 
         String wishes = "{\"language\":\"de\",\"delivery\":\"link\",\"accessible\":true,\"paper\":true}";
         Answer changed = put(preference(), wishes, before.header("ETag"));

@@ -98,7 +98,9 @@ class DocumentResourceTest {
         assertThat(list.json().path("documents")).hasSize(1);
         assertThat(list.json().path("documents").path(0).path("sha256").asString())
                 .isEqualTo(issued.sha256());
-        assertThat(list.text()).contains("\"kind\":\"statement\"", "\"version\":1").doesNotContain("replaces");
+        assertThat(list.text())
+                .contains("\"kind\":\"statement\"", "\"version\":1")
+                .doesNotContain("replaces");
         String href = list.json().path("documents").path(0).path("href").asString();
         assertThat(api.get(href).status()).isEqualTo(200);
         assertThat(api.get(href).header("Content-Length")).isEqualTo(Integer.toString(issued.bytes()));

@@ -168,8 +168,8 @@ class CollectionPageTest {
 
         long asked = requests.take(customer, "olga", TestBank.DAY).orElseThrow().id();
         requests.gather(asked, "night");
-        String data = "/personal-data/"
-                + requests.link(asked, "olga", Instant.now()).orElseThrow();
+        String data =
+                "/personal-data/" + requests.link(asked, "olga", Instant.now()).orElseThrow();
         assertThat(text(send(HttpRequest.newBuilder(api.uri(data))))).contains("<h1>" + held + "</h1>");
     }
 

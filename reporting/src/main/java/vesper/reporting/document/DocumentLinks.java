@@ -60,13 +60,14 @@ public final class DocumentLinks {
 
     /** The language of whom a link was made for, ISO 639-1; empty if the link has ended. */
     public Optional<String> language(String token, Instant now) {
-        return links.target(PURPOSE, token, now).flatMap(target -> jdbc.sql("""
+        return links.target(PURPOSE, token, now)
+                .flatMap(target -> jdbc.sql("""
                         select c.language from document d join account a on a.id = d.account_id join customer c on c.id = a.customer_id
                          where d.id = :document
                         """)
-                .param("document", UUID.fromString(target))
-                .query(String.class)
-                .optional());
+                        .param("document", UUID.fromString(target))
+                        .query(String.class)
+                        .optional());
     }
 
     /**

@@ -90,7 +90,8 @@ public final class Letters {
      */
     public Optional<LetterRun> take(String by) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            List<UUID> waiting = jdbc.sql("""
+            List<UUID> waiting =
+                    jdbc.sql("""
                             select document_id from letter where run_id is null
                              order by queued_at, document_id limit :most for update skip locked
                             """).param("most", MOST).query(UUID.class).list();
@@ -148,7 +149,10 @@ public final class Letters {
         List<Sheet> sheets = jdbc.sql(OF_RUN)
                 .param("run", run.id())
                 .query((row, n) -> new Sheet(
-                        row.getObject("id", UUID.class), file(row, n + 1), row.getInt("pages"), row.getString("sha256")))
+                        row.getObject("id", UUID.class),
+                        file(row, n + 1),
+                        row.getInt("pages"),
+                        row.getString("sha256")))
                 .list();
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         put(zip, "letters.csv", run.takenAt(), list(sheets));

@@ -195,12 +195,13 @@ public final class DataRequests {
 
     /** The language of whom a link was made for, ISO 639-1; empty if the link has ended. */
     public Optional<String> language(String token, Instant now) {
-        return links.target(PURPOSE, token, now).flatMap(target -> jdbc.sql("""
+        return links.target(PURPOSE, token, now)
+                .flatMap(target -> jdbc.sql("""
                         select c.language from data_request r join customer c on c.id = r.customer_id where r.id = :id
                         """)
-                .param("id", Long.parseLong(target))
-                .query(String.class)
-                .optional());
+                        .param("id", Long.parseLong(target))
+                        .query(String.class)
+                        .optional());
     }
 
     private record Held(byte[] proof, byte[] content) {}

@@ -277,8 +277,7 @@ public final class StatementPdf {
         }
 
         private void detail(PdfPage page, double baseline, double room, Statement.Entry entry) {
-            page.text(
-                    REGULAR, TEXT_SIZE, INK, TEXT, baseline, paper.fit(REGULAR, TEXT_SIZE, room, words.text(entry)));
+            page.text(REGULAR, TEXT_SIZE, INK, TEXT, baseline, paper.fit(REGULAR, TEXT_SIZE, room, words.text(entry)));
         }
 
         private void cell(PdfPage page, Weight weight, double size, Ink ink, double x, double y, String text) {

@@ -188,12 +188,7 @@ public final class Statements {
         private long openingMinor;
         private long postedInterestMinor;
 
-        Gathering(
-                ResultSet row,
-                Map<Long, List<String>> cards,
-                Period period,
-                LocalDate issuedOn,
-                @Nullable Seal seal)
+        Gathering(ResultSet row, Map<Long, List<String>> cards, Period period, LocalDate issuedOn, @Nullable Seal seal)
                 throws SQLException {
             this.period = period;
             this.issuedOn = issuedOn;

@@ -88,19 +88,16 @@ class MailSenderKilledTest {
     /** By Message-ID: whom a mail is for, and the name of the statement that it brings. */
     private Map<String, String> owed() {
         Map<String, String> owed = new HashMap<>();
-        test.bank()
-                .jdbc()
-                .sql("""
+        test.bank().jdbc().sql("""
                         select m.message_id, c.email, a.number, d.period_from
                           from mail_outbox m join document d on d.id = m.document_id join account a on a.id = d.account_id
                           join customer c on c.id = a.customer_id
-                        """)
-                .query(row -> {
-                    owed.put(
-                            row.getString("message_id"),
-                            row.getString("email") + " statement_" + row.getString("number") + "_"
-                                    + row.getString("period_from") + "_" + row.getString("period_from") + ".pdf");
-                });
+                        """).query(row -> {
+            owed.put(
+                    row.getString("message_id"),
+                    row.getString("email") + " statement_" + row.getString("number") + "_"
+                            + row.getString("period_from") + "_" + row.getString("period_from") + ".pdf");
+        });
         return owed;
     }
 

@@ -177,13 +177,21 @@ class StatementPdfTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "de", "fr"})
     void everyDocumentIsPdfA2bAndTheTaggedOneIsPdfUa1(String language) throws Exception {
-        Pictures.save("statement-" + language, PDF.render(in(language, StatementSamples.january(60))).content());
-        Pictures.save("statement-empty-" + language, PDF.render(in(language, StatementSamples.january(0))).content());
-        Pictures.save("statement-loan-" + language, PDF.render(in(language, StatementSamples.loan())).content());
+        Pictures.save(
+                "statement-" + language,
+                PDF.render(in(language, StatementSamples.january(60))).content());
+        Pictures.save(
+                "statement-empty-" + language,
+                PDF.render(in(language, StatementSamples.january(0))).content());
+        Pictures.save(
+                "statement-loan-" + language,
+                PDF.render(in(language, StatementSamples.loan())).content());
         Pictures.save(
                 "statement-holds-" + language,
                 PDF.render(in(language, StatementSamples.withHolds(12, HOLDS))).content());
-        Pictures.save("statement-card-" + language, PDF.render(in(language, StatementSamples.card(40))).content());
+        Pictures.save(
+                "statement-card-" + language,
+                PDF.render(in(language, StatementSamples.card(40))).content());
         Pictures.save("statement-unusual", PDF.render(unusual()).content());
         for (Statement statement : List.of(
                 in(language, StatementSamples.january(0)),
@@ -241,8 +249,7 @@ class StatementPdfTest {
                 .mapToLong(Entry::amountMinor)
                 .sum();
         assertThat(lines).anyMatch(line -> line.endsWith("Where the money went"));
-        assertThat(lines)
-                .anyMatch(line -> line.endsWith("Groceries " + new Notation("EUR", "en").amount(-groceries)));
+        assertThat(lines).anyMatch(line -> line.endsWith("Groceries " + new Notation("EUR", "en").amount(-groceries)));
         for (int most : new int[] {2, 3, 6, 50}) {
             List<Spending.Share> shares = Spending.of(statement, most);
             assertThat(shares).hasSizeLessThanOrEqualTo(most);
@@ -358,7 +365,11 @@ class StatementPdfTest {
         }
         Holder holder = new Holder("\u738B\u5C0F\u660E ".repeat(80), UNUSUAL, "tlh");
         return StatementSamples.of(
-                holder, new StatedAccount("GB33BUKB20201555555555", "n\u0000".repeat(300), "EUR", Collections.nCopies(50, "1234")), 0, movements);
+                holder,
+                new StatedAccount(
+                        "GB33BUKB20201555555555", "n\u0000".repeat(300), "EUR", Collections.nCopies(50, "1234")),
+                0,
+                movements);
     }
 
     private static List<String> startingWith(List<String> lines, String start) {

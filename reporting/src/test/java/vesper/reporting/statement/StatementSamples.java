@@ -24,7 +24,8 @@ public final class StatementSamples {
     static final Period JANUARY = Period.of(YearMonth.of(2026, 1));
     static final Holder HOLDER = new Holder(
             "Zo\u00EB M\u00FCller-\u0141ukasiewicz", List.of("14 Rue de l'\u00C9toile", "75017 Paris", "France"), "en");
-    static final StatedAccount ACCOUNT = new StatedAccount("GB33BUKB20201555555555", "Current account", "EUR", List.of());
+    static final StatedAccount ACCOUNT =
+            new StatedAccount("GB33BUKB20201555555555", "Current account", "EUR", List.of());
     static final Seal SEAL = new Seal(JANUARY.to().minusDays(1), "0123456789abcdef".repeat(4));
     private static final List<String> TEXTS = List.of(
             "Kirlin and Sons",

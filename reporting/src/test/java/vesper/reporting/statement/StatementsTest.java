@@ -174,7 +174,8 @@ class StatementsTest {
         for (String last4 : List.of("4242", "0002")) {
             test.bank()
                     .jdbc()
-                    .sql("insert into card (id, account_id, number_mac, last4) values (gen_random_uuid(), :account, sha256(:mac), :last4)")
+                    .sql(
+                            "insert into card (id, account_id, number_mac, last4) values (gen_random_uuid(), :account, sha256(:mac), :last4)")
                     .param("account", with.id())
                     .param("mac", last4.getBytes(StandardCharsets.US_ASCII))
                     .param("last4", last4)
