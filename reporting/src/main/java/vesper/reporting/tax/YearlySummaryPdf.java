@@ -35,9 +35,10 @@ public final class YearlySummaryPdf {
     private static final double FIRST_TABLE = 290;
     private static final double NEXT_TABLE = 92;
     private static final double NUMBER = LEFT + 66;
-    private static final double CURRENCY = LEFT + 174;
-    private static final double[] AMOUNTS = {LEFT + 243, LEFT + 291, LEFT + 339, LEFT + 387, LEFT + 435, RIGHT};
-    private static final double AMOUNT = 45;
+    private static final double CURRENCY = LEFT + 182;
+    private static final double NUMBER_ROOM = 112;
+    private static final double[] AMOUNTS = {LEFT + 248, LEFT + 295, LEFT + 342, LEFT + 389, LEFT + 436, RIGHT};
+    private static final double AMOUNT = 44;
     private static final double BLOCK = WIDTH * .7;
 
     private final PdfTemplate template;
@@ -145,7 +146,10 @@ public final class YearlySummaryPdf {
             Notation notation = notation(account.currency());
             page.open(Role.ROW);
             cell(Role.CELL, REGULAR, INK, LEFT, paper.fit(REGULAR, TEXT_SIZE, 62, words.account(account.name())));
-            cell(Role.CELL, REGULAR, INK, NUMBER, paper.fit(REGULAR, TEXT_SIZE, 105, account.number()));
+            page.open(Role.CELL);
+            double size = paper.shrink(REGULAR, TEXT_SIZE, NUMBER_ROOM, account.number());
+            page.text(REGULAR, size, INK, NUMBER, y, account.number());
+            page.close();
             cell(Role.CELL, REGULAR, SOFT, CURRENCY, account.currency());
             long[] amounts = {
                 account.openingMinor(),
