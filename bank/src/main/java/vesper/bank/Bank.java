@@ -63,6 +63,7 @@ import vesper.bank.servicing.LoanAdjustments;
 import vesper.bank.servicing.LoanBook;
 import vesper.bank.servicing.LoanCharging;
 import vesper.bank.servicing.LoanCollection;
+import vesper.bank.servicing.LoanPolicies;
 import vesper.bank.servicing.LoanRating;
 import vesper.bank.transfer.StandingOrders;
 
@@ -148,6 +149,11 @@ public final class Bank {
         return new LoanAdjustments(jdbc, transaction, businessDates, loans(), audit());
     }
 
+    /** How loans are collected, and charged when they are late. */
+    public LoanPolicies loanPolicies() {
+        return new LoanPolicies(jdbc, transaction, businessDates, audit());
+    }
+
     public LoanBook loanBook() {
         return new LoanBook(jdbc);
     }
@@ -199,7 +205,7 @@ public final class Bank {
 
     /** Rates of the tax that is kept back of interest. */
     public TaxRates taxRates() {
-        return new TaxRates(jdbc, transaction, businessDates);
+        return new TaxRates(jdbc, transaction, businessDates, audit());
     }
 
     /** What back-dated entries change of interest that was accrued before them. */
@@ -286,12 +292,12 @@ public final class Bank {
     }
 
     public LoanProducts loanProducts() {
-        return new LoanProducts(jdbc, transaction, businessDates);
+        return new LoanProducts(jdbc, transaction, businessDates, scoreCards(), audit());
     }
 
     /** What applications for loans are scored by. */
     public ScoreCards scoreCards() {
-        return new ScoreCards(jdbc, transaction);
+        return new ScoreCards(jdbc, transaction, audit());
     }
 
     public LoanApplications loanApplications() {
@@ -301,6 +307,7 @@ public final class Bank {
                 businessDates,
                 accounts,
                 loanProducts(),
+                scoreCards(),
                 new Disbursement(jdbcTemplate, businessDates, accounts, ledger, loans()));
     }
 

@@ -7,6 +7,7 @@ import java.util.UUID;
 import vesper.bank.account.Account;
 import vesper.bank.account.Accounts;
 import vesper.bank.account.LedgerCode;
+import vesper.bank.audit.Actor;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.ledger.EntryRequest;
 
@@ -44,6 +45,11 @@ public final class TestBank implements AutoCloseable {
             move(EntryKind.OPENING, cash(), account, balanceMinor, "Opening deposit");
         }
         return account;
+    }
+
+    /** A member of staff. */
+    public static Actor staff(String name) {
+        return new Actor(Actor.Kind.STAFF, name, "test");
     }
 
     /** Pays out what is on the account, in cash. */

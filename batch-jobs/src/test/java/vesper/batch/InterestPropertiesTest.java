@@ -311,8 +311,8 @@ class InterestPropertiesTest {
     }
 
     private void taxed(LocalDate from, int rateBps, boolean approved) {
-        int version = bank.taxRates().propose(new TaxRates.Rate("DE", from, rateBps), "ann");
-        bank.taxRates().check("DE", version, approved, "bea");
+        int version = bank.taxRates().propose(new TaxRates.Rate("DE", from, rateBps), TestBank.staff("ann"));
+        bank.taxRates().check("DE", version, approved, TestBank.staff("bea"));
     }
 
     private void block(Account account, boolean blocked) {

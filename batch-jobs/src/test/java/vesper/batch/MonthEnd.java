@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.Bank;
 import vesper.bank.Ids;
+import vesper.bank.TestBank;
 import vesper.bank.TestDatabase;
 import vesper.bank.account.Account;
 import vesper.bank.account.AccountStatus;
@@ -295,8 +296,8 @@ final class MonthEnd {
                             usual.delinquency(),
                             usual.policy(),
                             validDays),
-                    "ann");
-            products.check("patient", 1, true, "bea");
+                    TestBank.staff("ann"));
+            products.check("patient", 1, true, TestBank.staff("bea"));
         }
         night.test
                 .bank()

@@ -62,6 +62,7 @@ class ConsoleSecurity {
                         .requestMatchers(
                                 "/console/applications/**",
                                 "/console/loan-products/**",
+                                "/console/loan-policies/**",
                                 "/console/score-cards/**",
                                 "/console/loans/**")
                         .hasRole("UNDERWRITER")

@@ -1,9 +1,10 @@
 package vesper.console;
 
-import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import vesper.bank.audit.Actor;
+import vesper.bank.foureyes.FourEyes;
 import vesper.bank.foureyes.FourEyes.Check;
 
 /**
@@ -18,9 +19,6 @@ public record ProposedVersion(
         Up list, String name, int version, String by, Instant at, String parts, List<Change> changes, boolean mine) {
     public static final String VIEW = "console/proposal";
 
-    /** What the names of staff begin with. */
-    public static final String STAFF = "staff:";
-
     /** What stands in place of nothing. */
     public static final String NOTHING = "–";
 
@@ -30,9 +28,9 @@ public record ProposedVersion(
     /** Something that the version changes, as it is shown. */
     public record Change(String label, String before, String after) {}
 
-    /** Who a member of staff is in what the bank keeps of versions: {@code staff:ann}. */
-    public static String by(Principal staff) {
-        return STAFF + staff.getName();
+    /** Whether a version that was proposed by one is this person's own. */
+    public static boolean isOf(String by, Actor staff) {
+        return by.equals(FourEyes.name(staff));
     }
 
     /**

@@ -3,6 +3,7 @@ package vesper.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,8 +61,67 @@ class LoanPagesInBrowserTest {
     }
 
     @Test
+    void policyIsProposedByOneAndApprovedByAnother() {
+        LocalDate first = TestBank.DAY.plusDays(26);
+        browser.driver().manage().deleteAllCookies();
+        browser.signIn(console, "una", console.underwriterPassword);
+        browser.driver().get(console.url("/console/loan-products"));
+        browser.press("c");
+        browser.awaitText("h1", "Loan policies");
+        browser.awaitText("table", "counts");
+        browser.driver().findElement(By.linkText("Propose a policy for loan")).click();
+        browser.awaitText("h1", "loan");
+        browser.shoot("console-loan-policy");
+        write("overdue_fee", "five");
+        browser.find("main form button").click();
+        browser.awaitText("#f-overdue_fee-help", "must be a whole number");
+        write("overdue_fee", "900");
+        write("collection_days", "99");
+        browser.find("main form button").click();
+        browser.awaitText("#f-collection_days-help", "must be 1 to 60");
+        browser.shoot("console-loan-policy-refused");
+        write("collection_days", "3");
+        browser.driver().executeScript("document.querySelector('#f-from').value = arguments[0]", first.toString());
+        browser.find("main form button").click();
+        browser.awaitText("[role=status]", "loan, version 2, is proposed");
+        browser.driver().get(console.url("/console/loan-policies/loan/2"));
+        browser.awaitText("main", "another person has to check it");
+        browser.driver().get(console.url("/console/loan-policies/loan"));
+        browser.find("main form button").click();
+        browser.awaitText("[role=alert]", "the product has a policy that waits for its check");
+
+        browser.driver().manage().deleteAllCookies();
+        browser.signIn(console, "adam", console.adminPassword);
+        browser.driver().get(console.url("/console/loan-policies"));
+        browser.awaitText("#t-check ~ table", "una");
+        browser.find("#t-check ~ table a").click();
+        browser.awaitText("table", "900");
+        assertThat(browser.driver().findElements(By.cssSelector("tbody tr"))).hasSize(2);
+        browser.shoot("console-loan-policy-proposal");
+        browser.find("button[value=true]").click();
+
+        browser.awaitText("[role=status]", "loan, version 2, counts as it says");
+        browser.awaitText("table", "to come");
+        browser.shoot("console-loan-policies");
+        assertThat(console.bank()
+                        .loanPolicies()
+                        .on("loan", first)
+                        .orElseThrow()
+                        .policy()
+                        .overdueFeeMinor())
+                .isEqualTo(900);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private void write(String field, String text) {
+        browser.find("#f-" + field).clear();
+        browser.find("#f-" + field).sendKeys(text);
+    }
+
+    @Test
     void adjustmentIsAskedForByOneAndDecidedByAnother() {
         LoanAccount loan = loan();
+        browser.driver().manage().deleteAllCookies();
         browser.signIn(console, "una", console.underwriterPassword);
         browser.driver().get(console.url("/console/loans"));
         browser.find("#number").sendKeys("GB00 NOBODY\n");

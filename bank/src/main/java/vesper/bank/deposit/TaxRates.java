@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import vesper.bank.audit.Actor;
+import vesper.bank.audit.AuditLog;
 import vesper.bank.calendar.BusinessDates;
 import vesper.bank.foureyes.FourEyes;
 import vesper.bank.foureyes.FourEyes.Check;
@@ -26,11 +28,11 @@ public final class TaxRates {
     private final BusinessDates dates;
     private final FourEyes fourEyes;
 
-    public TaxRates(JdbcClient jdbc, TransactionTemplate transaction, BusinessDates dates) {
+    public TaxRates(JdbcClient jdbc, TransactionTemplate transaction, BusinessDates dates, AuditLog audit) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.dates = dates;
-        this.fourEyes = new FourEyes(jdbc, transaction, "withholding_tax", "country");
+        this.fourEyes = new FourEyes(jdbc, audit, "withholding_tax", "country");
     }
 
     /**
@@ -97,7 +99,7 @@ public final class TaxRates {
      * @return the number of the version
      * @throws InvalidRateException if there is no such country or rate, the day is over, or another of the country waits for its check
      */
-    public int propose(Rate rate, String by) {
+    public int propose(Rate rate, Actor by) {
         require(COUNTRIES.contains(rate.country()), "a country is two capital letters of ISO 3166-1");
         require(rate.rateBps() >= 0 && rate.rateBps() <= WHOLE_BPS, "a rate is from 0 to 100 percent");
         LocalDate today = dates.current().businessDate();
@@ -107,7 +109,7 @@ public final class TaxRates {
             require(
                     inCheck().stream().noneMatch(other -> other.rate().country().equals(rate.country())),
                     "another rate of the country waits for its check");
-            return jdbc.sql("""
+            int next = jdbc.sql("""
                             insert into withholding_tax (country, valid_from, rate_bps, version, proposed_by)
                             select :country, :from, :rate, coalesce(max(version), 0) + 1, :by
                               from withholding_tax where country = :country
@@ -116,15 +118,17 @@ public final class TaxRates {
                     .param("country", rate.country())
                     .param("from", rate.validFrom())
                     .param("rate", rate.rateBps())
-                    .param("by", by)
+                    .param("by", FourEyes.name(by))
                     .query(Integer.class)
                     .single();
+            fourEyes.proposed(rate.country(), next, by);
+            return next;
         });
         return Objects.requireNonNull(version);
     }
 
     /** Approves or rejects a proposed rate. */
-    public Check check(String country, int version, boolean approve, String by) {
+    public Check check(String country, int version, boolean approve, Actor by) {
         return fourEyes.check(country, version, approve, by);
     }
 

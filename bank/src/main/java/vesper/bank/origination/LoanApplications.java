@@ -43,6 +43,7 @@ public final class LoanApplications {
             BusinessDates businessDates,
             Accounts accounts,
             LoanProducts products,
+            ScoreCards cards,
             Disbursement disbursement) {
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -51,8 +52,7 @@ public final class LoanApplications {
         table = new ApplicationTable(jdbc);
         offers = new OfferTable(jdbc);
         moves = new ApplicationMoves(table, offers, products);
-        intake = new ApplicationIntake(
-                jdbc, businessDates, accounts, products, new ScoreCards(jdbc, transaction), table, moves);
+        intake = new ApplicationIntake(jdbc, businessDates, accounts, products, cards, table, moves);
     }
 
     /** The id of the application that a client sends under a key. */

@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import vesper.bank.audit.Actor;
+import vesper.bank.audit.AuditLog;
 import vesper.bank.calendar.BusinessDates;
 import vesper.bank.foureyes.FourEyes;
 import vesper.bank.foureyes.FourEyes.Check;
@@ -18,15 +20,23 @@ public final class LoanProducts {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final BusinessDates businessDates;
+    private final ScoreCards cards;
     private final LoanProductTable table;
     private final FourEyes fourEyes;
 
-    public LoanProducts(JdbcClient jdbc, TransactionTemplate transaction, BusinessDates businessDates) {
+    /** Over one database; all parts must be of the same one. */
+    public LoanProducts(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            BusinessDates businessDates,
+            ScoreCards cards,
+            AuditLog audit) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.businessDates = businessDates;
+        this.cards = cards;
         table = new LoanProductTable(jdbc);
-        fourEyes = new FourEyes(jdbc, transaction, "loan_product", "code");
+        fourEyes = new FourEyes(jdbc, audit, "loan_product", "code");
     }
 
     /** A version that waits for its check, and who proposed it when. */
@@ -70,9 +80,9 @@ public final class LoanProducts {
      * @throws InvalidProductException naming the field that cannot be: also if the score card is not known, another version
      *     waits for its check, or the currency is not that of the versions before
      */
-    public int propose(LoanProduct product, String by) {
+    public int propose(LoanProduct product, Actor by) {
         product.checkCorners(businessDates.current().businessDate());
-        new ScoreCards(jdbc, transaction).newest(product.policy().scoreCard());
+        cards.newest(product.policy().scoreCard());
         Integer version = transaction.execute(status -> {
             jdbc.sql("lock table loan_product in share row exclusive mode").update();
             InvalidProductException.require(
@@ -88,14 +98,15 @@ public final class LoanProducts {
                     .param("code", product.code())
                     .query(Integer.class)
                     .single();
-            table.insert(product, next, by);
+            table.insert(product, next, FourEyes.name(by));
+            fourEyes.proposed(product.code(), next, by);
             return next;
         });
         return Objects.requireNonNull(version);
     }
 
     /** Approves or rejects a proposed version. */
-    public Check check(String code, int version, boolean approve, String by) {
+    public Check check(String code, int version, boolean approve, Actor by) {
         return fourEyes.check(code, version, approve, by);
     }
 }

@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import vesper.bank.audit.Actor;
+import vesper.bank.audit.AuditLog;
 import vesper.bank.foureyes.FourEyes;
 import vesper.bank.foureyes.FourEyes.Check;
 import vesper.bank.origination.ScoreCard.Bin;
@@ -27,10 +29,11 @@ public final class ScoreCards {
     private final TransactionTemplate transaction;
     private final FourEyes fourEyes;
 
-    public ScoreCards(JdbcClient jdbc, TransactionTemplate transaction) {
+    /** Over one database; all parts must be of the same one. */
+    public ScoreCards(JdbcClient jdbc, TransactionTemplate transaction, AuditLog audit) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.fourEyes = new FourEyes(jdbc, transaction, "score_card_version", "card");
+        this.fourEyes = new FourEyes(jdbc, audit, "score_card_version", "card");
     }
 
     private record Row(Attribute attribute, Bin bin) {}
@@ -115,7 +118,7 @@ public final class ScoreCards {
      * @return the number that the version got
      * @throws InvalidProductException naming {@code card} if its name cannot be, or another version waits for its check
      */
-    public int propose(ScoreCard card, String by) {
+    public int propose(ScoreCard card, Actor by) {
         require(card.name().matches("[a-z][a-z0-9-]{1,39}"), "card", "has 2 to 40 small letters, digits and dashes");
         Integer version = transaction.execute(status -> {
             jdbc.sql("lock table score_card_version in share row exclusive mode")
@@ -129,7 +132,7 @@ public final class ScoreCards {
                     .query(Integer.class)
                     .single();
             jdbc.sql("insert into score_card_version (card, version, proposed_by) values (?, ?, ?)")
-                    .params(card.name(), next, by)
+                    .params(card.name(), next, FourEyes.name(by))
                     .update();
             for (Scale scale : card.scales()) {
                 insert(card.name(), next, scale.attribute(), 0, scale.missing());
@@ -142,6 +145,7 @@ public final class ScoreCards {
                             scale.bins().get(i));
                 }
             }
+            fourEyes.proposed(card.name(), next, by);
             return next;
         });
         return Objects.requireNonNull(version);
@@ -160,7 +164,7 @@ public final class ScoreCards {
     }
 
     /** Approves or rejects a proposed version. */
-    public Check check(String card, int version, boolean approve, String by) {
+    public Check check(String card, int version, boolean approve, Actor by) {
         return fourEyes.check(card, version, approve, by);
     }
 }

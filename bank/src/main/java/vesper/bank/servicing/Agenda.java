@@ -27,12 +27,13 @@ public record Agenda(
      * After something happened on the loan: the oldest instalment that is not paid is collected on its due date, or on the
      * business day after it. If it is the same one as before, its collection goes on as it was.
      */
-    Agenda moved(@Nullable LocalDate dueBefore, @Nullable LocalDate dueAfter, LoanState state, ServicingPolicy policy) {
-        LocalDate charge = dueAfter == null ? null : OverdueCharges.next(state, policy, this);
+    Agenda moved(@Nullable LocalDate dueBefore, @Nullable LocalDate dueAfter, LoanState state, PolicyDates policies) {
+        LocalDate charge = dueAfter == null ? null : OverdueCharges.next(state, policies, this);
         if (Objects.equals(dueBefore, dueAfter)) {
             return new Agenda(collectOn, attempts, charge, chargedUntil, penalty);
         }
-        LocalDate collect = dueAfter == null ? null : policy.calendar().onOrAfter(dueAfter);
+        LocalDate collect =
+                dueAfter == null ? null : policies.on(dueAfter).calendar().onOrAfter(dueAfter);
         return new Agenda(collect, 0, charge, chargedUntil, penalty);
     }
 

@@ -28,18 +28,20 @@ public record DailyPenalty(@Nullable LocalDate until, BigDecimal carryMinor) {
     record Charged(DailyPenalty penalty, long amountMinor) {}
 
     /** The days up to one, it included, on what is overdue then. */
-    Charged upTo(LocalDate day, LoanState state, ServicingPolicy policy) {
-        BigDecimal unitDays = BigDecimal.ZERO;
+    Charged upTo(LocalDate day, LoanState state, PolicyDates policies) {
+        BigDecimal percentDays = BigDecimal.ZERO;
         for (Row row : state.instalments()) {
+            ServicingPolicy policy = policies.on(row.dueOn());
             LocalDate first = first(row, policy);
             if (OverdueCharges.missedMinor(row) > 0 && !first.isAfter(day)) {
                 long days = ChronoUnit.DAYS.between(first, day) + 1;
-                unitDays = unitDays.add(
-                        BigDecimal.valueOf(OverdueCharges.missedMinor(row)).multiply(BigDecimal.valueOf(days)));
+                percentDays = percentDays.add(BigDecimal.valueOf(OverdueCharges.missedMinor(row))
+                        .multiply(BigDecimal.valueOf(days))
+                        .multiply(policy.penaltyRatePct()));
             }
         }
         BigDecimal earned = carryMinor.add(
-                unitDays.multiply(policy.penaltyRatePct()).divide(YEAR_OF_PERCENTS, SCALE, RoundingMode.HALF_EVEN));
+                percentDays.divide(YEAR_OF_PERCENTS, SCALE, RoundingMode.HALF_EVEN));
         BigDecimal charged = earned.setScale(0, RoundingMode.HALF_UP).max(BigDecimal.ZERO);
         return new Charged(new DailyPenalty(day, earned.subtract(charged)), charged.longValueExact());
     }

@@ -105,7 +105,7 @@ public final class LoanAccounts {
                 opening.customerId(), opening.productCode(), currency, 0, "Instalment loan", today));
         require(account.kind() == AccountKind.LOAN, "product " + opening.productCode() + " is no loan");
         require(
-                client.sql("select count(*) from loan_policy where product_code = :product")
+                client.sql("select count(*) from loan_policy where product_code = :product and approved")
                                 .param("product", opening.productCode())
                                 .query(Long.class)
                                 .single()
@@ -246,7 +246,7 @@ public final class LoanAccounts {
                 account,
                 before,
                 ((LoanOutcome.Done) outcome).loan(),
-                command.policy(),
+                command.policies(),
                 command.day().businessDate());
         Refusal refusal = book(command, payer, change, kind, narrative);
         if (refusal != null) {

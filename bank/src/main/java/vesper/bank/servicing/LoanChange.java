@@ -41,7 +41,7 @@ record LoanChange(
      * @param stateBefore of the loan before
      * @param day the business date
      */
-    static LoanChange of(LoanAccount before, LoanState stateBefore, Loan made, ServicingPolicy policy, LocalDate day) {
+    static LoanChange of(LoanAccount before, LoanState stateBefore, Loan made, PolicyDates policies, LocalDate day) {
         long lastId = before.loan().lastId();
         List<LoanTransaction> transactions = made.transactions().stream()
                 .filter(each -> each.type() != TransactionType.ACCRUAL)
@@ -57,7 +57,7 @@ record LoanChange(
         LoanState state = loan.state();
         long recognised = ended(state) ? interestCharged(state) : before.interestRecognisedMinor();
         LoanSummary summary = LoanSummary.of(state, day);
-        Agenda agenda = before.agenda().moved(LoanSummary.nextDueOn(stateBefore), summary.nextDueOn(), state, policy);
+        Agenda agenda = before.agenda().moved(LoanSummary.nextDueOn(stateBefore), summary.nextDueOn(), state, policies);
         return new LoanChange(
                 before.with(loan, recognised, agenda),
                 state,

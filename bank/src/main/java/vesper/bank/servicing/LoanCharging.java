@@ -150,12 +150,12 @@ public final class LoanCharging {
     }
 
     private static LoanChange charged(LoanAccount account, LoanReads reads, LocalDate day) {
-        ServicingPolicy policy = reads.policy(account.productCode());
+        PolicyDates policies = reads.policies(account.productCode());
         LoanState state = account.loan().state();
-        OverdueCharges charges = OverdueCharges.of(account, state, policy, day);
+        OverdueCharges charges = OverdueCharges.of(account, state, policies, day);
         Agenda agenda = account.agenda().charging(null, charges.until()).penalised(charges.penalty());
         LoanAccount noted = account.with(account.loan(), account.interestRecognisedMinor(), agenda);
-        return LoanChange.of(noted, state, charges.loan(), policy, day);
+        return LoanChange.of(noted, state, charges.loan(), policies, day);
     }
 
     private void book(List<Attempt> attempts) {

@@ -141,7 +141,8 @@ public final class LoanCollection {
     }
 
     private static void plan(Attempt attempt, LoanAccount account, LoanReads reads, LoanChart chart, LocalDate day) {
-        ServicingPolicy policy = reads.policy(account.productCode());
+        PolicyDates policies = reads.policies(account.productCode());
+        ServicingPolicy policy = policies.on(day);
         LoanState state = account.loan().state();
         long due = state.overdueMinor(day.plusDays(1));
         attempt.currency = account.currency();
@@ -161,7 +162,7 @@ public final class LoanCollection {
             attempt.reason = refused.reason().name();
             return;
         }
-        LoanChange change = LoanChange.of(account, state, ((LoanOutcome.Done) outcome).loan(), policy, day);
+        LoanChange change = LoanChange.of(account, state, ((LoanOutcome.Done) outcome).loan(), policies, day);
         attempt.collectedMinor = amount;
         attempt.change = amount < due
                 ? change.with(

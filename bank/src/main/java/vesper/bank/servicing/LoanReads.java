@@ -68,7 +68,7 @@ final class LoanReads {
 
     private final Map<Long, Row> rows = new TreeMap<>();
     private final Map<Long, Long> available = new HashMap<>();
-    private final Map<String, ServicingPolicy> policies = new HashMap<>();
+    private final Map<String, PolicyDates> policies = new HashMap<>();
     private final Map<Long, List<LoanTransaction>> transactions = new HashMap<>();
     private final Map<Long, List<LoanCharge>> charges = new HashMap<>();
     private final Map<Long, Set<Long>> undone = new HashMap<>();
@@ -108,7 +108,10 @@ final class LoanReads {
                 .longs(accounts)
                 .longs(loans)
                 .read(row -> reads.available.put(row.getLong(1), row.getLong(2)));
-        trip.add(ServicingPolicy.QUERY).read(row -> reads.policies.put(row.getString(1), ServicingPolicy.read(row)));
+        trip.add(PolicyDates.QUERY)
+                .read(row -> reads.policies
+                        .computeIfAbsent(row.getString(1), product -> new PolicyDates())
+                        .add(row));
         trip.add(LOCK_LOANS).longs(loans).read(reads::loan);
         reads.histories(trip, accountIds);
         return reads;
@@ -169,12 +172,12 @@ final class LoanReads {
     }
 
     /** By which the loans of a product are serviced. */
-    ServicingPolicy policy(String productCode) {
-        ServicingPolicy policy = policies.get(productCode);
-        if (policy == null) {
+    PolicyDates policies(String productCode) {
+        PolicyDates dated = policies.get(productCode);
+        if (dated == null) {
             throw new IllegalStateException("product " + productCode + " has no loan policy");
         }
-        return policy;
+        return dated;
     }
 
     /** What can be taken of each account that was locked, in minor units. */

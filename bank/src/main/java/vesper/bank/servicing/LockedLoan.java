@@ -20,14 +20,14 @@ import vesper.bank.money.Money;
  *
  * @param id of the command
  * @param found null if there is no such loan
- * @param loanPolicy of the loan that was found
+ * @param loanPolicies of the loan that was found
  * @param known what an earlier command of that id was; null if there was none
  */
 record LockedLoan(
         UUID id,
         long accountId,
         @Nullable LoanAccount found,
-        @Nullable ServicingPolicy loanPolicy,
+        @Nullable PolicyDates loanPolicies,
         BusinessDay day,
         @Nullable Known known) {
     private static final String COMMAND = """
@@ -56,8 +56,8 @@ record LockedLoan(
                         LoanReads.excess(row.getString(4)))));
         trip.run(jdbc);
         LoanAccount found = reads.find(loanAccountId);
-        ServicingPolicy policy = found == null ? null : reads.policy(found.productCode());
-        return new LockedLoan(id, loanAccountId, found, policy, day.get(), known.get());
+        PolicyDates policies = found == null ? null : reads.policies(found.productCode());
+        return new LockedLoan(id, loanAccountId, found, policies, day.get(), known.get());
     }
 
     /** The date that payments are taken for now. */
@@ -69,8 +69,8 @@ record LockedLoan(
         return Objects.requireNonNull(found, "no loan was found");
     }
 
-    ServicingPolicy policy() {
-        return Objects.requireNonNull(loanPolicy, "no loan was found");
+    PolicyDates policies() {
+        return Objects.requireNonNull(loanPolicies, "no loan was found");
     }
 
     /** What to answer without doing anything: there is no such loan, or the command came before. Null: carry it out. */

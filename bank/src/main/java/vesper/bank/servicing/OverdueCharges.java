@@ -12,7 +12,7 @@ import vesper.bank.lending.LoanState.Row;
 import vesper.bank.money.Money;
 
 /**
- * What a loan is charged on a day for instalments that were missed. Pure.
+ * What a loan is charged on a day for instalments that were missed, the oldest first. Pure.
  *
  * @param loan with the charges
  * @param until due date of the newest instalment charged for; what was due up to it is not charged again
@@ -20,37 +20,40 @@ import vesper.bank.money.Money;
  */
 record OverdueCharges(Loan loan, @Nullable LocalDate until, DailyPenalty penalty) {
 
-    static OverdueCharges of(LoanAccount account, LoanState state, ServicingPolicy policy, LocalDate day) {
+    static OverdueCharges of(LoanAccount account, LoanState state, PolicyDates policies, LocalDate day) {
         Loan loan = account.loan();
         LocalDate until = account.agenda().chargedUntil();
+        boolean byDay = false;
+        boolean waits = false;
         for (Row row : state.instalments()) {
+            ServicingPolicy policy = policies.on(row.dueOn());
             long missed = missedMinor(row);
-            if (missed > 0
-                    && after(row, account.agenda().chargedUntil())
-                    && from(row, policy).compareTo(day) <= 0) {
+            byDay |= missed > 0 && policy.chargesByDay();
+            boolean open = missed > 0 && after(row, account.agenda().chargedUntil());
+            waits |= open && from(row, policy).isAfter(day);
+            if (open && !waits) {
                 loan = charged(loan, "Overdue fee", false, policy.overdueFeeMinor(), day);
                 loan = charged(loan, "Overdue penalty", true, penaltyMinor(missed, policy), day);
                 until = row.dueOn();
             }
         }
-        if (policy.penaltyRatePct().signum() == 0) {
+        if (!byDay) {
             return new OverdueCharges(loan, until, account.agenda().penalty());
         }
-        DailyPenalty.Charged daily = account.agenda().penalty().upTo(day, state, policy);
+        DailyPenalty.Charged daily = account.agenda().penalty().upTo(day, state, policies);
         return new OverdueCharges(
                 charged(loan, "Overdue interest", true, daily.amountMinor(), day), until, daily.penalty());
     }
 
     /** The first day on which something is charged for an instalment that is not paid by then; null if there is none. */
-    static @Nullable LocalDate next(LoanState state, ServicingPolicy policy, Agenda agenda) {
-        boolean once = policy.overdueFeeMinor() > 0 || policy.penaltyPct().signum() > 0;
-        boolean daily = policy.penaltyRatePct().signum() > 0;
+    static @Nullable LocalDate next(LoanState state, PolicyDates policies, Agenda agenda) {
         LocalDate next = null;
         for (Row row : state.instalments()) {
             if (missedMinor(row) > 0) {
-                LocalDate ofRow = once && after(row, agenda.chargedUntil())
+                ServicingPolicy policy = policies.on(row.dueOn());
+                LocalDate ofRow = policy.chargesOnce() && after(row, agenda.chargedUntil())
                         ? from(row, policy)
-                        : daily ? agenda.penalty().first(row, policy) : null;
+                        : policy.chargesByDay() ? agenda.penalty().first(row, policy) : null;
                 next = next == null || (ofRow != null && ofRow.isBefore(next)) ? ofRow : next;
             }
         }

@@ -27,20 +27,20 @@ class TaxRatesTest {
 
     @Test
     void aRateCountsFromItsDayOnOnceAnotherPersonHasApprovedIt() {
-        int first = rates.propose(new Rate("AT", DAY, 2500), "ann");
+        int first = rates.propose(new Rate("AT", DAY, 2500), TestBank.staff("ann"));
         assertThat(rates.on("AT", DAY)).isEmpty();
-        assertThat(rates.check("AT", first, true, "ann")).isEqualTo(Check.SAME_PERSON);
-        assertThat(rates.check("AT", first, true, "bea")).isEqualTo(Check.DONE);
-        assertThat(rates.check("AT", first, false, "cid")).isEqualTo(Check.NOT_WAITING);
+        assertThat(rates.check("AT", first, true, TestBank.staff("ann"))).isEqualTo(Check.SAME_PERSON);
+        assertThat(rates.check("AT", first, true, TestBank.staff("bea"))).isEqualTo(Check.DONE);
+        assertThat(rates.check("AT", first, false, TestBank.staff("cid"))).isEqualTo(Check.NOT_WAITING);
 
-        int next = rates.propose(new Rate("AT", DAY.plusDays(10), 2750), "ann");
-        assertThatThrownBy(() -> rates.propose(new Rate("AT", DAY, 1), "cid"))
+        int next = rates.propose(new Rate("AT", DAY.plusDays(10), 2750), TestBank.staff("ann"));
+        assertThatThrownBy(() -> rates.propose(new Rate("AT", DAY, 1), TestBank.staff("cid")))
                 .hasMessageContaining("waits for its check");
-        assertThat(rates.check("AT", next, true, "bea")).isEqualTo(Check.DONE);
-        int rejected = rates.propose(new Rate("AT", DAY, 9000), "ann");
-        assertThat(rates.check("AT", rejected, false, "bea")).isEqualTo(Check.DONE);
-        int corrected = rates.propose(new Rate("AT", DAY, 2600), "ann");
-        assertThat(rates.check("AT", corrected, true, "bea")).isEqualTo(Check.DONE);
+        assertThat(rates.check("AT", next, true, TestBank.staff("bea"))).isEqualTo(Check.DONE);
+        int rejected = rates.propose(new Rate("AT", DAY, 9000), TestBank.staff("ann"));
+        assertThat(rates.check("AT", rejected, false, TestBank.staff("bea"))).isEqualTo(Check.DONE);
+        int corrected = rates.propose(new Rate("AT", DAY, 2600), TestBank.staff("ann"));
+        assertThat(rates.check("AT", corrected, true, TestBank.staff("bea"))).isEqualTo(Check.DONE);
 
         assertThat(rates.on("AT", DAY.minusDays(1))).isEmpty();
         assertThat(rates.on("AT", DAY.plusDays(9))).contains(new Rate("AT", DAY, 2600));
@@ -52,7 +52,7 @@ class TaxRatesTest {
     @CsvSource({"XX, 0, 100, a country", "FR, 0, -1, a rate", "FR, 0, 10001, a rate", "FR, -1, 100, cannot begin before"
     })
     void aRateThatCannotBeIsRefused(String country, int daysOn, int rateBps, String reason) {
-        assertThatThrownBy(() -> rates.propose(new Rate(country, DAY.plusDays(daysOn), rateBps), "ann"))
+        assertThatThrownBy(() -> rates.propose(new Rate(country, DAY.plusDays(daysOn), rateBps), TestBank.staff("ann")))
                 .isInstanceOf(TaxRates.InvalidRateException.class)
                 .hasMessageContaining(reason);
     }

@@ -173,10 +173,10 @@ class LoanProductTest {
                 SAMPLE.delinquency(),
                 SAMPLE.policy(),
                 14);
-        int version = products.propose(product, "staff:ann");
+        int version = products.propose(product, TestBank.staff("ann"));
 
         assertThat(products.version("varied", version)).contains(product);
-        products.check("varied", version, false, "staff:bea");
+        products.check("varied", version, false, TestBank.staff("bea"));
     }
 
     @Test
@@ -184,44 +184,44 @@ class LoanProductTest {
         ScoreCards cards = test.bank().scoreCards();
         ScoreCard before = cards.newest("standard");
         ScoreCard stricter = new ScoreCard("standard", 1, before.scales().subList(0, 2));
-        int version = cards.propose(stricter, "staff:ann");
+        int version = cards.propose(stricter, TestBank.staff("ann"));
 
         assertThat(cards.newest("standard")).isEqualTo(before);
-        assertRefused("card", () -> cards.propose(stricter, "staff:bea"));
-        assertThat(cards.check("standard", version, true, "staff:ann")).isEqualTo(Check.SAME_PERSON);
+        assertRefused("card", () -> cards.propose(stricter, TestBank.staff("bea")));
+        assertThat(cards.check("standard", version, true, TestBank.staff("ann"))).isEqualTo(Check.SAME_PERSON);
         assertThat(cards.inCheck())
                 .extracting(each -> each.card().name() + " " + each.by())
                 .containsExactly("standard staff:ann");
-        assertThat(cards.check("standard", version, false, "staff:bea")).isEqualTo(Check.DONE);
+        assertThat(cards.check("standard", version, false, TestBank.staff("bea"))).isEqualTo(Check.DONE);
         assertThat(cards.newest("standard")).isEqualTo(before);
 
-        int again = cards.propose(stricter, "staff:ann");
-        assertThat(cards.check("standard", again, true, "staff:bea")).isEqualTo(Check.DONE);
-        assertThat(cards.check("standard", again, true, "staff:cid")).isEqualTo(Check.NOT_WAITING);
+        int again = cards.propose(stricter, TestBank.staff("ann"));
+        assertThat(cards.check("standard", again, true, TestBank.staff("bea"))).isEqualTo(Check.DONE);
+        assertThat(cards.check("standard", again, true, TestBank.staff("cid"))).isEqualTo(Check.NOT_WAITING);
         assertThat(cards.newest("standard").version()).isEqualTo(again);
         assertThat(cards.newest("standard").scales()).isEqualTo(stricter.scales());
-        int back = cards.propose(before, "staff:ann");
-        cards.check("standard", back, true, "staff:bea");
+        int back = cards.propose(before, TestBank.staff("ann"));
+        cards.check("standard", back, true, TestBank.staff("bea"));
     }
 
     @Test
     void versionCountsOnceASecondPersonHasApprovedIt() {
         LoanProducts products = test.bank().loanProducts();
-        int version = products.propose(SAMPLE, "staff:ann");
+        int version = products.propose(SAMPLE, TestBank.staff("ann"));
 
         assertThat(products.offered("sample")).isEmpty();
-        assertRefused("code", () -> products.propose(SAMPLE, "staff:bea"));
-        assertThat(products.check("sample", version, true, "staff:ann")).isEqualTo(Check.SAME_PERSON);
+        assertRefused("code", () -> products.propose(SAMPLE, TestBank.staff("bea")));
+        assertThat(products.check("sample", version, true, TestBank.staff("ann"))).isEqualTo(Check.SAME_PERSON);
         assertThat(products.inCheck())
                 .extracting(each -> each.product().code() + " " + each.by())
                 .containsExactly("sample staff:ann");
-        assertThat(products.check("sample", version, true, "staff:bea")).isEqualTo(Check.DONE);
-        assertThat(products.check("sample", version, false, "staff:cid")).isEqualTo(Check.NOT_WAITING);
+        assertThat(products.check("sample", version, true, TestBank.staff("bea"))).isEqualTo(Check.DONE);
+        assertThat(products.check("sample", version, false, TestBank.staff("cid"))).isEqualTo(Check.NOT_WAITING);
 
         assertThat(products.offered("sample")).contains(SAMPLE);
-        int rejected = products.propose(SAMPLE, "staff:ann");
+        int rejected = products.propose(SAMPLE, TestBank.staff("ann"));
         assertThat(rejected).isEqualTo(version + 1);
-        products.check("sample", rejected, false, "staff:bea");
+        products.check("sample", rejected, false, TestBank.staff("bea"));
         assertThat(products.offered("sample").orElseThrow().version()).isEqualTo(version);
         assertThat(products.version("sample", rejected)).isPresent();
     }

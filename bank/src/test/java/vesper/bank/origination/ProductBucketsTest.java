@@ -83,11 +83,11 @@ class ProductBucketsTest {
                 new Bucket("late", 10, null, BigDecimal.valueOf(100))));
         LocalDate day = TestBank.DAY.plusMonths(1).plusDays(12);
 
-        int version = products.propose(with(before, stricter), "staff:ann");
+        int version = products.propose(with(before, stricter), TestBank.staff("ann"));
         rate(day);
         assertRatedBy(before.delinquency(), day);
 
-        products.check("personal-usd", version, true, "staff:bea");
+        products.check("personal-usd", version, true, TestBank.staff("bea"));
         rate(day);
         assertRatedBy(stricter, day);
         assertThat(test.bank().proof().check().breaks()).isEmpty();

@@ -1,7 +1,6 @@
 package vesper.console.ledger;
 
 import java.math.BigDecimal;
-import java.security.Principal;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vesper.bank.Bank;
+import vesper.bank.audit.Actor;
 import vesper.bank.deposit.TaxRates;
 import vesper.bank.deposit.TaxRates.InvalidRateException;
 import vesper.bank.deposit.TaxRates.Proposal;
@@ -67,12 +67,12 @@ class TaxRatePages {
             @RequestParam String country,
             @RequestParam @DateTimeFormat(iso = ISO.DATE) LocalDate validFrom,
             @RequestParam String percent,
-            Principal staff,
+            Actor staff,
             Model model,
             RedirectAttributes flash) {
         try {
             Rate rate = new Rate(country, validFrom, bps(percent));
-            int version = rates.propose(rate, ProposedVersion.by(staff));
+            int version = rates.propose(rate, staff);
             flash.addFlashAttribute(
                     "done", country + ", version " + version + ", is proposed; another person has to check it.");
             return "redirect:" + LIST;
@@ -89,7 +89,7 @@ class TaxRatePages {
     }
 
     @GetMapping(PROPOSAL)
-    String proposal(@PathVariable String country, @PathVariable int version, Principal staff, Model model) {
+    String proposal(@PathVariable String country, @PathVariable int version, Actor staff, Model model) {
         Proposal proposal = rates.inCheck().stream()
                 .filter(each -> each.rate().country().equals(country) && each.version() == version)
                 .findFirst()
@@ -106,7 +106,7 @@ class TaxRatePages {
                         proposal.at(),
                         "Tax kept back of interest",
                         List.of(new Change("from " + after.validFrom() + " on", percent(before), percent(after))),
-                        proposal.by().equals(ProposedVersion.by(staff))));
+                        ProposedVersion.isOf(proposal.by(), staff)));
         return ProposedVersion.VIEW;
     }
 
@@ -115,10 +115,10 @@ class TaxRatePages {
             @PathVariable String country,
             @PathVariable int version,
             @RequestParam boolean approve,
-            Principal staff,
+            Actor staff,
             RedirectAttributes flash) {
         ProposedVersion.tell(
-                rates.check(country, version, approve, ProposedVersion.by(staff)),
+                rates.check(country, version, approve, staff),
                 country,
                 version,
                 approve,

@@ -8,13 +8,13 @@ import org.springframework.stereotype.Component;
 import vesper.bank.Bank;
 import vesper.bank.account.Account;
 import vesper.bank.customer.Customer;
+import vesper.bank.foureyes.FourEyes;
 import vesper.bank.origination.ApplicationState;
 import vesper.bank.origination.LoanApplication;
 import vesper.bank.origination.LoanApplications;
 import vesper.bank.origination.LoanOffer;
 import vesper.bank.origination.LoanProduct;
 import vesper.bank.origination.Score;
-import vesper.console.ProposedVersion;
 
 /** Gathers what an underwriter needs to know of an application. */
 @Component
@@ -74,8 +74,8 @@ class ApplicationFiles {
 
         /** {@code ann} for {@code staff:ann}; others as they are. */
         public String name(String by) {
-            return by.startsWith(ProposedVersion.STAFF)
-                    ? by.substring(ProposedVersion.STAFF.length())
+            return by.startsWith(FourEyes.STAFF)
+                    ? by.substring(FourEyes.STAFF.length())
                     : by.replace(":", " ");
         }
     }
@@ -121,6 +121,6 @@ class ApplicationFiles {
 
     private static @Nullable String proposer(LoanApplication application) {
         String by = application.proposedBy();
-        return by == null ? null : by.substring(ProposedVersion.STAFF.length());
+        return by == null ? null : by.substring(FourEyes.STAFF.length());
     }
 }

@@ -1,6 +1,5 @@
 package vesper.console.origination;
 
-import java.security.Principal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vesper.bank.Bank;
+import vesper.bank.audit.Actor;
 import vesper.bank.origination.LoanProduct;
 import vesper.bank.origination.LoanProducts;
 import vesper.bank.origination.LoanProducts.Proposal;
@@ -56,7 +56,7 @@ class ProductPages {
     String propose(
             @PathVariable String code,
             @RequestParam Map<String, String> sent,
-            Principal underwriter,
+            Actor underwriter,
             Model model,
             RedirectAttributes flash) {
         LoanProduct before = products.offered(code).orElseThrow(() -> new NotFoundException("loan product " + code));
@@ -66,7 +66,7 @@ class ProductPages {
             if (product.isEmpty()) {
                 return form(model, before, form, "Nothing was proposed: some fields cannot be read.");
             }
-            int version = products.propose(product.get(), ProposedVersion.by(underwriter));
+            int version = products.propose(product.get(), underwriter);
             flash.addFlashAttribute(
                     "done",
                     product.get().code() + ", version " + version + ", is proposed; another person has to check it.");
@@ -89,7 +89,7 @@ class ProductPages {
     }
 
     @GetMapping(LIST + "/{code}/{version}")
-    String proposal(@PathVariable String code, @PathVariable int version, Principal underwriter, Model model) {
+    String proposal(@PathVariable String code, @PathVariable int version, Actor underwriter, Model model) {
         Proposal proposal = proposal(code, version);
         model.addAttribute(
                 "proposal",
@@ -101,7 +101,7 @@ class ProductPages {
                         proposal.at(),
                         "Field",
                         changes(products.offered(code).orElse(null), proposal.product()),
-                        proposal.by().equals(ProposedVersion.by(underwriter))));
+                        ProposedVersion.isOf(proposal.by(), underwriter)));
         return ProposedVersion.VIEW;
     }
 
@@ -110,10 +110,10 @@ class ProductPages {
             @PathVariable String code,
             @PathVariable int version,
             @RequestParam boolean approve,
-            Principal underwriter,
+            Actor underwriter,
             RedirectAttributes flash) {
         ProposedVersion.tell(
-                products.check(code, version, approve, ProposedVersion.by(underwriter)),
+                products.check(code, version, approve, underwriter),
                 code,
                 version,
                 approve,

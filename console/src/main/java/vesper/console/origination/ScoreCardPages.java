@@ -1,6 +1,5 @@
 package vesper.console.origination;
 
-import java.security.Principal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vesper.bank.Bank;
+import vesper.bank.audit.Actor;
 import vesper.bank.origination.Attribute;
 import vesper.bank.origination.InvalidProductException;
 import vesper.bank.origination.ScoreCard;
@@ -49,7 +49,7 @@ class ScoreCardPages {
     String propose(
             @PathVariable String name,
             @RequestParam Map<String, String> sent,
-            Principal underwriter,
+            Actor underwriter,
             Model model,
             RedirectAttributes flash) {
         ScoreCard before = inForce(name);
@@ -59,7 +59,7 @@ class ScoreCardPages {
             if (card.isEmpty()) {
                 return form(model, before, form, "Nothing was proposed: some lines cannot be read.");
             }
-            int version = cards.propose(card.get(), ProposedVersion.by(underwriter));
+            int version = cards.propose(card.get(), underwriter);
             flash.addFlashAttribute(
                     "done", name + ", version " + version + ", is proposed; another person has to check it.");
             return "redirect:" + LIST;
@@ -82,7 +82,7 @@ class ScoreCardPages {
     }
 
     @GetMapping(CARD + "/{version}")
-    String proposal(@PathVariable String name, @PathVariable int version, Principal underwriter, Model model) {
+    String proposal(@PathVariable String name, @PathVariable int version, Actor underwriter, Model model) {
         Proposal proposal = cards.inCheck().stream()
                 .filter(each -> each.card().name().equals(name) && each.card().version() == version)
                 .findFirst()
@@ -97,7 +97,7 @@ class ScoreCardPages {
                         proposal.at(),
                         "Attribute",
                         changes(inForce(name), proposal.card()),
-                        proposal.by().equals(ProposedVersion.by(underwriter))));
+                        ProposedVersion.isOf(proposal.by(), underwriter)));
         return ProposedVersion.VIEW;
     }
 
@@ -106,10 +106,10 @@ class ScoreCardPages {
             @PathVariable String name,
             @PathVariable int version,
             @RequestParam boolean approve,
-            Principal underwriter,
+            Actor underwriter,
             RedirectAttributes flash) {
         ProposedVersion.tell(
-                cards.check(name, version, approve, ProposedVersion.by(underwriter)),
+                cards.check(name, version, approve, underwriter),
                 name,
                 version,
                 approve,

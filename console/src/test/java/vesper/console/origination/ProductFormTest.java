@@ -158,7 +158,7 @@ class ProductFormTest {
 
         IllegalArgumentException refusal = null;
         try {
-            test.bank().loanProducts().propose(form.product().orElseThrow(), "staff:ann");
+            test.bank().loanProducts().propose(form.product().orElseThrow(), TestBank.staff("ann"));
         } catch (IllegalArgumentException e) {
             refusal = e;
         }
