@@ -13,10 +13,12 @@ import vesper.bank.money.Money;
 final class LoanDesk {
     private final Loan loan;
     private final LocalDate businessDate;
+    private final CommandChecks checks;
 
     LoanDesk(Loan loan, LocalDate businessDate) {
         this.loan = loan;
         this.businessDate = businessDate;
+        this.checks = new CommandChecks(loan, businessDate);
     }
 
     LoanOutcome handle(LoanCommand command) {
@@ -24,8 +26,7 @@ final class LoanDesk {
             return new LoanOutcome.Done(loan.asApproved());
         }
         if (command instanceof LoanCommand.Disburse disburse) {
-            LoanRefusal refusal =
-                    loan.approved() ? checkAmount(disburse.amount(), disburse.on(), true) : LoanRefusal.NOT_APPROVED;
+            LoanRefusal refusal = loan.approved() ? checks.disbursement(disburse) : LoanRefusal.NOT_APPROVED;
             if (refusal == null && has(TransactionType.WRITE_OFF)) {
                 refusal = LoanRefusal.CLOSED;
             }
@@ -50,7 +51,7 @@ final class LoanDesk {
         if (command instanceof LoanCommand.Pay pay) {
             return pay(pay);
         } else if (command instanceof LoanCommand.AddCharge add) {
-            LoanRefusal refusal = checkAmount(add.amount(), null, false);
+            LoanRefusal refusal = checks.amount(add.amount());
             return refusal != null
                     ? refused(refusal)
                     : charged(
@@ -62,7 +63,7 @@ final class LoanDesk {
         } else if (command instanceof LoanCommand.Chargeback chargeback) {
             return chargeback(chargeback);
         } else if (command instanceof LoanCommand.RefundCredit refund) {
-            LoanRefusal refusal = checkAmount(refund.amount(), refund.on(), false);
+            LoanRefusal refusal = checks.movement(refund.amount(), refund.on());
             if (refusal == null
                     && loan.state().overpaidMinor() < refund.amount().amountMinor()) {
                 refusal = LoanRefusal.MORE_THAN_OVERPAID;
@@ -88,14 +89,13 @@ final class LoanDesk {
         if (command instanceof LoanCommand.Reschedule reschedule) {
             return reschedule(reschedule.change());
         } else if (command instanceof LoanCommand.ReAgeFrom reAge) {
-            return new LoanOutcome.Done(
-                    loan.with(next(TransactionType.RE_AGE, businessDate, 0).with(reAge.instalments())));
+            return onDebt(next(TransactionType.RE_AGE, businessDate, 0).with(reAge.instalments()));
         } else if (command instanceof LoanCommand.ReAmortise) {
-            return new LoanOutcome.Done(loan.with(next(TransactionType.RE_AMORTISATION, businessDate, 0)));
+            return onDebt(next(TransactionType.RE_AMORTISATION, businessDate, 0));
         } else if (command instanceof LoanCommand.ChargeOff chargeOff) {
             return loan.chargedOff()
                     ? refused(LoanRefusal.ALREADY_CHARGED_OFF)
-                    : new LoanOutcome.Done(loan.with(next(TransactionType.CHARGE_OFF, chargeOff.on(), 0)));
+                    : onDebt(next(TransactionType.CHARGE_OFF, chargeOff.on(), 0));
         } else if (command instanceof LoanCommand.UndoChargeOff) {
             return loan.transactions().stream()
                     .filter(each -> each.type() == TransactionType.CHARGE_OFF)
@@ -104,11 +104,17 @@ final class LoanDesk {
                     .map(each -> undo(each.id()))
                     .orElse(refused(LoanRefusal.NOT_CHARGED_OFF));
         } else if (command instanceof LoanCommand.WriteOff writeOff) {
-            return new LoanOutcome.Done(loan.with(next(TransactionType.WRITE_OFF, writeOff.on(), 0)));
+            return onDebt(next(TransactionType.WRITE_OFF, writeOff.on(), 0));
         } else if (command instanceof LoanCommand.AccrueDay accrue) {
             return new LoanOutcome.Done(new Accruals(loan).day(businessDate, accrue.chargesWhenAdded()));
         }
         throw new IllegalStateException("a command nobody handles: " + command);
+    }
+
+    /** Records what is done about what is owed. */
+    private LoanOutcome onDebt(LoanTransaction transaction) {
+        LoanRefusal refusal = checks.onDebt(transaction.valueDate());
+        return refusal == null ? new LoanOutcome.Done(loan.with(transaction)) : refused(refusal);
     }
 
     private boolean has(TransactionType type) {
@@ -147,19 +153,7 @@ final class LoanDesk {
     }
 
     private LoanOutcome pay(LoanCommand.Pay pay) {
-        LoanRefusal refusal = checkAmount(pay.amount(), pay.on(), false);
-        if (refusal == null && !pay.type().repays() && pay.type() != TransactionType.REFUND) {
-            refusal = LoanRefusal.NOT_ALLOWED_FOR_TYPE;
-        }
-        if (refusal == null && pay.excess() != null) {
-            refusal = pay.type() != TransactionType.REPAYMENT
-                    ? LoanRefusal.NOT_ALLOWED_FOR_TYPE
-                    : loan.terms().letsExcessBeChosen() ? null : LoanRefusal.NO_CHOICE_OF_EXCESS;
-        }
-        if (refusal == null && pay.type() == TransactionType.REPAYMENT) {
-            LoanStatus status = loan.state().status();
-            refusal = status == LoanStatus.CLOSED || status == LoanStatus.WRITTEN_OFF ? LoanRefusal.CLOSED : null;
-        }
+        LoanRefusal refusal = checks.payment(pay);
         return refusal == null
                 ? recorded(
                         next(pay.type(), pay.on(), pay.amount().amountMinor()).changing(pay.excess()))
@@ -197,10 +191,7 @@ final class LoanDesk {
     }
 
     private LoanOutcome chargeback(LoanCommand.Chargeback chargeback) {
-        LoanRefusal refusal = checkAmount(chargeback.amount(), businessDate, false);
-        if (refusal == null && loan.transactions().stream().noneMatch(each -> each.id() == chargeback.paymentId())) {
-            refusal = LoanRefusal.UNKNOWN_TRANSACTION;
-        }
+        LoanRefusal refusal = checks.chargeback(chargeback);
         return refusal != null
                 ? refused(refusal)
                 : new LoanOutcome.Done(loan.with(next(
@@ -247,24 +238,11 @@ final class LoanDesk {
     }
 
     private LoanOutcome charged(String name, boolean penalty, LocalDate dueOn, long amountMinor) {
-        return new LoanOutcome.Done(
-                loan.with(new LoanCharge(nextId(), name, penalty, dueOn, businessDate, amountMinor)));
-    }
-
-    private @Nullable LoanRefusal checkAmount(Money amount, @Nullable LocalDate on, boolean disbursing) {
-        if (!loan.inCurrency(amount)) {
-            return LoanRefusal.WRONG_CURRENCY;
-        }
-        if (amount.amountMinor() <= 0) {
-            return LoanRefusal.AMOUNT_NOT_POSITIVE;
-        }
-        if (on == null) {
-            return null;
-        }
-        if (on.isAfter(businessDate)) {
-            return LoanRefusal.IN_THE_FUTURE;
-        }
-        return !disbursing && on.isBefore(loan.disbursedOn()) ? LoanRefusal.BEFORE_DISBURSEMENT : null;
+        LoanRefusal refusal = checks.afterDisbursement(dueOn);
+        return refusal != null
+                ? refused(refusal)
+                : new LoanOutcome.Done(
+                        loan.with(new LoanCharge(nextId(), name, penalty, dueOn, businessDate, amountMinor)));
     }
 
     private LoanTransaction next(TransactionType type, LocalDate on, long amountMinor) {

@@ -12,6 +12,8 @@ public enum LoanRefusal {
     AMOUNT_NOT_POSITIVE,
     PERCENTAGE_OUT_OF_RANGE,
     MORE_THAN_OVERPAID,
+    /** It would take back more than the payment brought, or than was repaid at all. */
+    MORE_THAN_PAID,
     UNKNOWN_TRANSACTION,
     ALREADY_UNDONE,
     UNKNOWN_CHARGE,

@@ -42,7 +42,17 @@ public record LoanTransaction(
      * @param instalments positive
      * @param every units between them
      */
-    public record ReAge(LocalDate firstDueOn, int instalments, int every, LoanTerms.Unit unit) {}
+    public record ReAge(LocalDate firstDueOn, int instalments, int every, LoanTerms.Unit unit) {
+        /** @throws InvalidTermsException naming the term that makes no instalments */
+        public ReAge {
+            if (instalments < 1) {
+                throw new InvalidTermsException("instalments", "must be at least 1");
+            }
+            if (every < 1) {
+                throw new InvalidTermsException("every", "must be at least 1");
+            }
+        }
+    }
 
     public LoanTransaction {
         chargeIds = List.copyOf(chargeIds);

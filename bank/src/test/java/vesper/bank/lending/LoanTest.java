@@ -1,6 +1,7 @@
 package vesper.bank.lending;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static vesper.bank.lending.LoanPropertiesTest.disbursed;
 import static vesper.bank.lending.LoanPropertiesTest.done;
@@ -46,6 +47,40 @@ class LoanTest {
                 LoanRefusal.NO_SUCH_INSTALMENT);
         Loan closed = pay(loan, START, loan.settlement(START).totalMinor());
         assertRefused(closed, repay(START, 100), LoanRefusal.CLOSED);
+        assertRefused(closed, new LoanCommand.WriteOff(START), LoanRefusal.CLOSED);
+        assertRefused(closed, new LoanCommand.ChargeOff(START), LoanRefusal.CLOSED);
+        assertRefused(closed, new LoanCommand.ReAmortise(), LoanRefusal.CLOSED);
+    }
+
+    @Test
+    @DisplayName("Nobody takes back more than was paid, or does what lies outside of the loan's days")
+    void refusalsOfWhatTakesBackAndOfDays() {
+        Loan loan = pay(disbursed(monthly(120_000, "0", 12).build(), 120_000), START, 10_000);
+        long disbursement = loan.transactions().get(0).id();
+        long payment = loan.transactions().get(1).id();
+        assertRefused(loan, new LoanCommand.Chargeback(disbursement, eur(1)), LoanRefusal.NOT_ALLOWED_FOR_TYPE);
+        assertRefused(loan, new LoanCommand.Chargeback(99, eur(1)), LoanRefusal.UNKNOWN_TRANSACTION);
+        assertRefused(loan, new LoanCommand.Chargeback(payment, eur(10_001)), LoanRefusal.MORE_THAN_PAID);
+        Loan part = done(loan.apply(new LoanCommand.Chargeback(payment, eur(4_000)), LATER));
+        assertRefused(part, new LoanCommand.Chargeback(payment, eur(6_001)), LoanRefusal.MORE_THAN_PAID);
+        done(part.apply(new LoanCommand.Chargeback(payment, eur(6_000)), LATER));
+        Loan undone = done(loan.apply(new LoanCommand.Undo(payment), LATER));
+        assertRefused(undone, new LoanCommand.Chargeback(payment, eur(1)), LoanRefusal.ALREADY_UNDONE);
+        assertRefused(loan, refund(10_001), LoanRefusal.MORE_THAN_PAID);
+        done(loan.apply(refund(10_000), LATER));
+
+        assertRefused(loan, new LoanCommand.WriteOff(LATER.plusDays(1)), LoanRefusal.IN_THE_FUTURE);
+        assertRefused(loan, new LoanCommand.ChargeOff(START.minusDays(1)), LoanRefusal.BEFORE_DISBURSEMENT);
+        assertRefused(
+                loan,
+                new LoanCommand.AddCharge("Fee", false, START.minusDays(1), eur(1)),
+                LoanRefusal.BEFORE_DISBURSEMENT);
+        assertThatThrownBy(() -> new LoanTransaction.ReAge(START, 0, 1, LoanTerms.Unit.MONTHS))
+                .hasMessageContaining("instalments");
+    }
+
+    private static LoanCommand refund(long minor) {
+        return new LoanCommand.Pay(TransactionType.REFUND, LATER, eur(minor));
     }
 
     private static void assertRefused(Loan loan, LoanCommand command, LoanRefusal reason) {
