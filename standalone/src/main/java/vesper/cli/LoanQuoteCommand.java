@@ -18,6 +18,8 @@ import vesper.api.loan.LoanQuoteAnswer;
 import vesper.bank.lending.DatedAmount;
 import vesper.bank.lending.InvalidTermsException;
 import vesper.bank.lending.LoanConventions;
+import vesper.bank.lending.LoanConventions.MonthBasis;
+import vesper.bank.lending.LoanConventions.YearBasis;
 import vesper.bank.lending.LoanQuote;
 import vesper.bank.lending.LoanTerms;
 import vesper.bank.lending.LoanTerms.Amortisation;
@@ -157,6 +159,18 @@ public final class LoanQuoteCommand implements Callable<Integer> {
             description = "Rounding, day basis and order together (default: ${DEFAULT-VALUE}).")
     private String conventions = "textbook";
 
+    @Option(
+            names = "--days-in-year",
+            paramLabel = "actual|days_360|days_364|days_365",
+            description = "What interest by days is spread over (default: as the conventions say).")
+    private @Nullable YearBasis daysInYear;
+
+    @Option(
+            names = "--days-in-month",
+            paramLabel = "actual|days_30",
+            description = "What a month counts as where interest is by days (default: as the conventions say).")
+    private @Nullable MonthBasis daysInMonth;
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
@@ -226,7 +240,7 @@ public final class LoanQuoteCommand implements Callable<Integer> {
                 .instalmentMultipleMinor(minor(multiple))
                 .recalculation(
                         excess == null ? null : new Recalculation(excess, Compounding.NONE, Settlement.UNTIL_DAY))
-                .conventions(LoanConventions.named(conventions))
+                .conventions(LoanConventions.named(conventions).withDays(daysInYear, daysInMonth))
                 .build();
     }
 

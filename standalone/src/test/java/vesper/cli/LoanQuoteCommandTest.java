@@ -95,6 +95,9 @@ class LoanQuoteCommandTest {
                 .isEqualTo("2026-02-17");
         assertThat(column(quote("--calendar", "WEEKENDS"), "due").get(0)).isEqualTo("2026-02-16");
         assertThat(run("--calendar", "MOON")).isEqualTo(2);
+        String[] days = {"--interest", "daily", "--days-in-month", "actual", "--days-in-year"};
+        assertThat(column(quote(with(days, "days_365")), "interest").get(0)).isEqualTo("10.19");
+        assertThat(column(quote(with(days, "days_360")), "interest").get(0)).isEqualTo("10.33");
         assertThat(column(quote("--amortisation", "equal_principal"), "principal")
                         .subList(0, 11))
                 .containsOnly("83.33");

@@ -2,6 +2,7 @@ package vesper.bank.lending;
 
 import java.math.RoundingMode;
 import java.time.Year;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conventions that a loan is computed by, chosen together under one name.
@@ -93,10 +94,17 @@ public record LoanConventions(
         return !name.equals(TEXTBOOK.name);
     }
 
-    /** The same with another day basis. */
-    public LoanConventions withDays(YearBasis year, MonthBasis month) {
+    /** The same with another day basis; null: the one it has. */
+    public LoanConventions withDays(@Nullable YearBasis year, @Nullable MonthBasis month) {
         return new LoanConventions(
-                name, rounding, digits, year, month, roundEachStretch, wholeTermAfterChange, levelInstalments);
+                name,
+                rounding,
+                digits,
+                year == null ? yearBasis : year,
+                month == null ? monthBasis : month,
+                roundEachStretch,
+                wholeTermAfterChange,
+                levelInstalments);
     }
 
     /** The same with rate factors of so many significant digits, and interest rounded per stretch or once. */

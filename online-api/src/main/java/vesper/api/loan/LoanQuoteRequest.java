@@ -137,7 +137,19 @@ record LoanQuoteRequest(
                 description = "rounding, day basis and order together; textbook if left out",
                 allowableValues = {"textbook", "fineract", "fineract-progressive"})
         @Nullable
-        String conventions) {
+        String conventions,
+
+        @Schema(
+                description = "days of the year that interest by days is spread over; as the conventions say if left out",
+                allowableValues = {"actual", "days_360", "days_364", "days_365"})
+        @Nullable
+        String daysInYear,
+
+        @Schema(
+                description = "days that a month counts as where interest is by days; as the conventions say if left out",
+                allowableValues = {"actual", "days_30"})
+        @Nullable
+        String daysInMonth) {
 
     /** A payment besides the instalments, unchecked. */
     @Schema(name = "LoanQuotePrepayment", description = "A payment besides the instalments.")

@@ -17,6 +17,8 @@ import vesper.api.problem.ProblemException;
 import vesper.bank.lending.DatedAmount;
 import vesper.bank.lending.InvalidTermsException;
 import vesper.bank.lending.LoanConventions;
+import vesper.bank.lending.LoanConventions.MonthBasis;
+import vesper.bank.lending.LoanConventions.YearBasis;
 import vesper.bank.lending.LoanQuote;
 import vesper.bank.lending.LoanTerms;
 import vesper.bank.lending.LoanTerms.Amortisation;
@@ -102,6 +104,8 @@ final class LoanTermsCheck {
                 fields.oneOf("amortisation", request.amortisation(), Amortisation.EQUAL_INSTALMENTS);
         ScheduleKind schedule = fields.oneOf("schedule", request.schedule(), ScheduleKind.CUMULATIVE);
         Set<LocalDate> holidays = holidays(request.holidays());
+        YearBasis year = fields.optional("daysInYear", request.daysInYear(), YearBasis.class);
+        MonthBasis month = fields.optional("daysInMonth", request.daysInMonth(), MonthBasis.class);
         Excess excess = fields.optional("excess", request.excess(), Excess.class);
         tranches = payments("disbursements", request.disbursements(), currency);
         prepayments = prepayments(request.prepayments(), currency);
@@ -129,7 +133,8 @@ final class LoanTermsCheck {
                 .instalmentMultipleMinor(Objects.requireNonNull(multiple))
                 .recalculation(
                         excess == null ? null : new Recalculation(excess, Compounding.NONE, Settlement.UNTIL_DAY))
-                .conventions(LoanConventions.named(request.conventions() == null ? "textbook" : request.conventions()))
+                .conventions(LoanConventions.named(request.conventions() == null ? "textbook" : request.conventions())
+                        .withDays(year, month))
                 .build();
     }
 

@@ -68,6 +68,21 @@ class LoanQuoteTest {
     }
 
     @Test
+    void dueDatesFollowACalendarAndInterestADayBasis() {
+        Map<String, Object> terms = terms();
+        terms.put("calendar", "WEEKENDS");
+        terms.put("interest", "daily");
+        JsonNode months = api.post("/v1/loans/quotes", terms).json().path("schedule").path(0);
+        assertThat(months.path("due").asString()).isEqualTo("2026-02-16");
+
+        // 32 days from 15 January on: 1,000.00 x 12 % x 32 / 365
+        terms.put("daysInYear", "days_365");
+        terms.put("daysInMonth", "actual");
+        JsonNode days = api.post("/v1/loans/quotes", terms).json().path("schedule").path(0);
+        assertThat(days.path("interest").asString()).isEqualTo("10.52");
+    }
+
+    @Test
     void progressiveScheduleByDaysEndsAtNothing() {
         Map<String, Object> terms = terms();
         terms.put("schedule", "progressive");
@@ -129,6 +144,9 @@ class LoanQuoteTest {
         "firstDueOn, 2026-01-15, invalid_terms",
         "unit, fortnights, unknown_value",
         "conventions, mine, invalid_terms",
+        "calendar, MOON, invalid_terms",
+        "daysInYear, days_300, unknown_value",
+        "daysInMonth, days_31, unknown_value",
         "downPaymentPct, 100, invalid_terms",
         "balloon, 1000, invalid_terms",
         "fees, 1000.00, invalid_terms",
