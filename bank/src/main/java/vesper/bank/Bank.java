@@ -60,6 +60,7 @@ import vesper.bank.seal.SealVerification;
 import vesper.bank.servicing.LoanAccounts;
 import vesper.bank.servicing.LoanAccrual;
 import vesper.bank.servicing.LoanAdjustments;
+import vesper.bank.servicing.LoanArrears;
 import vesper.bank.servicing.LoanBook;
 import vesper.bank.servicing.LoanCharging;
 import vesper.bank.servicing.LoanCollection;
@@ -152,6 +153,11 @@ public final class Bank {
     /** How loans are collected, and charged when they are late. */
     public LoanPolicies loanPolicies() {
         return new LoanPolicies(jdbc, transaction, businessDates, audit());
+    }
+
+    /** Loans that are overdue. */
+    public LoanArrears loanArrears() {
+        return new LoanArrears(jdbc);
     }
 
     public LoanBook loanBook() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +22,8 @@ import vesper.bank.lending.LoanState;
 import vesper.bank.lending.LoanStatus;
 import vesper.bank.lending.LoanTerms;
 import vesper.bank.money.Money;
+import vesper.bank.servicing.LoanArrears.Aged;
+import vesper.bank.servicing.LoanArrears.Late;
 
 /** What the night makes of loans with SQL over many is what the pure functions make of each. */
 class LoanNightTest {
@@ -176,9 +180,38 @@ class LoanNightTest {
             recognised += earned;
             provisioned += provision;
         }
+        assertArrearsAreThePureFunctions(all, day);
         assertThat(own(LedgerCode.INTEREST_INCOME)).isEqualTo(recognised);
         assertThat(own(LedgerCode.LOAN_ALLOWANCE)).isEqualTo(provisioned);
         assertThat(own(LedgerCode.PROVISION_EXPENSE)).isEqualTo(-provisioned);
+    }
+
+    private void assertArrearsAreThePureFunctions(List<LoanAccount> all, LocalDate day) {
+        Map<String, Aged> aged = new HashMap<>();
+        int latest = 0;
+        for (LoanAccount each : all) {
+            LoanState state = state(each);
+            Bucket bucket = BUCKETS.of(state, day);
+            if (bucket != null) {
+                long principal = state.rows().stream()
+                        .mapToLong(row -> row.outstanding().principalMinor())
+                        .sum();
+                Aged before = aged.getOrDefault(bucket.name(), new Aged("USD", bucket.name(), 0, 0, 0));
+                aged.put(
+                        bucket.name(),
+                        new Aged(
+                                "USD",
+                                bucket.name(),
+                                before.loans() + 1,
+                                before.principalMinor() + principal,
+                                before.provisionedMinor() + BUCKETS.provisionMinor(state, day)));
+                latest = Math.max(latest, state.daysOverdue(day));
+            }
+        }
+        assertThat(test.bank().loanArrears().buckets()).containsExactlyInAnyOrderElementsOf(aged.values());
+        List<Late> late = test.bank().loanArrears().oldest(1_000);
+        assertThat(late).hasSize(aged.values().stream().mapToInt(each -> (int) each.loans()).sum());
+        assertThat(late.isEmpty() ? 0 : late.get(0).days()).isEqualTo(latest);
     }
 
     @Test

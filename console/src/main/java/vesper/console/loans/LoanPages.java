@@ -33,6 +33,7 @@ class LoanPages {
     private static final String LIST = "/console/loans";
     private static final List<Excess> CHOICES = List.of(Excess.SHORTER_TERM, Excess.SMALLER_INSTALMENTS);
     private static final int LONGEST_REASON = 500;
+    private static final int LATE = 50;
 
     private final Bank bank;
     private final LoanAdjustments adjustments;
@@ -45,6 +46,8 @@ class LoanPages {
     @GetMapping(LIST)
     String list(Model model) {
         model.addAttribute("waiting", adjustments.waiting());
+        model.addAttribute("buckets", bank.loanArrears().buckets());
+        model.addAttribute("late", bank.loanArrears().oldest(LATE));
         return "console/loans/list";
     }
 
