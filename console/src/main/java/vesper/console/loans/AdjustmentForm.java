@@ -1,6 +1,5 @@
 package vesper.console.loans;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -13,6 +12,7 @@ import vesper.bank.money.Money;
 import vesper.bank.servicing.LoanAdjustment;
 import vesper.bank.servicing.LoanAdjustment.Action;
 import vesper.bank.servicing.LoanAdjustment.Field;
+import vesper.console.PlainNumber;
 
 /**
  * An adjustment as it is written in the form.
@@ -62,7 +62,7 @@ record AdjustmentForm(Action action, Map<String, String> sent) {
                 read(Field.TARGET, Long::valueOf),
                 read(Field.NEW_DUE_ON, LocalDate::parse),
                 read(Field.INSTALMENTS, Integer::valueOf),
-                read(Field.RATE, BigDecimal::new));
+                read(Field.RATE, PlainNumber::of));
     }
 
     private <T> @Nullable T read(Field field, Function<String, T> reader) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import vesper.bank.calendar.HolidayCalendars;
 import vesper.bank.servicing.InvalidPolicyException;
 import vesper.bank.servicing.ServicingPolicy;
+import vesper.console.PlainNumber;
 
 /** The form for a loan policy as it was written, and what is wrong with it. */
 final class PolicyForm {
@@ -99,7 +100,7 @@ final class PolicyForm {
     }
 
     private BigDecimal decimal(PolicyField field) {
-        return read(field, "must be a number such as 2.5", BigDecimal.ZERO, PolicyForm::plain);
+        return read(field, "must be a number such as 2.5", BigDecimal.ZERO, PlainNumber::of);
     }
 
     private String choice(PolicyField field) {
@@ -118,13 +119,5 @@ final class PolicyForm {
             errors.put(field, otherwise);
             return none;
         }
-    }
-
-    /** Digits and a point: no exponents, with which a few characters make a number of any length. */
-    private static BigDecimal plain(String text) {
-        if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
-            throw new IllegalArgumentException("not a plain number");
-        }
-        return new BigDecimal(text);
     }
 }

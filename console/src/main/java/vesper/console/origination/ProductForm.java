@@ -28,6 +28,7 @@ import vesper.bank.origination.LoanProduct.Price;
 import vesper.bank.origination.LoanProduct.Range;
 import vesper.bank.origination.LoanProduct.Repayment;
 import vesper.bank.origination.LoanProduct.Variation;
+import vesper.console.PlainNumber;
 
 /** The form for a loan product as it was written, and what is wrong with it. */
 final class ProductForm {
@@ -102,14 +103,14 @@ final class ProductForm {
         Range amount = new Range(amount(ProductField.MIN_AMOUNT), amount(ProductField.MAX_AMOUNT));
         Range instalments = new Range(number(ProductField.MIN_INSTALMENTS), number(ProductField.MAX_INSTALMENTS));
         List<Price> prices =
-                lines(ProductField.PRICES, 2, part -> new Price(Integer.parseInt(part[0]), plain(part[1])));
+                lines(ProductField.PRICES, 2, part -> new Price(Integer.parseInt(part[0]), PlainNumber.of(part[1])));
         List<Fee> fees = lines(
                 ProductField.FEES,
                 3,
                 part -> new Fee(
                         part[0],
                         Money.parse(part[1], value(ProductField.CURRENCY)).amountMinor(),
-                        plain(part[2])));
+                        PlainNumber.of(part[2])));
         List<Bucket> buckets = lines(
                 ProductField.BUCKETS,
                 4,
@@ -117,7 +118,7 @@ final class ProductForm {
                         part[0],
                         Integer.parseInt(part[1]),
                         part[2].isEmpty() ? null : Integer.valueOf(part[2]),
-                        plain(part[3])));
+                        PlainNumber.of(part[3])));
         long limit = amount(ProductField.AUTOMATIC_LIMIT);
         int approve = number(ProductField.APPROVE_FROM);
         int decline = number(ProductField.DECLINE_BELOW);
@@ -167,7 +168,7 @@ final class ProductForm {
     }
 
     private BigDecimal decimal(ProductField field) {
-        return read(field, "must be a number such as 5.9", BigDecimal.ZERO, ProductForm::plain);
+        return read(field, "must be a number such as 5.9", BigDecimal.ZERO, PlainNumber::of);
     }
 
     private long amount(ProductField field) {
@@ -212,13 +213,5 @@ final class ProductForm {
             }
         }
         return items;
-    }
-
-    /** Digits and a point: no exponents, with which a few characters make a number of any length. */
-    private static BigDecimal plain(String text) {
-        if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
-            throw new IllegalArgumentException("not a plain number");
-        }
-        return new BigDecimal(text);
     }
 }

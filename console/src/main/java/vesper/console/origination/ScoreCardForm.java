@@ -12,6 +12,7 @@ import vesper.bank.origination.InvalidProductException;
 import vesper.bank.origination.ScoreCard;
 import vesper.bank.origination.ScoreCard.Bin;
 import vesper.bank.origination.ScoreCard.Scale;
+import vesper.console.PlainNumber;
 
 /**
  * The form for a score card as it was written: for each attribute a line a bin, its parts apart by semicolons. The first line is for
@@ -137,14 +138,6 @@ final class ScoreCardForm {
             throw new IllegalArgumentException("no reason");
         }
         boolean open = below.equals(MISSING) || below.equals(ELSE);
-        return new Bin(open ? null : plain(below), Integer.parseInt(part[1].strip()), reason);
-    }
-
-    /** Digits, a point and a sign: no exponents, with which a few characters make a number of any length. */
-    private static BigDecimal plain(String text) {
-        if (!text.matches("-?[0-9]{1,9}(\\.[0-9]{1,9})?")) {
-            throw new IllegalArgumentException("not a plain number");
-        }
-        return new BigDecimal(text);
+        return new Bin(open ? null : PlainNumber.signed(below), Integer.parseInt(part[1].strip()), reason);
     }
 }
