@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vesper.bank.Bank;
 import vesper.bank.audit.Actor;
+import vesper.bank.calendar.HolidayCalendars;
 import vesper.bank.origination.LoanProduct;
 import vesper.bank.origination.LoanProducts;
 import vesper.bank.origination.LoanProducts.Proposal;
@@ -21,6 +22,7 @@ import vesper.bank.origination.ScoreCards;
 import vesper.console.NotFoundException;
 import vesper.console.ProposedVersion;
 import vesper.console.ProposedVersion.Change;
+import vesper.console.Show;
 
 /** Loan products: their list with that of the score cards, the form that proposes a version, and the page on which another person checks it. */
 @Controller
@@ -30,8 +32,10 @@ class ProductPages {
 
     private final LoanProducts products;
     private final ScoreCards cards;
+    private final Show show;
 
-    ProductPages(Bank bank) {
+    ProductPages(Bank bank, Show show) {
+        this.show = show;
         products = bank.loanProducts();
         cards = bank.scoreCards();
     }
@@ -131,11 +135,20 @@ class ProductPages {
     }
 
     /** The fields that change; all of them for a new product. */
-    private static List<Change> changes(@Nullable LoanProduct before, LoanProduct after) {
+    private List<Change> changes(@Nullable LoanProduct before, LoanProduct after) {
         return Arrays.stream(ProductField.values())
                 .filter(field -> before == null || !field.of(before).equals(field.of(after)))
                 .map(field -> new Change(
-                        field.label(), before == null ? ProposedVersion.NOTHING : field.of(before), field.of(after)))
+                        field.label(),
+                        before == null ? ProposedVersion.NOTHING : shown(field, before),
+                        shown(field, after)))
                 .toList();
+    }
+
+    /** What is chosen from a list in words, but for codes of calendars. */
+    private String shown(ProductField field, LoanProduct product) {
+        String value = field.of(product);
+        boolean asItIs = field.options().isEmpty() || HolidayCalendars.codes().contains(value);
+        return asItIs ? value : show.words(value);
     }
 }

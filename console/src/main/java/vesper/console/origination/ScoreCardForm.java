@@ -1,6 +1,5 @@
 package vesper.console.origination;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
