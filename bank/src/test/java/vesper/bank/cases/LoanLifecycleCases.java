@@ -3,12 +3,11 @@ package vesper.bank.cases;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Lives of loans, step by step. Four of the 148 known ones differ, and their inputs do not tell why:
+ * Lives of loans, step by step. Three of the 148 known ones differ, and their inputs do not tell why:
  *
  * <ul>
  *   <li>{@code 7e267054b1} and {@code 8edd845d38} close without a line of accrued income, where loans of other products have one:
  *       whether a product's books accrue is not among the settings;
- *   <li>{@code 1260aa3ed2} charges back payment 1, which paid no penalty, and expects back the penalty that payment 2 paid;
  *   <li>{@code 5b3a5ebd11} undoes the payment of 20 October, and expects that of 16 September to be the one undone.
  * </ul>
  */

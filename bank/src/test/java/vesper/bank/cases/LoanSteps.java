@@ -31,6 +31,7 @@ final class LoanSteps {
     private boolean chargesWhenAdded;
     private LocalDate businessDate = LocalDate.MIN;
     private Loan loan;
+    /** The oldest first; steps number them from the newest. */
     private final List<Long> payments = new ArrayList<>();
 
     LoanSteps(JsonNode settings, JsonNode application) {
@@ -61,7 +62,7 @@ final class LoanSteps {
             case "waive_charge" -> waive();
             case "chargeback" ->
                 apply(new LoanCommand.Chargeback(
-                        payments.get(step.path("payment_nr").asInt() - 1), money(step)));
+                        payments.get(payments.size() - step.path("payment_nr").asInt()), money(step)));
             case "credit_balance_refund" -> apply(new LoanCommand.RefundCredit(date(step, "date"), money(step)));
             case "charge_off" -> apply(new LoanCommand.ChargeOff(date(step, "date")));
             case "charge_off_undo" -> apply(new LoanCommand.UndoChargeOff());
