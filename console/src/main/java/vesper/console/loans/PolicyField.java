@@ -80,16 +80,16 @@ enum PolicyField {
         return policyField;
     }
 
-    String label() {
+    public String label() {
         return label;
     }
 
-    String hint() {
+    public String hint() {
         return hint;
     }
 
     /** What the field may be; empty: anything is written. */
-    List<String> options() {
+    public List<String> options() {
         return options;
     }
 
