@@ -73,9 +73,12 @@ public final class Show {
         return hours < 48 ? hours + " h " + minutes % 60 + " min" : hours / 24 + " d " + hours % 24 + " h";
     }
 
-    /** {@code BOOKED} or {@code insufficient_funds} in words: {@code Booked}, {@code Insufficient funds}. */
+    /** A code in words: {@code INSUFFICIENT_FUNDS} as {@code Insufficient funds}, {@code loan_to_income_pct} as {@code Loan to income, percent}. */
     public String words(String code) {
-        String words = code.toLowerCase(Locale.ROOT).replace('_', ' ').replace('-', ' ');
+        String words = code.toLowerCase(Locale.ROOT)
+                .replace('_', ' ')
+                .replace('-', ' ')
+                .replaceFirst(" pct$", ", percent");
         return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 

@@ -63,18 +63,19 @@ class LoanPagesInBrowserTest {
     @Test
     void loansInArrearsAreAgedByBucket() {
         LoanAccount loan = loan();
-        console.bank().transaction().executeWithoutResult(status -> console.bank()
-                .loanRating()
-                .rate(TestBank.DAY.plusDays(70), 0, Long.MAX_VALUE));
+        console.bank()
+                .transaction()
+                .executeWithoutResult(
+                        status -> console.bank().loanRating().rate(TestBank.DAY.plusDays(70), 0, Long.MAX_VALUE));
         browser.driver().manage().deleteAllCookies();
         browser.signIn(console, "una", console.underwriterPassword);
         browser.driver().get(console.url("/console/loans"));
         browser.awaitText("#t-arrears ~ table", "31-60 USD");
         browser.awaitText("#t-late ~ table", loan.number().replaceAll("(.{4})(?=.)", "$1 "));
         browser.shoot("console-loans-arrears");
-        console.bank().transaction().executeWithoutResult(status -> console.bank()
-                .loanRating()
-                .rate(TestBank.DAY, 0, Long.MAX_VALUE));
+        console.bank()
+                .transaction()
+                .executeWithoutResult(status -> console.bank().loanRating().rate(TestBank.DAY, 0, Long.MAX_VALUE));
         browser.driver().get(console.url("/console/loans"));
         browser.awaitText("main", "No loan is overdue.");
         assertThat(browser.complaints()).isEmpty();

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import vesper.bank.money.Money;
 
 /** Decides on commands: checks them and adds to the loan's history what they come to. */
 final class LoanDesk {

@@ -40,8 +40,7 @@ public record DailyPenalty(@Nullable LocalDate until, BigDecimal carryMinor) {
                         .multiply(policy.penaltyRatePct()));
             }
         }
-        BigDecimal earned = carryMinor.add(
-                percentDays.divide(YEAR_OF_PERCENTS, SCALE, RoundingMode.HALF_EVEN));
+        BigDecimal earned = carryMinor.add(percentDays.divide(YEAR_OF_PERCENTS, SCALE, RoundingMode.HALF_EVEN));
         BigDecimal charged = earned.setScale(0, RoundingMode.HALF_UP).max(BigDecimal.ZERO);
         return new Charged(new DailyPenalty(day, earned.subtract(charged)), charged.longValueExact());
     }

@@ -34,11 +34,7 @@ public final class LoanArrears {
      * @param provisionedMinor set aside for them
      */
     public record Aged(
-            String currency,
-            @Nullable String bucket,
-            long loans,
-            long principalMinor,
-            long provisionedMinor) {}
+            String currency, @Nullable String bucket, long loans, long principalMinor, long provisionedMinor) {}
 
     /**
      * A loan in arrears.

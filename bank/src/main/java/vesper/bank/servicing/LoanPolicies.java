@@ -161,10 +161,7 @@ public final class LoanPolicies {
         jdbc.sql("""
                         update loan_account set charge_on = :from
                          where product_code = :product and status = 'ACTIVE' and (charge_on is null or charge_on > :from)
-                        """)
-                .param("from", from)
-                .param("product", product)
-                .update();
+                        """).param("from", from).param("product", product).update();
     }
 
     private static Version read(ResultSet row, int n) throws SQLException {

@@ -134,7 +134,8 @@ class InterestAdjustmentsTest {
 
     private void taxed(Account account, int rateBps) {
         int version = bank.taxRates().propose(new TaxRates.Rate("DE", TestBank.DAY, rateBps), TestBank.staff("ann"));
-        assertThat(bank.taxRates().check("DE", version, true, TestBank.staff("bea"))).isEqualTo(Check.DONE);
+        assertThat(bank.taxRates().check("DE", version, true, TestBank.staff("bea")))
+                .isEqualTo(Check.DONE);
         bank.jdbc()
                 .sql("insert into tax_residence (customer_id, country) values (:customer, 'DE')")
                 .param("customer", account.customerId())

@@ -74,7 +74,8 @@ class LoanPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    @DisplayName("Settling any loan on the day of disbursement costs the principal, and the interest that does not follow payments")
+    @DisplayName(
+            "Settling any loan on the day of disbursement costs the principal, and the interest that does not follow payments")
     void settlementOnDayZero(int seed) {
         LoanTerms terms = RandomTerms.any(new Random(seed));
         long fixed = terms.kind() == LoanTerms.ScheduleKind.PROGRESSIVE
@@ -83,9 +84,10 @@ class LoanPropertiesTest {
                         .mapToLong(Instalment::interestMinor)
                         .sum();
         Loan loan = disbursed(terms, terms.principalMinor());
-        assertThat(loan.settlement(START).totalMinor() + loan.state().instalments().stream()
-                        .mapToLong(Row::paidMinor)
-                        .sum())
+        assertThat(loan.settlement(START).totalMinor()
+                        + loan.state().instalments().stream()
+                                .mapToLong(Row::paidMinor)
+                                .sum())
                 .isEqualTo(terms.principalMinor() + fixed);
     }
 

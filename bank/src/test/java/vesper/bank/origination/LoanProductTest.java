@@ -188,11 +188,13 @@ class LoanProductTest {
 
         assertThat(cards.newest("standard")).isEqualTo(before);
         assertRefused("card", () -> cards.propose(stricter, TestBank.staff("bea")));
-        assertThat(cards.check("standard", version, true, TestBank.staff("ann"))).isEqualTo(Check.SAME_PERSON);
+        assertThat(cards.check("standard", version, true, TestBank.staff("ann")))
+                .isEqualTo(Check.SAME_PERSON);
         assertThat(cards.inCheck())
                 .extracting(each -> each.card().name() + " " + each.by())
                 .containsExactly("standard staff:ann");
-        assertThat(cards.check("standard", version, false, TestBank.staff("bea"))).isEqualTo(Check.DONE);
+        assertThat(cards.check("standard", version, false, TestBank.staff("bea")))
+                .isEqualTo(Check.DONE);
         assertThat(cards.newest("standard")).isEqualTo(before);
 
         int again = cards.propose(stricter, TestBank.staff("ann"));
@@ -211,12 +213,15 @@ class LoanProductTest {
 
         assertThat(products.offered("sample")).isEmpty();
         assertRefused("code", () -> products.propose(SAMPLE, TestBank.staff("bea")));
-        assertThat(products.check("sample", version, true, TestBank.staff("ann"))).isEqualTo(Check.SAME_PERSON);
+        assertThat(products.check("sample", version, true, TestBank.staff("ann")))
+                .isEqualTo(Check.SAME_PERSON);
         assertThat(products.inCheck())
                 .extracting(each -> each.product().code() + " " + each.by())
                 .containsExactly("sample staff:ann");
-        assertThat(products.check("sample", version, true, TestBank.staff("bea"))).isEqualTo(Check.DONE);
-        assertThat(products.check("sample", version, false, TestBank.staff("cid"))).isEqualTo(Check.NOT_WAITING);
+        assertThat(products.check("sample", version, true, TestBank.staff("bea")))
+                .isEqualTo(Check.DONE);
+        assertThat(products.check("sample", version, false, TestBank.staff("cid")))
+                .isEqualTo(Check.NOT_WAITING);
 
         assertThat(products.offered("sample")).contains(SAMPLE);
         int rejected = products.propose(SAMPLE, TestBank.staff("ann"));

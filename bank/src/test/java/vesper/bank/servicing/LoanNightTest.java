@@ -210,7 +210,10 @@ class LoanNightTest {
         }
         assertThat(test.bank().loanArrears().buckets()).containsExactlyInAnyOrderElementsOf(aged.values());
         List<Late> late = test.bank().loanArrears().oldest(1_000);
-        assertThat(late).hasSize(aged.values().stream().mapToInt(each -> (int) each.loans()).sum());
+        assertThat(late)
+                .hasSize(aged.values().stream()
+                        .mapToInt(each -> (int) each.loans())
+                        .sum());
         assertThat(late.isEmpty() ? 0 : late.get(0).days()).isEqualTo(latest);
     }
 

@@ -72,7 +72,8 @@ class LoanPoliciesTest {
         assertThat(policies.on("loan", DAY.plusDays(10)).orElseThrow().policy()).isEqualTo(before);
         assertThat(policies.check("loan", version, true, TestBank.staff("ann"))).isEqualTo(Check.SAME_PERSON);
         assertThat(policies.check("loan", version, true, TestBank.staff("bea"))).isEqualTo(Check.DONE);
-        assertThat(policies.check("loan", version, false, TestBank.staff("cid"))).isEqualTo(Check.NOT_WAITING);
+        assertThat(policies.check("loan", version, false, TestBank.staff("cid")))
+                .isEqualTo(Check.NOT_WAITING);
 
         assertThat(policies.on("loan", DAY.plusDays(9)).orElseThrow().policy()).isEqualTo(before);
         assertThat(policies.on("loan", DAY.plusDays(10)).orElseThrow().policy()).isEqualTo(policy(2, 7_00));
@@ -87,13 +88,10 @@ class LoanPoliciesTest {
 
     /** The newest events. */
     private List<String> audited(String object) {
-        return test
-                .bank()
-                .audit()
-                .search(AuditSearch.ofObject(object), Long.MAX_VALUE, 4)
-                .stream()
+        return test.bank().audit().search(AuditSearch.ofObject(object), Long.MAX_VALUE, 4).stream()
                 .map(AuditEntry::event)
-                .map(event -> event.actor().name() + " " + event.action() + " " + event.outcome() + " " + event.detail())
+                .map(event ->
+                        event.actor().name() + " " + event.action() + " " + event.outcome() + " " + event.detail())
                 .toList();
     }
 
@@ -147,8 +145,8 @@ class LoanPoliciesTest {
     void anInstalmentIsChargedByThePolicyOfItsDueDateHoweverLateItIs() {
         approved(DAY, policy(5, 0));
         Account linked = test.current(0);
-        LoanTerms terms = LoanTerms.of(new Money(900_00, "USD"), DAY, BigDecimal.ZERO, 3)
-                .build();
+        LoanTerms terms =
+                LoanTerms.of(new Money(900_00, "USD"), DAY, BigDecimal.ZERO, 3).build();
         LoanAccount loan = test.bank()
                 .loans()
                 .openAndPayOut(new LoanOpening(UUID.randomUUID(), linked.customerId(), linked.id(), "loan", terms));

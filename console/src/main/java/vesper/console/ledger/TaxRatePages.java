@@ -118,12 +118,7 @@ class TaxRatePages {
             Actor staff,
             RedirectAttributes flash) {
         ProposedVersion.tell(
-                rates.check(country, version, approve, staff),
-                country,
-                version,
-                approve,
-                "counts as it says",
-                flash);
+                rates.check(country, version, approve, staff), country, version, approve, "counts as it says", flash);
         return "redirect:" + LIST;
     }
 

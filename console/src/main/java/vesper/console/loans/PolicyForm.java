@@ -88,10 +88,11 @@ final class PolicyForm {
         BigDecimal penalty = decimal(PolicyField.PENALTY);
         BigDecimal rate = decimal(PolicyField.PENALTY_RATE);
         String calendar = choice(PolicyField.CALENDAR);
-        boolean parts = choice(PolicyField.PARTS).equals(PolicyField.partsOrAll().get(0));
+        boolean parts =
+                choice(PolicyField.PARTS).equals(PolicyField.partsOrAll().get(0));
         return errors.isEmpty()
-                ? Optional.of(new ServicingPolicy(
-                        HolidayCalendars.ofCode(calendar), days, parts, grace, fee, penalty, rate))
+                ? Optional.of(
+                        new ServicingPolicy(HolidayCalendars.ofCode(calendar), days, parts, grace, fee, penalty, rate))
                 : Optional.empty();
     }
 

@@ -74,9 +74,7 @@ class ApplicationFiles {
 
         /** {@code ann} for {@code staff:ann}; others as they are. */
         public String name(String by) {
-            return by.startsWith(FourEyes.STAFF)
-                    ? by.substring(FourEyes.STAFF.length())
-                    : by.replace(":", " ");
+            return by.startsWith(FourEyes.STAFF) ? by.substring(FourEyes.STAFF.length()) : by.replace(":", " ");
         }
     }
 

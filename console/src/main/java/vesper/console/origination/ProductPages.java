@@ -117,12 +117,7 @@ class ProductPages {
             Actor underwriter,
             RedirectAttributes flash) {
         ProposedVersion.tell(
-                products.check(code, version, approve, underwriter),
-                code,
-                version,
-                approve,
-                "is offered",
-                flash);
+                products.check(code, version, approve, underwriter), code, version, approve, "is offered", flash);
         return "redirect:" + LIST;
     }
 

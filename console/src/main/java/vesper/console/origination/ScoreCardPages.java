@@ -108,13 +108,7 @@ class ScoreCardPages {
             @RequestParam boolean approve,
             Actor underwriter,
             RedirectAttributes flash) {
-        ProposedVersion.tell(
-                cards.check(name, version, approve, underwriter),
-                name,
-                version,
-                approve,
-                "counts",
-                flash);
+        ProposedVersion.tell(cards.check(name, version, approve, underwriter), name, version, approve, "counts", flash);
         return "redirect:" + LIST;
     }
 

@@ -140,13 +140,15 @@ record LoanQuoteRequest(
         String conventions,
 
         @Schema(
-                description = "days of the year that interest by days is spread over; as the conventions say if left out",
+                description =
+                        "days of the year that interest by days is spread over; as the conventions say if left out",
                 allowableValues = {"actual", "days_360", "days_364", "days_365"})
         @Nullable
         String daysInYear,
 
         @Schema(
-                description = "days that a month counts as where interest is by days; as the conventions say if left out",
+                description =
+                        "days that a month counts as where interest is by days; as the conventions say if left out",
                 allowableValues = {"actual", "days_30"})
         @Nullable
         String daysInMonth) {

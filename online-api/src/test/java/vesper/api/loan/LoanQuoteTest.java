@@ -72,13 +72,15 @@ class LoanQuoteTest {
         Map<String, Object> terms = terms();
         terms.put("calendar", "WEEKENDS");
         terms.put("interest", "daily");
-        JsonNode months = api.post("/v1/loans/quotes", terms).json().path("schedule").path(0);
+        JsonNode months =
+                api.post("/v1/loans/quotes", terms).json().path("schedule").path(0);
         assertThat(months.path("due").asString()).isEqualTo("2026-02-16");
 
         // 32 days from 15 January on: 1,000.00 x 12 % x 32 / 365
         terms.put("daysInYear", "days_365");
         terms.put("daysInMonth", "actual");
-        JsonNode days = api.post("/v1/loans/quotes", terms).json().path("schedule").path(0);
+        JsonNode days =
+                api.post("/v1/loans/quotes", terms).json().path("schedule").path(0);
         assertThat(days.path("interest").asString()).isEqualTo("10.52");
     }
 
