@@ -9,7 +9,7 @@ import vesper.bank.calendar.HolidayCalendars;
 /**
  * The due dates of a loan, one after the other: the same day of each period counted from the start (or the first due date, or
  * a date moved to), the month's last where it is shorter. A holiday moves one date to the next day that is none, and not those
- * after it.
+ * after it; two are not moved to the same day.
  */
 final class DueDates {
     private final LoanTerms terms;
@@ -18,6 +18,10 @@ final class DueDates {
     private final boolean asCounted;
     private LocalDate anchor;
     private long periods;
+    /** The date before this one, and where it was before holidays moved it. */
+    private LocalDate last = LocalDate.MIN;
+
+    private LocalDate lastCounted = LocalDate.MIN;
 
     DueDates(LoanTerms terms, LocalDate start, List<TermChange> changes) {
         this.terms = terms;
@@ -45,9 +49,18 @@ final class DueDates {
             periods = 0;
             due = moved;
         }
+        LocalDate counted = due;
         while (terms.holidays().contains(due) || (calendar != null && !calendar.isBusinessDay(due))) {
             due = due.plusDays(1);
         }
+        boolean shifted = !due.equals(counted) || !last.equals(lastCounted);
+        if (shifted && !due.isAfter(last)) {
+            throw new InvalidTermsException(
+                    calendar == null ? "holidays" : "calendar",
+                    "moves two instalments to " + due + "; let them be further apart");
+        }
+        last = due;
+        lastCounted = counted;
         return due;
     }
 

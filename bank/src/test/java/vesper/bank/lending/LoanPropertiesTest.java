@@ -74,25 +74,6 @@ class LoanPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    @DisplayName(
-            "Settling any loan on the day of disbursement costs the principal, and the interest that does not follow payments")
-    void settlementOnDayZero(int seed) {
-        LoanTerms terms = RandomTerms.any(new Random(seed));
-        long fixed = terms.kind() == LoanTerms.ScheduleKind.PROGRESSIVE
-                ? 0
-                : Schedule.of(terms).instalments().stream()
-                        .mapToLong(Instalment::interestMinor)
-                        .sum();
-        Loan loan = disbursed(terms, terms.principalMinor());
-        assertThat(loan.settlement(START).totalMinor()
-                        + loan.state().instalments().stream()
-                                .mapToLong(Row::paidMinor)
-                                .sum())
-                .isEqualTo(terms.principalMinor() + fixed);
-    }
-
-    @ParameterizedTest
-    @MethodSource("seeds")
     @DisplayName("A loan that is paid as scheduled keeps its schedule and closes")
     void payingAsScheduledClosesTheLoan(int seed) {
         Random random = new Random(seed);

@@ -109,6 +109,26 @@ class LoanTermsTest {
     }
 
     @Test
+    @DisplayName("A calendar that moves two instalments to the same day makes no schedule")
+    void calendarsDoNotMakeInstalmentsMeet() {
+        LoanTerms daily = terms(100_000, "12", 10)
+                .repaidEvery(1, LoanTerms.Unit.DAYS)
+                .calendar("WEEKENDS")
+                .build();
+        assertThatThrownBy(() -> Schedule.of(daily))
+                .isInstanceOf(InvalidTermsException.class)
+                .hasMessageContaining("calendar moves two instalments to");
+        assertThat(Schedule.of(terms(100_000, "12", 300)
+                                .repaidEvery(2, LoanTerms.Unit.WEEKS)
+                                .calendar("TARGET")
+                                .build())
+                        .instalments())
+                .extracting(Instalment::dueOn)
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     @DisplayName("A first due date of its own sets the day of the others")
     void firstDueDateSetsTheDay() {
         Schedule schedule = Schedule.of(

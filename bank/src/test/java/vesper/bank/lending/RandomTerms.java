@@ -62,8 +62,6 @@ final class RandomTerms {
                             random.nextInt(instalments), random.nextInt(instalments), random.nextInt(instalments)))
                     .allocation(AllocationTerms.of(named(random)));
         }
-        terms.firstDueOn(random.nextInt(4) > 0 ? null : START.plusDays(10L + random.nextInt(40)))
-                .calendar(pick(random, null, null, null, "TARGET", "USFED"));
         LoanTerms without = terms.build();
         return random.nextInt(4) > 0
                 ? without
