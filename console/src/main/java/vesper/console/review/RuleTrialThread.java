@@ -25,7 +25,7 @@ class RuleTrialThread implements SmartLifecycle {
         trials = bank.ruleTrials();
     }
 
-    /** A failure is said once, not every second; what was asked for stays so. */
+    /** A failure is said once, not every second, and not while this stops; what was asked for stays so. */
     private void tick() {
         try {
             trials.workOff();
@@ -33,7 +33,7 @@ class RuleTrialThread implements SmartLifecycle {
         } catch (CancellationException e) {
             LOG.info("{}", e.getMessage());
         } catch (RuntimeException e) {
-            if (!failing) {
+            if (!failing && isRunning()) {
                 LOG.warn("cannot try rules; trying on", e);
             }
             failing = true;
