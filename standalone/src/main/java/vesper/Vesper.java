@@ -15,6 +15,7 @@ import vesper.cli.PersonalDataCommand;
 import vesper.cli.ReplayCommand;
 import vesper.cli.RulesCommand;
 import vesper.cli.StatementCommand;
+import vesper.cli.Logging;
 import vesper.cli.VerifyCommand;
 import vesper.demo.DemoCommand;
 import vesper.feed.ImportCommand;
@@ -22,6 +23,7 @@ import vesper.night.CloseCommand;
 import vesper.night.DirectDebitsCommand;
 import vesper.night.InterestAdjustmentsCommand;
 import vesper.night.JobsCommand;
+import vesper.up.RehearseCommand;
 import vesper.up.UpCommand;
 
 /** The {@code vesper} command: data on stdout, progress and logs on stderr, exit status as {@link Failures} says. */
@@ -51,7 +53,8 @@ import vesper.up.UpCommand;
             CloseCommand.class,
             JobsCommand.class,
             DirectDebitsCommand.class,
-            InterestAdjustmentsCommand.class
+            InterestAdjustmentsCommand.class,
+            RehearseCommand.class
         },
         footer = {"", "Exit status: 0 done, 1 found something wrong, 2 wrong usage, 3 could not do it."})
 public final class Vesper {
@@ -64,6 +67,7 @@ public final class Vesper {
     private Vesper() {}
 
     public static void main(String[] arguments) {
+        Logging.begin();
         System.exit(run(arguments));
     }
 
@@ -73,6 +77,12 @@ public final class Vesper {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);
         line.setExecutionExceptionHandler(new Failures(() -> vesper.verbose));
+        line.setExecutionStrategy(parsed -> {
+            if (vesper.verbose) {
+                Logging.verbose();
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
         return line.execute(arguments);
     }
 

@@ -22,7 +22,7 @@ import vesper.home.Ports;
 
 /**
  * Seconds from the command {@code vesper up}, in a home that was stopped, to the first payment that the API accepts. It is
- * the script that is run, as a person would: the first run, which makes the home, leaves the class archive of later ones.
+ * the script that is run, as a person would.
  *
  * <p>{@code start.resident} is the memory that the bank then holds, with some thousand payments through: proportional set
  * size of its process and of every process of its PostgreSQL, so that shared pages count once. Its limit is 3 GiB.

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import vesper.cli.Failures;
 import vesper.cli.HomeOption;
+import vesper.cli.Logging;
 import vesper.cli.Json;
 import vesper.feed.RunningApi;
 import vesper.home.Home;
@@ -50,6 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         long begin = System.nanoTime();
         StopSignal signal = StopSignal.listen();
+        Logging.calmNights();
         int status = Failures.COULD_NOT;
         try (Home fresh = DemoHome.fresh(home.folder(), port)) {
             RunningBank.Opening opening = new RunningBank.Opening(Demo.FIRST_DAY, false);

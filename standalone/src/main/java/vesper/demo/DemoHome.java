@@ -50,7 +50,7 @@ final class DemoHome {
     private static void remove(Path folder) throws IOException {
         try (Home old = Home.open(folder, null)) {
             EmbeddedPostgres.stopLeftBehind(old);
-            for (String part : new String[] {"pg", "kafka", "flink", "inbox", "logs", "secrets"}) {
+            for (String part : new String[] {"pg", "kafka", "flink", "inbox", "archive", "logs", "secrets"}) {
                 FileSystemUtils.deleteRecursively(old.folder().resolve(part));
             }
             Files.deleteIfExists(old.folder().resolve("home.json"));

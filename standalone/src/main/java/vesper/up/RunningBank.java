@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -118,6 +119,8 @@ public final class RunningBank implements AutoCloseable {
 
     private void start(Opening opening, Consumer<String> progress) {
         Instant startedAt = Instant.now();
+        // Logging begins here: begun by the first of several threads, it would hold back what the others log meanwhile, and say so.
+        LoggerFactory.getILoggerFactory();
         progress.accept("starting PostgreSQL, Kafka and Flink in " + home.folder());
         CompletableFuture<EmbeddedPostgres> postgres = begin(() -> EmbeddedPostgres.start(home));
         CompletableFuture<EmbeddedKafka> kafka = begin(() -> EmbeddedKafka.start(home));
