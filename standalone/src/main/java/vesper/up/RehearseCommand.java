@@ -24,11 +24,11 @@ import vesper.home.Ports;
 @Command(
         name = "rehearse",
         hidden = true,
-        description = "Starts a bank in a folder of its own, opens an account, and removes it all: what a build ends with.")
+        description =
+                "Starts a bank in a folder of its own, opens an account, and removes it all: what a build ends with.")
 public final class RehearseCommand implements Callable<Integer> {
     private static final Map<String, Object> ACCOUNT = Map.of(
-            "cardAccounts",
-            List.of(Map.of("card", "4000000000000002", "currency", "USD", "openingBalance", "100.00")));
+            "cardAccounts", List.of(Map.of("card", "4000000000000002", "currency", "USD", "openingBalance", "100.00")));
 
     @Override
     public Integer call() throws IOException {

@@ -119,7 +119,8 @@ public final class RunningBank implements AutoCloseable {
 
     private void start(Opening opening, Consumer<String> progress) {
         Instant startedAt = Instant.now();
-        // Logging begins here: begun by the first of several threads, it would hold back what the others log meanwhile, and say so.
+        // Logging begins here: begun by the first of several threads, it would hold back what the others log meanwhile,
+        // and say so.
         LoggerFactory.getILoggerFactory();
         progress.accept("starting PostgreSQL, Kafka and Flink in " + home.folder());
         CompletableFuture<EmbeddedPostgres> postgres = begin(() -> EmbeddedPostgres.start(home));
