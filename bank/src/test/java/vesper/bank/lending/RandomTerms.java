@@ -62,11 +62,19 @@ final class RandomTerms {
                             random.nextInt(instalments), random.nextInt(instalments), random.nextInt(instalments)))
                     .allocation(AllocationTerms.of(named(random)));
         }
-        LoanTerms without = terms.build();
+        LoanTerms without = moved(random, terms).build();
         return random.nextInt(4) > 0
                 ? without
                 : terms.balloonMinor(without.principalMinor() / (2 + random.nextInt(8)))
                         .build();
+    }
+
+    /** A first due date of its own, and days that instalments fall due on: not for those so near that two meet on one. */
+    private static LoanTermsBuilder moved(Random random, LoanTermsBuilder terms) {
+        return terms.build().unit() == Unit.DAYS
+                ? terms
+                : terms.firstDueOn(random.nextInt(4) > 0 ? null : START.plusDays(10L + random.nextInt(40)))
+                        .calendar(pick(random, null, null, null, "TARGET", "USFED"));
     }
 
     private static RepaymentStrategy named(Random random) {
