@@ -18,8 +18,8 @@ import vesper.home.Home;
 import vesper.home.Ports;
 
 /**
- * {@code vesper rehearse}: a bank that starts, opens an account and ends, in a folder that is removed. The script runs it once
- * after a build, to keep the classes that a start needs.
+ * {@code vesper rehearse}: a bank that starts, opens an account, proves its books and ends, in a folder that is removed. The
+ * script runs it once after a build, to keep the classes that a start needs.
  */
 @Command(
         name = "rehearse",
@@ -41,6 +41,9 @@ public final class RehearseCommand implements Callable<Integer> {
                     .join();
             if (answer.status() / 100 != 2) {
                 throw new CommandFailure("the bank does not open an account: " + answer.problem());
+            }
+            if (!bank.bank().proof().check().holds()) {
+                throw new CommandFailure("the books do not hold");
             }
             return Failures.DONE;
         } finally {
