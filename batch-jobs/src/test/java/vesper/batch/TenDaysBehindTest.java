@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vesper.bank.Bank;
+import vesper.bank.TestPorts;
 import vesper.bank.account.Account;
 import vesper.bank.account.AccountStatus;
 import vesper.bank.exceptions.ExceptionItem;
@@ -63,7 +61,7 @@ class TenDaysBehindTest {
                 bad.add(transfer);
             }
         }
-        int port = freePort();
+        int port = TestPorts.free();
         MailSender sender = new Reporting(bank, vesper.reporting.statement.Letterhead.vesper())
                 .mailSender(MailSettings.plain("127.0.0.1", port), "test");
 
@@ -115,11 +113,5 @@ class TenDaysBehindTest {
 
     private static long transfer(ExceptionItem item) {
         return item.failed().key();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

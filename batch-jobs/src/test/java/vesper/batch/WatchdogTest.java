@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import vesper.bank.TestPorts;
 import vesper.bank.signature.SignatureException;
 import vesper.bank.signature.WebhookSignature;
 import vesper.batch.operator.CloseTimes;
@@ -73,7 +72,7 @@ class WatchdogTest {
 
     @Test
     void aMissedCloseIsMailedOnceEvenIfTheServerWasDownAtFirst() throws Exception {
-        int port = freePort();
+        int port = TestPorts.free();
         Watchdog watchdog = watchdog(MORNING, "ops@vesper.example", port, null);
         watchdog.look();
         GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
@@ -170,12 +169,6 @@ class WatchdogTest {
             watchdog.start();
 
             org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> raised().size() == 1);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,16 +22,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Time;
+import vesper.bank.TestPorts;
 import vesper.bank.event.Topics;
 
 /** One real broker in this process, with the bank's topics; can be stopped and started again. */
 public final class TestKafka implements AutoCloseable {
     private final Properties properties = new Properties();
-    private final int port = freePort();
+    private final int port = TestPorts.free();
     private KafkaRaftServer server;
 
     public TestKafka(Path folder) {
-        int controller = freePort();
+        int controller = TestPorts.free();
         Path config = folder.resolve("server.properties");
         Map.of(
                         "node.id", "1",
@@ -110,13 +110,5 @@ public final class TestKafka implements AutoCloseable {
     @Override
     public void close() {
         stop();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

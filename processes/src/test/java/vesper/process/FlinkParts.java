@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
+import vesper.bank.TestPorts;
 
 /**
  * One Flink application as a cluster runs it: a job manager that has the job's main class and a task manager, each a process.
@@ -23,10 +24,10 @@ record FlinkParts(Part jobManager, Part taskManager, List<Integer> metricsPorts)
             throws IOException {
         Path conf = Files.createDirectories(folder.resolve(name));
         Path checkpoints = Files.createDirectories(conf.resolve("checkpoints"));
-        int rpc = SplitBank.freePort();
-        int rest = SplitBank.freePort();
-        int jobManagerMetrics = SplitBank.freePort();
-        int taskManagerMetrics = SplitBank.freePort();
+        int rpc = TestPorts.free();
+        int rest = TestPorts.free();
+        int jobManagerMetrics = TestPorts.free();
+        int taskManagerMetrics = TestPorts.free();
         Files.writeString(conf.resolve("config.yaml"), """
                 jobmanager.rpc.address: 127.0.0.1
                 jobmanager.rpc.port: %d

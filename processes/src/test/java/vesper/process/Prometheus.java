@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vesper.bank.TestPorts;
 
 /** A Prometheus that looks at a bank every second, with the rules that the bank ships. */
 final class Prometheus implements AutoCloseable {
@@ -27,7 +28,7 @@ final class Prometheus implements AutoCloseable {
 
     /** @param jobs the ports of each job */
     Prometheus(Path folder, Path rules, Map<String, List<Integer>> jobs) throws IOException {
-        int port = SplitBank.freePort();
+        int port = TestPorts.free();
         address = URI.create("http://127.0.0.1:" + port);
         String scrapes = jobs.entrySet().stream()
                 .map(job -> """

@@ -1,8 +1,6 @@
 package vesper.process;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
+import vesper.bank.TestPorts;
 import vesper.cli.BankDatabase;
 import vesper.embedded.DatabaseAddress;
 import vesper.embedded.EmbeddedPostgres;
@@ -38,9 +37,9 @@ final class SplitBank implements AutoCloseable {
     private final Path secrets;
     private final DatabaseAddress database;
     private final Ports kafka;
-    private final int consolePort = freePort();
-    private final int accountsPort = freePort();
-    private final int paymentsPort = freePort();
+    private final int consolePort = TestPorts.free();
+    private final int accountsPort = TestPorts.free();
+    private final int paymentsPort = TestPorts.free();
     private final Gateway gateway;
 
     /** Starts all of it and returns when every part is ready. */
@@ -115,7 +114,7 @@ final class SplitBank implements AutoCloseable {
     }
 
     private void add(Class<?> main, String name, int port, Map<String, String> more) throws IOException {
-        int managementPort = freePort();
+        int managementPort = TestPorts.free();
         management.put(name, managementPort);
         parts.put(
                 name,
@@ -125,7 +124,7 @@ final class SplitBank implements AutoCloseable {
 
     /** A process that works on ranges of closes, started and not waited for; it is named so among the database's sessions too. */
     Part startWorker(String name) {
-        int managementPort = freePort();
+        int managementPort = TestPorts.free();
         Map<String, String> more = Map.of(
                 "VESPER_WORKER_THREADS",
                 "1",
@@ -189,14 +188,6 @@ final class SplitBank implements AutoCloseable {
             throw new IllegalStateException("no secrets");
         }
         Files.writeString(secrets.resolve("db-password"), database.password() + "\n");
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     Part part(String name) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +27,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Time;
 import org.awaitility.Awaitility;
+import vesper.bank.TestPorts;
 import vesper.bank.event.Topics;
 
 /** One real broker in this process, with the bank's topics. */
@@ -39,8 +39,8 @@ public final class TestKafka implements AutoCloseable {
     private KafkaRaftServer server;
 
     public TestKafka(Path folder) {
-        port = freePort();
-        int controller = freePort();
+        port = TestPorts.free();
+        int controller = TestPorts.free();
         Path config = folder.resolve("server.properties");
         properties.putAll(Map.ofEntries(
                 Map.entry("node.id", "1"),
@@ -158,13 +158,5 @@ public final class TestKafka implements AutoCloseable {
     @Override
     public void close() {
         stop();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

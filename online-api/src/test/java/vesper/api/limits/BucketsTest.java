@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.embedded.RedisServer;
+import vesper.bank.TestPorts;
 
 class BucketsTest {
     private static final Policy THREE = new Policy("client", new Rate(1, 3));
@@ -36,10 +36,7 @@ class BucketsTest {
 
     @Test
     void processesCountTogetherInRedisAndEachForItselfWithoutIt() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = TestPorts.free();
         RedisServer redis =
                 RedisServer.newRedisServer().port(port).bind("127.0.0.1").build();
         redis.start();
