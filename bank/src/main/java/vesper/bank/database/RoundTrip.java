@@ -85,8 +85,8 @@ public final class RoundTrip {
 
     /**
      * Begins with keeping the plans of all statements for the rest of the transaction. Left to itself the database sees that a
-     * short array costs less than it assumed of one it does not know, and plans each statement anew each time: a third of the
-     * work of booking one entry. Only for transactions whose statements find their rows the same way whatever their parameters.
+     * short array costs less than it assumed of one it does not know, and plans each statement anew each time. Only for
+     * transactions whose statements find their rows the same way whatever their parameters.
      */
     public static RoundTrip keepingPlans() {
         RoundTrip trip = new RoundTrip();

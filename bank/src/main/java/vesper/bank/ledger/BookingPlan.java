@@ -113,11 +113,9 @@ final class BookingPlan {
         return deltas;
     }
 
-    /** What to add to what is held on each account, by rising account id; each account once, zero left out. */
+    /** What to add to what is held on each account, by rising account id; each account once. */
     Map<Long, Long> heldDeltas() {
-        Map<Long, Long> nonZero = new TreeMap<>(heldDeltas);
-        nonZero.values().removeIf(delta -> delta == 0);
-        return nonZero;
+        return heldDeltas;
     }
 
     /** What the requests of a unit come to, if all of them are accepted. */

@@ -20,7 +20,8 @@ import vesper.bank.outbox.Outbox;
 /**
  * The one way to the books. {@link #book} takes a batch of requests and, in one database transaction of two round trips and
  * the commit, locks the customers' accounts in id order and reads what there is to know ({@link LedgerReads}), decides
- * ({@link BookingPlan}), and writes entries, postings, holds, balances and outbox ({@link LedgerWrites}). Joins the surrounding transaction if there is one.
+ * ({@link BookingPlan}), and writes entries, postings, holds, balances and outbox ({@link LedgerWrites}). Joins the surrounding
+ * transaction if there is one.
  *
  * <p>The bank's own accounts are not locked: they have no limit, and their balances are kept in parts.
  */

@@ -4,25 +4,18 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import vesper.bank.Bank;
 import vesper.bank.calendar.BusinessDay;
 import vesper.batch.operator.Operations;
+import vesper.console.EverySecond;
 
 /** Reads the bank's figures once a second, on one thread, however many pages show them. */
 @Component
-class Sampler implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
-
+class Sampler extends EverySecond {
     private static final String CLOSE = "close";
 
     private final Bank bank;
@@ -33,10 +26,9 @@ class Sampler implements SmartLifecycle {
     private final Clock clock = Clock.systemUTC();
     private final List<Consumer<Snapshot>> watchers = new CopyOnWriteArrayList<>();
     private volatile @Nullable Snapshot latest;
-    private volatile @Nullable ScheduledExecutorService thread;
-    private boolean failing;
 
     Sampler(Bank bank, Operations operations) {
+        super("overview-sampler", "cannot read the figures of the overview");
         this.bank = bank;
         this.operations = operations;
         jdbc = bank.jdbc();
@@ -85,49 +77,9 @@ class Sampler implements SmartLifecycle {
                 .orElse(null);
     }
 
-    /** A failure is said once, not every second; the sampler goes on. */
-    private void tick() {
-        try {
-            Snapshot sampled = sample();
-            watchers.forEach(watcher -> watcher.accept(sampled));
-            failing = false;
-        } catch (RuntimeException e) {
-            if (!failing) {
-                LOG.warn("cannot read the figures of the overview; trying on", e);
-            }
-            failing = true;
-        }
-    }
-
     @Override
-    public void start() {
-        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread sampler = new Thread(task, "overview-sampler");
-            sampler.setDaemon(true);
-            return sampler;
-        });
-        thread = started;
-        var unused = started.scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
-    }
-
-    @Override
-    public void stop() {
-        ScheduledExecutorService running = thread;
-        thread = null;
-        if (running != null) {
-            running.shutdownNow();
-            try {
-                if (!running.awaitTermination(5, TimeUnit.SECONDS)) {
-                    LOG.warn("the overview's sampler did not stop in time");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
+    protected void work() {
+        Snapshot sampled = sample();
+        watchers.forEach(watcher -> watcher.accept(sampled));
     }
 }
