@@ -3,7 +3,10 @@ package vesper.batch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -12,6 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Books {
     private static final Pattern SEAL = Pattern.compile("[0-9a-f]{64}");
+    /** Entries of the sum of a chunk. */
+    private static final Set<String> SUMS = Set.of("LOAN_ACCRUAL", "LOAN_PROVISION");
+
     private static final Map<String, String> QUERIES = new LinkedHashMap<>();
 
     static {
@@ -92,6 +98,46 @@ final class Books {
                 (table, query) -> books.put(table, jdbc.sql(query).query().listOfRows()));
         books.put("document", documents(jdbc));
         return books;
+    }
+
+    /**
+     * Rows without their place and without the hash and number of all: so in whatever order they were booked, and over however many loans
+     * an entry of a sum is.
+     */
+    static Map<String, List<Map<String, Object>>> withoutOrder(Map<String, List<Map<String, Object>>> books) {
+        Set<String> sums = books.get("journal_entry").stream()
+                .filter(entry -> SUMS.contains(entry.get("kind")))
+                .map(entry -> entry.get("id").toString())
+                .collect(Collectors.toSet());
+        Map<String, List<Map<String, Object>>> others = new LinkedHashMap<>();
+        books.forEach((table, rows) -> others.put(
+                table,
+                rows.stream()
+                        .filter(row -> Stream.of("id", "entry", "key")
+                                .noneMatch(column -> sums.contains(String.valueOf(row.get(column)))))
+                        .map(Books::unplaced)
+                        .toList()));
+        Map<Object, Long> moved = books.get("posting").stream()
+                .filter(posting -> sums.contains(posting.get("entry").toString()))
+                .collect(Collectors.groupingBy(
+                        posting -> List.of(
+                                posting.get("account"),
+                                posting.get("currency"),
+                                posting.get("booking_date"),
+                                posting.get("value_date")),
+                        Collectors.summingLong(posting -> (Long) posting.get("amount_minor"))));
+        others.put(
+                "sums",
+                moved.entrySet().stream()
+                        .map(sum -> Map.<String, Object>of("of", sum.getKey(), "amount", sum.getValue()))
+                        .toList());
+        return others;
+    }
+
+    private static Map<String, Object> unplaced(Map<String, Object> row) {
+        Map<String, Object> other = new LinkedHashMap<>(row);
+        other.keySet().removeAll(List.of("place", "ledger", "entries", "postings"));
+        return other;
     }
 
     /** What documents say, without the hash of the seal, which has the time of sealing in it. */

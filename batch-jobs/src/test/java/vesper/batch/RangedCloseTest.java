@@ -29,6 +29,7 @@ class RangedCloseTest {
             IN_ONE_GO.assertSameButForOrder(copy, batch.operations(), run.id());
             assertThat(rangesOf(copy, run, "interest-accrual")).containsExactly("1", "2", "3");
             assertThat(rangesOf(copy, run, "capitalisation")).containsExactly("1", "2", "3");
+            assertThat(rangesOf(copy, run, "loan-repayments")).containsExactly("1", "2", "3");
         }
     }
 
@@ -38,11 +39,12 @@ class RangedCloseTest {
         "interest-accrual, 1, false",
         "interest-accrual, 4, false",
         "interest-accrual, 9, true",
-        "interest-accrual, 14, false",
         "capitalisation, 2, false",
         "capitalisation, 7, false",
         "capitalisation, 12, true",
-        "capitalisation, 16, false"
+        "loan-interest, 5, false",
+        "loan-repayments, 4, false",
+        "loan-repayments, 7, true"
     })
     void rangesGoOnWhereTheyWereWhenTheyDied(String step, int commit, boolean process) throws Exception {
         try (BankCopy copy = IN_ONE_GO.copy()) {

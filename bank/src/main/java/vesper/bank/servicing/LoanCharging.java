@@ -24,13 +24,6 @@ import vesper.bank.lending.LoanState;
  * charges are due on that day and income from then on. Each loan stands for itself: one that cannot be computed, or that the ledger refuses, is looked at again on the next day, and the others go on.
  */
 public final class LoanCharging {
-    private static final String COUNT = "select count(*) from loan_account where charge_on <= :day";
-    private static final String DUE = """
-            select account_id from loan_account
-             where charge_on <= :day and account_id > :after
-             order by account_id limit :limit
-            """;
-
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final LoansDue loans;
@@ -41,7 +34,7 @@ public final class LoanCharging {
     public LoanCharging(JdbcTemplate jdbc, BusinessDates dates, Ledger ledger, Accounts accounts) {
         this.jdbc = jdbc;
         this.client = JdbcClient.create(jdbc);
-        this.loans = new LoansDue(jdbc, dates, COUNT, DUE);
+        this.loans = new LoansDue(jdbc, dates, "charge_on", "account_id");
         this.ledger = ledger;
         this.accounts = accounts;
     }
@@ -59,17 +52,22 @@ public final class LoanCharging {
             long amountMinor,
             @Nullable String reason) {}
 
-    /** How many loans there are to look at on a business date. */
-    public long due(LocalDate businessDate) {
-        return loans.count(businessDate);
+    /** How many loans of a range of accounts there are to look at on a business date. */
+    public long due(LocalDate businessDate, long after, long upTo) {
+        return loans.count(businessDate, after, upTo);
+    }
+
+    /** Accounts that part the loans to look at into ranges of about as many; the last of each but the last range. */
+    public List<Long> splits(LocalDate businessDate, int ranges) {
+        return loans.splits(businessDate, ranges);
     }
 
     /**
-     * Charges the next loans after an account, in the surrounding transaction. Done again for the same date, it finds nothing to
+     * Charges the next loans of a range of accounts, by rising account, in the surrounding transaction. Done again for the same date, it finds nothing to
      * charge for.
      */
-    public List<Charged> charge(LocalDate businessDate, long after, int limit) {
-        LoansDue.Locked due = loans.lock(businessDate, after, limit);
+    public List<Charged> charge(LocalDate businessDate, long after, long upTo, int limit) {
+        LoansDue.Locked due = loans.lock(businessDate, after, upTo, limit);
         if (due.accounts().isEmpty()) {
             return List.of();
         }

@@ -25,15 +25,10 @@ import vesper.bank.money.Money;
 /**
  * Collects what is due of many loans from their linked accounts: all of it, or what is there if the policy takes parts. What
  * is short is tried again as the policy says. Each loan stands for itself: one that the ledger refuses, or that cannot be
- * computed, is noted with the reason, and the others go on.
+ * computed, is noted with the reason, and the others go on. They come by linked account, and of one by loan: which gets what is
+ * there, if it is not enough for all, does not depend on how the work is divided.
  */
 public final class LoanCollection {
-    private static final String COUNT = "select count(*) from loan_account where collect_on <= :day";
-    private static final String DUE = """
-            select account_id from loan_account
-             where collect_on <= :day and account_id > :after
-             order by account_id limit :limit
-            """;
     private static final String RECORD = """
             insert into loan_collection (account_id, business_date, due_minor, collected_minor, reason)
             select account_id, ?, due, collected, reason
@@ -50,7 +45,7 @@ public final class LoanCollection {
     public LoanCollection(JdbcTemplate jdbc, BusinessDates dates, Ledger ledger, Accounts accounts) {
         this.jdbc = jdbc;
         this.client = JdbcClient.create(jdbc);
-        this.loans = new LoansDue(jdbc, dates, COUNT, DUE);
+        this.loans = new LoansDue(jdbc, dates, "collect_on", "linked_account_id");
         this.ledger = ledger;
         this.accounts = accounts;
     }
@@ -69,22 +64,34 @@ public final class LoanCollection {
             long collectedMinor,
             @Nullable String reason) {}
 
-    /** How many loans are to be collected on a business date. */
-    public long due(LocalDate businessDate) {
-        return loans.count(businessDate);
+    /**
+     * Some loans that were tried.
+     *
+     * @param loans by linked account, then loan
+     * @param upTo linked account of the last of them; where it began if there are none
+     */
+    public record Chunk(List<Collected> loans, long upTo) {}
+
+    /** How many loans of a range of linked accounts are to be collected on a business date. */
+    public long due(LocalDate businessDate, long after, long upTo) {
+        return loans.count(businessDate, after, upTo);
+    }
+
+    /** Linked accounts that part the loans to be collected into ranges of about as many; the last of each but the last range. */
+    public List<Long> splits(LocalDate businessDate, int ranges) {
+        return loans.splits(businessDate, ranges);
     }
 
     /**
-     * Collects from the next loans after an account, in the surrounding transaction, of which it needs five round trips. Done
+     * Collects the next loans of a range of linked accounts, in the surrounding transaction, of which it needs five round trips. Done
      * again for the same date, it finds nothing to collect.
      *
-     * @param limit how many loans at most
-     * @return those that were tried, by rising account id; fewer than {@code limit} if there are no more
+     * @param limit how many loans; more if they have the last linked account in common, fewer if there are no more
      */
-    public List<Collected> collect(LocalDate businessDate, long after, int limit) {
-        LoansDue.Locked due = loans.lock(businessDate, after, limit);
+    public Chunk collect(LocalDate businessDate, long after, long upTo, int limit) {
+        LoansDue.Locked due = loans.lock(businessDate, after, upTo, limit);
         if (due.accounts().isEmpty()) {
-            return List.of();
+            return new Chunk(List.of(), after);
         }
         LoanReads reads = due.reads();
         LoanChart chart = new LoanChart(accounts);
@@ -93,7 +100,7 @@ public final class LoanCollection {
                 .toList();
         book(attempts);
         write(attempts, businessDate);
-        return attempts.stream().map(Attempt::outcome).toList();
+        return new Chunk(attempts.stream().map(Attempt::outcome).toList(), due.upTo());
     }
 
     /** Has the close of a day collect what is due of a loan, whether or not it is its turn. */

@@ -55,7 +55,7 @@ class DailyPenaltyTest {
                 .update();
         test.bank()
                 .transaction()
-                .executeWithoutResult(status -> test.bank().loanCharging().charge(day, 0, 100));
+                .executeWithoutResult(status -> test.bank().loanCharging().charge(day, 0, Long.MAX_VALUE, 100));
     }
 
     private LoanState state() {

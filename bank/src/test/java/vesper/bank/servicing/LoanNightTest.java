@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,10 @@ class LoanNightTest {
     }
 
     private LoanAccount loan(LoanTerms terms) {
-        Account linked = test.current(100_000_00);
+        return loanFrom(test.current(100_000_00), terms);
+    }
+
+    private LoanAccount loanFrom(Account linked, LoanTerms terms) {
         return loans.openAndPayOut(new LoanOpening(UUID.randomUUID(), linked.customerId(), linked.id(), "loan", terms));
     }
 
@@ -61,7 +65,7 @@ class LoanNightTest {
             test.bank().loanAccrual().recognise(day, 0, Long.MAX_VALUE, loan -> {});
         });
         test.bank().transaction().executeWithoutResult(status -> {
-            test.bank().loanCharging().charge(day, 0, 1_000);
+            test.bank().loanCharging().charge(day, 0, Long.MAX_VALUE, 1_000);
         });
         test.bank().transaction().executeWithoutResult(status -> {
             test.bank().loanRating().rate(day, 0, Long.MAX_VALUE);
@@ -98,6 +102,53 @@ class LoanNightTest {
         return state.rows().stream()
                 .mapToLong(row -> row.charged().interestMinor())
                 .sum();
+    }
+
+    @Test
+    @DisplayName("Loans repaid from one account are collected together, the older first, however the work is divided")
+    void loansOfOneLinkedAccountAreNotParted() {
+        LoanTerms terms = LoanTerms.of(new Money(1_000_00, "USD"), TestBank.DAY, BigDecimal.TEN, 12)
+                .build();
+        Account poor = test.current(0);
+        LoanAccount first = loanFrom(poor, terms);
+        LoanAccount other = loan(terms);
+        LoanAccount second = loanFrom(poor, terms);
+        LocalDate due = test.bank()
+                .jdbc()
+                .sql("select collect_on from loan_account where account_id = :account")
+                .param("account", first.accountId())
+                .query(LocalDate.class)
+                .single();
+        open(due);
+        // What the loans paid out is spent, but for an instalment and a half.
+        long instalment = state(first).rows().get(0).charged().totalMinor();
+        test.bank()
+                .jdbc()
+                .sql(
+                        "update account set overdraft_limit_minor = 0, minimum_balance_minor = balance_minor - :left where id = :account")
+                .param("left", instalment * 3 / 2)
+                .param("account", poor.id())
+                .update();
+
+        LoanCollection collection = test.bank().loanCollection();
+        assertThat(collection.splits(due, 2)).hasSize(1);
+        assertThat(collection.due(due, 0, Long.MAX_VALUE)).isEqualTo(3);
+        LoanCollection.Chunk chunk = collect(collection, due, 0);
+        assertThat(chunk.upTo()).isEqualTo(poor.id());
+        assertThat(chunk.loans())
+                .extracting(LoanCollection.Collected::accountId)
+                .containsExactly(first.accountId(), second.accountId());
+        assertThat(chunk.loans())
+                .extracting(LoanCollection.Collected::collectedMinor)
+                .containsExactly(instalment, instalment * 3 / 2 - instalment);
+        assertThat(collect(collection, due, chunk.upTo()).loans())
+                .extracting(LoanCollection.Collected::accountId)
+                .containsExactly(other.accountId());
+    }
+
+    private LoanCollection.Chunk collect(LoanCollection collection, LocalDate day, long after) {
+        return Objects.requireNonNull(
+                test.bank().transaction().execute(status -> collection.collect(day, after, Long.MAX_VALUE, 1)));
     }
 
     @Test
@@ -232,7 +283,7 @@ class LoanNightTest {
             }
             LocalDate today = day;
             test.bank().transaction().executeWithoutResult(status -> {
-                test.bank().loanCollection().collect(today, 0, 10);
+                test.bank().loanCollection().collect(today, 0, Long.MAX_VALUE, 10);
             });
         }
         assertThat(state(loan).status()).isEqualTo(LoanStatus.CLOSED);

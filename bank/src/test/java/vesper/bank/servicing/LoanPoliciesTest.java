@@ -161,7 +161,7 @@ class LoanPoliciesTest {
             open(night);
             test.bank()
                     .transaction()
-                    .executeWithoutResult(status -> test.bank().loanCharging().charge(night, 0, 100));
+                    .executeWithoutResult(status -> test.bank().loanCharging().charge(night, 0, Long.MAX_VALUE, 100));
         }
         assertThat(test.bank().loans().find(loan.accountId()).orElseThrow().loan().charges().stream()
                         .map(charge -> charge.dueOn() + " " + charge.amountMinor()))

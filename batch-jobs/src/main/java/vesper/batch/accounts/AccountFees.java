@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import vesper.bank.Bank;
+import vesper.bank.database.KeyRanges;
 import vesper.bank.deposit.MaintenanceFees;
 import vesper.bank.deposit.MaintenanceFees.Fee;
 import vesper.bank.exceptions.FailedItem;
@@ -42,8 +43,8 @@ public final class AccountFees implements RangedTask {
     }
 
     @Override
-    public long lastKey(LocalDate businessDate) {
-        return bank.accounts().lastId();
+    public List<Long> splits(LocalDate businessDate, int ranges) {
+        return KeyRanges.even(bank.accounts().lastId(), ranges);
     }
 
     @Override

@@ -3,6 +3,7 @@ package vesper.batch.accounts;
 import java.time.LocalDate;
 import java.util.List;
 import vesper.bank.Bank;
+import vesper.bank.database.KeyRanges;
 import vesper.bank.deposit.Dormancy;
 import vesper.batch.task.Chunk;
 import vesper.batch.task.RangedTask;
@@ -35,20 +36,20 @@ public final class DormantAccounts implements RangedTask {
     }
 
     @Override
-    public long lastKey(LocalDate businessDate) {
-        return bank.accounts().lastId();
+    public List<Long> splits(LocalDate businessDate, int ranges) {
+        return KeyRanges.even(bank.accounts().lastId(), ranges);
     }
 
     @Override
     public long items(LocalDate businessDate, long after, long upTo) {
-        return Math.max(0, Math.min(upTo, lastKey(businessDate)) - after);
+        return Math.max(0, Math.min(upTo, bank.accounts().lastId()) - after);
     }
 
     @Override
     public Chunk work(LocalDate businessDate, long after, long upTo) {
         List<Long> asleep = dormancy.putToSleep(businessDate, after, upTo, chunk);
         boolean last = asleep.size() < chunk;
-        long reached = last ? Math.max(after, Math.min(upTo, lastKey(businessDate))) : asleep.get(asleep.size() - 1);
+        long reached = last ? Math.max(after, Math.min(upTo, bank.accounts().lastId())) : asleep.get(asleep.size() - 1);
         return new Chunk(reached, last, reached - after, Totals.of(asleep.size()));
     }
 }

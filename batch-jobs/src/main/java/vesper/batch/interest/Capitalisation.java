@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.Bank;
+import vesper.bank.database.KeyRanges;
 import vesper.bank.deposit.Capitalisations;
 import vesper.bank.deposit.InterestDue;
 import vesper.bank.exceptions.FailedItem;
@@ -67,8 +68,8 @@ public final class Capitalisation implements RangedTask {
     }
 
     @Override
-    public long lastKey(LocalDate businessDate) {
-        return bank.accounts().lastId();
+    public List<Long> splits(LocalDate businessDate, int ranges) {
+        return KeyRanges.even(bank.accounts().lastId(), ranges);
     }
 
     @Override

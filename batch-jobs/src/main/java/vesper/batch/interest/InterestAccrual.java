@@ -1,9 +1,11 @@
 package vesper.batch.interest;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.Bank;
 import vesper.bank.account.Accounts;
+import vesper.bank.database.KeyRanges;
 import vesper.batch.task.Chunk;
 import vesper.batch.task.RangedTask;
 import vesper.batch.task.Totals;
@@ -73,13 +75,13 @@ public final class InterestAccrual implements RangedTask {
     }
 
     @Override
-    public long lastKey(LocalDate businessDate) {
-        return accounts.lastId();
+    public List<Long> splits(LocalDate businessDate, int ranges) {
+        return KeyRanges.even(accounts.lastId(), ranges);
     }
 
     @Override
     public long items(LocalDate businessDate, long after, long upTo) {
-        return Math.max(0, Math.min(upTo, lastKey(businessDate)) - after);
+        return Math.max(0, Math.min(upTo, accounts.lastId()) - after);
     }
 
     @Override
@@ -95,7 +97,7 @@ public final class InterestAccrual implements RangedTask {
                 .list()
                 .stream()
                 .reduce(Totals.NONE, Totals::plus);
-        long last = Math.min(limit, lastKey(businessDate));
+        long last = Math.min(limit, accounts.lastId());
         return new Chunk(upTo, upTo >= last, Math.max(0, Math.min(upTo, last) - after), totals);
     }
 }

@@ -9,7 +9,7 @@ import vesper.bank.Bank;
 import vesper.bank.servicing.LoanCharging;
 import vesper.bank.servicing.LoanCharging.Charged;
 import vesper.batch.task.Chunk;
-import vesper.batch.task.Task;
+import vesper.batch.task.RangedTask;
 import vesper.batch.task.Totals;
 
 /**
@@ -17,7 +17,7 @@ import vesper.batch.task.Totals;
  *
  * <p>Reads and writes the tables of loans. One that cannot be charged is an exception, and tried on the next day. A loan that was charged has its next date; so a chunk done twice charges nothing.
  */
-public final class ChargesDue implements Task {
+public final class ChargesDue implements RangedTask {
     static final String NAME = "loan-charges";
 
     private final LoanCharging charging;
@@ -42,13 +42,18 @@ public final class ChargesDue implements Task {
     }
 
     @Override
-    public long items(LocalDate businessDate) {
-        return charging.due(businessDate);
+    public List<Long> splits(LocalDate businessDate, int ranges) {
+        return charging.splits(businessDate, ranges);
     }
 
     @Override
-    public Chunk work(LocalDate businessDate, long after) {
-        List<Charged> charged = charging.charge(businessDate, after, chunk);
+    public long items(LocalDate businessDate, long after, long upTo) {
+        return charging.due(businessDate, after, upTo);
+    }
+
+    @Override
+    public Chunk work(LocalDate businessDate, long after, long upTo) {
+        List<Charged> charged = charging.charge(businessDate, after, upTo, chunk);
         Map<Long, FailedLoans.Failure> failures = new TreeMap<>();
         List<Long> done = new ArrayList<>();
         Totals totals = Totals.NONE;

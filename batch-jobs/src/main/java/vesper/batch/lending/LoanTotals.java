@@ -11,7 +11,7 @@ import vesper.bank.Bank;
 import vesper.bank.servicing.LoanBook;
 import vesper.bank.servicing.LoanSum;
 import vesper.batch.task.Chunk;
-import vesper.batch.task.Task;
+import vesper.batch.task.RangedTask;
 import vesper.batch.task.Totals;
 
 /**
@@ -19,7 +19,7 @@ import vesper.batch.task.Totals;
  *
  * <p>Reads and writes {@code loan_account}; books one entry per chunk and currency. A chunk done twice changes nothing.
  */
-public final class LoanTotals implements Task {
+public final class LoanTotals implements RangedTask {
     static final String INTEREST = "loan-interest";
 
     private final String name;
@@ -82,13 +82,18 @@ public final class LoanTotals implements Task {
     }
 
     @Override
-    public long items(LocalDate businessDate) {
-        return book.loans();
+    public List<Long> splits(LocalDate businessDate, int ranges) {
+        return book.splits(ranges);
     }
 
     @Override
-    public Chunk work(LocalDate businessDate, long after) {
-        Optional<LoanBook.Range> range = book.next(after, chunk);
+    public long items(LocalDate businessDate, long after, long upTo) {
+        return book.loans(after, upTo);
+    }
+
+    @Override
+    public Chunk work(LocalDate businessDate, long after, long limit) {
+        Optional<LoanBook.Range> range = book.next(after, limit, chunk);
         if (range.isEmpty()) {
             return new Chunk(after, true, 0, Totals.NONE);
         }

@@ -11,17 +11,17 @@ import vesper.bank.ledger.Refusal;
 import vesper.bank.servicing.LoanCollection;
 import vesper.bank.servicing.LoanCollection.Collected;
 import vesper.batch.task.Chunk;
-import vesper.batch.task.Task;
+import vesper.batch.task.RangedTask;
 import vesper.batch.task.Totals;
 
 /**
  * Collects what is due of each loan from the linked account, see {@link LoanCollection}: whole, or in part if it is short, and
- * then again on the business days after it, as the product's policy says.
+ * then again on the business days after it, as the product's policy says. Its keys are the linked accounts.
  *
  * <p>Reads and writes the tables of loans; notes each attempt in {@code loan_collection}. What is short or refused is an
  * exception until it is paid. A loan that was tried has its next date; so a chunk done twice finds nothing to collect.
  */
-public final class RepaymentsDue implements Task {
+public final class RepaymentsDue implements RangedTask {
     static final String NAME = "loan-repayments";
 
     private static final String SETTLE_PAID = """
@@ -29,6 +29,7 @@ public final class RepaymentsDue implements Task {
               from loan_account l
              where e.step = :step and e.state in ('OPEN', 'SKIP_PROPOSED', 'FIX_PROPOSED') and l.account_id = e.item_key
                and (l.next_due_on is null or l.next_due_on > :day)
+               and l.linked_account_id > :after and l.linked_account_id <= :upTo
             """;
 
     private final LoanCollection collection;
@@ -55,13 +56,19 @@ public final class RepaymentsDue implements Task {
     }
 
     @Override
-    public long items(LocalDate businessDate) {
-        return collection.due(businessDate);
+    public List<Long> splits(LocalDate businessDate, int ranges) {
+        return collection.splits(businessDate, ranges);
     }
 
     @Override
-    public Chunk work(LocalDate businessDate, long after) {
-        List<Collected> collected = collection.collect(businessDate, after, chunk);
+    public long items(LocalDate businessDate, long after, long upTo) {
+        return collection.due(businessDate, after, upTo);
+    }
+
+    @Override
+    public Chunk work(LocalDate businessDate, long after, long limit) {
+        LoanCollection.Chunk tried = collection.collect(businessDate, after, limit, chunk);
+        List<Collected> collected = tried.loans();
         note(businessDate, collected);
         Totals totals = Totals.NONE;
         for (Collected each : collected) {
@@ -72,11 +79,9 @@ public final class RepaymentsDue implements Task {
                 totals = totals.plus(Totals.failed(1));
             }
         }
-        Chunk done = Chunk.of(collected, Collected::accountId, after, chunk, totals);
-        if (done.last()) {
-            settlePaid(businessDate);
-        }
-        return done;
+        boolean last = collected.size() < chunk;
+        settlePaid(businessDate, after, last ? limit : tried.upTo());
+        return new Chunk(tried.upTo(), last, collected.size(), totals);
     }
 
     /** What is short is arrears, and tried again; only other reasons wait for a person. */
@@ -98,8 +103,13 @@ public final class RepaymentsDue implements Task {
         failed.settle(done);
     }
 
-    /** Closes the exceptions of loans that were paid by other means. */
-    private void settlePaid(LocalDate businessDate) {
-        jdbc.sql(SETTLE_PAID).param("step", NAME).param("day", businessDate).update();
+    /** Closes the exceptions of a range of loans that were paid by other means. */
+    private void settlePaid(LocalDate businessDate, long after, long upTo) {
+        jdbc.sql(SETTLE_PAID)
+                .param("step", NAME)
+                .param("day", businessDate)
+                .param("after", after)
+                .param("upTo", upTo)
+                .update();
     }
 }

@@ -4,6 +4,9 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.support.DefaultStepExecutionAggregator;
@@ -23,8 +26,7 @@ final class RangedStep extends AbstractStep {
     /** Between the name of the step and the number of the range. */
     static final String SEPARATOR = ":";
 
-    private static final String LAST_KEY = "lastKey";
-    private static final String RANGES = "ranges";
+    private static final String SPLITS = "splits";
 
     private final RangedTask task;
     private final Step worker;
@@ -51,8 +53,7 @@ final class RangedStep extends AbstractStep {
     protected void doExecute(StepExecution step) throws Exception {
         Map<String, ExecutionContext> bounds = bounds(step);
         PartitionHandler handler = workers.handler(worker, bounds.size());
-        Collection<StepExecution> done =
-                handler.handle(new SimpleStepExecutionSplitter(getJobRepository(), getName(), grid -> bounds), step);
+        Collection<StepExecution> done = handler.handle(new Splitter(getJobRepository(), getName(), bounds), step);
         new DefaultStepExecutionAggregator().aggregate(step, done);
         if (step.getStatus().isUnsuccessful()) {
             throw failure(done);
@@ -77,21 +78,56 @@ final class RangedStep extends AbstractStep {
 
     private Map<String, ExecutionContext> bounds(StepExecution step) {
         ExecutionContext context = step.getExecutionContext();
-        if (!context.containsKey(LAST_KEY)) {
+        if (!context.containsKey(SPLITS)) {
             LocalDate businessDate = TaskJob.businessDate(step.getJobExecution());
-            context.putLong(LAST_KEY, task.lastKey(businessDate));
-            context.putLong(RANGES, ranges);
+            context.putString(
+                    SPLITS,
+                    task.splits(businessDate, ranges).stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(",")));
             getJobRepository().updateExecutionContext(step);
         }
-        long last = context.getLong(LAST_KEY);
-        long count = context.getLong(RANGES);
         Map<String, ExecutionContext> bounds = new LinkedHashMap<>();
-        for (long n = 0; n < count; n++) {
-            ExecutionContext range = new ExecutionContext();
-            // The last range has no end: an account that is opened meanwhile belongs to it.
-            Progress.range(range, last * n / count, n == count - 1 ? Long.MAX_VALUE : last * (n + 1) / count);
-            bounds.put(Long.toString(n + 1), range);
+        long after = 0;
+        for (String split : context.getString(SPLITS).split(",", -1)) {
+            after = range(bounds, after, Long.parseLong(split));
         }
+        // The last range has no end: an account that is opened meanwhile belongs to it.
+        range(bounds, after, Long.MAX_VALUE);
         return bounds;
+    }
+
+    private static long range(Map<String, ExecutionContext> bounds, long after, long upTo) {
+        ExecutionContext range = new ExecutionContext();
+        Progress.range(range, after, upTo);
+        bounds.put(Integer.toString(bounds.size() + 1), range);
+        return upTo;
+    }
+
+    /** Gives a range its bounds also if the run before died when it had noted the range and not yet where it is. */
+    private static final class Splitter extends SimpleStepExecutionSplitter {
+        private final JobRepository repository;
+        private final String step;
+        private final Map<String, ExecutionContext> bounds;
+
+        Splitter(JobRepository repository, String step, Map<String, ExecutionContext> bounds) {
+            super(repository, step, grid -> bounds);
+            this.repository = repository;
+            this.step = step;
+            this.bounds = bounds;
+        }
+
+        @Override
+        public Set<StepExecution> split(StepExecution whole, int gridSize) throws JobExecutionException {
+            Set<StepExecution> ranges = super.split(whole, gridSize);
+            for (StepExecution range : ranges) {
+                if (Progress.upTo(range.getExecutionContext()) == null) {
+                    String name = range.getStepName().substring((step + SEPARATOR).length());
+                    range.setExecutionContext(new ExecutionContext(Objects.requireNonNull(bounds.get(name))));
+                    repository.updateExecutionContext(range);
+                }
+            }
+            return ranges;
+        }
     }
 }
