@@ -58,7 +58,8 @@ final class HistoricPayment {
             @Nullable Double longitude,
             @Nullable String country,
             @Nullable String device,
-            @Nullable String channel) {}
+            @Nullable String channel,
+            @Nullable String ip) {}
 
     /** Texts that come again and again, kept once; cards by number in the order of their first payment. */
     static final class Names {
@@ -110,7 +111,8 @@ final class HistoricPayment {
                 degrees(values.get("longitude"), FURTHEST_EAST),
                 names.once(values.get("country")),
                 names.once(values.get("device")),
-                names.once(values.get("channel")));
+                names.once(values.get("channel")),
+                names.once(values.get("ip")));
         return new HistoricPayment(
                 row.id(),
                 Instant.parse(row.time()).toEpochMilli(),
@@ -184,7 +186,7 @@ final class HistoricPayment {
         Instant time = Instant.ofEpochMilli(timeMs);
         byte[] hash = new byte[32];
         ByteBuffer.wrap(hash).putLong(amountMinor).putLong(timeMs);
-        Where place = where == null ? new Where(null, null, null, null, null) : where;
+        Where place = where == null ? new Where(null, null, null, null, null, null) : where;
         return new PaymentSubmitted(
                 paymentId(),
                 "backtest",
@@ -207,7 +209,8 @@ final class HistoricPayment {
                 place.device(),
                 place.channel(),
                 null,
-                null);
+                null,
+                place.ip());
     }
 
     /** The event of what became known of it; what comes {@link Known#before} is what stood until then. */
@@ -228,7 +231,8 @@ final class HistoricPayment {
                 before == null ? null : before.fraud,
                 before == null ? null : Instant.ofEpochMilli(before.atMs),
                 null,
-                where == null ? null : where.device());
+                where == null ? null : where.device(),
+                where == null ? null : where.ip());
     }
 
     private UUID paymentId() {

@@ -33,7 +33,7 @@ public final class ImportCommand implements Callable<Integer> {
             paramLabel = "FILE.csv",
             description =
                     "CSV (RFC 4180, UTF-8, may be gzipped) with the header id,time,card,merchant,category,amount,currency,"
-                            + "latitude,longitude,country,device,channel; id, time, card, merchant, amount are required.")
+                            + "latitude,longitude,country,device,channel,ip; id, time, card, merchant, amount are required.")
     private Path file = Path.of("");
 
     @Option(

@@ -37,7 +37,8 @@ public final class PaymentFile implements AutoCloseable {
             "longitude",
             "country",
             "device",
-            "channel");
+            "channel",
+            "ip");
 
     private final CSVReader reader;
     private final String[] header;

@@ -40,7 +40,8 @@ public record PaymentRow(long line, String[] cells, Map<String, String> values) 
             "longitude",
             "country",
             "device",
-            "channel"
+            "channel",
+            "ip"
         }) {
             String value = values.get(column);
             if (value != null) {

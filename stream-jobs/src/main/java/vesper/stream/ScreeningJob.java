@@ -21,6 +21,7 @@ import vesper.stream.screening.DecidedPayment;
 import vesper.stream.screening.ProfileCards;
 import vesper.stream.screening.ProfileCustomers;
 import vesper.stream.screening.ProfileDevices;
+import vesper.stream.screening.ProfileIps;
 import vesper.stream.screening.ReadPayments;
 import vesper.stream.screening.ScreeningEvent;
 import vesper.stream.screening.ScreeningEventType;
@@ -53,6 +54,10 @@ public final class ScreeningJob {
 
     /** The job between the bank's topics. */
     public static void define(StreamExecutionEnvironment env, ScreeningSettings settings) {
+        define(env, settings, ScreeningStart.shipped());
+    }
+
+    static void define(StreamExecutionEnvironment env, ScreeningSettings settings, ScreeningStart start) {
         String kafka = settings.bootstrapServers();
         StreamSettings.apply(env, settings.parallelism(), settings.checkpointInterval());
         DataStream<KafkaRecord> submitted = env.fromSource(
@@ -72,7 +77,7 @@ public final class ScreeningJob {
         define(
                 submitted,
                 control,
-                ScreeningStart.shipped(),
+                start,
                 KafkaEnds.sink(kafka, new DecidedPayment.Writer()),
                 KafkaEnds.sink(kafka, new DeadLetter.Writer()),
                 settings);
@@ -81,8 +86,8 @@ public final class ScreeningJob {
     /**
      * The pipeline, between any stream and sinks.
      *
-     * @param records of payments.submitted, payments.labelled and customers.noted; those of one card, customer, device or
-     *     merchant are taken in the order in which they come
+     * @param records of payments.submitted, payments.labelled and customers.noted; those of one card, customer, device,
+     *     internet address or merchant are taken in the order in which they come
      * @param control of screening.control: rules and models that count from then on
      * @param start the rules and the model before
      */
@@ -112,7 +117,12 @@ public final class ScreeningJob {
                 .name("profile devices")
                 .uid("profile-devices");
 
-        SingleOutputStreamOperator<DecidedPayment> decisions = by(ofDevices, ScreeningEvent::merchant, settings)
+        DataStream<ScreeningEvent> ofIps = by(ofDevices, ScreeningEvent::ip, settings)
+                .process(new ProfileIps(settings.merchantMemory()), EVENTS)
+                .name("profile internet addresses")
+                .uid("profile-ips");
+
+        SingleOutputStreamOperator<DecidedPayment> decisions = by(ofIps, ScreeningEvent::merchant, settings)
                 .connect(control.broadcast(DecideOnPayments.CONTROL))
                 .process(
                         new DecideOnPayments(DEAD_LETTERS, start, settings.merchantMemory()),

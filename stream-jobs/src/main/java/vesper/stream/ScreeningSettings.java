@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param parallelism subtasks of every operator, 1 to 128
  * @param checkpointInterval time between checkpoints: what a restart works off again
  * @param cardMemory how long a card's or a customer's history is kept after its last payment
- * @param merchantMemory how long a merchant's or a device's history is kept after its last payment
+ * @param merchantMemory how long a merchant's, a device's or an internet address's history is kept after its last payment
  */
 public record ScreeningSettings(
         String bootstrapServers,

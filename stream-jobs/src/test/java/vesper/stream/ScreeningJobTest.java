@@ -32,11 +32,15 @@ import vesper.bank.event.PaymentLabelled;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.Topics;
 import vesper.bank.screening.CardHistory;
+import vesper.bank.screening.CustomerHistory;
+import vesper.bank.screening.DeviceHistory;
 import vesper.bank.screening.Features;
 import vesper.bank.screening.FraudModel;
+import vesper.bank.screening.IpHistory;
 import vesper.bank.screening.MerchantHistory;
 import vesper.bank.screening.RuleFile;
 import vesper.bank.screening.ScreenedPayment;
+import vesper.stream.screening.ScreeningStart;
 
 /** Screening between the topics of a real broker. Each test has its own cards, payments and checkpoints. */
 @SuppressWarnings("try") // a job is only there to run
@@ -63,6 +67,10 @@ class ScreeningJobTest {
     }
 
     private RunningJob screening(Duration checkpointInterval) throws Exception {
+        return screening(checkpointInterval, ScreeningStart.shipped());
+    }
+
+    private RunningJob screening(Duration checkpointInterval, ScreeningStart start) throws Exception {
         ScreeningSettings defaults = ScreeningSettings.of(kafka.bootstrapServers());
         return RunningJob.start(
                 checkpoints,
@@ -74,7 +82,8 @@ class ScreeningJobTest {
                                 2,
                                 checkpointInterval,
                                 defaults.cardMemory(),
-                                defaults.merchantMemory())));
+                                defaults.merchantMemory()),
+                        start));
     }
 
     private static void submit(PaymentSubmitted.Builder payment) {
@@ -241,6 +250,7 @@ class ScreeningJobTest {
                         null,
                         null,
                         null,
+                        null,
                         null))));
     }
 
@@ -270,7 +280,7 @@ class ScreeningJobTest {
     @Test
     void rulesThatChangeAreInForceInTheRunningJobAndWhatCannotBeUsedIsADeadLetter() throws Exception {
         String standard = RuleFile.standard();
-        byte[] changed = standard.replace("\"standard-3\"", "\"changed-1\"").getBytes(StandardCharsets.UTF_8);
+        byte[] changed = standard.replace("\"standard-4\"", "\"changed-1\"").getBytes(StandardCharsets.UTF_8);
         byte[] broken = standard.replace("amount >= ", "amuont >= ").getBytes(StandardCharsets.UTF_8);
         String costly = "card_count_1m >= 4.0" + " && hour < 25.0".repeat(60);
         byte[] tooCostly = standard.replace("card_count_1m >= 4.0", costly).getBytes(StandardCharsets.UTF_8);
@@ -302,7 +312,7 @@ class ScreeningJobTest {
             log.until(() -> {
                 submit(Events.cardPayment(5_001 + sent[0]++, 1_000).setCardId(UUID.randomUUID()));
                 return log.of(Set.of(Events.id(5_000 + sent[0] - 1))).stream()
-                        .anyMatch(decision -> decision.getRuleSetVersion().equals("standard-3"));
+                        .anyMatch(decision -> decision.getRuleSetVersion().equals("standard-4"));
             });
         }
     }
@@ -345,6 +355,7 @@ class ScreeningJobTest {
                             "labelled",
                             1_000L,
                             Events.NOON,
+                            null,
                             null,
                             null,
                             null,
@@ -394,24 +405,34 @@ class ScreeningJobTest {
                     .containsEntry("device_count_1h", before + 1.0)
                     .containsEntry("device_payers_24h", Math.min(17.0, before + 1.0))
                     .containsEntry("device_is_new", 0.0)
+                    .containsEntry("ip_count_1h", before + 1.0)
+                    .containsEntry("ip_payers_24h", Math.min(17.0, before + 1.0))
+                    .containsEntry("ip_is_new", 0.0)
+                    .containsEntry("ip_country_differs", 1.0)
+                    .containsEntry("customer_new_ip", 0.0)
                     .containsEntry("account_age_days", 5.0)
                     .containsEntry("card_count_1h", 1.0);
         }
     }
 
-    /** Each with a card of its own, all of one customer and on one device. */
+    /** Each with a card of its own, all of one customer, on one device and from one address, which is French. */
     private static PaymentSubmitted.Builder onDevice(long number) {
         return Events.cardPayment(number, 1_000)
                 .setCardId(UUID.randomUUID())
                 .setCustomerId(4242L)
                 .setAccountOpenedOn(java.time.LocalDate.parse("2023-05-31"))
                 .setDevice("tablet-4242")
+                .setIp("212.27.48.10")
                 .setMerchant("travels");
     }
 
+    /** The bank opens with its rules; nobody's payment waits for a model, and no high amount passes without one. */
     @Test
-    void aDepositIsApprovedWhateverItsSizeAndHour() throws Exception {
-        UUID id = Events.id(4_000);
+    void aJobWhoseModelIsDamagedJudgesByTheRulesAloneAndSaysSo() throws Exception {
+        String model = FraudModel.standard().text();
+        UUID deposit = Events.id(4_000);
+        UUID low = Events.id(4_001);
+        UUID high = Events.id(4_002);
         submit(Events.cardPayment(4_000, 1_000_000_000_000_000L)
                 .setKind(PaymentKind.DEPOSIT)
                 .setCardId(null)
@@ -419,18 +440,29 @@ class ScreeningJobTest {
                 .setCategory(null)
                 .setOccurredAt(Events.NOON.plus(Duration.ofHours(14)))
                 .setAcceptedAt(Events.NOON.plus(Duration.ofHours(14))));
-        try (RunningJob job = screening(Duration.ofSeconds(1));
+        submit(Events.cardPayment(4_001, 1_000).setCardId(UUID.randomUUID()));
+        submit(Events.cardPayment(4_002, 30_000).setCardId(UUID.randomUUID()));
+        ScreeningStart damaged = new ScreeningStart(RuleFile.standard(), model.substring(0, model.length() / 2));
+        try (RunningJob job = screening(Duration.ofSeconds(1), damaged);
                 DecisionLog log = new DecisionLog(kafka)) {
-            log.until(() -> !log.of(Set.of(id)).isEmpty());
-            assertThat(log.of(Set.of(id)))
+            log.until(() -> log.ids().containsAll(Set.of(deposit, low, high)));
+            assertThat(log.of(Set.of(deposit)))
+                    .as("a deposit brings money, whatever its size and hour")
                     .extracting(PaymentDecided::getDecision)
                     .containsExactly(DecisionKind.APPROVE);
+            assertThat(log.of(Set.of(low, high))).allSatisfy(decision -> {
+                assertThat(decision.getReasons()).extracting(DecisionReason::getCode).contains("model-missing");
+                assertThat(decision.getModelVersion()).isNull();
+            });
+            assertThat(log.of(Set.of(low)).get(0).getDecision()).isEqualTo(DecisionKind.APPROVE);
+            assertThat(log.of(Set.of(high)).get(0).getDecision()).isEqualTo(DecisionKind.REVIEW);
         }
     }
 
     /**
-     * Killed under load, three times or as often as {@code -Dvesper.kills} says. Each card pays at a merchant of its own, so
-     * that the order in which its payments count is known, and all features can be computed again from the history alone.
+     * Killed under load, three times or as often as {@code -Dvesper.kills} says. Each card has a customer, a device, an address
+     * and a merchant of its own, so that the order in which its payments count is known, and all features can be computed again
+     * from the history alone.
      */
     @Test
     void aKilledJobThatRestartsLosesNoPaymentAndCountsNoneTwice() throws Exception {
@@ -443,6 +475,9 @@ class ScreeningJobTest {
                 submit(Events.cardPayment(100_000 + i, 100 + i)
                         .setCardId(new UUID(77, i % cards))
                         .setMerchant("kill-" + i % cards)
+                        .setCustomerId(7_700L + i % cards)
+                        .setDevice("kill-" + i % cards)
+                        .setIp("81.2.69." + i % cards)
                         // Ten minutes apart per card, so that every window count is known.
                         .setOccurredAt(Events.NOON.plusSeconds(600L * (i / cards)))
                         .setAcceptedAt(Events.NOON.plusSeconds(600L * (i / cards))));
@@ -477,21 +512,46 @@ class ScreeningJobTest {
         decisions.forEach(
                 decision -> payments.put(decision.getPayment().getAmountMinor() - 100, decision.getPayment()));
         Map<UUID, Map<String, Double>> expected = new HashMap<>();
-        CardHistory[] ofCards = new CardHistory[cards];
-        MerchantHistory[] ofMerchants = new MerchantHistory[cards];
-        Arrays.fill(ofCards, CardHistory.NONE);
-        Arrays.fill(ofMerchants, MerchantHistory.NONE);
+        Known[] known = new Known[cards];
+        Arrays.fill(known, Known.NOTHING);
         payments.forEach((number, event) -> {
             int card = (int) (number % cards);
             ScreenedPayment payment = ScreenedPayment.of(event);
-            Features features = ofMerchants[card].features(payment, ofCards[card].features(payment));
-            expected.put(event.getId(), features.asMap());
-            ofCards[card] = ofCards[card].plus(payment);
-            ofMerchants[card] = ofMerchants[card].plus(payment);
+            expected.put(event.getId(), known[card].features(payment).asMap());
+            known[card] = known[card].plus(payment);
         });
         for (PaymentDecided decision : decisions) {
             assertThat(features(decision))
                     .isEqualTo(expected.get(decision.getPayment().getId()));
+        }
+    }
+
+    /** All that is known of one card that shares nothing with others. */
+    private record Known(
+            CardHistory card,
+            CustomerHistory customer,
+            DeviceHistory device,
+            IpHistory ip,
+            MerchantHistory merchant) {
+        static final Known NOTHING = new Known(
+                CardHistory.NONE,
+                CustomerHistory.NONE,
+                DeviceHistory.NONE,
+                IpHistory.NONE,
+                MerchantHistory.NONE);
+
+        Features features(ScreenedPayment payment) {
+            Features ofPayer = customer.features(payment, card.features(payment));
+            return merchant.features(payment, ip.features(payment, device.features(payment, ofPayer)));
+        }
+
+        Known plus(ScreenedPayment payment) {
+            return new Known(
+                    card.plus(payment),
+                    customer.plus(payment),
+                    device.plus(payment),
+                    ip.plus(payment),
+                    merchant.plus(payment));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /**
@@ -13,9 +14,10 @@ import org.apache.avro.Schema;
  * stay readable; a schema that changes leaves a copy of what it was here.
  */
 final class EarlierSchemas {
-    private static final Map<String, List<Schema>> BY_NAME =
-            version(1, "PaymentSubmitted", "PaymentLabelled", "PaymentDecided").stream()
-                    .collect(Collectors.groupingBy(Schema::getName));
+    private static final String[] PAYMENTS = {"PaymentSubmitted", "PaymentLabelled", "PaymentDecided"};
+    private static final Map<String, List<Schema>> BY_NAME = Stream.of(version(1, PAYMENTS), version(2, PAYMENTS))
+            .flatMap(List::stream)
+            .collect(Collectors.groupingBy(Schema::getName));
 
     private EarlierSchemas() {}
 

@@ -143,6 +143,7 @@ public final class PaymentLabels {
                         before == null ? null : before.fraud(),
                         before == null ? null : before.knownAt(),
                         payment.getCustomerId(),
-                        payment.getDevice())));
+                        payment.getDevice(),
+                        payment.getIp())));
     }
 }

@@ -106,6 +106,7 @@ public final class CardHistory {
         features.set(Feature.IS_CARD, payment.card() ? 1 : 0);
         features.set(Feature.IS_ONLINE, payment.place().online() ? 1 : 0);
         features.set(Feature.ACCOUNT_AGE_DAYS, payment.accountAgeDays());
+        features.set(Feature.IP_COUNTRY_DIFFERS, payment.place().origin().elsewhere() ? 1 : 0);
         features.set(Feature.IS_ROUND, payment.amountMinor() % ROUND_MINOR == 0 ? 1 : 0);
     }
 

@@ -6,11 +6,11 @@ import java.io.IOException;
 
 /**
  * What the bank remembers of a customer over all cards and accounts: how many payments of what amount in an hour and a day,
- * who paid, on which devices, in which countries and from which to which, what became known to be fraud, and what the bank
+ * who paid, on which devices, from where in the Internet, in which countries and from which to which, what became known to be fraud, and what the bank
  * was told: a new sign-in, journeys. Immutable, at most {@value #MAX_BYTES} bytes encoded.
  */
 public final class CustomerHistory {
-    /** Devices, countries and pairs of countries that are remembered; the one seen least recently makes room. */
+    /** Devices, addresses, countries and pairs of countries that are remembered; the one seen least recently makes room. */
     static final int KEPT = 12;
 
     /** An upper bound of {@link #writeTo} for amounts below 10^13. */
@@ -18,13 +18,16 @@ public final class CustomerHistory {
 
     public static final CustomerHistory NONE = new CustomerHistory(
             Activity.NONE,
-            new Whereabouts(HashList.NONE, HashList.NONE, HashList.NONE),
+            new Whereabouts(HashList.NONE, HashList.NONE, HashList.NONE, HashList.NONE, HashList.NONE),
             Long.MIN_VALUE,
             Journeys.NONE,
             KnownFrauds.NONE);
 
     private static final long DAY_MS = 86_400_000;
-    private static final int ENCODING = 1;
+    private static final int ENCODING = 2;
+
+    /** Without addresses of the Internet. */
+    private static final int BEFORE_ORIGINS = 1;
 
     private final Activity activity;
     private final Whereabouts whereabouts;
@@ -37,8 +40,11 @@ public final class CustomerHistory {
      *
      * @param countries the most recent first, so the first is that of the last payment whose country is known
      * @param pairs hashes of a country and the one before it
+     * @param networks of {@link Origin}
+     * @param ipCountries hashes of the countries in which those are registered
      */
-    private record Whereabouts(HashList devices, HashList countries, HashList pairs) {
+    private record Whereabouts(
+            HashList devices, HashList countries, HashList pairs, HashList networks, HashList ipCountries) {
         int newDevice(Place place) {
             return devices.lacks(place.deviceHash());
         }
@@ -58,9 +64,15 @@ public final class CustomerHistory {
 
         Whereabouts plus(Place place) {
             return new Whereabouts(
-                    place.deviceHash() == 0 ? devices : devices.plus(place.deviceHash(), KEPT),
-                    place.countryHash() == 0 ? countries : countries.plus(place.countryHash(), KEPT),
-                    place.countryHash() == 0 ? pairs : pairs.plus(pair(place), KEPT));
+                    known(devices, place.deviceHash()),
+                    known(countries, place.countryHash()),
+                    place.countryHash() == 0 ? pairs : pairs.plus(pair(place), KEPT),
+                    known(networks, place.origin().network()),
+                    known(ipCountries, place.origin().countryHash()));
+        }
+
+        private static HashList known(HashList before, int hash) {
+            return hash == 0 ? before : before.plus(hash, KEPT);
         }
 
         void writeTo(DataOutput out) throws IOException {
@@ -70,7 +82,18 @@ public final class CustomerHistory {
         }
 
         static Whereabouts readFrom(DataInput in) throws IOException {
-            return new Whereabouts(HashList.readFrom(in), HashList.readFrom(in), HashList.readFrom(in));
+            return new Whereabouts(
+                    HashList.readFrom(in), HashList.readFrom(in), HashList.readFrom(in), HashList.NONE, HashList.NONE);
+        }
+
+        void writeOriginsTo(DataOutput out) throws IOException {
+            networks.writeTo(out);
+            ipCountries.writeTo(out);
+        }
+
+        /** The same with what {@link #writeOriginsTo} wrote. */
+        Whereabouts withOriginsFrom(DataInput in) throws IOException {
+            return new Whereabouts(devices, countries, pairs, HashList.readFrom(in), HashList.readFrom(in));
         }
     }
 
@@ -98,6 +121,12 @@ public final class CustomerHistory {
         features.set(Feature.CUSTOMER_NEW_DEVICE, whereabouts.newDevice(place));
         features.set(Feature.CUSTOMER_NEW_COUNTRY, whereabouts.newCountry(place));
         features.set(Feature.CUSTOMER_NEW_COUNTRY_PAIR, whereabouts.newPair(place));
+        features.set(
+                Feature.CUSTOMER_NEW_IP,
+                whereabouts.networks.lacks(place.origin().network()));
+        features.set(
+                Feature.CUSTOMER_NEW_IP_COUNTRY,
+                whereabouts.ipCountries.lacks(place.origin().countryHash()));
         features.set(Feature.CUSTOMER_SIGN_IN_24H, signInWithin(t, DAY_MS));
         features.set(Feature.CUSTOMER_SIGN_IN_7D, signInWithin(t, 7 * DAY_MS));
         features.set(Feature.CUSTOMER_TRAVELS, journeys.cover(t, place.countryHash()) ? 1 : 0);
@@ -139,21 +168,26 @@ public final class CustomerHistory {
         out.writeLong(signInMs);
         journeys.writeTo(out);
         frauds.writeTo(out);
+        whereabouts.writeOriginsTo(out);
     }
 
-    /** Reads what {@link #writeTo} wrote; fails on an encoding that this version does not know. */
+    /** Reads what {@link #writeTo} wrote, now or before there were addresses; fails on an encoding that this version does not know. */
     public static CustomerHistory readFrom(DataInput in) throws IOException {
         int encoding = in.readUnsignedByte();
-        if (encoding != ENCODING) {
+        if (encoding != ENCODING && encoding != BEFORE_ORIGINS) {
             throw new IOException("customer history in encoding " + encoding);
         }
         Activity activity = Activity.readFrom(in);
         Whereabouts whereabouts = Whereabouts.readFrom(in);
+        long firstMs = in.readLong();
+        long signInMs = in.readLong();
+        Journeys journeys = Journeys.readFrom(in);
+        KnownFrauds frauds = KnownFrauds.readFrom(in);
         return new CustomerHistory(
-                activity.since(in.readLong()),
-                whereabouts,
-                in.readLong(),
-                Journeys.readFrom(in),
-                KnownFrauds.readFrom(in));
+                activity.since(firstMs),
+                encoding == BEFORE_ORIGINS ? whereabouts : whereabouts.withOriginsFrom(in),
+                signInMs,
+                journeys,
+                frauds);
     }
 }

@@ -3,6 +3,7 @@ package vesper.bank.screening;
 import static vesper.bank.screening.Feature.Key.CARD;
 import static vesper.bank.screening.Feature.Key.CUSTOMER;
 import static vesper.bank.screening.Feature.Key.DEVICE;
+import static vesper.bank.screening.Feature.Key.IP;
 import static vesper.bank.screening.Feature.Key.MERCHANT;
 import static vesper.bank.screening.Feature.Key.PAYMENT;
 
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * <p>Windows are {@code (t-w, t]} in event time, this payment included; those of days are made of calendar days (UTC) for
  * a card and of slices (see {@link RollingWindow}) for a merchant. Amounts are in minor units. A deviation is
  * {@code (amount - mean) / deviation} of the payments before this one, and 0 while fewer than {@link Habit#ENOUGH} are
- * known. Those of a customer or a device are 0 where the payment names none. What is known of fraud is what labels said by then; their windows run over the time at which they became known.
+ * known. Those of a customer, a device or an internet address are 0 where the payment names none. What is known of fraud is what labels said by then; their windows run over the time at which they became known.
  */
 public enum Feature {
     AMOUNT(PAYMENT, "", "amount of this payment"),
@@ -119,7 +120,19 @@ public enum Feature {
     DEVICE_PAYERS_24H(DEVICE, "24h", "different cards and accounts that paid, among the last 16"),
     DEVICE_IS_NEW(DEVICE, "all", "1 if nobody paid on the device before"),
     DEVICE_AGE_DAYS(DEVICE, "all", "days since the first payment on the device"),
-    DEVICE_FRAUDS_30D(DEVICE, "30d", "payments of these days that are known to be fraud; at most 6");
+    DEVICE_FRAUDS_30D(DEVICE, "30d", "payments of these days that are known to be fraud; at most 6"),
+    IP_COUNTRY_DIFFERS(
+            PAYMENT, "", "1 if the internet address is of another country than the payment, as far as both are known"),
+    CUSTOMER_NEW_IP(CUSTOMER, "all", "1 if internet addresses of the customer are known and this is none of them"),
+    CUSTOMER_NEW_IP_COUNTRY(
+            CUSTOMER, "all", "1 if countries of the customer's addresses are known and this one's is none of them"),
+    IP_COUNT_1H(IP, "1h", "payments from the internet address by anybody; 0 where it is unknown, as all of these"),
+    IP_COUNT_24H(IP, "24h", "payments"),
+    IP_AMOUNT_24H(IP, "24h", "sum of amounts"),
+    IP_PAYERS_24H(IP, "24h", "different cards and accounts that paid, among the last 16"),
+    IP_IS_NEW(IP, "all", "1 if nobody paid from the address before"),
+    IP_AGE_DAYS(IP, "all", "days since the first payment from the address"),
+    IP_FRAUDS_30D(IP, "30d", "payments of these days that are known to be fraud; at most 6");
 
     /** Whose history a feature is read from. */
     public enum Key {
@@ -127,6 +140,8 @@ public enum Feature {
         CARD,
         CUSTOMER,
         DEVICE,
+        /** An address of the Internet; in IPv6 the network that it is in. */
+        IP,
         MERCHANT
     }
 

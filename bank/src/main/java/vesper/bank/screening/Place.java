@@ -13,9 +13,11 @@ import vesper.bank.event.PaymentSubmitted;
  * @param countryHash stable hash of the country; 0 if unknown
  * @param deviceHash stable hash of the device; 0 if unknown
  * @param online whether the customer paid at a distance
+ * @param origin from where in the Internet
  */
-public record Place(float latitude, float longitude, int countryHash, int deviceHash, boolean online) {
-    public static final Place UNKNOWN = new Place(Float.NaN, Float.NaN, 0, 0, false);
+public record Place(
+        float latitude, float longitude, int countryHash, int deviceHash, boolean online, Origin origin) {
+    public static final Place UNKNOWN = new Place(Float.NaN, Float.NaN, 0, 0, false, Origin.UNKNOWN);
 
     private static final double EARTH_RADIUS_KM = 6_371;
 
@@ -27,7 +29,8 @@ public record Place(float latitude, float longitude, int countryHash, int device
                 known ? payment.getLongitude().floatValue() : Float.NaN,
                 payment.getCountry() == null ? 0 : payment.getCountry().hashCode(),
                 payment.getDevice() == null ? 0 : payment.getDevice().hashCode(),
-                online);
+                online,
+                Origin.of(payment.getIp(), payment.getCountry()));
     }
 
     boolean located() {
@@ -58,9 +61,16 @@ public record Place(float latitude, float longitude, int countryHash, int device
         out.writeInt(countryHash);
         out.writeInt(deviceHash);
         out.writeBoolean(online);
+        origin.writeTo(out);
     }
 
     static Place readFrom(DataInput in) throws IOException {
-        return new Place(in.readFloat(), in.readFloat(), in.readInt(), in.readInt(), in.readBoolean());
+        return new Place(
+                in.readFloat(),
+                in.readFloat(),
+                in.readInt(),
+                in.readInt(),
+                in.readBoolean(),
+                Origin.readFrom(in));
     }
 }

@@ -110,7 +110,7 @@ public final class RuleFile {
             only(snooze, SNOOZE, "a snooze");
             snoozes.add(new Lists.Snooze(
                     text(snooze, "rule", "a snooze"),
-                    whole(snooze, "account", "a snooze"),
+                    long64(snooze, "account", "a snooze"),
                     time(snooze, "until", "a snooze")));
         }
         return new Lists(entries, snoozes);
@@ -164,6 +164,14 @@ public final class RuleFile {
             throw new IllegalArgumentException(of + ": " + field + " must be a whole number");
         }
         return value.asInt();
+    }
+
+    private static long long64(JsonNode node, String field, String of) {
+        JsonNode value = node.path(field);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new IllegalArgumentException(of + ": " + field + " must be a whole number");
+        }
+        return value.asLong();
     }
 
     private static <E extends Enum<E>> E named(Class<E> type, String name, String of) {

@@ -45,8 +45,7 @@ public record ScreenedPayment(
         UUID card = payment.getCardId();
         String merchant = payment.getMerchant();
         String category = payment.getCategory();
-        long timeMs = Math.min(
-                payment.getOccurredAt().toEpochMilli(), payment.getAcceptedAt().toEpochMilli());
+        long timeMs = timeMs(payment);
         return new ScreenedPayment(
                 timeMs,
                 payment.getAmountMinor(),
@@ -58,6 +57,12 @@ public record ScreenedPayment(
                 card != null,
                 Place.of(payment),
                 accountAge(payment.getAccountOpenedOn(), timeMs));
+    }
+
+    /** When a payment counts as made. */
+    static long timeMs(PaymentSubmitted payment) {
+        return Math.min(
+                payment.getOccurredAt().toEpochMilli(), payment.getAcceptedAt().toEpochMilli());
     }
 
     private static int accountAge(@Nullable LocalDate openedOn, long timeMs) {

@@ -50,7 +50,7 @@ public record Screening(
      * waved through in silence.
      */
     Decision decide(PaymentSubmitted payment, Features features) {
-        long timeMs = ScreenedPayment.of(payment).timeMs();
+        long timeMs = ScreenedPayment.timeMs(payment);
         if (payment.getKind() == PaymentKind.DEPOSIT) {
             return listed(DecisionKind.APPROVE, 0, List.of());
         }

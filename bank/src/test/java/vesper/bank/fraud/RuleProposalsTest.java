@@ -102,7 +102,7 @@ class RuleProposalsTest {
                 .setScore(0)
                 .setReasons(List.of())
                 .setFeatures(List.of((double) amountMinor))
-                .setRuleSetVersion("standard-3")
+                .setRuleSetVersion("standard-4")
                 .setSourcePartition(0)
                 .setSourceOffset(0)
                 .build();

@@ -108,7 +108,7 @@ class CardHistoryTest {
             long left = length - id;
             long time = T0 - (left > 40 ? left * 14 * MINUTE : left * HOUR);
             history = history.plus(new ScreenedPayment(
-                    time, Long.MAX_VALUE / 4, id, 7, 1, id, id, true, new Place(id % 90, id % 180, id, id, false), 1));
+                    time, Long.MAX_VALUE / 4, id, 7, 1, id, id, true, new Place(id % 90, id % 180, id, id, false, Origin.UNKNOWN), 1));
             history = history.plus(new Label(time, time, true));
         }
         Features features = history.features(payment(T0, 1, 10_000));
@@ -143,8 +143,8 @@ class CardHistoryTest {
 
     @Test
     void aCardSeenFarAwayAnHourLaterHasTravelledAtTheSpeedBetween() {
-        Place london = new Place(51.5074f, -0.1278f, 1, 1, false);
-        Place paris = new Place(48.8566f, 2.3522f, 2, 2, false);
+        Place london = new Place(51.5074f, -0.1278f, 1, 1, false, Origin.UNKNOWN);
+        Place paris = new Place(48.8566f, 2.3522f, 2, 2, false, Origin.UNKNOWN);
         CardHistory history = CardHistory.NONE.plus(new ScreenedPayment(T0, 100, 1, 7, 1, 1, 1, true, london, 100));
         Features features = history.features(new ScreenedPayment(T0 + HOUR, 100, 2, 7, 1, 1, 1, true, paris, 100));
         assertThat(features.get(Feature.CARD_KM_FROM_LAST)).isBetween(343.0, 345.0);

@@ -9,6 +9,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -24,7 +25,7 @@ class CustomerHistoryTest {
 
     private static ScreenedPayment payment(long timeMs, int payer, int country, int device) {
         return new ScreenedPayment(
-                timeMs, 100, timeMs, 7, payer, 1, 1, true, new Place(Float.NaN, 0, country, device, false), 100);
+                timeMs, 100, timeMs, 7, payer, 1, 1, true, new Place(Float.NaN, 0, country, device, false, Origin.UNKNOWN), 100);
     }
 
     private static Features features(CustomerHistory history, ScreenedPayment payment) {
@@ -130,13 +131,86 @@ class CustomerHistoryTest {
         assertThat(features(cleared, later).get(Feature.CUSTOMER_FRAUDS_30D)).isZero();
     }
 
-    /** What checkpoints hold since before both histories shared a part. */
+    @Test
+    void anAddressIsNewToACustomerWhoHasOthers() throws IOException {
+        ScreenedPayment home = from(T0, "81.2.69.142", "GB");
+        ScreenedPayment neighbour = from(T0 + HOUR, "81.2.69.143", "GB");
+        ScreenedPayment away = from(T0 + DAY, "8.8.8.8", "GB");
+        ScreenedPayment inside = from(T0 + DAY, "192.168.1.1", "GB");
+        assertThat(ofAddress(CustomerHistory.NONE, home)).containsExactly(0.0, 0.0);
+        CustomerHistory known = reread(CustomerHistory.NONE.plus(home));
+        assertThat(ofAddress(known, home)).containsExactly(0.0, 0.0);
+        assertThat(ofAddress(known, neighbour)).containsExactly(1.0, 0.0);
+        assertThat(ofAddress(known, away)).containsExactly(1.0, 1.0);
+        assertThat(ofAddress(known, inside)).as("not of the Internet").containsExactly(0.0, 0.0);
+        assertThat(ofAddress(known.plus(inside).plus(away), away)).containsExactly(0.0, 0.0);
+    }
+
+    private static ScreenedPayment from(long timeMs, String ip, String paidIn) {
+        Place place = new Place(Float.NaN, 0, paidIn.hashCode(), 0, true, Origin.of(ip, paidIn));
+        return new ScreenedPayment(timeMs, 100, timeMs, 7, 1, 1, 1, true, place, 100);
+    }
+
+    private static List<Double> ofAddress(CustomerHistory history, ScreenedPayment payment) {
+        Features features = features(history, payment);
+        return List.of(features.get(Feature.CUSTOMER_NEW_IP), features.get(Feature.CUSTOMER_NEW_IP_COUNTRY));
+    }
+
+    @Test
+    void anAddressOfAnotherCountryThanThePaymentIsSeen() {
+        assertThat(elsewhere("81.2.69.142", "GB")).isZero();
+        assertThat(elsewhere("81.2.69.142", "gb")).isZero();
+        assertThat(elsewhere("81.2.69.142", "FR")).isEqualTo(1);
+        assertThat(elsewhere("::ffff:81.2.69.142", "FR")).isEqualTo(1);
+        assertThat(elsewhere("81.2.69.142", "France")).as("not comparable").isZero();
+        assertThat(elsewhere("2001:470::1", "FR")).as("in no table").isZero();
+        assertThat(elsewhere("10.0.0.1", "FR")).isZero();
+        assertThat(elsewhere("nowhere", "FR")).isZero();
+    }
+
+    private static double elsewhere(String ip, String paidIn) {
+        return CardHistory.NONE.features(from(T0, ip, paidIn)).get(Feature.IP_COUNTRY_DIFFERS);
+    }
+
+    /** Machines whose place everybody knows, the ends of the table, and what no registry has given away. */
+    @Test
+    void theCountryOfAnAddressIsThatOfItsRegistry() {
+        assertThat(List.of("193.0.6.139", "8.8.8.8", "1.1.1.1", "133.11.0.1", "200.160.2.3", "130.59.31.80"))
+                .extracting(Origin::country)
+                .containsExactly("NL", "US", "AU", "JP", "BR", "CH");
+        assertThat(IpCountries.of(0)).isNull();
+        assertThat(IpCountries.of(-1)).isNull();
+        assertThat(Origin.country("127.0.0.1")).isNull();
+    }
+
+    @Test
+    void anAddressIsHeldAgainstAllWhoPayFromIt() throws IOException {
+        IpHistory address = IpHistory.NONE;
+        for (int payer = 1; payer <= 5; payer++) {
+            Features features = address.features(payment(T0 + payer * HOUR, payer, US, 0), new Features());
+            assertThat(features.get(Feature.IP_PAYERS_24H)).isEqualTo(payer);
+            assertThat(features.get(Feature.IP_COUNT_24H)).isEqualTo(payer);
+            assertThat(features.get(Feature.IP_COUNT_1H)).isEqualTo(1);
+            assertThat(features.get(Feature.IP_AMOUNT_24H)).isEqualTo(100.0 * payer);
+            assertThat(features.get(Feature.IP_IS_NEW)).isEqualTo(payer == 1 ? 1 : 0);
+            address = address.plus(payment(T0 + payer * HOUR, payer, US, 0));
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        address.plus(new Label(T0 + HOUR, T0 + 8 * HOUR, true)).writeTo(new DataOutputStream(out));
+        Features later = IpHistory.readFrom(new DataInputStream(new ByteArrayInputStream(out.toByteArray())))
+                .features(payment(T0 + 2 * DAY, 1, US, 0), new Features());
+        assertThat(later.get(Feature.IP_FRAUDS_30D)).isEqualTo(1);
+        assertThat(later.get(Feature.IP_PAYERS_24H)).isEqualTo(1);
+        assertThat(later.get(Feature.IP_AGE_DAYS)).isEqualTo(47 / 24.0);
+    }
+
+    /** What checkpoints hold since before both histories shared a part; a customer's since then without addresses. */
     @Test
     void theBytesOfTheStateStayAsTheyWere() throws IOException {
         ScreenedPayment first = new ScreenedPayment(
-                1_700_000_000_000L, 1234, 11, 7, 21, 1, 1, true, new Place(Float.NaN, 0, 31, 41, false), 100);
+                1_700_000_000_000L, 1234, 11, 7, 21, 1, 1, true, new Place(Float.NaN, 0, 31, 41, false, Origin.UNKNOWN), 100);
         ScreenedPayment second = new ScreenedPayment(
-                1_700_003_000_000L, 99, 12, 7, 22, 1, 1, true, new Place(Float.NaN, 0, 32, 42, false), 100);
+                1_700_003_000_000L, 99, 12, 7, 22, 1, 1, true, new Place(Float.NaN, 0, 32, 42, false, Origin.UNKNOWN), 100);
         Label fraud = new Label(1_700_000_000_000L, 1_700_000_100_000L, true);
         CustomerHistory customer = CustomerHistory.NONE
                 .plus(first)
@@ -144,13 +218,13 @@ class CustomerHistoryTest {
                 .plus(fraud)
                 .plus(new Notice(true, 1_700_000_000_000L, 1_700_900_000_000L, 32))
                 .plus(new Notice(false, 1_700_000_000_000L, Long.MIN_VALUE, 0));
-        assertThat(encoded(customer))
-                .asHexString()
-                .isEqualToIgnoringCase(
-                        "01020000000001b055150001d20932016302000000000012038b0001d20902016302000000160000"
-                                + "018bd0132ec0000000150000018bcfe56800020000002a0000002902000000200000001f02000003"
-                                + "e1000003e00000018bcfe568000000018bcfe56800010000018bcfe568000000018c058a51000000"
-                                + "0020010000018bcfe56800");
+        String before = "01020000000001b055150001d20932016302000000000012038b0001d20902016302000000160000018bd0132ec00000"
+                + "00150000018bcfe56800020000002a0000002902000000200000001f02000003e1000003e00000018bcfe56800000001"
+                + "8bcfe56800010000018bcfe568000000018c058a510000000020010000018bcfe56800";
+        assertThat(encoded(customer)).asHexString().isEqualToIgnoringCase("02" + before.substring(2) + "0000");
+        byte[] checkpoint = HexFormat.of().parseHex(before);
+        CustomerHistory restored = CustomerHistory.readFrom(new DataInputStream(new ByteArrayInputStream(checkpoint)));
+        assertThat(encoded(restored)).isEqualTo(encoded(customer));
         ByteArrayOutputStream device = new ByteArrayOutputStream();
         DeviceHistory.NONE.plus(first).plus(second).plus(fraud).writeTo(new DataOutputStream(device));
         assertThat(device.toByteArray())
@@ -166,7 +240,7 @@ class CustomerHistoryTest {
         DeviceHistory device = DeviceHistory.NONE;
         for (int n = 0; n < 50_000; n++) {
             ScreenedPayment payment = new ScreenedPayment(
-                    T0 + n * 30_000L, 99_999_999_999L, n, 7, n, 1, 1, true, new Place(1, 1, n, n, false), 100);
+                    T0 + n * 30_000L, 99_999_999_999L, n, 7, n, 1, 1, true, new Place(1, 1, n, n, false, new Origin(n, n, true)), 100);
             history = history.plus(payment).plus(new Label(T0 + n * 30_000L, T0 + n, true));
             history = history.plus(new Notice(true, T0 + n, T0 + n + DAY, n));
             device = device.plus(payment).plus(new Label(T0 + n * 30_000L, T0 + n, true));

@@ -53,9 +53,10 @@ class RuleFileTest {
     /** Decisions that they made are recorded and must be made again as they were. */
     @Test
     void rulesThatWereShippedOnceAreStillKnown() {
-        assertThat(RuleFile.shipped("standard-2").map(RuleFile::parse))
-                .hasValueSatisfying(rules -> assertThat(rules.version()).isEqualTo("standard-2"));
-        assertThat(RuleFile.shipped("standard-3")).contains(RuleFile.standard());
+        assertThat(List.of("standard-2", "standard-3")).allSatisfy(earlier -> assertThat(
+                        RuleFile.shipped(earlier).map(RuleFile::parse))
+                .hasValueSatisfying(rules -> assertThat(rules.version()).isEqualTo(earlier)));
+        assertThat(RuleFile.shipped("standard-4")).contains(RuleFile.standard());
         assertThat(RuleFile.shipped("standard-0")).isEmpty();
         assertThat(RuleFile.shipped("../rules")).isEmpty();
     }
@@ -78,6 +79,21 @@ class RuleFileTest {
         assertThatThrownBy(() -> RuleFile.parse(with("\"extra\": 1,"))).hasMessageContaining("extra");
         assertThatThrownBy(() -> RuleFile.parse(with("", rule("a", "amount > 0.0", "sleeping"))))
                 .hasMessageContaining("sleeping");
+    }
+
+    /** Account ids are of 64 bits. */
+    @Test
+    void aSnoozeNamesAnyAccount() {
+        String snooze = "\"snoozes\": [{\"rule\": \"a\", \"account\": %s, \"until\": \"2023-06-08T00:00:00Z\"}],";
+        assertThat(RuleFile.parse(with(snooze.formatted(Long.MAX_VALUE), rule("a", "amount > 0.0", "active")))
+                        .lists()
+                        .snoozes())
+                .extracting(Lists.Snooze::accountId)
+                .containsExactly(Long.MAX_VALUE);
+        for (String none : List.of("1.5", "\"7\"", "9223372036854775808")) {
+            assertThatThrownBy(() -> RuleFile.parse(with(snooze.formatted(none))))
+                    .hasMessageContaining("account must be a whole number");
+        }
     }
 
     @Test

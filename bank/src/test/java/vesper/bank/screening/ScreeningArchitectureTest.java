@@ -20,6 +20,7 @@ class ScreeningArchitectureTest {
             .resideInAnyPackage(
                     "vesper.bank.screening",
                     "vesper.bank.event",
+                    "vesper.bank.identifier",
                     "java.lang..",
                     "java.io",
                     "java.nio..",

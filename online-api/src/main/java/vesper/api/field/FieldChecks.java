@@ -10,10 +10,12 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vesper.api.problem.FieldError;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
+import vesper.bank.identifier.IpAddress;
 import vesper.bank.money.Money;
 
 /**
@@ -92,6 +94,18 @@ public final class FieldChecks {
         if (value != null) {
             error(field, ProblemCode.FIELD_NOT_ALLOWED, why + "; remove it");
         }
+    }
+
+    /** Null, or an address of the Internet, written one way. */
+    public @Nullable String ip(String field, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        Optional<IpAddress> address = IpAddress.parse(value);
+        if (address.isEmpty()) {
+            error(field, ProblemCode.INVALID_TEXT, "must be an IPv4 or IPv6 address, without a port");
+        }
+        return address.map(IpAddress::text).orElse(null);
     }
 
     /** A card number: 8 to 19 digits. */

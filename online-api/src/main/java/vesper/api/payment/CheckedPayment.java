@@ -10,6 +10,7 @@ import vesper.bank.event.PaymentKind;
  *
  * @param amountMinor positive, minor units of the currency
  * @param time null: now
+ * @param ip written one way ({@link vesper.bank.identifier.IpAddress}); null: the caller told none
  */
 record CheckedPayment(
         PaymentKind kind,
@@ -26,9 +27,10 @@ record CheckedPayment(
         @Nullable BigDecimal longitude,
         @Nullable String country,
         @Nullable String device,
-        @Nullable String channel) {
+        @Nullable String channel,
+        @Nullable String ip) {
 
-    /** Without its contents: they hold a card number. */
+    /** Without its contents: they hold a card number and an address. */
     @Override
     public String toString() {
         return "CheckedPayment[" + kind + "]";

@@ -48,6 +48,10 @@ final class KeyedHash {
         text(mac, payment.country());
         text(mac, payment.device());
         text(mac, payment.channel());
+        if (payment.ip() != null) {
+            // Came later: a request without it has the hash that it had before.
+            text(mac, payment.ip());
+        }
         return mac.doFinal();
     }
 

@@ -115,7 +115,7 @@ final class PayeePaymentResource {
         String key = IdempotencyKey.of(request);
         PayeePaymentRequest body = JsonBody.read(request, PayeePaymentRequest.class, maxBody);
         PaymentRequest transfer = transfer(body, payee(id, Caller.of(caller)));
-        Submission submission = intake.submit(PaymentResource.sender(caller), key, intake.check(transfer));
+        Submission submission = intake.submit(PaymentResource.sender(caller, request), key, intake.check(transfer));
         return Answers.later(
                 submission
                         .payment()
@@ -144,6 +144,7 @@ final class PayeePaymentResource {
                 body.currency(),
                 null,
                 body.reference(),
+                null,
                 null,
                 null,
                 null,

@@ -80,7 +80,7 @@ final class PaymentBatchResource {
                 PaymentBatch.class,
                 Math.toIntExact(settings.maxBatchBody().toBytes()));
         List<PaymentBatch.@Nullable Item> items = JsonBody.items("payments", batch.payments(), settings.maxBatch());
-        return answer(submit(PaymentResource.sender(caller), items));
+        return answer(submit(PaymentResource.sender(caller, request), items));
     }
 
     /** One item by itself: a payment with its key, or what is wrong with it. */

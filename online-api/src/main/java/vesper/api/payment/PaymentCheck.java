@@ -57,6 +57,7 @@ final class PaymentCheck {
         String country = fields.optional("country", request.country(), TEXT);
         String device = fields.optional("device", request.device(), TEXT);
         String channel = fields.optional("channel", request.channel(), TEXT);
+        String ip = fields.ip("ip", request.ip());
         fields.finish();
         return new CheckedPayment(
                 Objects.requireNonNull(kind),
@@ -73,7 +74,8 @@ final class PaymentCheck {
                 longitude,
                 country,
                 device,
-                channel);
+                channel,
+                ip);
     }
 
     private static @Nullable PaymentKind kind(@Nullable String type, FieldChecks fields) {

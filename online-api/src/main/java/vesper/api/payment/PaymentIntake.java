@@ -49,9 +49,18 @@ final class PaymentIntake {
      *
      * @param history whether payments of long ago are allowed
      * @param caller null for what was agreed to before, such as a payment that two have signed
+     * @param address of the connection, or what a trusted proxy says of it; null as for the caller
      */
     record Sender(
-            String clientId, boolean history, @Nullable Caller caller) {
+            String clientId,
+            boolean history,
+            @Nullable Caller caller,
+            @Nullable String address) {
+        /** Without its contents: the address is personal. */
+        @Override
+        public String toString() {
+            return "Sender[" + clientId + "]";
+        }
 
         /** Of a customer, who transfers from own accounts and sends nothing else; null for a client. */
         @Nullable

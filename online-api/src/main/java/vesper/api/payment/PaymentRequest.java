@@ -72,7 +72,14 @@ record PaymentRequest(
         String device,
 
         @Schema(description = "how the customer paid; at most 64 characters", example = "chip") @Nullable
-        String channel) {
+        String channel,
+
+        @Schema(
+                description =
+                        "internet address that the customer paid from, IPv4 or IPv6, as the caller knows it; not for customers, who pay from that of their own connection",
+                example = "81.2.69.142")
+        @Nullable
+        String ip) {
 
     /** Without its contents: they hold a card number. */
     @Override

@@ -29,6 +29,7 @@ import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.holder.Holders;
 import vesper.bank.holder.Rights;
+import vesper.bank.identifier.IpAddress;
 
 /** Turns a checked request into the event that is sent: finds its card and accounts, and holds its time against the bank's. */
 final class PaymentResolver {
@@ -95,7 +96,15 @@ final class PaymentResolver {
                 payment.device(),
                 payment.channel(),
                 parties.customer(),
-                parties.openedOn());
+                parties.openedOn(),
+                ip(payment, sender));
+    }
+
+    /** Where the payer is: what a client says of its customer; a customer is where the connection comes from. */
+    private static @Nullable String ip(CheckedPayment payment, Sender sender) {
+        return sender.customerId() == null || sender.address() == null
+                ? payment.ip()
+                : IpAddress.parse(sender.address()).map(IpAddress::text).orElse(null);
     }
 
     /** To a customer, the accounts of others are as unknown as those that do not exist. */
@@ -108,6 +117,7 @@ final class PaymentResolver {
             fields.error("type", ProblemCode.UNKNOWN_VALUE, "must be transfer, customers send nothing else");
             fields.finish();
         }
+        fields.absent("ip", payment.ip(), "a customer pays from the address of the connection");
         Optional<Rights> rights = Optional.ofNullable(payment.from())
                 .flatMap(directory::account)
                 .flatMap(account -> holders.rights(account, customer));

@@ -180,7 +180,7 @@ final class PaymentResource {
         String key = IdempotencyKey.of(request);
         int waitSeconds = Preference.waitSeconds(request.getHeaders("Prefer"));
         PaymentRequest body = JsonBody.read(request, PaymentRequest.class, maxBody);
-        Submission submission = intake.submit(sender(caller), key, intake.check(body));
+        Submission submission = intake.submit(sender(caller, request), key, intake.check(body));
         return answer(submission, waitSeconds);
     }
 
@@ -247,12 +247,12 @@ final class PaymentResource {
         return response.body(PaymentAnswer.of(submission.payment(), accepted, outcome));
     }
 
-    /** Who sends, and whether with the right to send payments of long ago. */
-    static Sender sender(Authentication caller) {
+    /** Who sends, from where, and whether with the right to send payments of long ago. */
+    static Sender sender(Authentication caller, HttpServletRequest request) {
         boolean history = false;
         for (GrantedAuthority authority : caller.getAuthorities()) {
             history |= Scope.PAYMENTS_HISTORY.authority().equals(authority.getAuthority());
         }
-        return new Sender(caller.getName(), history, Caller.of(caller));
+        return new Sender(caller.getName(), history, Caller.of(caller), request.getRemoteAddr());
     }
 }

@@ -53,9 +53,10 @@ public final class Transfers {
                 null,
                 null,
                 null,
+                null,
                 null);
         TrackedPayment payment = intake.submit(
-                        new Sender(transfer.login(), false, null), transfer.key(), intake.check(request))
+                        new Sender(transfer.login(), false, null, null), transfer.key(), intake.check(request))
                 .payment();
         return payment.acknowledged().thenApply(accepted -> payment.id());
     }

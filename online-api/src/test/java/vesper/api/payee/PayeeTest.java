@@ -13,8 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import vesper.api.TestApi;
 import vesper.api.TestApi.Answer;
 import vesper.api.identity.TestTokens;
+import vesper.api.payment.SubmitPaymentTest;
 import vesper.api.signin.TestCustomer;
 import vesper.bank.account.Account;
+import vesper.bank.event.UnreadableEventException;
 
 /** Payees: all holders of the test bank's accounts are called Ada Nilsson. */
 class PayeeTest {
@@ -92,7 +94,7 @@ class PayeeTest {
     }
 
     @Test
-    void payeeIsPaidOncePerKey() {
+    void payeeIsPaidOncePerKey() throws UnreadableEventException {
         String payments = post("/v1/payees", named("Ada Nilsson")).header("Location") + "/payments";
         Map<String, String> payment =
                 Map.of("from", from.number(), "amount", "12.34", "currency", "USD", "reference", "Lunch");
@@ -108,6 +110,21 @@ class PayeeTest {
                 .field("status")
                 .equals("booked"));
         assertThat(api.testBank().balance(to)).isEqualTo(12_34);
+        assertThat(SubmitPaymentTest.recorded(api, first).getIp())
+                .as("a customer pays from the address of the connection")
+                .isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void customerCannotSayFromWhichAddress() {
+        Map<String, String> payment = Map.of(
+                "type", "transfer", "from", from.number(), "to", to.number(), "amount", "1.00", "currency", "USD", "ip",
+                "81.2.69.142");
+
+        Answer answer = post("/v1/payments", payment);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text()).contains("field_not_allowed").doesNotContain("81.2.69");
     }
 
     @Test

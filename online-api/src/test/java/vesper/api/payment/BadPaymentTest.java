@@ -75,6 +75,8 @@ class BadPaymentTest {
                 "time      | 2023-06-05T10:00:00    | invalid_time",
                 "latitude  | 90.1                   | invalid_number",
                 "longitude | -180.5                 | invalid_number",
+                "ip        | 81.2.69.256            | invalid_text",
+                "ip        | shop.example.com       | invalid_text",
             })
     void cardPaymentNamesTheFieldThatIsWrong(String field, String value, String code) {
         Map<String, Object> request = cardPayment();

@@ -9,11 +9,15 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import vesper.api.CollectedLog;
 import vesper.api.TestApi;
 import vesper.api.TestApi.Answer;
 import vesper.bank.account.Account;
+import vesper.bank.event.EventCodec;
+import vesper.bank.event.PaymentSubmitted;
+import vesper.bank.event.UnreadableEventException;
 
-class SubmitPaymentTest {
+public class SubmitPaymentTest {
     private final TestApi api = TestApi.shared();
     private Account account;
     private String card;
@@ -35,6 +39,35 @@ class SubmitPaymentTest {
         await(() ->
                 assertThat(api.get(answer.header("Location")).field("status")).isEqualTo("booked"));
         assertThat(api.testBank().balance(account)).isEqualTo(100_00 - 12_34);
+    }
+
+    @Test
+    void addressThatTheCustomerPaidFromIsToldToScreeningAndToNoLog() throws UnreadableEventException {
+        Map<String, Object> payment = cardPayment("12.34");
+        payment.put("ip", "::ffff:81.2.69.142");
+        Answer answer;
+        try (CollectedLog log = new CollectedLog()) {
+            answer = api.post("/v1/payments", payment, "Prefer", "wait=10");
+            payment.put("ip", "81.2.69.142 ");
+            assertThat(api.post("/v1/payments", payment).text())
+                    .contains("must be an IPv4 or IPv6 address")
+                    .doesNotContain("81.2.69");
+            assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains("81.2.69"));
+        }
+
+        assertThat(recorded(api, answer).getIp()).isEqualTo("81.2.69.142");
+    }
+
+    /** The payment of an answer, as it was sent to screening. */
+    public static PaymentSubmitted recorded(TestApi api, Answer answer) throws UnreadableEventException {
+        return EventCodec.DECIDED
+                .decode(api.bank()
+                        .jdbc()
+                        .sql("select decision from payment where id = cast(:id as uuid)")
+                        .param("id", answer.field("id"))
+                        .query(byte[].class)
+                        .single())
+                .getPayment();
     }
 
     @Test

@@ -16,6 +16,7 @@ import vesper.bank.screening.Evidence;
 import vesper.bank.screening.Features;
 import vesper.bank.screening.Label;
 import vesper.bank.screening.Notice;
+import vesper.bank.screening.Origin;
 import vesper.bank.screening.ScreenedPayment;
 import vesper.stream.kafka.DeadLetter;
 import vesper.stream.kafka.KafkaRecord;
@@ -55,6 +56,7 @@ public final class ReadPayments extends ProcessFunction<KafkaRecord, ScreeningEv
                 card,
                 customer,
                 device(payment.getDevice(), customer),
+                ip(payment.getIp(), customer),
                 merchant(payment.getMerchant(), payment.getCreditorAccountId()),
                 read.value());
     }
@@ -70,6 +72,7 @@ public final class ReadPayments extends ProcessFunction<KafkaRecord, ScreeningEv
                 card,
                 customer,
                 device(label.getDevice(), customer),
+                ip(label.getIp(), customer),
                 merchant(label.getMerchant(), label.getCreditorAccountId()),
                 NOTHING);
     }
@@ -77,7 +80,7 @@ public final class ReadPayments extends ProcessFunction<KafkaRecord, ScreeningEv
     private static ScreeningEvent notice(KafkaRecord read) throws UnreadableEventException {
         CustomerNoted notice = EventCodec.NOTED.decode(read.value());
         String customer = customer(notice.getCustomerId(), "");
-        return event(read, Notice.of(notice), customer, customer, customer, customer, NOTHING);
+        return event(read, Notice.of(notice), customer, customer, customer, customer, customer, NOTHING);
     }
 
     private static ScreeningEvent event(
@@ -86,6 +89,7 @@ public final class ReadPayments extends ProcessFunction<KafkaRecord, ScreeningEv
             String card,
             String customer,
             String device,
+            String ip,
             String merchant,
             byte[] payment) {
         return new ScreeningEvent(
@@ -93,6 +97,7 @@ public final class ReadPayments extends ProcessFunction<KafkaRecord, ScreeningEv
                 card,
                 customer,
                 device,
+                ip,
                 merchant,
                 read.partition(),
                 read.offset(),
@@ -107,6 +112,11 @@ public final class ReadPayments extends ProcessFunction<KafkaRecord, ScreeningEv
 
     private static String device(@Nullable String device, String otherwise) {
         return device == null ? otherwise : ScreeningEvent.DEVICE + device;
+    }
+
+    private static String ip(@Nullable String ip, String otherwise) {
+        int network = Origin.network(ip);
+        return network == 0 ? otherwise : ScreeningEvent.IP + network;
     }
 
     private static String card(@Nullable UUID card, PaymentKind kind, long debtor, long creditor) {

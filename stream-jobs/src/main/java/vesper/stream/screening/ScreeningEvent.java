@@ -4,13 +4,14 @@ import vesper.bank.screening.Evidence;
 import vesper.bank.screening.Features;
 
 /**
- * A payment, or what became known of one or of a customer, on its way through the states of its card, customer, device and
- * merchant. It was read once; what is not known in it (customer, device) is named by what is, so that events spread over the
+ * A payment, or what became known of one or of a customer, on its way through the states of its card, customer, device,
+ * internet address and merchant. It was read once; what is not known in it (customer, device, address) is named by what is, so that events spread over the
  * subtasks all the same.
  *
  * @param card what is watched as one payer: a card, an account that transfers, an account that receives deposits
  * @param customer the holder of the account that pays
  * @param device the device that was paid on
+ * @param ip the internet address that was paid from
  * @param merchant what is watched as one payee: a merchant, or the creditor's account
  * @param partition where it was read
  * @param offset where it was read
@@ -23,16 +24,19 @@ public record ScreeningEvent(
         String card,
         String customer,
         String device,
+        String ip,
         String merchant,
         int partition,
         long offset,
         byte[] payment,
         Features features,
         String trace) {
-    /** Before the names of customers and devices that are known. */
+    /** Before the names of customers, devices and addresses that are known. */
     static final String CUSTOMER = "customer:";
 
     static final String DEVICE = "device:";
+
+    static final String IP = "ip:";
 
     boolean customerKnown() {
         return customer.startsWith(CUSTOMER);
@@ -42,8 +46,13 @@ public record ScreeningEvent(
         return device.startsWith(DEVICE);
     }
 
+    boolean ipKnown() {
+        return ip.startsWith(IP);
+    }
+
     /** The same with these features. */
     ScreeningEvent with(Features more) {
-        return new ScreeningEvent(evidence, card, customer, device, merchant, partition, offset, payment, more, trace);
+        return new ScreeningEvent(
+                evidence, card, customer, device, ip, merchant, partition, offset, payment, more, trace);
     }
 }

@@ -14,19 +14,24 @@ import vesper.bank.screening.Notice;
 final class ScreeningEventSerializer extends ImmutableSerializer<ScreeningEvent> {
     private static final int SAME_CUSTOMER = 1;
     private static final int SAME_DEVICE = 2;
+    private static final int SAME_IP = 4;
 
     @Override
     public void serialize(ScreeningEvent event, DataOutputView target) throws IOException {
         event.evidence().writeTo(target);
         boolean sameCustomer = event.customer().equals(event.card());
         boolean sameDevice = event.device().equals(event.customer());
-        target.writeByte((sameCustomer ? SAME_CUSTOMER : 0) | (sameDevice ? SAME_DEVICE : 0));
+        boolean sameIp = event.ip().equals(event.customer());
+        target.writeByte((sameCustomer ? SAME_CUSTOMER : 0) | (sameDevice ? SAME_DEVICE : 0) | (sameIp ? SAME_IP : 0));
         StringValue.writeString(event.card(), target);
         if (!sameCustomer) {
             StringValue.writeString(event.customer(), target);
         }
         if (!sameDevice) {
             StringValue.writeString(event.device(), target);
+        }
+        if (!sameIp) {
+            StringValue.writeString(event.ip(), target);
         }
         StringValue.writeString(event.merchant(), target);
         target.writeInt(event.partition());
@@ -48,6 +53,7 @@ final class ScreeningEventSerializer extends ImmutableSerializer<ScreeningEvent>
                 card,
                 customer,
                 (same & SAME_DEVICE) == 0 ? StringValue.readString(source) : customer,
+                (same & SAME_IP) == 0 ? StringValue.readString(source) : customer,
                 StringValue.readString(source),
                 source.readInt(),
                 source.readLong(),
@@ -64,7 +70,7 @@ final class ScreeningEventSerializer extends ImmutableSerializer<ScreeningEvent>
 
     @Override
     public ScreeningEvent createInstance() {
-        return new ScreeningEvent(new Notice(false, 0, 0, 0), "", "", "", "", 0, 0, new byte[0], Features.NONE, "");
+        return new ScreeningEvent(new Notice(false, 0, 0, 0), "", "", "", "", "", 0, 0, new byte[0], Features.NONE, "");
     }
 
     @Override
