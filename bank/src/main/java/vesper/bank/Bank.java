@@ -27,6 +27,7 @@ import vesper.bank.deposit.MaintenanceFees;
 import vesper.bank.deposit.TaxRates;
 import vesper.bank.directdebit.DirectDebits;
 import vesper.bank.exceptions.ExceptionItems;
+import vesper.bank.fraud.Attachments;
 import vesper.bank.fraud.CaseStatistics;
 import vesper.bank.fraud.Investigations;
 import vesper.bank.fraud.Models;
@@ -324,6 +325,11 @@ public final class Bank {
     /** What analysts do about the cases of a customer. */
     public Investigations investigations() {
         return new Investigations(jdbc, transaction, cases(), audit());
+    }
+
+    /** Files that analysts keep with them. */
+    public Attachments attachments() {
+        return new Attachments(jdbc, transaction, investigations(), audit());
     }
 
     public DeadLetters deadLetters() {

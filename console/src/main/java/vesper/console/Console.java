@@ -1,5 +1,6 @@
 package vesper.console;
 
+import jakarta.servlet.MultipartConfigElement;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
@@ -29,6 +30,9 @@ import vesper.console.signin.StaffAccounts;
 @EnableConfigurationProperties({ConsoleSettings.class, SecondFactorSettings.class})
 @ComponentScan(excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = ConsoleApplication.class))
 public class Console implements WebMvcConfigurer {
+    private static final int LARGEST_FORM = 20 * 1024 * 1024;
+    private static final int LARGEST_IN_MEMORY = 256 * 1024;
+
     @Bean
     @ConditionalOnMissingBean
     Bank bank(DataSource dataSource, PlatformTransactionManager transactionManager) {
@@ -43,6 +47,16 @@ public class Console implements WebMvcConfigurer {
     @Bean
     SignInThrottle signInThrottle(ConsoleSettings settings) {
         return new SignInThrottle(settings.signInFailures(), settings.signInDelay(), Clock.systemUTC());
+    }
+
+    /**
+     * How much a form with files may send; what is more than a page takes, but less than this, is told in words. Only small ones
+     * are held in memory while they arrive.
+     */
+    @Bean
+    @ConditionalOnMissingBean
+    MultipartConfigElement multipart() {
+        return new MultipartConfigElement("", LARGEST_FORM, LARGEST_FORM, LARGEST_IN_MEMORY);
     }
 
     @Override

@@ -2,6 +2,9 @@ package vesper.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -9,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import vesper.bank.account.Account;
 import vesper.bank.audit.Actor;
@@ -19,11 +24,15 @@ import vesper.bank.fraud.Models;
 import vesper.bank.fraud.RuleProposals.Answer;
 import vesper.bank.payment.ReviewCases.State;
 import vesper.bank.screening.FraudModel;
+import vesper.console.Payments.Where;
 
 /** Investigations in a real Chromium, by keyboard. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InvestigationPagesInBrowserTest {
     private static final Actor BEN = new Actor(Actor.Kind.STAFF, "ben", "test");
+
+    private static final Where PARIS = new Where(48.8566, 2.3522, "FR", "tablet-1", "212.27.48.10");
+    private static final Where LONDON = new Where(51.5074, -0.1278, "GB", "laptop-7", "81.2.69.142");
 
     private RunningConsole console;
     private Browser browser;
@@ -53,7 +62,11 @@ class InvestigationPagesInBrowserTest {
     }
 
     private long review(Account account, String card, long amountMinor, String merchant) {
-        var payment = payments.record(account, card, amountMinor, merchant, DecisionKind.REVIEW);
+        return review(account, card, amountMinor, merchant, new Where(null, null, null, null, null));
+    }
+
+    private long review(Account account, String card, long amountMinor, String merchant, Where where) {
+        var payment = payments.record(account, card, amountMinor, merchant, DecisionKind.REVIEW, where);
         console.bank().investigations().gather();
         return console.bank()
                 .jdbc()
@@ -126,6 +139,45 @@ class InvestigationPagesInBrowserTest {
     }
 
     @Test
+    void aFileIsAttachedAndComesOutWholeAsADownload(@TempDir Path folder) throws IOException {
+        long id = of(review(console.testBank().current(500_000_00), "4888888888888888", 50_00, "Kite Works"));
+        String page = console.url("/console/investigations/" + id);
+        browser.driver().get(page);
+        attach(folder, "her mail.html", "<script>alert('mine')</script>\n");
+        browser.awaitText("[role=status]", "The file is kept.");
+        assertThat(browser.text("#files")).contains("her mail.html", "TEXT", "31", "ann");
+        attach(folder, "tool.pdf", "MZ\u0001");
+        browser.awaitText("[role=alert]", "Only PDF, PNG, JPEG and plain text");
+        attach(folder, "large.txt", "x".repeat(5 * 1024 * 1024 + 1));
+        browser.awaitText("[role=alert]", "more than 5 MB");
+        assertThat(console.bank().attachments().of(id)).hasSize(1);
+
+        String file = browser.find("#files a").getDomProperty("href");
+        assertThat((List<?>) browser.driver().executeAsyncScript("""
+                const done = arguments[1];
+                fetch(arguments[0]).then(async r => done([r.status, await r.text(), r.headers.get('content-type'),
+                    r.headers.get('content-disposition'), r.headers.get('x-content-type-options'),
+                    r.headers.get('content-security-policy'), r.headers.get('cache-control')]));
+                """, file)).satisfiesExactly(
+                        status -> assertThat(status).isEqualTo(200L),
+                        body -> assertThat(body).isEqualTo("<script>alert('mine')</script>\n"),
+                        type -> assertThat(type).isEqualTo("text/plain;charset=UTF-8"),
+                        name -> assertThat(name.toString()).startsWith("attachment;").contains("her%20mail.html"),
+                        sniffing -> assertThat(sniffing).isEqualTo("nosniff"),
+                        policy -> assertThat(policy).isEqualTo("default-src 'none'; sandbox"),
+                        cache -> assertThat(cache.toString()).contains("no-store"));
+        assertThat(console.bank().audit().search(AuditSearch.ofObject("investigation " + id), Long.MAX_VALUE, 9))
+                .extracting(entry -> entry.event().action())
+                .contains("investigation.attached", "investigation.attachment-taken");
+    }
+
+    private void attach(Path folder, String name, String content) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), content);
+        browser.find("#file").sendKeys(file.toString());
+        browser.find("button[form=attach]").click();
+    }
+
+    @Test
     void whatAnotherWorksOnIsLeftAloneUntilItIsTaken() {
         long file = review(console.testBank().current(500_000_00), "4333333333333333", 50_00, "Kite Works");
         console.bank().investigations().take(of(file), BEN);
@@ -191,7 +243,7 @@ class InvestigationPagesInBrowserTest {
                 "Kite Works",
                 DecisionKind.APPROVE);
         browser.driver().get(console.url("/console/rules"));
-        browser.awaitText("#in-force", "standard-3");
+        browser.awaitText("#in-force", "standard-4");
         browser.press("n");
         browser.awaitText("h1", "New rule");
         write("code", "much-at-once");
@@ -208,7 +260,7 @@ class InvestigationPagesInBrowserTest {
         assertThat(browser.complaints()).isEmpty();
         browser.shoot("console-rule");
         browser.find("button[value=PROPOSE]").click();
-        browser.awaitText("h1", "standard-4");
+        browser.awaitText("h1", "standard-5");
         assertThat(browser.text("#changes")).contains("much-at-once", "amount >= 500000.0");
         browser.press("b");
         browser.awaitText("#t-trial", "Back-test");
@@ -218,7 +270,7 @@ class InvestigationPagesInBrowserTest {
         var proposals = console.bank().ruleProposals();
         assertThat(proposals.approve(proposals.open().get(0).id(), BEN)).isEqualTo(Answer.DONE);
         browser.driver().get(console.url("/console/rules"));
-        browser.awaitText("#in-force", "standard-4");
+        browser.awaitText("#in-force", "standard-5");
         assertThat(browser.text("main")).contains("much-at-once");
         browser.shoot("console-rules");
         merchantIsBlockedAtOnceAndAnotherProposedToBeAllowed();
@@ -268,13 +320,18 @@ class InvestigationPagesInBrowserTest {
     @Test
     void pagesFitPhoneAndLaptop() {
         Account grace = console.testBank().current(500_000_00);
-        long file = review(grace, "4555555555555555", 4_321_09, "A merchant with quite a long name, of Port Amity");
-        review(grace, "4555555555555555", 12_00, "Corner Bakery");
+        long file = review(grace, "4555555555555555", 4_321_09, "A merchant with quite a long name, of Port Amity", PARIS);
+        review(grace, "4555555555555555", 12_00, "Corner Bakery", PARIS);
+        for (int i = 0; i < 4; i++) {
+            payments.record(grace, "4555555555555555", 20_00 + i, "Corner Bakery", DecisionKind.APPROVE, LONDON);
+        }
         review(
                 console.testBank().current(500_000_00),
                 "4666666666666666",
                 99_00,
-                "A merchant with quite a long name, of Port Amity");
+                "A merchant with quite a long name, of Port Amity",
+                PARIS);
+        review(console.testBank().current(500_000_00), "4999999999999999", 9_00, "Elsewhere", PARIS);
         console.bank()
                 .investigations()
                 .note(of(file), Action.NOTE, "The customer is abroad until Friday.\nCall then.", BEN);
@@ -286,6 +343,12 @@ class InvestigationPagesInBrowserTest {
             browser.driver().get(console.url(path));
             browser.shoot(path.substring(1).replaceAll("[0-9]+", "one").replace('/', '-'));
         }
+        browser.driver().get(console.url("/console/investigations/" + of(file)));
+        assertThat(browser.text("#devices")).contains("tablet-1", "212.27.48.10", "FR", "laptop-7", "81.2.69.142", "GB");
+        assertThat(browser.driver().findElements(By.cssSelector("#map circle"))).hasSize(2);
+        assertThat(browser.driver().findElements(By.cssSelector("#map circle.doubted"))).hasSize(1);
+        assertThat(browser.driver().findElements(By.cssSelector("#graph a"))).as("two other customers").hasSize(2);
+        assertThat(browser.driver().findElements(By.cssSelector("#graph line"))).as("three shared things").hasSize(3 + 5);
         assertThat(browser.complaints()).isEmpty();
     }
 }

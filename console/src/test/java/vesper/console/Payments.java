@@ -23,8 +23,16 @@ public final class Payments {
         this.bank = bank;
     }
 
+    /** Where, on what and from which internet address a customer paid. */
+    public record Where(Double latitude, Double longitude, String country, String device, String ip) {}
+
     /** Records a card payment as screening decided it, and returns its id. */
     public UUID record(Account from, String cardNumber, long amountMinor, String merchant, DecisionKind decision) {
+        return record(from, cardNumber, amountMinor, merchant, decision, new Where(null, null, null, null, null));
+    }
+
+    public UUID record(
+            Account from, String cardNumber, long amountMinor, String merchant, DecisionKind decision, Where where) {
         UUID id = UUID.randomUUID();
         Instant now = Instant.parse("2023-06-05T02:14:00Z");
         UUID card = bank.cards(cardKey).issue(cardNumber, from.id()).id();
@@ -44,13 +52,14 @@ public final class Payments {
                 now.plusMillis(250),
                 TestBank.DAY,
                 ByteBuffer.wrap(new byte[32]),
-                null,
-                null,
-                null,
-                null,
+                where.latitude(),
+                where.longitude(),
+                where.country(),
+                where.device(),
                 null,
                 from.customerId(),
-                from.openedOn());
+                from.openedOn(),
+                where.ip());
         boolean doubted = decision != DecisionKind.APPROVE;
         bank.payments()
                 .record(List.of(new PaymentDecided(

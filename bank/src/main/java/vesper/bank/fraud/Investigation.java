@@ -36,6 +36,8 @@ public record Investigation(
         ESCALATED,
         CARD_BLOCKED,
         SAR_DRAFT,
+        /** A file came to it; the note is its name. */
+        ATTACHED,
         RELEASED,
         REJECTED,
         /** Released or rejected by the first of two. */
@@ -74,7 +76,7 @@ public record Investigation(
     /**
      * Another customer with cases that share something with this one's.
      *
-     * @param by what they share: device, merchant or counterparty
+     * @param by what they share: device, internet_address, merchant or counterparty
      * @param cases of the other that share it
      */
     public record Link(long investigationId, State state, String customer, String by, String shared, int cases) {}

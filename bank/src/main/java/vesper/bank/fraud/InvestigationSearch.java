@@ -23,10 +23,10 @@ public final class InvestigationSearch {
             """;
     private static final String LINKS = """
             with here as (
-                select r.device, p.merchant, case when p.kind = 'TRANSFER' then p.creditor_account_id end as creditor
+                select r.device, r.ip, p.merchant, case when p.kind = 'TRANSFER' then p.creditor_account_id end as creditor
                   from review_case r join payment p on p.id = r.payment_id where r.investigation_id = :id
             ), there as (
-                select r.investigation_id, r.device, p.merchant,
+                select r.investigation_id, r.device, r.ip, p.merchant,
                        case when p.kind = 'TRANSFER' then p.creditor_account_id end as creditor
                   from review_case r join payment p on p.id = r.payment_id join investigation i on i.id = r.investigation_id
                  where r.opened_at > clock_timestamp() - interval '90 days'
@@ -34,6 +34,8 @@ public final class InvestigationSearch {
             ), shared as (
                 select investigation_id, 'device' as by, device as what from there
                  where device in (select device from here)
+                union all
+                select investigation_id, 'internet_address', ip from there where ip in (select ip from here)
                 union all
                 select investigation_id, 'merchant', merchant from there where merchant in (select merchant from here)
                 union all
@@ -140,7 +142,7 @@ public final class InvestigationSearch {
                 .list();
     }
 
-    /** Other customers whose cases of the last 90 days share a device, a merchant or a counterparty with these. */
+    /** Other customers whose cases of the last 90 days share a device, an internet address, a merchant or a counterparty with these. */
     public List<Link> links(long id) {
         return jdbc.sql(LINKS)
                 .param("id", id)

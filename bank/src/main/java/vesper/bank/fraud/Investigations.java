@@ -10,6 +10,7 @@ import vesper.bank.audit.Actor;
 import vesper.bank.audit.AuditEvent;
 import vesper.bank.audit.AuditLog;
 import vesper.bank.event.EventCodec;
+import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.UnreadableEventException;
 import vesper.bank.fraud.Investigation.Action;
 import vesper.bank.payment.ReviewCases;
@@ -50,7 +51,7 @@ public final class Investigations {
         return search;
     }
 
-    private record Loose(long caseId, long customerId, String device, java.sql.Timestamp openedAt) {}
+    private record Loose(long caseId, long customerId, PaymentSubmitted payment, java.sql.Timestamp openedAt) {}
 
     /** Puts open cases into the open investigation of their customer, and opens one where there is none. */
     public void gather() {
@@ -66,7 +67,7 @@ public final class Investigations {
                     .query((row, n) -> new Loose(
                             row.getLong("id"),
                             row.getLong("customer_id"),
-                            device(row.getBytes("decision")),
+                            payment(row.getBytes("decision")),
                             row.getTimestamp("opened_at")))
                     .list();
             loose.forEach(this::gather);
@@ -92,17 +93,17 @@ public final class Investigations {
                 .optional();
         // Closed in this very moment: the next gathering opens another.
         open.ifPresent(id -> jdbc.sql(
-                        "update review_case set investigation_id = :to, device = nullif(:device, '') where id = :id")
+                        "update review_case set investigation_id = :to, device = :device, ip = :ip where id = :id")
                 .param("to", id)
-                .param("device", loose.device)
+                .param("device", loose.payment.getDevice(), java.sql.Types.VARCHAR)
+                .param("ip", loose.payment.getIp(), java.sql.Types.VARCHAR)
                 .param("id", loose.caseId)
                 .update());
     }
 
-    private static String device(byte[] decision) {
+    private static PaymentSubmitted payment(byte[] decision) {
         try {
-            String device = EventCodec.DECIDED.decode(decision).getPayment().getDevice();
-            return device == null ? "" : device;
+            return EventCodec.DECIDED.decode(decision).getPayment();
         } catch (UnreadableEventException e) {
             throw new IllegalStateException("the decision stored with a case is damaged", e);
         }
@@ -260,14 +261,16 @@ public final class Investigations {
                 .single();
     }
 
-    private void requireFree(long id, Actor analyst) {
+    /** Throws if another analyst works on it. */
+    void requireFree(long id, Actor analyst) {
         Investigation found = search.find(id).orElseThrow();
         if (found.assignedTo() != null && !found.assignedTo().equals(analyst.name())) {
             throw new TakenException(id, found.assignedTo());
         }
     }
 
-    private void step(long id, @Nullable Long caseId, Action action, String note, Actor analyst) {
+    /** Keeps a step and notes it, in the surrounding transaction. */
+    void step(long id, @Nullable Long caseId, Action action, String note, Actor analyst) {
         jdbc.sql("""
                         insert into investigation_step (investigation_id, case_id, action, taken_by, note)
                         values (:id, :case, :action, :by, :note)

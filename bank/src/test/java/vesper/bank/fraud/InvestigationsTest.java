@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +54,10 @@ class InvestigationsTest {
 
     /** Sends a payment to review and returns its case. */
     private long review(Account from, long amountMinor, String merchant, String device) {
+        return review(from, amountMinor, merchant, device, null);
+    }
+
+    private long review(Account from, long amountMinor, String merchant, String device, String ip) {
         UUID id = Ids.next();
         UUID card = test.bank()
                 .cards(new byte[32])
@@ -72,6 +78,7 @@ class InvestigationsTest {
                 .setCurrency("USD")
                 .setMerchant(merchant)
                 .setDevice(device)
+                .setIp(ip)
                 .setOccurredAt(now)
                 .setAcceptedAt(now)
                 .setBusinessDate(TestBank.DAY)
@@ -220,6 +227,81 @@ class InvestigationsTest {
                 .containsExactlyInAnyOrder(
                         org.assertj.core.api.Assertions.tuple(of(joan).id(), "device", "tablet", 1),
                         org.assertj.core.api.Assertions.tuple(of(grace).id(), "merchant", "Odd Goods", 1));
+    }
+
+    @Test
+    void whoPaidFromTheSameAddressIsLinked() {
+        long ada = review(test.current(10_000), 100, "A", null, "81.2.69.142");
+        long joan = review(test.current(10_000), 100, "B", null, "81.2.69.142");
+        review(test.current(10_000), 100, "C", null, "81.2.69.143");
+        investigations.gather();
+        assertThat(search.links(of(ada).id()))
+                .extracting(Investigation.Link::investigationId, Investigation.Link::by, Investigation.Link::shared)
+                .containsExactly(tuple(of(joan).id(), "internet_address", "81.2.69.142"));
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aFileIsKeptWholeUnderItsOwnNameAndOnce() {
+        long id = of(gathered()).id();
+        Attachments attachments = test.bank().attachments();
+        byte[] letter = text("%PDF-1.7\nDear bank, that was not me. \0");
+        assertThat(attachments.attach(id, "C:\\letters/..\\her <letter>.pdf", letter, ANN))
+                .isEqualTo(Attachments.Answer.KEPT);
+        assertThat(attachments.attach(id, "again.pdf", letter, ANN)).isEqualTo(Attachments.Answer.KNOWN);
+        assertThat(attachments.attach(id, "\u0000/", text("She calls at 5.\n"), ANN))
+                .isEqualTo(Attachments.Answer.KEPT);
+        assertThat(attachments.of(id))
+                .extracting(Attachment::name, Attachment::kind, Attachment::bytes, Attachment::attachedBy)
+                .containsExactly(
+                        tuple("file", Attachment.Kind.TEXT, 16, "ann"),
+                        tuple("her letter.pdf", Attachment.Kind.PDF, letter.length, "ann"));
+        long first = attachments.of(id).get(1).id();
+        assertThat(attachments.take(id, first, BEN))
+                .hasValueSatisfying(whole -> assertThat(whole.content()).isEqualTo(letter));
+        assertThat(attachments.take(id + 1, first, BEN)).isEmpty();
+        assertThat(search.steps(id))
+                .extracting(Investigation.Step::action, Investigation.Step::note)
+                .containsExactly(tuple(Action.ATTACHED, "file"), tuple(Action.ATTACHED, "her letter.pdf"));
+        assertThat(test.bank().audit().search(AuditSearch.ofObject("investigation " + id), Long.MAX_VALUE, 50))
+                .extracting(entry -> entry.event().action())
+                .containsExactly(
+                        "investigation.attachment-taken", "investigation.attached", "investigation.attached");
+        assertThatThrownBy(() -> test.bank()
+                        .jdbc()
+                        .sql("update investigation_attachment set name = 'other'")
+                        .update())
+                .hasMessageContaining("investigation_attachment");
+    }
+
+    private long gathered() {
+        long file = review(test.current(10_000), 100, "A", null);
+        investigations.gather();
+        return file;
+    }
+
+    @Test
+    void whatMayNotBeAttachedIsRefusedWithItsReason() {
+        long id = of(gathered()).id();
+        Attachments attachments = test.bank().attachments();
+        assertThat(attachments.attach(id, "a", new byte[0], ANN)).isEqualTo(Attachments.Answer.EMPTY);
+        byte[] large = new byte[Attachments.LARGEST + 1];
+        Arrays.fill(large, (byte) 'x');
+        assertThat(attachments.attach(id, "a.txt", large, ANN)).isEqualTo(Attachments.Answer.TOO_LARGE);
+        for (byte[] other : List.of(text("MZ\u0000\u0001"), new byte[] {-1, -2}, text("PK\u0003\u0004"))) {
+            assertThat(attachments.attach(id, "innocent.pdf", other, ANN)).isEqualTo(Attachments.Answer.OTHER_KIND);
+        }
+        for (int i = 0; i < Attachments.MOST; i++) {
+            assertThat(attachments.attach(id, "note.txt", text("note " + i), ANN))
+                    .isEqualTo(Attachments.Answer.KEPT);
+        }
+        assertThat(attachments.attach(id, "note.txt", text("one more"), ANN)).isEqualTo(Attachments.Answer.TOO_MANY);
+        investigations.take(id, BEN);
+        assertThatThrownBy(() -> attachments.attach(id, "note.txt", text("mine"), ANN))
+                .isInstanceOf(Investigations.TakenException.class);
     }
 
     @Test

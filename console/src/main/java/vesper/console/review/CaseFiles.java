@@ -19,6 +19,7 @@ import vesper.bank.payment.PaymentStatus;
 import vesper.bank.payment.ReviewCases;
 import vesper.bank.payment.ReviewCases.ReviewCase;
 import vesper.bank.screening.Features;
+import vesper.bank.screening.Origin;
 
 /** Gathers what an analyst needs to know of a case. */
 @Component
@@ -65,6 +66,8 @@ class CaseFiles {
      *
      * @param reasons largest contribution first
      * @param figures in alphabetical order
+     * @param device that it was paid on; null if it is unknown
+     * @param ip internet address that it came from, with its country where that is known; null if it is unknown
      * @param recent newest first, the payment of the case left out
      */
     record CaseFile(
@@ -74,6 +77,8 @@ class CaseFiles {
             List<Payment.Reason> reasons,
             List<Figure> figures,
             String ruleSetVersion,
+            @Nullable String device,
+            @Nullable String ip,
             List<Recent> recent) {
         public boolean open() {
             return file.state() == ReviewCases.State.OPEN;
@@ -110,8 +115,15 @@ class CaseFiles {
                     byContribution(payment.reasons()),
                     figures,
                     decided.getRuleSetVersion(),
+                    decided.getPayment().getDevice(),
+                    withCountry(decided.getPayment().getIp()),
                     recent(payment));
         });
+    }
+
+    private static @Nullable String withCountry(@Nullable String ip) {
+        String country = Origin.country(ip);
+        return country == null ? ip : ip + " (" + country + ")";
     }
 
     /** The oldest open case after this one, else the oldest of all. */
@@ -129,14 +141,17 @@ class CaseFiles {
     }
 
     private PaymentDecided decision(UUID paymentId) {
-        byte[] bytes = jdbc.sql("select decision from payment where id = :id")
+        return decision(jdbc.sql("select decision from payment where id = :id")
                 .param("id", paymentId)
                 .query(byte[].class)
-                .single();
+                .single());
+    }
+
+    static PaymentDecided decision(byte[] bytes) {
         try {
             return EventCodec.DECIDED.decode(bytes);
         } catch (UnreadableEventException e) {
-            throw new IllegalStateException("the decision stored with payment " + paymentId + " is damaged", e);
+            throw new IllegalStateException("the decision stored with a payment is damaged", e);
         }
     }
 

@@ -8,10 +8,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import vesper.bank.Bank;
+import vesper.bank.event.PaymentSubmitted;
+import vesper.bank.fraud.Attachment;
 import vesper.bank.fraud.Investigation;
 import vesper.bank.fraud.Investigation.Gathered;
 import vesper.bank.fraud.Investigation.Link;
@@ -24,6 +27,9 @@ import vesper.bank.payment.PaymentStatus;
 @Component
 class InvestigationFiles {
     private static final int RECENT = 20;
+
+    /** Payments of the customer by which devices, addresses and places are told. */
+    private static final int REMEMBERED = 200;
 
     private final Bank bank;
     private final JdbcClient jdbc;
@@ -87,13 +93,19 @@ class InvestigationFiles {
             List<Held> accounts,
             List<Event> timeline,
             List<Link> links,
-            List<Recent> recent) {
+            List<Recent> recent,
+            Whereabouts whereabouts,
+            List<Attachment> attachments) {
         public boolean open() {
             return file.state() == Investigation.State.OPEN;
         }
 
         public boolean overdue() {
             return InvestigationFiles.overdue(file);
+        }
+
+        public LinkGraph graph() {
+            return LinkGraph.of(file.customer(), links);
         }
 
         public boolean with(String analyst) {
@@ -124,7 +136,11 @@ class InvestigationFiles {
                     accounts(file.customerId()),
                     timeline(alerts, search.steps(id)),
                     search.links(id),
-                    recent(file.customerId()));
+                    recent(file.customerId()),
+                    Whereabouts.of(
+                            payments(file.customerId()),
+                            alerts.stream().map(alert -> alert.payment.id()).collect(Collectors.toSet())),
+                    bank.attachments().of(id));
         });
     }
 
@@ -172,6 +188,20 @@ class InvestigationFiles {
                         row.getString(4),
                         row.getLong(5),
                         row.getObject(6, LocalDate.class)))
+                .list();
+    }
+
+    /** The last payments from the customer's accounts as they were sent to screening, oldest first. */
+    private List<PaymentSubmitted> payments(long customer) {
+        return jdbc.sql("""
+                        select decision from (
+                            select p.decision, p.occurred_at from payment p join account a on a.id = p.debtor_account_id
+                             where a.customer_id = :customer order by p.occurred_at desc limit :limit) last
+                         order by occurred_at
+                        """)
+                .param("customer", customer)
+                .param("limit", REMEMBERED)
+                .query((row, n) -> CaseFiles.decision(row.getBytes("decision")).getPayment())
                 .list();
     }
 
