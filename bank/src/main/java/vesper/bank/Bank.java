@@ -32,7 +32,7 @@ import vesper.bank.fraud.CaseStatistics;
 import vesper.bank.fraud.Investigations;
 import vesper.bank.fraud.Models;
 import vesper.bank.fraud.RuleProposals;
-import vesper.bank.fraud.RuleTrials;
+import vesper.bank.fraud.RuleBacktests;
 import vesper.bank.fraud.ScreeningBook;
 import vesper.bank.fraud.ScreeningLists;
 import vesper.bank.generalledger.GeneralLedger;
@@ -361,8 +361,8 @@ public final class Bank {
     }
 
     /** Holds rules against what the bank has recorded. */
-    public RuleTrials ruleTrials() {
-        return new RuleTrials(jdbc, transactionManager, screening(), models(), audit());
+    public RuleBacktests ruleBacktests() {
+        return new RuleBacktests(jdbc, transactionManager, screening(), models(), audit());
     }
 
     /** The fraud models, and how one comes into force. */

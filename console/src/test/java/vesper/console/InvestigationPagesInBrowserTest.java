@@ -263,8 +263,8 @@ class InvestigationPagesInBrowserTest {
         browser.awaitText("h1", "standard-5");
         assertThat(browser.text("#changes")).contains("much-at-once", "amount >= 500000.0");
         browser.press("b");
-        browser.awaitText("#t-trial", "Back-test");
-        assertThat(browser.text("#trial")).contains("much-at-once", "Alerts a day");
+        browser.awaitText("#t-backtest", "Back-test");
+        assertThat(browser.text("#backtest")).contains("much-at-once", "Alerts a day");
         assertThat(browser.text("main")).contains("another analyst has to put it in force");
         browser.shoot("console-rule-proposal");
         var proposals = console.bank().ruleProposals();

@@ -20,8 +20,8 @@ import vesper.bank.audit.Actor;
 import vesper.bank.fraud.RuleProposals;
 import vesper.bank.fraud.RuleProposals.Answer;
 import vesper.bank.fraud.RuleProposals.Proposal;
-import vesper.bank.fraud.RuleTrials;
-import vesper.bank.screening.RuleTrial;
+import vesper.bank.fraud.RuleBacktests;
+import vesper.bank.screening.RuleBacktest;
 
 /** The commands of {@code vesper rules} by which rules come into force, as they do in the console. */
 final class RuleProposalCommands {
@@ -122,7 +122,7 @@ final class RuleProposalCommands {
             line.put(
                     "tried_at",
                     proposal.triedAt() == null ? null : proposal.triedAt().toString());
-            line.put("trial", proposal.trial());
+            line.put("backtest", proposal.backtest());
             return line;
         }
     }
@@ -158,20 +158,20 @@ final class RuleProposalCommands {
     /** Tries proposed rules. */
     @Command(
             name = "back-test",
-            description = "Holds proposed rules against the payments of the last " + RuleTrials.DAYS
+            description = "Holds proposed rules against the payments of the last " + RuleBacktests.DAYS
                     + " days and prints what they would have done. Status 1 if they are not proposed.")
     static final class BackTest extends OnOne {
         private static final Duration WAIT = Duration.ofMillis(200);
 
         @Override
         Answer act(Bank bank, long id, Actor by, PrintWriter out) {
-            Answer answer = bank.ruleTrials().ask(id, by);
+            Answer answer = bank.ruleBacktests().ask(id, by);
             if (answer == Answer.DONE) {
                 Optional<Proposal> ended = ended(bank, id);
                 ended.map(Proposal::failure).ifPresent(failure -> {
                     throw new CommandFailure("the back-test came to nothing: " + failure);
                 });
-                ended.map(Proposal::trial).ifPresent(trial -> print(trial, out));
+                ended.map(Proposal::backtest).ifPresent(backtest -> print(backtest, out));
             }
             return answer;
         }
@@ -179,7 +179,7 @@ final class RuleProposalCommands {
         /** Tries them here, or waits for the process that is at it already; empty if they are decided meanwhile. */
         private static Optional<Proposal> ended(Bank bank, long id) {
             while (true) {
-                bank.ruleTrials().work(id);
+                bank.ruleBacktests().work(id);
                 Optional<Proposal> proposal = bank.ruleProposals().find(id);
                 if (proposal.isEmpty() || proposal.get().trying() == null) {
                     return proposal;
@@ -188,18 +188,18 @@ final class RuleProposalCommands {
             }
         }
 
-        private static void print(RuleTrial.Result trial, PrintWriter out) {
+        private static void print(RuleBacktest.Result backtest, PrintWriter out) {
             out.printf(
                     Locale.ROOT,
                     "%d payments of %d days, %d labelled; alerts a day: %.1f by %s, %.1f by %s%n",
-                    trial.payments(),
-                    trial.days(),
-                    trial.labelled(),
-                    trial.alertsADayNow(),
-                    trial.against(),
-                    trial.alertsADayThen(),
-                    trial.version());
-            trial.rules().stream()
+                    backtest.payments(),
+                    backtest.days(),
+                    backtest.labelled(),
+                    backtest.alertsADayNow(),
+                    backtest.against(),
+                    backtest.alertsADayThen(),
+                    backtest.version());
+            backtest.rules().stream()
                     .filter(rule -> rule.hits() > 0)
                     .forEach(rule -> out.printf(
                             Locale.ROOT,

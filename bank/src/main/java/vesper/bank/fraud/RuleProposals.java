@@ -19,7 +19,7 @@ import vesper.bank.screening.Rule;
 import vesper.bank.screening.RuleEdit;
 import vesper.bank.screening.RuleFile;
 import vesper.bank.screening.RuleSet;
-import vesper.bank.screening.RuleTrial;
+import vesper.bank.screening.RuleBacktest;
 
 /** Changes of the rules on their way into force: proposed by one person, tried on the bank's history, approved by another. */
 public final class RuleProposals {
@@ -31,12 +31,12 @@ public final class RuleProposals {
             row.getString("rules"),
             row.getString("proposed_by"),
             row.getTimestamp("proposed_at").toInstant(),
-            row.getString("trial") == null ? null : JSON.readValue(row.getString("trial"), RuleTrial.Result.class),
+            row.getString("backtest") == null ? null : JSON.readValue(row.getString("backtest"), RuleBacktest.Result.class),
             row.getTimestamp("tried_at") == null
                     ? null
                     : row.getTimestamp("tried_at").toInstant(),
             trying(row),
-            row.getString("trial_failure"));
+            row.getString("backtest_failure"));
 
     private final JdbcClient jdbc;
     private final ScreeningBook book;
@@ -55,9 +55,9 @@ public final class RuleProposals {
      *
      * @param base version of the rules in force when they were proposed
      * @param text as {@link RuleFile} reads them
-     * @param trial what they would have done; null if they were not tried yet
-     * @param trying the trial that waits or runs; null if none does
-     * @param failure why the last trial came to nothing; null if it did not
+     * @param backtest what they would have done; null if they were not tried yet
+     * @param trying the back-test that waits or runs; null if none does
+     * @param failure why the last back-test came to nothing; null if it did not
      */
     public record Proposal(
             long id,
@@ -66,13 +66,13 @@ public final class RuleProposals {
             String text,
             String by,
             Instant at,
-            RuleTrial.@Nullable Result trial,
+            RuleBacktest.@Nullable Result backtest,
             @Nullable Instant triedAt,
             @Nullable Trying trying,
             @Nullable String failure) {}
 
     /**
-     * A trial that was asked for and has no result yet.
+     * A back-test that was asked for and has no result yet.
      *
      * @param judged how many payments it has judged
      * @param payments how many it judges in all; null before it began
@@ -86,14 +86,14 @@ public final class RuleProposals {
     }
 
     private static @Nullable Trying trying(ResultSet row) throws SQLException {
-        String by = row.getString("trial_asked_by");
+        String by = row.getString("backtest_asked_by");
         return by == null
                 ? null
                 : new Trying(
                         by,
-                        row.getTimestamp("trial_asked_at").toInstant(),
-                        row.getInt("trial_judged"),
-                        row.getObject("trial_payments", Integer.class));
+                        row.getTimestamp("backtest_asked_at").toInstant(),
+                        row.getInt("backtest_judged"),
+                        row.getObject("backtest_payments", Integer.class));
     }
 
     /** What came of a step. */
@@ -231,7 +231,7 @@ public final class RuleProposals {
             if (proposal.by().equals(by.name())) {
                 return Answer.NEEDS_ANOTHER;
             }
-            if (proposal.trial() == null) {
+            if (proposal.backtest() == null) {
                 return Answer.NOT_TRIED;
             }
             if (!inForce().version().equals(proposal.base())) {

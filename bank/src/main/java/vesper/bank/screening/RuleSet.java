@@ -113,8 +113,8 @@ public final class RuleSet {
         return version;
     }
 
-    /** The same with each draft in shadow and each that warms active: as they are judged in a trial. */
-    RuleSet onTrial() {
+    /** The same with each draft in shadow and each that warms active: as they are judged in a back-test. */
+    RuleSet tried() {
         return new RuleSet(
                 version,
                 thresholds,

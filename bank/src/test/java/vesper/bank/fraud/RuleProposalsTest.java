@@ -35,7 +35,7 @@ import vesper.bank.payment.PaymentLabels;
 import vesper.bank.screening.Rule;
 import vesper.bank.screening.RuleEdit;
 import vesper.bank.screening.RuleFile;
-import vesper.bank.screening.RuleTrial;
+import vesper.bank.screening.RuleBacktest;
 
 class RuleProposalsTest {
     private static final Actor ANN = new Actor(Actor.Kind.STAFF, "ann", "test");
@@ -44,14 +44,14 @@ class RuleProposalsTest {
 
     private TestBank test;
     private RuleProposals proposals;
-    private RuleTrials trials;
+    private RuleBacktests backtests;
     private Account account;
 
     @BeforeEach
     void open() {
         test = new TestBank();
         proposals = test.bank().ruleProposals();
-        trials = test.bank().ruleTrials();
+        backtests = test.bank().ruleBacktests();
         account = test.current(1_000_000_00);
     }
 
@@ -117,8 +117,8 @@ class RuleProposalsTest {
     }
 
     private Answer tried(long id, Actor by) {
-        Answer asked = trials.ask(id, by);
-        trials.workOff();
+        Answer asked = backtests.ask(id, by);
+        backtests.workOff();
         return asked;
     }
 
@@ -144,17 +144,17 @@ class RuleProposalsTest {
         assertThat(tried(id, ANN)).isEqualTo(Answer.DONE);
 
         Proposal proposal = proposals.find(id).orElseThrow();
-        RuleTrial.Result trial = proposal.trial();
-        RuleTrial.Figures figures = trial.rules().get(trial.rules().size() - 1);
+        RuleBacktest.Result backtest = proposal.backtest();
+        RuleBacktest.Figures figures = backtest.rules().get(backtest.rules().size() - 1);
         assertThat(figures.code()).isEqualTo("amount-from");
-        assertThat(List.of(trial.payments(), trial.labelled(), figures.hits(), figures.labelled(), figures.frauds()))
+        assertThat(List.of(backtest.payments(), backtest.labelled(), figures.hits(), figures.labelled(), figures.frauds()))
                 .containsExactly(4, 3, 3, 2, 1);
         assertThat(figures.caughtMinor()).containsExactly(Map.entry("USD", 900_00L));
         assertThat(figures.examples())
                 .contains(fraud, takenBack)
                 .doesNotContain(low)
                 .hasSize(3);
-        assertThat(trial.alertsADayThen() - trial.alertsADayNow()).isEqualTo(3);
+        assertThat(backtest.alertsADayThen() - backtest.alertsADayNow()).isEqualTo(3);
 
         assertThat(proposals.approve(id, ANN)).isEqualTo(Answer.NEEDS_ANOTHER);
         assertThat(proposals.approve(id, BEN)).isEqualTo(Answer.DONE);
@@ -182,17 +182,17 @@ class RuleProposalsTest {
 
     /** The one at work waits for a table that the test holds; its connection is cut as if its process died. */
     @Test
-    void aTrialIsOnePersonsAtATimeAndAnotherTakesItUpWhenItDies() throws Exception {
+    void aBacktestIsOnePersonsAtATimeAndAnotherTakesItUpWhenItDies() throws Exception {
         pay(900_00);
         long id = proposals.propose(rule(Rule.State.ACTIVE, 500_00), ANN);
-        trials.ask(id, ANN);
-        trials.ask(id, BEN);
+        backtests.ask(id, ANN);
+        backtests.ask(id, BEN);
         JdbcClient jdbc = test.bank().jdbc();
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try (Connection hold = test.dataSource().getConnection()) {
             hold.setAutoCommit(false);
             hold.createStatement().execute("lock table payment_label in access exclusive mode");
-            Future<?> dying = threads.submit(trials::workOff);
+            Future<?> dying = threads.submit(backtests::workOff);
             List<Integer> waiting = List.of();
             while (waiting.isEmpty() && !dying.isDone()) {
                 waiting = jdbc.sql("""
@@ -200,7 +200,7 @@ class RuleProposalsTest {
                                  where datname = current_database() and wait_event_type = 'Lock'
                                 """).query(Integer.class).list();
             }
-            trials.workOff();
+            backtests.workOff();
             assertThat(proposals.find(id).orElseThrow().trying())
                     .as("left to the one at work, for whoever asked first")
                     .isEqualTo(new RuleProposals.Trying(
@@ -215,14 +215,14 @@ class RuleProposalsTest {
             threads.shutdown();
         }
         assertThat(proposals.find(id).orElseThrow().failure()).isNull();
-        trials.workOff();
+        backtests.workOff();
         Proposal proposal = proposals.find(id).orElseThrow();
         assertThat(proposal.trying()).isNull();
-        assertThat(proposal.trial().payments()).isOne();
+        assertThat(proposal.backtest().payments()).isOne();
     }
 
     @Test
-    void whatIsWrongEndsATrialAndIsToldUntilItIsAskedForAgain() {
+    void whatIsWrongEndsABacktestAndIsToldUntilItIsAskedForAgain() {
         UUID damaged = pay(900_00);
         long id = proposals.propose(rule(Rule.State.ACTIVE, 500_00), ANN);
         byte[] decision = test.bank()
@@ -242,7 +242,7 @@ class RuleProposalsTest {
         tried(id, ANN);
         Proposal mended = proposals.find(id).orElseThrow();
         assertThat(mended.failure()).isNull();
-        assertThat(mended.trial().payments()).isOne();
+        assertThat(mended.backtest().payments()).isOne();
     }
 
     private void keep(UUID payment, byte[] decision) {
@@ -313,9 +313,9 @@ class RuleProposalsTest {
         assertThat(last(proposals.propose(rule(Rule.State.ACTIVE, 500_00), ANN)).state())
                 .isEqualTo(Rule.State.ACTIVE);
         tried(id, ANN);
-        RuleTrial.Result trial = proposals.find(id).orElseThrow().trial();
-        assertThat(trial.rules().get(trial.rules().size() - 1).unknown()).isOne();
-        assertThat(trial.rules().stream().filter(each -> each.code().equals("amount-extreme")))
+        RuleBacktest.Result backtest = proposals.find(id).orElseThrow().backtest();
+        assertThat(backtest.rules().get(backtest.rules().size() - 1).unknown()).isOne();
+        assertThat(backtest.rules().stream().filter(each -> each.code().equals("amount-extreme")))
                 .allMatch(each -> each.unknown() == 0)
                 .hasSize(1);
     }
@@ -345,7 +345,7 @@ class RuleProposalsTest {
                                 null),
                         ANN))
                 .hasMessageContaining("amuont");
-        RuleTrial.Figures figures = trials.check(rule(Rule.State.DRAFT, 500_00));
+        RuleBacktest.Figures figures = backtests.check(rule(Rule.State.DRAFT, 500_00));
         assertThat(figures.hits()).isOne();
         assertThat(figures.examples()).containsExactly(hit);
         assertThat(proposals.open()).isEmpty();

@@ -52,8 +52,8 @@ class ScreeningListsTest {
 
     private void approve(OptionalLong proposal) {
         long id = proposal.orElseThrow();
-        test.bank().ruleTrials().ask(id, ANN);
-        test.bank().ruleTrials().workOff();
+        test.bank().ruleBacktests().ask(id, ANN);
+        test.bank().ruleBacktests().workOff();
         assertThat(proposals.approve(id, ANN)).isEqualTo(Answer.NEEDS_ANOTHER);
         assertThat(proposals.approve(id, BEN)).isEqualTo(Answer.DONE);
     }

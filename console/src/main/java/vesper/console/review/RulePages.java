@@ -18,7 +18,7 @@ import vesper.bank.audit.Actor;
 import vesper.bank.event.DecisionKind;
 import vesper.bank.fraud.RuleProposals;
 import vesper.bank.fraud.RuleProposals.Proposal;
-import vesper.bank.fraud.RuleTrials;
+import vesper.bank.fraud.RuleBacktests;
 import vesper.bank.screening.Feature;
 import vesper.bank.screening.Rule;
 import vesper.bank.screening.RuleDiff;
@@ -36,11 +36,11 @@ class RulePages {
     private static final String PROPOSALS = LIST + "/proposals/";
 
     private final RuleProposals proposals;
-    private final RuleTrials trials;
+    private final RuleBacktests backtests;
 
     RulePages(Bank bank) {
         proposals = bank.ruleProposals();
-        trials = bank.ruleTrials();
+        backtests = bank.ruleBacktests();
     }
 
     /** What the form does with what is written in it. */
@@ -93,7 +93,7 @@ class RulePages {
         try {
             Rule rule = sent.rule(rule(sent.code()).map(Rule::version).orElse(0) + 1);
             if (writing == Writing.CHECK) {
-                model.addAttribute("figures", trials.check(rule));
+                model.addAttribute("figures", backtests.check(rule));
                 return form(model, sent, null);
             }
             long id = proposals.propose(rule, analyst);
@@ -134,9 +134,9 @@ class RulePages {
         return "console/review/rule-proposal";
     }
 
-    /** How far the trial has come, asked for every second; once it has ended the whole page is read again. */
-    @GetMapping(PROPOSALS + "{id}/trial")
-    String trial(@PathVariable long id, Model model, HttpServletResponse response) {
+    /** How far the back-test has come, asked for every second; once it has ended the whole page is read again. */
+    @GetMapping(PROPOSALS + "{id}/back-test")
+    String backtest(@PathVariable long id, Model model, HttpServletResponse response) {
         Optional<Proposal> tried = proposals.find(id).filter(proposal -> proposal.trying() != null);
         if (tried.isEmpty()) {
             response.setHeader("HX-Refresh", "true");
@@ -159,7 +159,7 @@ class RulePages {
             return new Confirmation(doing.question, doing.button, here, here, Map.of("doing", doing.name())).ask(model);
         }
         RuleProposals.Answer answer = switch (doing) {
-            case BACK_TEST -> trials.ask(id, analyst);
+            case BACK_TEST -> backtests.ask(id, analyst);
             case APPROVE -> proposals.approve(id, analyst);
             case REFUSE -> proposals.refuse(id, analyst);
         };

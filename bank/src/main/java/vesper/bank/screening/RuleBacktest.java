@@ -27,7 +27,7 @@ import vesper.bank.event.PaymentSubmitted;
  * Drafts are judged as if they were in shadow, rules that
  * warm as if they were warm. Deposits are left out: no rule sees them.
  */
-public final class RuleTrial {
+public final class RuleBacktest {
     /** Payments shown of those that a rule hit, and rules shown that hit the same. */
     private static final int SHOWN = 5;
 
@@ -91,7 +91,7 @@ public final class RuleTrial {
             Map<String, Integer> overlaps) {}
 
     /**
-     * What came of a trial.
+     * What came of a back-test.
      *
      * @param version of the rules that were tried
      * @param against version of the rules that they are compared with
@@ -101,7 +101,7 @@ public final class RuleTrial {
      * @param last time of the latest payment; null if there is none
      * @param days UTC days that have payments
      * @param now how many payments the rules compared with decide how
-     * @param then how many payments the rules on trial decide how
+     * @param then how many payments the rules that are tried decide how
      */
     public record Result(
             String version,
@@ -119,7 +119,7 @@ public final class RuleTrial {
             return alertsADay(now);
         }
 
-        /** Payments a day that are not approved by the rules on trial; 0 without payments. */
+        /** Payments a day that are not approved by the rules that are tried; 0 without payments. */
         public double alertsADayThen() {
             return alertsADay(then);
         }
@@ -130,16 +130,16 @@ public final class RuleTrial {
     }
 
     /**
-     * A trial without payments yet.
+     * A back-test without payments yet.
      *
      * @param inForce the rules compared with
-     * @param onTrial the rules that are tried
+     * @param tried the rules that are tried
      * @param model judges beside both; null to judge by rules alone
      */
-    public RuleTrial(RuleSet inForce, RuleSet onTrial, @Nullable FraudModel model) {
+    public RuleBacktest(RuleSet inForce, RuleSet tried, @Nullable FraudModel model) {
         now = new Screening(inForce, model, null);
-        then = new Screening(onTrial.onTrial(), model, null);
-        rules = onTrial.rules();
+        then = new Screening(tried.tried(), model, null);
+        rules = tried.rules();
         hits = new Hits[rules.size()];
         together = new int[rules.size()][rules.size()];
         newest = new @Nullable Feature[rules.size()];

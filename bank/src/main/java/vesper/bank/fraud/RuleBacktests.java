@@ -17,23 +17,23 @@ import vesper.bank.screening.Rule;
 import vesper.bank.screening.RuleEdit;
 import vesper.bank.screening.RuleFile;
 import vesper.bank.screening.RuleSet;
-import vesper.bank.screening.RuleTrial;
+import vesper.bank.screening.RuleBacktest;
 
 /**
- * Holds proposed rules against the bank's history. A trial that was asked for is a row until there is a result; who works at it
- * holds a lock that ends with the transaction, whatever ends that, so a trial whose process died is found and begun again.
+ * Holds proposed rules against the bank's history. A back-test that was asked for is a row until there is a result; who works at it
+ * holds a lock that ends with the transaction, whatever ends that, so a back-test whose process died is found and begun again.
  */
-public final class RuleTrials {
-    /** How far a trial looks back, in days. */
+public final class RuleBacktests {
+    /** How far a back-test looks back, in days. */
     public static final int DAYS = 30;
 
-    /** How many payments a trial judges at most, the newest. */
+    /** How many payments a back-test judges at most, the newest. */
     public static final int MOST = 50_000;
 
     /** How many of the newest payments {@link #check} judges. */
     private static final int CHECKED = 2_000;
 
-    /** After how many payments it is noted how far a trial has come. */
+    /** After how many payments it is noted how far a back-test has come. */
     private static final int STEP = 500;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -46,7 +46,7 @@ public final class RuleTrials {
     private final AuditLog audit;
     private final RecordedDecisions decisions;
 
-    public RuleTrials(
+    public RuleBacktests(
             JdbcClient jdbc,
             PlatformTransactionManager transactionManager,
             ScreeningBook book,
@@ -67,24 +67,24 @@ public final class RuleTrials {
      *
      * @throws IllegalArgumentException if it cannot be used, saying why
      */
-    public RuleTrial.Figures check(Rule rule) {
+    public RuleBacktest.Figures check(Rule rule) {
         String rules = book.rules();
         RuleSet inForce = RuleFile.parse(rules);
-        RuleTrial trial = trial(inForce, RuleEdit.put(rules, rule, inForce.version() + "-check"));
-        decisions.read(DAYS, CHECKED, trial::add);
-        return trial.result().rules().stream()
+        RuleBacktest backtest = backtest(inForce, RuleEdit.put(rules, rule, inForce.version() + "-check"));
+        decisions.read(DAYS, CHECKED, backtest::add);
+        return backtest.result().rules().stream()
                 .filter(figures -> figures.code().equals(rule.code()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private RuleTrial trial(RuleSet inForce, String text) {
-        return new RuleTrial(inForce, RuleFile.parse(text), models.inForce());
+    private RuleBacktest backtest(RuleSet inForce, String text) {
+        return new RuleBacktest(inForce, RuleFile.parse(text), models.inForce());
     }
 
     /**
      * Asks for rules that wait to be tried on the payments of the last {@value #DAYS} days, the newest {@value #MOST} at most. To ask
-     * again while it waits or runs changes nothing; the result of an earlier trial stays until there is another.
+     * again while it waits or runs changes nothing; the result of an earlier back-test stays until there is another.
      */
     public Answer ask(long id, Actor by) {
         Optional<String> version = jdbc.sql("select version from rule_proposal where decided_by is null and id = :id")
@@ -99,25 +99,25 @@ public final class RuleTrials {
     private Answer ask(long id, String by) {
         int asked = jdbc.sql("""
                         update rule_proposal
-                           set trial_asked_by = coalesce(trial_asked_by, :by), trial_failure = null,
-                               trial_asked_at = coalesce(trial_asked_at, clock_timestamp()),
-                               trial_judged = case when trial_asked_at is null then 0 else trial_judged end
+                           set backtest_asked_by = coalesce(backtest_asked_by, :by), backtest_failure = null,
+                               backtest_asked_at = coalesce(backtest_asked_at, clock_timestamp()),
+                               backtest_judged = case when backtest_asked_at is null then 0 else backtest_judged end
                          where id = :id and decided_by is null
                         """).param("by", by).param("id", id).update();
         return asked == 1 ? Answer.DONE : Answer.NOTHING_TO_DO;
     }
 
-    /** Works off the trials that were asked for, the first first; one that another process works at is left to it. */
+    /** Works off the back-tests that were asked for, the first first; one that another process works at is left to it. */
     public void workOff() {
         jdbc.sql("""
-                        select id from rule_proposal where trial_asked_at is not null and decided_by is null
-                         order by trial_asked_at
+                        select id from rule_proposal where backtest_asked_at is not null and decided_by is null
+                         order by backtest_asked_at
                         """).query(Long.class).list().forEach(this::work);
     }
 
     /**
-     * Tries rules if that was asked for and nobody is at it. What is wrong with them or the history ends the trial and is kept; if
-     * the database does not answer, or the thread is interrupted, the trial stays asked for.
+     * Tries rules if that was asked for and nobody is at it. What is wrong with them or the history ends the back-test and is kept; if
+     * the database does not answer, or the thread is interrupted, the back-test stays asked for.
      *
      * @throws NestedRuntimeException if the database does not answer
      * @throws CancellationException if the thread is interrupted
@@ -134,49 +134,49 @@ public final class RuleTrials {
 
     /** The text of the rules, if they are to be tried and nobody is at it; from now until the transaction ends nobody else is. */
     private Optional<String> claimed(long id) {
-        boolean claimed = jdbc.sql("select pg_try_advisory_xact_lock(hashtext('rule trial'), :id)")
+        boolean claimed = jdbc.sql("select pg_try_advisory_xact_lock(hashtext('rule back-test'), :id)")
                 .param("id", Math.toIntExact(id))
                 .query(Boolean.class)
                 .single();
         return claimed ? jdbc.sql("""
                                 select rules from rule_proposal
-                                 where id = :id and trial_asked_at is not null and decided_by is null
+                                 where id = :id and backtest_asked_at is not null and decided_by is null
                                 """).param("id", id).query(String.class).optional() : Optional.empty();
     }
 
     private void tryOut(long id, String text) {
-        RuleTrial trial = trial(RuleFile.parse(book.rules()), text);
+        RuleBacktest backtest = backtest(RuleFile.parse(book.rules()), text);
         int payments = decisions.count(DAYS, MOST);
         int[] judged = {0};
         note(id, 0, payments);
         decisions.read(DAYS, MOST, (decided, fraud) -> {
-            trial.add(decided, fraud);
+            backtest.add(decided, fraud);
             if (++judged[0] % STEP == 0) {
                 note(id, judged[0], payments);
             }
         });
-        end(id, JSON.writeValueAsString(trial.result()), null);
+        end(id, JSON.writeValueAsString(backtest.result()), null);
     }
 
     /** In a transaction of its own, so that others see it. */
     private void note(long id, int judged, int payments) {
         if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("the trial of proposal " + id + " is left for later");
+            throw new CancellationException("the back-test of proposal " + id + " is left for later");
         }
         apart.executeWithoutResult(status -> jdbc.sql(
-                        "update rule_proposal set trial_judged = :judged, trial_payments = :payments where id = :id")
+                        "update rule_proposal set backtest_judged = :judged, backtest_payments = :payments where id = :id")
                 .param("judged", judged)
                 .param("payments", payments)
                 .param("id", id)
                 .update());
     }
 
-    /** Ends a trial with what came of it, either of the two. */
+    /** Ends a back-test with what came of it, either of the two. */
     private void end(long id, @Nullable String result, @Nullable String failure) {
         jdbc.sql("""
                         update rule_proposal
-                           set trial_asked_by = null, trial_asked_at = null, trial_failure = :failure,
-                               trial = coalesce(:result, trial),
+                           set backtest_asked_by = null, backtest_asked_at = null, backtest_failure = :failure,
+                               backtest = coalesce(:result, backtest),
                                tried_at = case when cast(:result as text) is null then tried_at else clock_timestamp() end
                          where id = :id and decided_by is null
                         """)

@@ -20,8 +20,8 @@ import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentSubmitted;
 
-/** Trials held against counts by plain code over the same payments. */
-class RuleTrialTest {
+/** Back-tests held against counts by plain code over the same payments. */
+class RuleBacktestTest {
     private static final Instant NOON = Instant.parse("2023-06-05T12:00:00Z");
 
     /** The first and the last of 400 hours from noon on are in the 1st and the 18th. */
@@ -72,10 +72,10 @@ class RuleTrialTest {
         return payments;
     }
 
-    private static RuleTrial.Result tried(RuleSet rules, List<Known> payments) {
-        RuleTrial trial = new RuleTrial(IN_FORCE, rules, null);
-        payments.forEach(each -> trial.add(each.decided, each.fraud));
-        return trial.result();
+    private static RuleBacktest.Result tried(RuleSet rules, List<Known> payments) {
+        RuleBacktest backtest = new RuleBacktest(IN_FORCE, rules, null);
+        payments.forEach(each -> backtest.add(each.decided, each.fraud));
+        return backtest.result();
     }
 
     @Test
@@ -88,11 +88,11 @@ class RuleTrialTest {
                 RuleFileTest.rule("middle", "amount > 0.0 && amount < 80000.0", "active")
                         .replace(": 10,", ": 45,")));
         List<Known> payments = payments();
-        RuleTrial.Result result = tried(rules, payments);
+        RuleBacktest.Result result = tried(rules, payments);
 
         Predicate<Known> high = each -> each.amount() > 60_000;
         Predicate<Known> middle = each -> each.amount() < 80_000;
-        RuleTrial.Figures figures = result.rules().get(1);
+        RuleBacktest.Figures figures = result.rules().get(1);
         List<Known> hit = payments.stream().filter(high).toList();
         List<Known> frauds =
                 hit.stream().filter(each -> Boolean.TRUE.equals(each.fraud)).toList();
@@ -135,7 +135,7 @@ class RuleTrialTest {
         int low = (int) payments.stream().filter(each -> each.amount() < 1_000).count();
         int highWithoutModel =
                 (int) payments.stream().filter(each -> each.amount() >= 100_000).count();
-        RuleTrial.Result result = tried(rules, payments);
+        RuleBacktest.Result result = tried(rules, payments);
         assertThat(low).isPositive();
         assertThat(result.now()).containsEntry(DecisionKind.APPROVE, 400 - highWithoutModel);
         assertThat(result.then()).containsEntry(DecisionKind.APPROVE, 400 - highWithoutModel - low);
@@ -145,7 +145,7 @@ class RuleTrialTest {
 
     @Test
     void depositsAreLeftOutAndNothingIsAFigureToo() {
-        RuleTrial.Result none =
+        RuleBacktest.Result none =
                 tried(IN_FORCE, List.of(new Known(decided(1, PaymentKind.DEPOSIT, NOON, 500, "USD"), true)));
         assertThat(none.payments()).isZero();
         assertThat(none.alertsADayNow()).isZero();
