@@ -3,7 +3,7 @@ package vesper.bank.screening;
 import static vesper.bank.screening.Feature.Key.CARD;
 import static vesper.bank.screening.Feature.Key.CUSTOMER;
 import static vesper.bank.screening.Feature.Key.DEVICE;
-import static vesper.bank.screening.Feature.Key.IP;
+import static vesper.bank.screening.Feature.Key.INTERNET_ADDRESS;
 import static vesper.bank.screening.Feature.Key.MERCHANT;
 import static vesper.bank.screening.Feature.Key.PAYMENT;
 
@@ -126,13 +126,13 @@ public enum Feature {
     CUSTOMER_NEW_IP(CUSTOMER, "all", "1 if internet addresses of the customer are known and this is none of them"),
     CUSTOMER_NEW_IP_COUNTRY(
             CUSTOMER, "all", "1 if countries of the customer's addresses are known and this one's is none of them"),
-    IP_COUNT_1H(IP, "1h", "payments from the internet address by anybody; 0 where it is unknown, as all of these"),
-    IP_COUNT_24H(IP, "24h", "payments"),
-    IP_AMOUNT_24H(IP, "24h", "sum of amounts"),
-    IP_PAYERS_24H(IP, "24h", "different cards and accounts that paid, among the last 16"),
-    IP_IS_NEW(IP, "all", "1 if nobody paid from the address before"),
-    IP_AGE_DAYS(IP, "all", "days since the first payment from the address"),
-    IP_FRAUDS_30D(IP, "30d", "payments of these days that are known to be fraud; at most 6");
+    IP_COUNT_1H(INTERNET_ADDRESS, "1h", "payments from the internet address by anybody; 0 where it is unknown, as all of these"),
+    IP_COUNT_24H(INTERNET_ADDRESS, "24h", "payments"),
+    IP_AMOUNT_24H(INTERNET_ADDRESS, "24h", "sum of amounts"),
+    IP_PAYERS_24H(INTERNET_ADDRESS, "24h", "different cards and accounts that paid, among the last 16"),
+    IP_IS_NEW(INTERNET_ADDRESS, "all", "1 if nobody paid from the address before"),
+    IP_AGE_DAYS(INTERNET_ADDRESS, "all", "days since the first payment from the address"),
+    IP_FRAUDS_30D(INTERNET_ADDRESS, "30d", "payments of these days that are known to be fraud; at most 6");
 
     /** Whose history a feature is read from. */
     public enum Key {
@@ -141,7 +141,7 @@ public enum Feature {
         CUSTOMER,
         DEVICE,
         /** An address of the Internet; in IPv6 the network that it is in. */
-        IP,
+        INTERNET_ADDRESS,
         MERCHANT
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.event.PaymentSubmitted;
 
-/** Cards, accounts, merchants, devices and countries that are blocked or allowed, and rules that are silent for an account. */
+/** Cards, accounts, merchants, devices, internet addresses and countries that are blocked or allowed, and rules that are silent for an account. */
 public final class Lists {
     private final Map<String, Listed> blocked = new HashMap<>();
     private final Map<String, Listed> allowed = new HashMap<>();
@@ -24,6 +24,8 @@ public final class Lists {
         ACCOUNT,
         MERCHANT,
         DEVICE,
+        /** As {@link vesper.bank.identifier.IpAddress#text} writes it. */
+        INTERNET_ADDRESS,
         COUNTRY
     }
 
@@ -144,6 +146,7 @@ public final class Lists {
             case ACCOUNT -> Long.toString(payment.getDebtorAccountId());
             case MERCHANT -> payment.getMerchant();
             case DEVICE -> payment.getDevice();
+            case INTERNET_ADDRESS -> payment.getIp();
             case COUNTRY -> payment.getCountry();
         };
     }

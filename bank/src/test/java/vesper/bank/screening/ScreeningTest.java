@@ -154,12 +154,15 @@ class ScreeningTest {
         String rules = RuleFileTest.with("""
                 "lists": [
                   {"list": "block", "kind": "merchant", "value": "Bad Shop", "until": "2023-06-06T00:00:00Z", "reason": "closed"},
+                  {"list": "block", "kind": "internet_address", "value": "81.2.69.142", "until": "2023-06-06T00:00:00Z", "reason": "bots"},
                   {"list": "allow", "kind": "account", "value": "100", "until": "2023-06-07T00:00:00Z", "reason": "travels"}],
                 "snoozes": [{"rule": "always", "account": 100, "until": "2023-06-08T00:00:00Z"}],
                 """, RuleFileTest.rule("always", "amount > 0.0", "active"));
         screening = new Screening(RuleFile.parse(rules), null, null);
         assertThat(codes(pay(payment(NOON, 100).setMerchant("Bad Shop")))).containsExactly("blocked:merchant");
-        assertThat(codes(pay(payment(NOON, 100)))).containsExactly("allowed:account");
+        assertThat(codes(pay(payment(NOON, 100).setIp("81.2.69.142"))))
+                .containsExactly("blocked:internet_address");
+        assertThat(codes(pay(payment(NOON, 100).setIp("81.2.69.143")))).containsExactly("allowed:account");
         assertThat(codes(pay(payment(NOON.plusSeconds(2 * DAY), 100).setMerchant("Bad Shop"))))
                 .containsExactly("model-missing", "snoozed:always");
         assertThat(codes(pay(payment(NOON.plusSeconds(3 * DAY), 100)))).containsExactly("model-missing", "always");

@@ -67,7 +67,8 @@ class CaseFiles {
      * @param reasons largest contribution first
      * @param figures in alphabetical order
      * @param device that it was paid on; null if it is unknown
-     * @param ip internet address that it came from, with its country where that is known; null if it is unknown
+     * @param ip internet address that it came from; null if it is unknown
+     * @param ipCountry where that is registered; null if that is unknown
      * @param recent newest first, the payment of the case left out
      */
     record CaseFile(
@@ -79,6 +80,7 @@ class CaseFiles {
             String ruleSetVersion,
             @Nullable String device,
             @Nullable String ip,
+            @Nullable String ipCountry,
             List<Recent> recent) {
         public boolean open() {
             return file.state() == ReviewCases.State.OPEN;
@@ -116,14 +118,10 @@ class CaseFiles {
                     figures,
                     decided.getRuleSetVersion(),
                     decided.getPayment().getDevice(),
-                    withCountry(decided.getPayment().getIp()),
+                    decided.getPayment().getIp(),
+                    Origin.country(decided.getPayment().getIp()),
                     recent(payment));
         });
-    }
-
-    private static @Nullable String withCountry(@Nullable String ip) {
-        String country = Origin.country(ip);
-        return country == null ? ip : ip + " (" + country + ")";
     }
 
     /** The oldest open case after this one, else the oldest of all. */

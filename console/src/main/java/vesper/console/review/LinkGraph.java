@@ -23,7 +23,7 @@ record LinkGraph(List<Node> nodes, List<Line> lines, int height) {
      * A box.
      *
      * @param y of its middle
-     * @param kind style: customer, open, closed, or what is shared
+     * @param kind style: customer, shared, open, closed
      * @param words as many of the whole as fit
      * @param to the investigation that it leads to; null if it leads nowhere
      */
@@ -34,22 +34,31 @@ record LinkGraph(List<Node> nodes, List<Line> lines, int height) {
 
     /** Draws links; without any there is nothing to draw. */
     static LinkGraph of(String customer, List<Link> links) {
-        Map<String, Node> shared = new LinkedHashMap<>();
-        Map<Long, Node> others = new LinkedHashMap<>();
+        Map<String, Link> things = new LinkedHashMap<>();
+        Map<Long, Link> customers = new LinkedHashMap<>();
         for (Link link : links) {
-            shared.computeIfAbsent(
-                    link.by() + ' ' + link.shared(),
-                    any -> node(1, shared.size(), link.by(), link.shared(), null));
-            others.computeIfAbsent(
-                    link.investigationId(),
-                    id -> node(2, others.size(), link.state() == State.OPEN ? "open" : "closed", link.customer(), id));
+            things.putIfAbsent(thing(link), link);
+            customers.putIfAbsent(link.investigationId(), link);
         }
-        int height = ROW * Math.max(1, Math.max(shared.size(), others.size()));
+        int height = ROW * Math.max(1, Math.max(things.size(), customers.size()));
         Node self = new Node(0, height / 2, "customer", cut(customer), customer, null);
+        Map<String, Node> shared = new LinkedHashMap<>();
+        things.forEach((key, link) -> shared.put(
+                key, new Node(COLUMN, y(shared.size(), things.size(), height), "shared", cut(link.shared()), key, null)));
+        Map<Long, Node> others = new LinkedHashMap<>();
+        customers.forEach((id, link) -> others.put(
+                id,
+                new Node(
+                        2 * COLUMN,
+                        y(others.size(), customers.size(), height),
+                        link.state() == State.OPEN ? "open" : "closed",
+                        cut(link.customer()),
+                        link.customer(),
+                        id)));
         List<Line> lines = new ArrayList<>();
         shared.values().forEach(node -> lines.add(line(self, node)));
         for (Link link : links) {
-            Node from = shared.get(link.by() + ' ' + link.shared());
+            Node from = shared.get(thing(link));
             Node to = others.get(link.investigationId());
             if (from != null && to != null) {
                 lines.add(line(from, to));
@@ -61,8 +70,13 @@ record LinkGraph(List<Node> nodes, List<Line> lines, int height) {
         return new LinkGraph(nodes, lines, height);
     }
 
-    private static Node node(int column, int row, String kind, String words, @Nullable Long to) {
-        return new Node(column * COLUMN, row * ROW + ROW / 2, kind, cut(words), words, to);
+    private static String thing(Link link) {
+        return link.by().replace('_', ' ') + ' ' + link.shared();
+    }
+
+    /** The middle of one of so many rows, which share the height evenly. */
+    private static int y(int row, int rows, int height) {
+        return (2 * row + 1) * height / (2 * rows);
     }
 
     private static String cut(String words) {

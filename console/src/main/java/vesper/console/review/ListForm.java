@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vesper.bank.identifier.IpAddress;
 import vesper.bank.screening.Lists.Kind;
 import vesper.bank.screening.Lists.Listed;
 
@@ -18,7 +19,8 @@ import vesper.bank.screening.Lists.Listed;
  *
  * @param list {@code block} or {@code allow}
  * @param kind as in {@link Kind}
- * @param value id of a card, number of an account, name of a merchant or device, two letters of a country
+ * @param value id of a card, number of an account, name of a merchant or device, internet address, two letters
+ *     of a country
  * @param until the day (UTC) at whose begin it ends
  */
 record ListForm(String list, String kind, String value, String until, String reason) {
@@ -69,6 +71,10 @@ record ListForm(String list, String kind, String value, String until, String rea
             case ACCOUNT -> Long.toString(accountId.apply(value));
             case CARD -> card();
             case COUNTRY -> matching("[A-Z]{2}", "a country is two letters, such as FR");
+            case INTERNET_ADDRESS ->
+                IpAddress.parse(value)
+                        .map(IpAddress::text)
+                        .orElseThrow(() -> new IllegalArgumentException("it is no IPv4 or IPv6 address"));
             case MERCHANT, DEVICE ->
                 matching("[^\\p{Cntrl}]{1," + LONGEST_TEXT + "}", "it is 1 to " + LONGEST_TEXT + " letters");
         };
