@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -335,15 +336,20 @@ class InvestigationPagesInBrowserTest {
         console.bank()
                 .investigations()
                 .note(of(file), Action.NOTE, "The customer is abroad until Friday.\nCall then.", BEN);
+        console.bank()
+                .disputes()
+                .confirm(console.bank().cases().find(file).orElseThrow().paymentId(), Instant.now());
         for (String path : List.of(
                 "/console/investigations",
                 "/console/investigations/statistics",
                 "/console/investigations/" + of(file),
-                "/console/investigations/" + of(file) + "/report")) {
+                "/console/investigations/" + of(file) + "/report",
+                "/console/review/" + file)) {
             browser.driver().get(console.url(path));
             browser.shoot(path.substring(1).replaceAll("[0-9]+", "one").replace('/', '-'));
         }
         browser.driver().get(console.url("/console/investigations/" + of(file)));
+        assertThat(browser.text("main")).contains("The customer says: it was me");
         assertThat(browser.text("#devices")).contains("tablet-1", "212.27.48.10", "FR", "laptop-7", "81.2.69.142", "GB");
         assertThat(browser.driver().findElements(By.cssSelector("#map circle"))).hasSize(2);
         assertThat(browser.driver().findElements(By.cssSelector("#map circle.doubted"))).hasSize(1);

@@ -1,6 +1,7 @@
 package vesper.bank.payment;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,8 +12,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.Ids;
 
 /**
- * What payers say of payments: that they did not make them, or did not get what they paid for. That it was not the payer is a
- * label of fraud, from which screening learns.
+ * What payers say of payments: that they did not make them, or did not get what they paid for; or that they did make them. That it
+ * was not the payer is a label of fraud, that it was one of the contrary; screening learns from both.
  */
 public final class Disputes {
     private static final String COLUMNS = "select d.id, payment_id, opened_by, reason, note, opened_at from dispute d ";
@@ -82,6 +83,47 @@ public final class Disputes {
                     .query(ROW)
                     .single();
         });
+    }
+
+    /**
+     * The payer says that a payment was the payer's own: a label that it is genuine, which screening learns from and analysts
+     * see. It releases nothing. Said again it changes nothing.
+     *
+     * @param paymentId of a payment that is recorded
+     * @return since when it is known
+     */
+    public Instant confirm(UUID paymentId, Instant now) {
+        return transaction.execute(status -> {
+            jdbc.sql("select id from payment where id = :id for no key update")
+                    .param("id", paymentId)
+                    .query(UUID.class)
+                    .single();
+            Optional<Said> before = lastSaid(paymentId).filter(Said::mine);
+            if (before.isPresent()) {
+                return before.get().at;
+            }
+            Instant knownAt = now.truncatedTo(ChronoUnit.MICROS);
+            labels.record(List.of(new PaymentLabels.Label(paymentId, false, knownAt, PaymentLabels.Source.CUSTOMER)));
+            return knownAt;
+        });
+    }
+
+    /** What the payer said last of a payment: true that it was the payer's own, false that it was not; empty for nothing. */
+    public Optional<Boolean> said(UUID paymentId) {
+        return lastSaid(paymentId).map(Said::mine);
+    }
+
+    private record Said(boolean mine, Instant at) {}
+
+    private Optional<Said> lastSaid(UUID paymentId) {
+        return jdbc.sql("""
+                        select fraud, known_at from payment_label where payment_id = :id and source = 'customer'
+                         order by known_at desc limit 1
+                        """)
+                .param("id", paymentId)
+                .query((row, n) -> new Said(
+                        !row.getBoolean("fraud"), row.getTimestamp("known_at").toInstant()))
+                .optional();
     }
 
     public Optional<Dispute> find(UUID id) {

@@ -66,6 +66,7 @@ class CaseFiles {
      *
      * @param reasons largest contribution first
      * @param figures in alphabetical order
+     * @param mine what the payer says: that it was the payer's own, or not; null if nothing
      * @param device that it was paid on; null if it is unknown
      * @param ip internet address that it came from; null if it is unknown
      * @param ipCountry where that is registered; null if that is unknown
@@ -78,6 +79,7 @@ class CaseFiles {
             List<Payment.Reason> reasons,
             List<Figure> figures,
             String ruleSetVersion,
+            @Nullable Boolean mine,
             @Nullable String device,
             @Nullable String ip,
             @Nullable String ipCountry,
@@ -117,6 +119,7 @@ class CaseFiles {
                     byContribution(payment.reasons()),
                     figures,
                     decided.getRuleSetVersion(),
+                    bank.disputes().said(payment.id()).orElse(null),
                     decided.getPayment().getDevice(),
                     decided.getPayment().getIp(),
                     Origin.country(decided.getPayment().getIp()),

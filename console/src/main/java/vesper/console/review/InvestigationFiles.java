@@ -58,12 +58,17 @@ class InvestigationFiles {
         return file.state() == Investigation.State.OPEN && file.dueAt().isBefore(Instant.now());
     }
 
-    /** A case with its payment, the reasons by their contribution, and the card's last digits. */
+    /**
+     * A case with its payment, the reasons by their contribution, and the card's last digits.
+     *
+     * @param mine what the payer says: that it was the payer's own, or not; null if nothing
+     */
     record Alert(
             Gathered file,
             Payment payment,
             List<Payment.Reason> reasons,
-            @Nullable String cardLast4) {}
+            @Nullable String cardLast4,
+            @Nullable Boolean mine) {}
 
     /** An account of the customer. */
     record Held(String number, String name, String status, String currency, long balanceMinor, LocalDate openedOn) {}
@@ -151,7 +156,11 @@ class InvestigationFiles {
     private Alert alert(Gathered file) {
         Payment payment = payment(file);
         String last4 = payment.cardId() == null ? null : last4(payment.cardId());
-        return new Alert(file, payment, CaseFiles.byContribution(payment.reasons()), last4);
+        return new Alert(file, payment, CaseFiles.byContribution(payment.reasons()), last4, said(payment));
+    }
+
+    private @Nullable Boolean said(Payment payment) {
+        return bank.disputes().said(payment.id()).orElse(null);
     }
 
     private @Nullable String last4(UUID card) {

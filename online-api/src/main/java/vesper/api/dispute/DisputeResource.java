@@ -13,7 +13,10 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,7 +43,7 @@ import vesper.bank.payment.Disputes.Dispute;
 import vesper.bank.payment.Disputes.Reason;
 import vesper.bank.payment.Payment;
 
-/** {@code /v1/disputes}: the payer says that a payment was not the payer's, or not as it should have been. */
+/** {@code /v1/disputes}: the payer says that a payment was not the payer's, or not as it should have been, or that it was. */
 @RestController
 @RequestMapping("/v1/disputes")
 @Tag(name = "Disputes", description = "Payments that their payers dispute.")
@@ -100,17 +103,51 @@ final class DisputeResource {
 
     private Done open(DisputeRequest body, Caller caller) {
         FieldChecks fields = new FieldChecks();
-        String id = fields.required("payment", body.payment(), ID);
+        Payment payment = payment(fields, body.payment(), caller);
         String written = fields.required("reason", body.reason(), ID);
         Reason reason = fields.oneOf("reason", written, Reason.NOT_ME);
         String note = fields.optionalLines("note", body.note(), NOTE);
-        Optional<Payment> payment = id == null ? Optional.empty() : payment(id, caller);
-        if (id != null && payment.isEmpty()) {
-            fields.error("payment", ProblemCode.UNKNOWN_PAYMENT, "the payer has made no payment with this id");
-        }
         fields.finish();
-        Dispute dispute = bank.disputes().open(payment.orElseThrow().id(), caller.name(), reason, note, Instant.now());
+        UUID id = Objects.requireNonNull(payment).id();
+        Dispute dispute = bank.disputes().open(id, caller.name(), reason, note, Instant.now());
         return new Done(201, "/v1/disputes/" + dispute.id(), DisputeAnswer.of(dispute));
+    }
+
+    @Operation(
+            operationId = "confirmPayment",
+            summary = "Say that a payment was the payer's own",
+            description = "Screening learns that it was no fraud. A payment under review stays there until the bank decides; who"
+                    + " decides sees what the payer said.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = ConfirmationRequest.class))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "It is known",
+            content =
+                    @Content(
+                            mediaType = APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = ConfirmationAnswer.class)))
+    @TakesJson
+    @Idempotent
+    @Problems({ProblemCode.MISSING_FIELD, ProblemCode.INVALID_TEXT, ProblemCode.UNKNOWN_PAYMENT})
+    @PostMapping(path = "/confirmations", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> confirm(HttpServletRequest request, Authentication authentication) {
+        Caller caller = Caller.of(authentication);
+        ConfirmationRequest body = JsonBody.read(request, ConfirmationRequest.class, maxBody);
+        return commands.once(request, caller, body, () -> confirm(body, caller));
+    }
+
+    private Done confirm(ConfirmationRequest body, Caller caller) {
+        FieldChecks fields = new FieldChecks();
+        Payment payment = payment(fields, body.payment(), caller);
+        fields.finish();
+        Instant since = bank.disputes().confirm(Objects.requireNonNull(payment).id(), Instant.now());
+        return new Done(200, null, new ConfirmationAnswer(payment.id().toString(), since.toString()));
     }
 
     @Operation(operationId = "getDispute", summary = "A dispute")
@@ -129,6 +166,15 @@ final class DisputeResource {
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.NOT_FOUND,
                         "There is no dispute with this id; ids are those of the Location header."));
+    }
+
+    private @Nullable Payment payment(FieldChecks fields, @Nullable String written, Caller caller) {
+        String id = fields.required("payment", written, ID);
+        Optional<Payment> payment = id == null ? Optional.empty() : payment(id, caller);
+        if (id != null && payment.isEmpty()) {
+            fields.error("payment", ProblemCode.UNKNOWN_PAYMENT, "the payer has made no payment with this id");
+        }
+        return payment.orElse(null);
     }
 
     /** The payment, if the account that paid is one for which the caller may speak. */

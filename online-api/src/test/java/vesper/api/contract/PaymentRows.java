@@ -17,6 +17,7 @@ final class PaymentRows extends MatrixRows {
         payments();
         customersPayments();
         disputes();
+        confirmations();
     }
 
     private void payments() {
@@ -62,6 +63,19 @@ final class PaymentRows extends MatrixRows {
         customerRow("getDispute", Whose.OWN, () -> new Call(disputed(adas), "", 200));
         customerRow("getDispute", Whose.OTHERS, () -> new Call(disputed(others()), "", 404));
         customerRow("getDispute", Whose.MISSING, () -> new Call("/v1/disputes/" + NOWHERE, "", 404));
+    }
+
+    private void confirmations() {
+        String path = "/v1/disputes/confirmations";
+        row("confirmPayment", Whose.OWN, () -> new Call(path, confirmation(booked(adas)), 200));
+        row("confirmPayment", Whose.MISSING, () -> new Call(path, confirmation(NOWHERE), 422));
+        customerRow("confirmPayment", Whose.OWN, () -> new Call(path, confirmation(booked(adas)), 200));
+        customerRow("confirmPayment", Whose.OTHERS, () -> new Call(path, confirmation(booked(others())), 422));
+        customerRow("confirmPayment", Whose.MISSING, () -> new Call(path, confirmation(NOWHERE), 422));
+    }
+
+    private static String confirmation(String payment) {
+        return json(Map.of("payment", payment));
     }
 
     private String disputed(Account from) {

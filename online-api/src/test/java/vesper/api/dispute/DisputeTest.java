@@ -56,6 +56,30 @@ class DisputeTest {
     }
 
     @Test
+    void paymentThatWasThePayersIsALabelOnceAndTakesADisputeBack() {
+        UUID payment = payment();
+        api.post("/v1/disputes", Map.of("payment", payment, "reason", "not_me"));
+
+        Answer first = api.post("/v1/disputes/confirmations", Map.of("payment", payment));
+        Answer again = api.post("/v1/disputes/confirmations", Map.of("payment", payment));
+
+        assertThat(first.status()).as(first.text()).isEqualTo(200);
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(api.bank()
+                        .jdbc()
+                        .sql("select source || ' ' || fraud from payment_label where payment_id = :id order by known_at")
+                        .param("id", payment)
+                        .query(String.class)
+                        .list())
+                .containsExactly("customer true", "customer false");
+        assertThat(api.bank().disputes().said(payment)).contains(true);
+        assertThat(api.bank().disputes().said(payment())).isEmpty();
+        assertThat(api.post("/v1/disputes/confirmations", Map.of("payment", UUID.randomUUID()))
+                        .field("code"))
+                .isEqualTo("unknown_payment");
+    }
+
+    @Test
     void disputeOfNothingOrForNoReasonIsRefused() {
         assertThat(api.post("/v1/disputes", Map.of("payment", UUID.randomUUID(), "reason", "not_me"))
                         .field("code"))
