@@ -159,11 +159,14 @@ class InvestigationPagesInBrowserTest {
                 fetch(arguments[0]).then(async r => done([r.status, await r.text(), r.headers.get('content-type'),
                     r.headers.get('content-disposition'), r.headers.get('x-content-type-options'),
                     r.headers.get('content-security-policy'), r.headers.get('cache-control')]));
-                """, file)).satisfiesExactly(
+                """, file))
+                .satisfiesExactly(
                         status -> assertThat(status).isEqualTo(200L),
                         body -> assertThat(body).isEqualTo("<script>alert('mine')</script>\n"),
                         type -> assertThat(type).isEqualTo("text/plain;charset=UTF-8"),
-                        name -> assertThat(name.toString()).startsWith("attachment;").contains("her%20mail.html"),
+                        name -> assertThat(name.toString())
+                                .startsWith("attachment;")
+                                .contains("her%20mail.html"),
                         sniffing -> assertThat(sniffing).isEqualTo("nosniff"),
                         policy -> assertThat(policy).isEqualTo("default-src 'none'; sandbox"),
                         cache -> assertThat(cache.toString()).contains("no-store"));
@@ -321,7 +324,8 @@ class InvestigationPagesInBrowserTest {
     @Test
     void pagesFitPhoneAndLaptop() {
         Account grace = console.testBank().current(500_000_00);
-        long file = review(grace, "4555555555555555", 4_321_09, "A merchant with quite a long name, of Port Amity", PARIS);
+        long file =
+                review(grace, "4555555555555555", 4_321_09, "A merchant with quite a long name, of Port Amity", PARIS);
         review(grace, "4555555555555555", 12_00, "Corner Bakery", PARIS);
         for (int i = 0; i < 4; i++) {
             payments.record(grace, "4555555555555555", 20_00 + i, "Corner Bakery", DecisionKind.APPROVE, LONDON);
@@ -350,11 +354,17 @@ class InvestigationPagesInBrowserTest {
         }
         browser.driver().get(console.url("/console/investigations/" + of(file)));
         assertThat(browser.text("main")).contains("The customer says: it was me");
-        assertThat(browser.text("#devices")).contains("tablet-1", "212.27.48.10", "FR", "laptop-7", "81.2.69.142", "GB");
+        assertThat(browser.text("#devices"))
+                .contains("tablet-1", "212.27.48.10", "FR", "laptop-7", "81.2.69.142", "GB");
         assertThat(browser.driver().findElements(By.cssSelector("#map circle"))).hasSize(2);
-        assertThat(browser.driver().findElements(By.cssSelector("#map circle.doubted"))).hasSize(1);
-        assertThat(browser.driver().findElements(By.cssSelector("#graph a"))).as("two other customers").hasSize(2);
-        assertThat(browser.driver().findElements(By.cssSelector("#graph line"))).as("three shared things").hasSize(3 + 5);
+        assertThat(browser.driver().findElements(By.cssSelector("#map circle.doubted")))
+                .hasSize(1);
+        assertThat(browser.driver().findElements(By.cssSelector("#graph a")))
+                .as("two other customers")
+                .hasSize(2);
+        assertThat(browser.driver().findElements(By.cssSelector("#graph line")))
+                .as("three shared things")
+                .hasSize(3 + 5);
         assertThat(browser.complaints()).isEmpty();
     }
 }

@@ -17,10 +17,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import vesper.bank.Bank;
 import vesper.bank.audit.Actor;
+import vesper.bank.fraud.RuleBacktests;
 import vesper.bank.fraud.RuleProposals;
 import vesper.bank.fraud.RuleProposals.Answer;
 import vesper.bank.fraud.RuleProposals.Proposal;
-import vesper.bank.fraud.RuleBacktests;
 import vesper.bank.screening.RuleBacktest;
 
 /** The commands of {@code vesper rules} by which rules come into force, as they do in the console. */

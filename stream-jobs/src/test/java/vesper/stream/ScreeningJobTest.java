@@ -451,7 +451,9 @@ class ScreeningJobTest {
                     .extracting(PaymentDecided::getDecision)
                     .containsExactly(DecisionKind.APPROVE);
             assertThat(log.of(Set.of(low, high))).allSatisfy(decision -> {
-                assertThat(decision.getReasons()).extracting(DecisionReason::getCode).contains("model-missing");
+                assertThat(decision.getReasons())
+                        .extracting(DecisionReason::getCode)
+                        .contains("model-missing");
                 assertThat(decision.getModelVersion()).isNull();
             });
             assertThat(log.of(Set.of(low)).get(0).getDecision()).isEqualTo(DecisionKind.APPROVE);
@@ -528,17 +530,9 @@ class ScreeningJobTest {
 
     /** All that is known of one card that shares nothing with others. */
     private record Known(
-            CardHistory card,
-            CustomerHistory customer,
-            DeviceHistory device,
-            IpHistory ip,
-            MerchantHistory merchant) {
+            CardHistory card, CustomerHistory customer, DeviceHistory device, IpHistory ip, MerchantHistory merchant) {
         static final Known NOTHING = new Known(
-                CardHistory.NONE,
-                CustomerHistory.NONE,
-                DeviceHistory.NONE,
-                IpHistory.NONE,
-                MerchantHistory.NONE);
+                CardHistory.NONE, CustomerHistory.NONE, DeviceHistory.NONE, IpHistory.NONE, MerchantHistory.NONE);
 
         Features features(ScreenedPayment payment) {
             Features ofPayer = customer.features(payment, card.features(payment));

@@ -135,7 +135,10 @@ public final class Attachments {
                 .query((row, n) -> new Whole(attachment(row), row.getBytes(7)))
                 .optional();
         found.ifPresent(whole -> audit.append(AuditEvent.done(
-                analyst, "investigation.attachment-taken", "investigation " + investigation, "attachment " + attachment)));
+                analyst,
+                "investigation.attachment-taken",
+                "investigation " + investigation,
+                "attachment " + attachment)));
         return found;
     }
 }

@@ -14,10 +14,10 @@ import vesper.bank.audit.Actor;
 import vesper.bank.audit.AuditLog;
 import vesper.bank.fraud.RuleProposals.Answer;
 import vesper.bank.screening.Rule;
+import vesper.bank.screening.RuleBacktest;
 import vesper.bank.screening.RuleEdit;
 import vesper.bank.screening.RuleFile;
 import vesper.bank.screening.RuleSet;
-import vesper.bank.screening.RuleBacktest;
 
 /**
  * Holds proposed rules against the bank's history. A back-test that was asked for is a row until there is a result; who works at it

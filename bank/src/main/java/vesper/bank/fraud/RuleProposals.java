@@ -16,10 +16,10 @@ import vesper.bank.audit.Actor;
 import vesper.bank.audit.AuditEvent;
 import vesper.bank.audit.AuditLog;
 import vesper.bank.screening.Rule;
+import vesper.bank.screening.RuleBacktest;
 import vesper.bank.screening.RuleEdit;
 import vesper.bank.screening.RuleFile;
 import vesper.bank.screening.RuleSet;
-import vesper.bank.screening.RuleBacktest;
 
 /** Changes of the rules on their way into force: proposed by one person, tried on the bank's history, approved by another. */
 public final class RuleProposals {
@@ -31,7 +31,9 @@ public final class RuleProposals {
             row.getString("rules"),
             row.getString("proposed_by"),
             row.getTimestamp("proposed_at").toInstant(),
-            row.getString("backtest") == null ? null : JSON.readValue(row.getString("backtest"), RuleBacktest.Result.class),
+            row.getString("backtest") == null
+                    ? null
+                    : JSON.readValue(row.getString("backtest"), RuleBacktest.Result.class),
             row.getTimestamp("tried_at") == null
                     ? null
                     : row.getTimestamp("tried_at").toInstant(),

@@ -126,7 +126,10 @@ public enum Feature {
     CUSTOMER_NEW_IP(CUSTOMER, "all", "1 if internet addresses of the customer are known and this is none of them"),
     CUSTOMER_NEW_IP_COUNTRY(
             CUSTOMER, "all", "1 if countries of the customer's addresses are known and this one's is none of them"),
-    IP_COUNT_1H(INTERNET_ADDRESS, "1h", "payments from the internet address by anybody; 0 where it is unknown, as all of these"),
+    IP_COUNT_1H(
+            INTERNET_ADDRESS,
+            "1h",
+            "payments from the internet address by anybody; 0 where it is unknown, as all of these"),
     IP_COUNT_24H(INTERNET_ADDRESS, "24h", "payments"),
     IP_AMOUNT_24H(INTERNET_ADDRESS, "24h", "sum of amounts"),
     IP_PAYERS_24H(INTERNET_ADDRESS, "24h", "different cards and accounts that paid, among the last 16"),

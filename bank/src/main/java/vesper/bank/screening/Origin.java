@@ -44,7 +44,9 @@ public record Origin(int network, int countryHash, boolean elsewhere) {
     }
 
     private static @Nullable IpAddress address(@Nullable String ip) {
-        return ip == null ? null : IpAddress.parse(ip).filter(IpAddress::isPublic).orElse(null);
+        return ip == null
+                ? null
+                : IpAddress.parse(ip).filter(IpAddress::isPublic).orElse(null);
     }
 
     void writeTo(DataOutput out) throws IOException {

@@ -15,8 +15,7 @@ import vesper.bank.event.PaymentSubmitted;
  * @param online whether the customer paid at a distance
  * @param origin from where in the Internet
  */
-public record Place(
-        float latitude, float longitude, int countryHash, int deviceHash, boolean online, Origin origin) {
+public record Place(float latitude, float longitude, int countryHash, int deviceHash, boolean online, Origin origin) {
     public static final Place UNKNOWN = new Place(Float.NaN, Float.NaN, 0, 0, false, Origin.UNKNOWN);
 
     private static final double EARTH_RADIUS_KM = 6_371;
@@ -66,11 +65,6 @@ public record Place(
 
     static Place readFrom(DataInput in) throws IOException {
         return new Place(
-                in.readFloat(),
-                in.readFloat(),
-                in.readInt(),
-                in.readInt(),
-                in.readBoolean(),
-                Origin.readFrom(in));
+                in.readFloat(), in.readFloat(), in.readInt(), in.readInt(), in.readBoolean(), Origin.readFrom(in));
     }
 }

@@ -86,9 +86,7 @@ class EventCodecTest {
 
     private static Object raw(Schema schema, Object value) {
         if (value instanceof UUID || value instanceof PaymentKind) {
-            return schema.getType() == Schema.Type.ENUM
-                    ? new GenericData.EnumSymbol(schema, value)
-                    : value.toString();
+            return schema.getType() == Schema.Type.ENUM ? new GenericData.EnumSymbol(schema, value) : value.toString();
         }
         if (value instanceof Instant time) {
             return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;

@@ -268,8 +268,7 @@ class InvestigationsTest {
                 .containsExactly(tuple(Action.ATTACHED, "file"), tuple(Action.ATTACHED, "her letter.pdf"));
         assertThat(test.bank().audit().search(AuditSearch.ofObject("investigation " + id), Long.MAX_VALUE, 50))
                 .extracting(entry -> entry.event().action())
-                .containsExactly(
-                        "investigation.attachment-taken", "investigation.attached", "investigation.attached");
+                .containsExactly("investigation.attachment-taken", "investigation.attached", "investigation.attached");
         assertThatThrownBy(() -> test.bank()
                         .jdbc()
                         .sql("update investigation_attachment set name = 'other'")

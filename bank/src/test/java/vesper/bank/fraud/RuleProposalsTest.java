@@ -33,9 +33,9 @@ import vesper.bank.fraud.RuleProposals.Answer;
 import vesper.bank.fraud.RuleProposals.Proposal;
 import vesper.bank.payment.PaymentLabels;
 import vesper.bank.screening.Rule;
+import vesper.bank.screening.RuleBacktest;
 import vesper.bank.screening.RuleEdit;
 import vesper.bank.screening.RuleFile;
-import vesper.bank.screening.RuleBacktest;
 
 class RuleProposalsTest {
     private static final Actor ANN = new Actor(Actor.Kind.STAFF, "ann", "test");
@@ -147,7 +147,8 @@ class RuleProposalsTest {
         RuleBacktest.Result backtest = proposal.backtest();
         RuleBacktest.Figures figures = backtest.rules().get(backtest.rules().size() - 1);
         assertThat(figures.code()).isEqualTo("amount-from");
-        assertThat(List.of(backtest.payments(), backtest.labelled(), figures.hits(), figures.labelled(), figures.frauds()))
+        assertThat(List.of(
+                        backtest.payments(), backtest.labelled(), figures.hits(), figures.labelled(), figures.frauds()))
                 .containsExactly(4, 3, 3, 2, 1);
         assertThat(figures.caughtMinor()).containsExactly(Map.entry("USD", 900_00L));
         assertThat(figures.examples())

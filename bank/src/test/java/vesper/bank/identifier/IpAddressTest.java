@@ -21,7 +21,9 @@ class IpAddressTest {
     })
     void isReadAndWrittenOneWay(String text, String written) {
         assertThat(address(text).text()).isEqualTo(written);
-        assertThat(address(text)).isEqualTo(address(written)).hasToString(address(written).toString());
+        assertThat(address(text))
+                .isEqualTo(address(written))
+                .hasToString(address(written).toString());
         assertThat(address(text).toString()).doesNotContain("81", "2001");
     }
 

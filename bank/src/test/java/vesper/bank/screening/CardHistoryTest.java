@@ -108,7 +108,16 @@ class CardHistoryTest {
             long left = length - id;
             long time = T0 - (left > 40 ? left * 14 * MINUTE : left * HOUR);
             history = history.plus(new ScreenedPayment(
-                    time, Long.MAX_VALUE / 4, id, 7, 1, id, id, true, new Place(id % 90, id % 180, id, id, false, Origin.UNKNOWN), 1));
+                    time,
+                    Long.MAX_VALUE / 4,
+                    id,
+                    7,
+                    1,
+                    id,
+                    id,
+                    true,
+                    new Place(id % 90, id % 180, id, id, false, Origin.UNKNOWN),
+                    1));
             history = history.plus(new Label(time, time, true));
         }
         Features features = history.features(payment(T0, 1, 10_000));

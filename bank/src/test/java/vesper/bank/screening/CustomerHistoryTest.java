@@ -25,7 +25,16 @@ class CustomerHistoryTest {
 
     private static ScreenedPayment payment(long timeMs, int payer, int country, int device) {
         return new ScreenedPayment(
-                timeMs, 100, timeMs, 7, payer, 1, 1, true, new Place(Float.NaN, 0, country, device, false, Origin.UNKNOWN), 100);
+                timeMs,
+                100,
+                timeMs,
+                7,
+                payer,
+                1,
+                1,
+                true,
+                new Place(Float.NaN, 0, country, device, false, Origin.UNKNOWN),
+                100);
     }
 
     private static Features features(CustomerHistory history, ScreenedPayment payment) {
@@ -208,9 +217,27 @@ class CustomerHistoryTest {
     @Test
     void theBytesOfTheStateStayAsTheyWere() throws IOException {
         ScreenedPayment first = new ScreenedPayment(
-                1_700_000_000_000L, 1234, 11, 7, 21, 1, 1, true, new Place(Float.NaN, 0, 31, 41, false, Origin.UNKNOWN), 100);
+                1_700_000_000_000L,
+                1234,
+                11,
+                7,
+                21,
+                1,
+                1,
+                true,
+                new Place(Float.NaN, 0, 31, 41, false, Origin.UNKNOWN),
+                100);
         ScreenedPayment second = new ScreenedPayment(
-                1_700_003_000_000L, 99, 12, 7, 22, 1, 1, true, new Place(Float.NaN, 0, 32, 42, false, Origin.UNKNOWN), 100);
+                1_700_003_000_000L,
+                99,
+                12,
+                7,
+                22,
+                1,
+                1,
+                true,
+                new Place(Float.NaN, 0, 32, 42, false, Origin.UNKNOWN),
+                100);
         Label fraud = new Label(1_700_000_000_000L, 1_700_000_100_000L, true);
         CustomerHistory customer = CustomerHistory.NONE
                 .plus(first)
@@ -218,9 +245,10 @@ class CustomerHistoryTest {
                 .plus(fraud)
                 .plus(new Notice(true, 1_700_000_000_000L, 1_700_900_000_000L, 32))
                 .plus(new Notice(false, 1_700_000_000_000L, Long.MIN_VALUE, 0));
-        String before = "01020000000001b055150001d20932016302000000000012038b0001d20902016302000000160000018bd0132ec00000"
-                + "00150000018bcfe56800020000002a0000002902000000200000001f02000003e1000003e00000018bcfe56800000001"
-                + "8bcfe56800010000018bcfe568000000018c058a510000000020010000018bcfe56800";
+        String before =
+                "01020000000001b055150001d20932016302000000000012038b0001d20902016302000000160000018bd0132ec00000"
+                        + "00150000018bcfe56800020000002a0000002902000000200000001f02000003e1000003e00000018bcfe56800000001"
+                        + "8bcfe56800010000018bcfe568000000018c058a510000000020010000018bcfe56800";
         assertThat(encoded(customer)).asHexString().isEqualToIgnoringCase("02" + before.substring(2) + "0000");
         byte[] checkpoint = HexFormat.of().parseHex(before);
         CustomerHistory restored = CustomerHistory.readFrom(new DataInputStream(new ByteArrayInputStream(checkpoint)));
@@ -240,7 +268,16 @@ class CustomerHistoryTest {
         DeviceHistory device = DeviceHistory.NONE;
         for (int n = 0; n < 50_000; n++) {
             ScreenedPayment payment = new ScreenedPayment(
-                    T0 + n * 30_000L, 99_999_999_999L, n, 7, n, 1, 1, true, new Place(1, 1, n, n, false, new Origin(n, n, true)), 100);
+                    T0 + n * 30_000L,
+                    99_999_999_999L,
+                    n,
+                    7,
+                    n,
+                    1,
+                    1,
+                    true,
+                    new Place(1, 1, n, n, false, new Origin(n, n, true)),
+                    100);
             history = history.plus(payment).plus(new Label(T0 + n * 30_000L, T0 + n, true));
             history = history.plus(new Notice(true, T0 + n, T0 + n + DAY, n));
             device = device.plus(payment).plus(new Label(T0 + n * 30_000L, T0 + n, true));

@@ -18,7 +18,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EvidenceTest {
     static List<Evidence> each() {
         return List.of(
-                new ScreenedPayment(1, 2, 3, 4, 5, 6, 7, true, new Place(1.5f, -2.5f, 8, 9, true, new Origin(-10, 11, true)), 3_650),
+                new ScreenedPayment(
+                        1,
+                        2,
+                        3,
+                        4,
+                        5,
+                        6,
+                        7,
+                        true,
+                        new Place(1.5f, -2.5f, 8, 9, true, new Origin(-10, 11, true)),
+                        3_650),
                 new ScreenedPayment(-1, Long.MAX_VALUE, -3, -4, -5, -6, -7, false, Place.UNKNOWN, 0),
                 new Label(1, 2, true),
                 new Label(1, 2, false, new Label.Before(true, 3)),

@@ -160,8 +160,7 @@ class ScreeningTest {
                 """, RuleFileTest.rule("always", "amount > 0.0", "active"));
         screening = new Screening(RuleFile.parse(rules), null, null);
         assertThat(codes(pay(payment(NOON, 100).setMerchant("Bad Shop")))).containsExactly("blocked:merchant");
-        assertThat(codes(pay(payment(NOON, 100).setIp("81.2.69.142"))))
-                .containsExactly("blocked:internet_address");
+        assertThat(codes(pay(payment(NOON, 100).setIp("81.2.69.142")))).containsExactly("blocked:internet_address");
         assertThat(codes(pay(payment(NOON, 100).setIp("81.2.69.143")))).containsExactly("allowed:account");
         assertThat(codes(pay(payment(NOON.plusSeconds(2 * DAY), 100).setMerchant("Bad Shop"))))
                 .containsExactly("model-missing", "snoozed:always");

@@ -27,7 +27,13 @@ record LinkGraph(List<Node> nodes, List<Line> lines, int height) {
      * @param words as many of the whole as fit
      * @param to the investigation that it leads to; null if it leads nowhere
      */
-    record Node(int x, int y, String kind, String words, String whole, @Nullable Long to) {}
+    record Node(
+            int x,
+            int y,
+            String kind,
+            String words,
+            String whole,
+            @Nullable Long to) {}
 
     /** From the right side of one box to the left side of another. */
     record Line(int fromX, int fromY, int toX, int toY) {}
@@ -44,7 +50,8 @@ record LinkGraph(List<Node> nodes, List<Line> lines, int height) {
         Node self = new Node(0, height / 2, "customer", cut(customer), customer, null);
         Map<String, Node> shared = new LinkedHashMap<>();
         things.forEach((key, link) -> shared.put(
-                key, new Node(COLUMN, y(shared.size(), things.size(), height), "shared", cut(link.shared()), key, null)));
+                key,
+                new Node(COLUMN, y(shared.size(), things.size(), height), "shared", cut(link.shared()), key, null)));
         Map<Long, Node> others = new LinkedHashMap<>();
         customers.forEach((id, link) -> others.put(
                 id,

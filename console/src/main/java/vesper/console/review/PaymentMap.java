@@ -77,8 +77,14 @@ record PaymentMap(List<Point> points, List<Grid> grid, int kmAcross) {
         View view = View.of(
                 placed.stream().mapToDouble(PaymentSubmitted::getLatitude).min().orElseThrow(),
                 placed.stream().mapToDouble(PaymentSubmitted::getLatitude).max().orElseThrow(),
-                placed.stream().mapToDouble(PaymentSubmitted::getLongitude).min().orElseThrow(),
-                placed.stream().mapToDouble(PaymentSubmitted::getLongitude).max().orElseThrow());
+                placed.stream()
+                        .mapToDouble(PaymentSubmitted::getLongitude)
+                        .min()
+                        .orElseThrow(),
+                placed.stream()
+                        .mapToDouble(PaymentSubmitted::getLongitude)
+                        .max()
+                        .orElseThrow());
         return new PaymentMap(points(placed, doubted, view), grid(view), (int)
                 Math.round(WIDTH * view.degreesPerUnit * KM_PER_DEGREE));
     }

@@ -8,8 +8,5 @@ record ConfirmationAnswer(
         @Schema(format = "uuid", example = "0f0c4c7e-6a66-5d7c-8b1e-3f6d2f1d9a55")
         String payment,
 
-        @Schema(
-                format = "date-time",
-                description = "when the payer first said so",
-                example = "2026-01-15T09:30:00Z")
+        @Schema(format = "date-time", description = "when the payer first said so", example = "2026-01-15T09:30:00Z")
         String confirmedAt) {}

@@ -116,8 +116,9 @@ final class DisputeResource {
     @Operation(
             operationId = "confirmPayment",
             summary = "Say that a payment was the payer's own",
-            description = "Screening learns that it was no fraud. A payment under review stays there until the bank decides; who"
-                    + " decides sees what the payer said.",
+            description =
+                    "Screening learns that it was no fraud. A payment under review stays there until the bank decides; who"
+                            + " decides sees what the payer said.",
             requestBody =
                     @RequestBody(
                             required = true,

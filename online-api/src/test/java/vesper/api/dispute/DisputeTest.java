@@ -67,7 +67,8 @@ class DisputeTest {
         assertThat(again.text()).isEqualTo(first.text());
         assertThat(api.bank()
                         .jdbc()
-                        .sql("select source || ' ' || fraud from payment_label where payment_id = :id order by known_at")
+                        .sql(
+                                "select source || ' ' || fraud from payment_label where payment_id = :id order by known_at")
                         .param("id", payment)
                         .query(String.class)
                         .list())

@@ -118,7 +118,17 @@ class PayeeTest {
     @Test
     void customerCannotSayFromWhichAddress() {
         Map<String, String> payment = Map.of(
-                "type", "transfer", "from", from.number(), "to", to.number(), "amount", "1.00", "currency", "USD", "ip",
+                "type",
+                "transfer",
+                "from",
+                from.number(),
+                "to",
+                to.number(),
+                "amount",
+                "1.00",
+                "currency",
+                "USD",
+                "ip",
                 "81.2.69.142");
 
         Answer answer = post("/v1/payments", payment);
