@@ -161,7 +161,7 @@ class RuleProposalsTest {
         assertThat(proposals.approve(id, BEN)).isEqualTo(Answer.DONE);
         assertThat(proposals.approve(id, BEN)).isEqualTo(Answer.NOTHING_TO_DO);
         assertThat(test.bank().screening().rules()).isEqualTo(proposal.text());
-        assertThat(proposals.inForce().version()).isEqualTo("standard-4");
+        assertThat(proposals.inForce().version()).isEqualTo("standard-5");
         assertThat(proposals.open()).isEmpty();
         assertThat(test.bank()
                         .jdbc()
@@ -171,7 +171,7 @@ class RuleProposalsTest {
                         .query(Long.class)
                         .single())
                 .isOne();
-        assertThat(actions("standard-4"))
+        assertThat(actions("standard-5"))
                 .containsExactlyInAnyOrder(
                         "rules.propose DONE",
                         "rules.approve REFUSED",
@@ -266,7 +266,7 @@ class RuleProposalsTest {
         assertThat(proposals.refuse(one, ANN)).isEqualTo(Answer.DONE);
         assertThat(proposals.refuse(one, ANN)).isEqualTo(Answer.NOTHING_TO_DO);
         assertThat(tried(one, ANN)).isEqualTo(Answer.NOTHING_TO_DO);
-        assertThat(proposals.inForce().version()).isEqualTo("standard-5");
+        assertThat(proposals.inForce().version()).isEqualTo("standard-6");
     }
 
     @Test
