@@ -37,7 +37,9 @@ class AttachmentPages {
     @PostMapping
     String attach(@PathVariable long id, @RequestParam MultipartFile file, Actor analyst, RedirectAttributes flash)
             throws IOException {
-        search.find(id).orElseThrow(() -> new NotFoundException("investigation " + id));
+        if (search.find(id).isEmpty()) {
+            throw new NotFoundException("investigation " + id);
+        }
         String name = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
         try {
             Attachments.Answer answer = file.getSize() > Attachments.LARGEST
