@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import vesper.bank.Bank;
@@ -14,6 +17,7 @@ import vesper.bank.account.LedgerCode;
 import vesper.bank.ledger.BookingOutcome;
 import vesper.bank.ledger.EntryKind;
 import vesper.bank.ledger.EntryRequest;
+import vesper.batch.BatchSettings;
 import vesper.cli.BankDatabase;
 import vesper.embedded.EmbeddedPostgres;
 import vesper.home.Home;
@@ -28,14 +32,14 @@ import vesper.reporting.statement.Statements;
 /**
  * Statements of two pages, sixty entries each, a second. {@code statements.pdf} renders them by one thread from figures
  * that are there; its limits, in turns with it, are {@link BarePdfBox} and {@link HtmlStatement} by one thread. {@code
- * statements.night} is what the night does with an account, as it does it: by one thread, 200 accounts a transaction, read,
- * rendered, stored, mail queued.
+ * statements.night} is what the night does with an account, as it does it: in as many ranges at once as it is set to, 200 accounts a
+ * transaction, read, rendered, stored, mail queued.
  */
 final class StatementsBenchmark implements Benchmark {
     static final Period PERIOD = Period.of(YearMonth.of(2023, 6));
     private static final int ACCOUNTS_PER_ROUND = 1_000;
     private static final int ENTRIES = 60;
-    private static final int CHUNK = 200;
+    private static final BatchSettings NIGHT = BatchSettings.standalone();
     private static final int DOCUMENTS_FROM_HTML = 30;
     private static final int BATCH = 500;
     private static final List<String> MERCHANTS = List.of(
@@ -106,18 +110,31 @@ final class StatementsBenchmark implements Benchmark {
     }
 
     /** Makes the accounts' statements as the night does, and answers how many a second. */
-    static double night(Bank bank, Reporting reporting, List<Long> accounts) {
+    static double night(Bank bank, Reporting reporting, List<Long> accounts) throws Exception {
         StatementRun run = reporting.statementRun();
+        ExecutorService ranges = Executors.newFixedThreadPool(NIGHT.ranges());
         long start = System.nanoTime();
-        for (int from = 0; from < accounts.size(); from += CHUNK) {
-            List<Long> chunk = accounts.subList(from, Math.min(from + CHUNK, accounts.size()));
-            StatementRun.Outcome outcome =
-                    bank.transaction().execute(status -> run.renderAndQueue(chunk, PERIOD, PERIOD.to()));
-            if (outcome.rendered() != chunk.size() || outcome.queued() != chunk.size()) {
-                throw new IllegalStateException("not every account got its statement and its mail: " + outcome);
+        try {
+            List<Future<?>> chunks = new ArrayList<>();
+            for (int from = 0; from < accounts.size(); from += NIGHT.statementChunk()) {
+                List<Long> chunk = accounts.subList(from, Math.min(from + NIGHT.statementChunk(), accounts.size()));
+                chunks.add(ranges.submit(() -> chunk(bank, run, chunk)));
             }
+            for (Future<?> chunk : chunks) {
+                chunk.get();
+            }
+        } finally {
+            ranges.shutdown();
         }
         return accounts.size() / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private static void chunk(Bank bank, StatementRun run, List<Long> accounts) {
+        StatementRun.Outcome outcome =
+                bank.transaction().execute(status -> run.renderAndQueue(accounts, PERIOD, PERIOD.to()));
+        if (outcome.rendered() != accounts.size() || outcome.queued() != accounts.size()) {
+            throw new IllegalStateException("not every account got its statement and its mail: " + outcome);
+        }
     }
 
     /** Opens the accounts, each of a customer of its own, and books their card payments of the month. */

@@ -5,10 +5,12 @@ import java.time.YearMonth;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.Bank;
+import vesper.bank.account.Accounts;
+import vesper.bank.database.KeyRanges;
 import vesper.bank.exceptions.ExceptionItems;
 import vesper.bank.exceptions.FailedItem;
 import vesper.batch.task.Chunk;
-import vesper.batch.task.Task;
+import vesper.batch.task.RangedTask;
 import vesper.batch.task.Totals;
 import vesper.reporting.Reporting;
 import vesper.reporting.document.Document;
@@ -24,17 +26,19 @@ import vesper.reporting.statement.Period;
  * account and period and a mail's from document and customer, so a chunk done twice makes nothing and mails nothing. To be done
  * after the interest of the month was posted.
  */
-public final class MonthlyStatements implements Task {
+public final class MonthlyStatements implements RangedTask {
     private static final String WITH_STATEMENT = """
              from account
             where kind <> 'INTERNAL' and opened_on <= :to and (closed_on is null or closed_on >= :from)
+              and id > :after and id <= :upTo
             """;
-    private static final String CHUNK = "select id" + WITH_STATEMENT + " and id > :after order by id limit :limit";
+    private static final String CHUNK = "select id" + WITH_STATEMENT + " order by id limit :limit";
     private static final String COUNT = "select count(*)" + WITH_STATEMENT;
 
     static final String NAME = "statements";
 
     private final JdbcClient jdbc;
+    private final Accounts accounts;
     private final ExceptionItems exceptions;
     private final StatementRun run;
     private final int chunk;
@@ -42,6 +46,7 @@ public final class MonthlyStatements implements Task {
     /** @param chunk how many documents one transaction makes */
     public MonthlyStatements(Bank bank, Reporting reporting, int chunk) {
         this.jdbc = bank.jdbc();
+        this.accounts = bank.accounts();
         this.exceptions = bank.exceptions();
         this.run = reporting.statementRun();
         this.chunk = chunk;
@@ -58,29 +63,37 @@ public final class MonthlyStatements implements Task {
     }
 
     @Override
-    public long items(LocalDate businessDate) {
+    public List<Long> splits(LocalDate businessDate, int ranges) {
+        return KeyRanges.even(accounts.lastId(), ranges);
+    }
+
+    @Override
+    public long items(LocalDate businessDate, long after, long upTo) {
         Period period = period(businessDate);
         return jdbc.sql(COUNT)
                 .param("from", period.from())
                 .param("to", period.to())
+                .param("after", after)
+                .param("upTo", upTo)
                 .query(Long.class)
                 .single();
     }
 
     @Override
-    public Chunk work(LocalDate businessDate, long after) {
+    public Chunk work(LocalDate businessDate, long after, long upTo) {
         Period period = period(businessDate);
-        List<Long> accounts = jdbc.sql(CHUNK)
+        List<Long> stated = jdbc.sql(CHUNK)
                 .param("from", period.from())
                 .param("to", period.to())
                 .param("after", after)
+                .param("upTo", upTo)
                 .param("limit", chunk)
                 .query(Long.class)
                 .list();
-        if (accounts.isEmpty()) {
+        if (stated.isEmpty()) {
             return new Chunk(after, true, 0, Totals.NONE);
         }
-        StatementRun.Outcome outcome = run.renderAndQueue(accounts, period, businessDate);
+        StatementRun.Outcome outcome = run.renderAndQueue(stated, period, businessDate);
         exceptions.raise(
                 businessDate,
                 outcome.failed().stream()
@@ -88,12 +101,12 @@ public final class MonthlyStatements implements Task {
                         .toList());
         exceptions.settle(
                 NAME,
-                accounts.stream()
+                stated.stream()
                         .filter(account -> !outcome.failed().contains(account))
                         .map(account -> key(account, period))
                         .toList());
         return Chunk.of(
-                accounts,
+                stated,
                 Long::longValue,
                 after,
                 chunk,

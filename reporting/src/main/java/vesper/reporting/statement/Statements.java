@@ -34,25 +34,36 @@ import vesper.reporting.statement.Statement.StatedAccount;
  */
 public final class Statements {
 
+    /** A row for each account, then one for each of its postings. */
     private static final String READ = """
-            select a.id as account_id, a.number, a.name as account_name, a.currency, a.balance_minor,
-                   c.name as holder, c.postal_address, c.language,
-                   (select r.rate_bps from product_rate r
-                     where r.product_code = a.product_code and r.valid_from <= :to
-                     order by r.valid_from desc limit 1) as rate_bps,
-                   e.id as entry_id, e.kind, e.narrative, p.booking_date, p.value_date, p.amount_minor,
-                   coalesce(m.merchant, other_holder.name, '') as counterparty, coalesce(m.category, '') as category
-              from account a
-              join customer c on c.id = a.customer_id
-              left join (posting p join journal_entry e on e.seq = p.entry_seq)
-                   on p.account_id = a.id and p.booking_date >= :from
+            with stated as materialized (
+                select a.id, a.number, a.name, a.currency, a.balance_minor, c.name as holder, c.postal_address, c.language,
+                       (select r.rate_bps from product_rate r
+                         where r.product_code = a.product_code and r.valid_from <= :to
+                         order by r.valid_from desc limit 1) as rate_bps
+                  from account a
+                  join customer c on c.id = a.customer_id
+                 where a.id = any(:accounts)
+            )
+            select id as account_id, number, name as account_name, currency, balance_minor, holder, postal_address, language,
+                   rate_bps, null::uuid as entry_id, null as kind, null as narrative, null::date as booking_date,
+                   null::date as value_date, null::bigint as amount_minor, null as counterparty, null as category,
+                   null::bigint as entry_seq, null::integer as leg
+              from stated
+             union all
+            select a.id, null, null, null, null, null, null, null, null,
+                   e.id, e.kind, e.narrative, p.booking_date, p.value_date, p.amount_minor,
+                   coalesce(m.merchant, other_holder.name, ''), coalesce(m.category, ''), p.entry_seq, p.leg
+              from stated a
+              join posting p on p.account_id = a.id and p.booking_date >= :from
+              join journal_entry e on e.seq = p.entry_seq
               left join payment m on m.id = e.id
               left join account other
                    on other.id = case a.id when m.debtor_account_id then m.creditor_account_id else m.debtor_account_id end
               left join customer other_holder on other_holder.id = other.customer_id
-             where a.id = any(:accounts)
-             order by a.id, p.booking_date, p.entry_seq, p.leg
+             order by account_id, booking_date nulls first, entry_seq, leg
             """;
+
     private static final String HELD = """
             select account_id, narrative, placed_on, expires_on, amount_minor - captured_minor as rest_minor
               from hold
@@ -127,13 +138,14 @@ public final class Statements {
                     List<Read> read = new ArrayList<>();
                     Gathering current = null;
                     while (rows.next()) {
-                        if (current == null || current.accountId != rows.getLong("account_id")) {
-                            if (current != null) {
-                                read.add(current.done(accrued, held, lent));
-                            }
-                            current = new Gathering(rows, cards, period, issuedOn, seal);
+                        if (current != null && current.accountId == rows.getLong("account_id")) {
+                            current.add(rows);
+                            continue;
                         }
-                        current.add(rows);
+                        if (current != null) {
+                            read.add(current.done(accrued, held, lent));
+                        }
+                        current = new Gathering(rows, cards, period, issuedOn, seal);
                     }
                     if (current != null) {
                         read.add(current.done(accrued, held, lent));
@@ -175,7 +187,7 @@ public final class Statements {
         return held;
     }
 
-    /** One account while its rows go by. */
+    /** One account while its rows go by, the account's own first. */
     private final class Gathering {
         private final Period period;
         private final LocalDate issuedOn;
@@ -211,17 +223,13 @@ public final class Statements {
         }
 
         void add(ResultSet row) throws SQLException {
-            UUID entry = row.getObject("entry_id", UUID.class);
-            if (entry == null) {
-                return;
-            }
             long amountMinor = row.getLong("amount_minor");
             openingMinor = Math.subtractExact(openingMinor, amountMinor);
             LocalDate bookingDate = row.getObject("booking_date", LocalDate.class);
             if (period.contains(bookingDate)) {
                 EntryKind kind = EntryKind.valueOf(row.getString("kind"));
                 movements.add(new Movement(
-                        entry,
+                        row.getObject("entry_id", UUID.class),
                         kind,
                         bookingDate,
                         row.getObject("value_date", LocalDate.class),
