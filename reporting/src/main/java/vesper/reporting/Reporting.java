@@ -1,6 +1,8 @@
 package vesper.reporting;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,6 +18,8 @@ import vesper.reporting.document.Documents;
 import vesper.reporting.document.StatementRun;
 import vesper.reporting.document.YearlySummaryRun;
 import vesper.reporting.letter.Letters;
+import vesper.reporting.mail.DataRequestMails;
+import vesper.reporting.mail.MailLinks;
 import vesper.reporting.mail.MailOutbox;
 import vesper.reporting.mail.MailSender;
 import vesper.reporting.mail.MailSettings;
@@ -75,8 +79,11 @@ public final class Reporting {
         letters = new Letters(bank.jdbc(), bank.transaction());
         archivedDocuments = new ArchivedDocuments(bank.jdbc(), bank.transaction());
         archiveCheck = new ArchiveCheck(bank.jdbc());
-        dataRequests =
-                new DataRequests(bank.jdbc(), bank.transaction(), new PersonalDataExport(bank.jdbc(), documents));
+        dataRequests = new DataRequests(
+                bank.jdbc(),
+                bank.transaction(),
+                new PersonalDataExport(bank.jdbc(), documents),
+                new DataRequestMails(bank.jdbc(), bank.exceptions()));
     }
 
     /** A thread a processor, which end when there is nothing to render. */
@@ -146,12 +153,27 @@ public final class Reporting {
                 yearlySummaries, yearlySummaryPdf, documents, documentPreferences, mailOutbox, letters);
     }
 
+    /** Makes the links of mails. */
+    public MailLinks mailLinks() {
+        return new MailLinks() {
+            @Override
+            public String toDocument(UUID document, Instant now) {
+                return documentLinks.link(document, now);
+            }
+
+            @Override
+            public String toDataRequest(long request, Instant now) {
+                return dataRequests.mailedLink(request, now);
+            }
+        };
+    }
+
     /**
      * A sender for the outbox; it does nothing until it is started.
      *
      * @param owner names this process among those that send from the same outbox, the same after a restart
      */
     public MailSender mailSender(MailSettings settings, String owner) {
-        return new MailSender(mailOutbox, settings, owner, Clock.systemUTC(), signer, documentLinks::link);
+        return new MailSender(mailOutbox, settings, owner, Clock.systemUTC(), signer, mailLinks());
     }
 }

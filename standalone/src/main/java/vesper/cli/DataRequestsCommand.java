@@ -20,11 +20,13 @@ import vesper.reporting.privacy.DataRequests;
         name = "data-requests",
         description =
                 "Takes requests of customers for what the bank holds on them (GDPR articles 15 and 20), lists them, and makes"
-                        + " the links by which they collect it. The night gathers, or 'vesper jobs run personal-data'.",
+                        + " the links by which they collect it. The night gathers, or 'vesper jobs run personal-data'; the link is"
+                        + " mailed then.",
         subcommands = {
             DataRequestsCommand.ListRequests.class,
             DataRequestsCommand.Take.class,
             DataRequestsCommand.Show.class,
+            DataRequestsCommand.Mail.class,
             DataRequestsCommand.Link.class
         })
 public final class DataRequestsCommand implements Runnable {
@@ -35,7 +37,7 @@ public final class DataRequestsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: list, take, show or link");
+        throw new ParameterException(spec.commandLine(), "say what to do: list, take, show, mail or link");
     }
 
     /** What the subcommands share. */
@@ -113,6 +115,21 @@ public final class DataRequestsCommand implements Runnable {
         void run(DataRequests requests, PrintWriter out) {
             out.println(line(find(requests)));
             requests.steps(id).forEach(step -> out.printf("%s  %s by %s%n", step.at(), step.step(), step.by()));
+        }
+    }
+
+    /** {@code vesper data-requests mail ID}. */
+    @Command(name = "mail", description = "Queues the mail with a link to the file of a request once more.")
+    static final class Mail extends OfOne {
+        @Override
+        void run(DataRequests requests, PrintWriter out) {
+            DataRequest request = find(requests);
+            if (!requests.mailAgain(id, BY)) {
+                throw new CommandFailure("no mail is queued for data request " + id + ", which is "
+                        + request.state().name().toLowerCase(java.util.Locale.ROOT)
+                        + ": no file waits, a mail is on its way, or the customer has no usable address");
+            }
+            out.println("queued");
         }
     }
 

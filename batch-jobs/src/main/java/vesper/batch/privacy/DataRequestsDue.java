@@ -23,8 +23,8 @@ import vesper.reporting.privacy.DataRequests;
  * collected; the figure done is the number of files gathered. One that cannot be gathered is an exception, and is tried again by
  * the next night.
  *
- * <p>Reads every table that a module declares to be about persons; writes {@code data_request} and {@code data_request_step}. A
- * request that was gathered is not gathered again.
+ * <p>Reads every table that a module declares to be about persons; writes {@code data_request}, {@code data_request_step} and,
+ * for the mail with the link, {@code mail_outbox}. A request that was gathered is not gathered again.
  */
 public final class DataRequestsDue implements Task {
     static final String NAME = "personal-data";

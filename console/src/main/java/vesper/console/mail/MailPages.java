@@ -45,9 +45,16 @@ class MailPages {
         pageSize = settings.pageSize();
     }
 
-    /** A mail without its customer's full address. */
+    /**
+     * A mail without its customer's full address.
+     *
+     * @param page where what it is about is seen
+     * @param printable whether its document may be printed instead
+     */
     record Line(
             long id,
+            String page,
+            boolean printable,
             MailState state,
             String recipient,
             String subject,
@@ -59,6 +66,10 @@ class MailPages {
         static Line of(OutboxMail mail) {
             return new Line(
                     mail.id(),
+                    mail.dataRequestId() == null
+                            ? LIST + "/" + mail.id() + "/document"
+                            : "/console/data-requests/" + mail.dataRequestId(),
+                    mail.dataRequestId() == null && MailPages.retryable(mail.state()),
                     mail.state(),
                     String.valueOf(Masked.addresses(mail.recipient())),
                     mail.subject(),
@@ -153,7 +164,7 @@ class MailPages {
     @GetMapping(LIST + "/{id}/document")
     ResponseEntity<byte[]> document(@PathVariable long id) {
         OutboxMail mail = find(id);
-        Optional<Document> known = documents.find(mail.documentId());
+        Optional<Document> known = Optional.ofNullable(mail.documentId()).flatMap(documents::find);
         Document document = known.orElseThrow(() -> new NotFoundException("the document of mail " + id));
         byte[] content =
                 documents.content(document.id()).orElseThrow(() -> new NotFoundException("the document of mail " + id));

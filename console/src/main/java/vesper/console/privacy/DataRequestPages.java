@@ -67,7 +67,21 @@ class DataRequestPages {
     String request(@PathVariable long id, Model model) {
         model.addAttribute("request", requests.find(id).orElseThrow(() -> new NotFoundException("data request " + id)));
         model.addAttribute("steps", requests.steps(id));
+        model.addAttribute("mail", requests.mail(id).orElse(null));
         return "console/privacy/request";
+    }
+
+    /** Mails the customer a link once more. */
+    @PostMapping("/{id}/mail")
+    String mail(@PathVariable long id, Actor caller, RedirectAttributes flash) {
+        if (requests.mailAgain(id, caller.name())) {
+            flash.addFlashAttribute("done", "A mail with a link is queued.");
+        } else {
+            flash.addFlashAttribute(
+                    "alert",
+                    "No mail was queued: no file waits, a mail is on its way, or the customer has no usable address.");
+        }
+        return "redirect:" + LIST + "/" + id;
     }
 
     @PostMapping("/{id}/link")

@@ -100,11 +100,21 @@ public final class OneTimeLinks {
      */
     public int wrong(Link link) {
         int tries = link.wrongTries() + 1;
-        String change = tries < WRONG_TRIES
-                ? "update one_time_link set wrong_tries = wrong_tries + 1 where token_sha256 = :hash"
-                : "delete from one_time_link where token_sha256 = :hash";
-        jdbc.sql(change).param("hash", link.tokenSha256()).update();
+        if (tries < WRONG_TRIES) {
+            jdbc.sql("update one_time_link set wrong_tries = wrong_tries + 1 where token_sha256 = :hash")
+                    .param("hash", link.tokenSha256())
+                    .update();
+        } else {
+            end(link);
+        }
         return WRONG_TRIES - tries;
+    }
+
+    /** Ends a link; others to the same stay as they are. */
+    public void end(Link link) {
+        jdbc.sql("delete from one_time_link where token_sha256 = :hash")
+                .param("hash", link.tokenSha256())
+                .update();
     }
 
     /** Ends all links to a thing. */

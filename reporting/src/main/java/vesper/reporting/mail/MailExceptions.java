@@ -9,8 +9,11 @@ import vesper.bank.exceptions.FailedItem;
 /** Mails that a person must see to: those without an address, and those that were given up. */
 final class MailExceptions {
     private static final String DESCRIBE = """
-            select m.id, d.account_id, d.period_to, (select business_date from business_date) as business_date
-              from mail_outbox m join document d on d.id = m.document_id
+            select m.id, d.account_id, coalesce(d.period_to, r.due_on) as due_on,
+                   (select business_date from business_date) as business_date
+              from mail_outbox m
+              left join document d on d.id = m.document_id
+              left join data_request r on r.id = m.data_request_id
              where m.id = any(:mails) order by m.id
             """;
 
@@ -32,7 +35,7 @@ final class MailExceptions {
         List<Raised> raised = jdbc.sql(DESCRIBE)
                 .param("mails", mails.toArray(Long[]::new))
                 .query((row, n) -> {
-                    LocalDate dueOn = row.getObject("period_to", LocalDate.class);
+                    LocalDate dueOn = row.getObject("due_on", LocalDate.class);
                     LocalDate businessDate = row.getObject("business_date", LocalDate.class);
                     return new Raised(
                             businessDate == null ? dueOn : businessDate,
@@ -40,7 +43,7 @@ final class MailExceptions {
                                     MailOutbox.STEP,
                                     row.getLong("id"),
                                     "mail " + row.getLong("id"),
-                                    row.getLong("account_id"),
+                                    row.getObject("account_id", Long.class),
                                     dueOn,
                                     0,
                                     null,

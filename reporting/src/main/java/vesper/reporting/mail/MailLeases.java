@@ -24,15 +24,15 @@ final class MailLeases {
                        due_at = clock_timestamp() + :seconds * interval '1 second'
                   from due where m.id = due.id
                 returning m.*)
-            select m.id, m.recipient, m.subject, m.message_id, m.attempts, c.name, c.language, a.number, d.id as document_id, d.kind,
-                   d.period_from, d.period_to, d.content, coalesce(p.delivery, 'ATTACHMENT') as delivery,
+            select m.id, m.recipient, m.subject, m.message_id, m.attempts, m.data_request_id, c.name, c.language, a.number,
+                   d.id as document_id, d.kind, d.period_from, d.period_to, d.content, coalesce(p.delivery, 'ATTACHMENT') as delivery,
                    k.file_key, k.owner_key, k.owner_encryption_key, k.user_key, k.user_encryption_key, k.perms, k.permissions
               from leased m
               join customer c on c.id = m.customer_id
               left join document_preference p on p.customer_id = c.id
               left join document_lock k on k.customer_id = c.id
-              join document d on d.id = m.document_id
-              join account a on a.id = d.account_id
+              left join document d on d.id = m.document_id
+              left join account a on a.id = d.account_id
              order by m.id
             """;
 
@@ -44,8 +44,7 @@ final class MailLeases {
         this.exceptions = exceptions;
     }
 
-    /** A leased mail with all that is needed to send it; never compared by value. */
-    @SuppressWarnings("ArrayRecordComponent") // a carrier between database and mail server, not worth a copy per mail
+    /** A leased mail with all that is needed to send it. */
     record Leased(
             long id,
             String recipient,
@@ -54,13 +53,25 @@ final class MailLeases {
             int attempts,
             String holder,
             String language,
+            Content content) {}
+
+    /** What a mail is for. */
+    sealed interface Content {}
+
+    /** It brings a document; never compared by value. */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier between database and mail server, not worth a copy per mail
+    record Enclosure(
             String accountNumber,
             UUID documentId,
             DocumentKind kind,
             Period period,
             Delivery delivery,
             byte[] document,
-            @Nullable DocumentLock lock) {}
+            @Nullable DocumentLock lock)
+            implements Content {}
+
+    /** It says where the file of a data request is collected. */
+    record Invitation(long dataRequest) implements Content {}
 
     /** Takes mails that are due. They are this worker's until they are marked or the lease ends. */
     List<Leased> lease(String owner, int limit, Duration lease) {
@@ -76,16 +87,24 @@ final class MailLeases {
                         row.getInt("attempts"),
                         row.getString("name"),
                         row.getString("language"),
-                        row.getString("number"),
-                        row.getObject("document_id", UUID.class),
-                        DocumentKind.valueOf(row.getString("kind")),
-                        new Period(
-                                row.getObject("period_from", LocalDate.class),
-                                row.getObject("period_to", LocalDate.class)),
-                        Delivery.valueOf(row.getString("delivery")),
-                        row.getBytes("content"),
-                        lock(row)))
+                        content(row)))
                 .list();
+    }
+
+    private static Content content(ResultSet row) throws SQLException {
+        Long dataRequest = row.getObject("data_request_id", Long.class);
+        if (dataRequest != null) {
+            return new Invitation(dataRequest);
+        }
+        return new Enclosure(
+                row.getString("number"),
+                row.getObject("document_id", UUID.class),
+                DocumentKind.valueOf(row.getString("kind")),
+                new Period(
+                        row.getObject("period_from", LocalDate.class), row.getObject("period_to", LocalDate.class)),
+                Delivery.valueOf(row.getString("delivery")),
+                row.getBytes("content"),
+                lock(row));
     }
 
     private static @Nullable DocumentLock lock(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ public final class MailOutbox {
     private static final int LONGEST_ERROR = 500;
 
     /** What a mailbox address looks like to a browser's form (HTML Living Standard, "valid e-mail address"). */
-    private static final String ADDRESS = "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+"
+    static final String ADDRESS = "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+"
             + "@[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?([.][a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$";
 
     private static final String ENQUEUE = """
@@ -47,17 +48,18 @@ public final class MailOutbox {
             on conflict do nothing
             returning id, state
             """;
-    private static final String COLUMNS = """
-            select id, customer_id, document_id, recipient, subject, message_id, state, attempts, due_at, created_at, sent_at,
-                   last_error
+    static final String COLUMNS = """
+            select id, customer_id, document_id, data_request_id, recipient, subject, message_id, state, attempts, due_at,
+                   created_at, sent_at, last_error
               from mail_outbox
             """;
-    private static final RowMapper<OutboxMail> ROW = (row, n) -> {
+    static final RowMapper<OutboxMail> ROW = (row, n) -> {
         Timestamp sentAt = row.getTimestamp("sent_at");
         return new OutboxMail(
                 row.getLong("id"),
                 row.getLong("customer_id"),
                 row.getObject("document_id", UUID.class),
+                row.getObject("data_request_id", Long.class),
                 row.getString("recipient"),
                 row.getString("subject"),
                 row.getString("message_id"),
@@ -180,14 +182,15 @@ public final class MailOutbox {
     /**
      * Has the document of a mail that was given up, came back or had no address printed and posted instead.
      *
-     * @return false if there is no such mail
+     * @return false if there is no such mail, or it brings no document
      */
     public boolean printInstead(long id) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             int letters = jdbc.sql("""
                             with ended as (
                                 update mail_outbox set state = 'ON_PAPER', sent_at = null
-                                 where id = :id and state in ('FAILED', 'NO_ADDRESS', 'BOUNCED')
+                                 where id = :id and document_id is not null
+                                   and state in ('FAILED', 'NO_ADDRESS', 'BOUNCED')
                                 returning document_id, customer_id)
                             insert into letter (document_id, customer_id) select document_id, customer_id from ended
                             on conflict (document_id) do update set customer_id = excluded.customer_id
@@ -260,6 +263,6 @@ public final class MailOutbox {
                 .query(ROW)
                 .list()
                 .stream()
-                .collect(Collectors.toMap(OutboxMail::documentId, mail -> mail));
+                .collect(Collectors.toMap(mail -> Objects.requireNonNull(mail.documentId()), mail -> mail));
     }
 }

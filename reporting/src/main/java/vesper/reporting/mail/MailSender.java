@@ -1,10 +1,8 @@
 package vesper.reporting.mail;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -12,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +38,6 @@ public final class MailSender implements AutoCloseable {
      * @param owner names this process among those that send from the same outbox, the same after a restart; without '#'
      * @param clock gives the date in a mail's header
      * @param signer signs copies of documents that a password opens; null leaves them unsigned
-     * @param links makes a link to a document at a time, of which it gives what is put behind the page's address
      */
     public MailSender(
             MailOutbox outbox,
@@ -49,7 +45,7 @@ public final class MailSender implements AutoCloseable {
             String owner,
             Clock clock,
             @Nullable UnaryOperator<byte[]> signer,
-            BiFunction<UUID, Instant, String> links) {
+            MailLinks links) {
         if (owner.isBlank() || owner.indexOf('#') >= 0) {
             throw new IllegalArgumentException("owner must be a name without '#'");
         }

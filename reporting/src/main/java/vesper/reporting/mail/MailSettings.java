@@ -81,6 +81,11 @@ public record MailSettings(
                 Duration.ofSeconds(30));
     }
 
+    /** Where what a person asked for is handed out: beside the documents. The token of a link is put at the end. */
+    String personalDataUrl() {
+        return URI.create(documentsUrl).resolve("../personal-data/").toString();
+    }
+
     /** These settings with another sender, whose customers read their documents at another address. */
     public MailSettings from(String sender, String documents) {
         return new MailSettings(

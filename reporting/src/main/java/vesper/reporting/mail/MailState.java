@@ -15,5 +15,7 @@ public enum MailState {
     /** The customer has no address that mail can be sent to. */
     NO_ADDRESS,
     /** Its document is a letter instead. */
-    ON_PAPER
+    ON_PAPER,
+    /** What it would have led to is not there any more. */
+    WITHDRAWN
 }

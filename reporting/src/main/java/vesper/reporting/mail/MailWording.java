@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 /** The words of mails in the customer's language; English where a language is not there. */
 final class MailWording {
 
+    /** What a mail is about that has a link to what a person asked for under data protection law. */
+    static final String DATA_REQUEST = "DATA_REQUEST";
+
     static final List<String> LANGUAGES = List.of("en", "de", "fr");
 
     private static final Map<String, ResourceBundle> BUNDLES =
@@ -43,10 +46,17 @@ final class MailWording {
     }
 
     static String get(String language, String key) {
-        ResourceBundle bundle = BUNDLES.get(known(language));
-        if (bundle == null) {
-            throw new IllegalStateException("no words of mails in " + language);
-        }
-        return bundle.getString(key);
+        return words(language).getString(key);
+    }
+
+    /** A sentence of mails about something; what all mails say there if that has none of its own. */
+    static String of(String language, String about, String key) {
+        ResourceBundle words = words(language);
+        String own = about + '.' + key;
+        return words.getString(words.containsKey(own) ? own : key);
+    }
+
+    private static ResourceBundle words(String language) {
+        return Objects.requireNonNull(BUNDLES.get(known(language)));
     }
 }

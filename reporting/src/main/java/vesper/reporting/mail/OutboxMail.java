@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mail as the console shows it.
  *
+ * @param documentId what it brings; null if it has a link to the file of a data request
+ * @param dataRequestId null if it brings a document
  * @param recipient empty if the customer had no address
  * @param dueAt when it will be tried next; while it is being sent, when its lease ends
  * @param lastError what the server said last, or why it was not tried; null if all went well
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record OutboxMail(
         long id,
         long customerId,
-        UUID documentId,
+        @Nullable UUID documentId,
+        @Nullable Long dataRequestId,
         String recipient,
         String subject,
         String messageId,

@@ -2,8 +2,6 @@ package vesper.reporting.privacy;
 
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,40 +9,42 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vesper.reporting.link.Collected;
 import vesper.reporting.link.OneTimeLinks;
 import vesper.reporting.link.OneTimeLinks.Purpose;
+import vesper.reporting.mail.DataRequestMails;
+import vesper.reporting.mail.OutboxMail;
 import vesper.reporting.privacy.DataRequest.State;
 import vesper.reporting.privacy.DataRequest.Step;
 
 /**
  * Takes requests of persons for what the bank holds on them, gathers it, and hands it out, once, to who has both the link and the
- * passphrase. A link ends after a day or five wrong passphrases; another may be made while the file is kept.
+ * passphrase. The link is mailed when the file waits. It ends after a day or five wrong passphrases; another may be made while the file
+ * is kept.
  */
 public final class DataRequests {
     /** How long a file is kept that nobody collects. */
     public static final Duration KEPT = Duration.ofDays(30);
 
     private static final Purpose PURPOSE = Purpose.DATA_REQUEST;
-    private static final String READ = """
-            select r.id, r.customer_id, c.name, r.received_on, r.due_on, r.state, r.items,
-                   coalesce(l.wrong_tries, 0) as wrong_tries, l.ends_at as link_ends_at
-              from data_request r join customer c on c.id = r.customer_id
-              left join one_time_link l on l.purpose = 'DATA_REQUEST' and l.target = r.id::text
-            """;
+    private static final String MAIL = "mail";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final DataRequestReads reads;
     private final PersonalDataExport export;
     private final OneTimeLinks links;
+    private final DataRequestMails mails;
 
-    public DataRequests(JdbcClient jdbc, TransactionTemplate transaction, PersonalDataExport export) {
+    public DataRequests(
+            JdbcClient jdbc, TransactionTemplate transaction, PersonalDataExport export, DataRequestMails mails) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.reads = new DataRequestReads(jdbc);
         this.export = export;
+        this.mails = mails;
         this.links = new OneTimeLinks(jdbc);
     }
 
@@ -86,35 +86,21 @@ public final class DataRequests {
 
     /** The newest requests. */
     public List<DataRequest> newest(int limit) {
-        return jdbc.sql(READ + " order by r.id desc limit :limit")
-                .param("limit", limit)
-                .query((row, n) -> request(row))
-                .list();
+        return reads.newest(limit);
     }
 
     /** The newest requests of a customer. */
     public List<DataRequest> ofCustomer(long customerId, int limit) {
-        return jdbc.sql(READ + " where r.customer_id = :customer order by r.id desc limit :limit")
-                .param("customer", customerId)
-                .param("limit", limit)
-                .query((row, n) -> request(row))
-                .list();
+        return reads.ofCustomer(customerId, limit);
     }
 
     public Optional<DataRequest> find(long id) {
-        return jdbc.sql(READ + " where r.id = :id")
-                .param("id", id)
-                .query((row, n) -> request(row))
-                .optional();
+        return reads.find(id);
     }
 
     /** What was done with a request, oldest first. */
     public List<Step> steps(long id) {
-        return jdbc.sql("select at, step, taken_by from data_request_step where request_id = :id order by id")
-                .param("id", id)
-                .query((row, n) ->
-                        new Step(row.getTimestamp("at").toInstant(), row.getString("step"), row.getString("taken_by")))
-                .list();
+        return reads.steps(id);
     }
 
     /** Numbers of requests that wait to be gathered, after one, the longest waiting first. */
@@ -134,7 +120,8 @@ public final class DataRequests {
     }
 
     /**
-     * Gathers what a request asks for, unless that was done. To be called in a transaction that sees one state of the database.
+     * Gathers what a request asks for and queues the mail that says where it is collected, unless that was done. To be called in a
+     * transaction that sees one state of the database.
      */
     public void gather(long id, String by) {
         record Asked(long customer, String key) {}
@@ -159,6 +146,8 @@ public final class DataRequests {
                 .param("items", items)
                 .update();
         note(id, "GATHERED", by);
+        mails.enqueue(id);
+        note(id, "MAIL_QUEUED", by);
     }
 
     /** Notes that a request could not be gathered; the log has the error. */
@@ -167,25 +156,64 @@ public final class DataRequests {
     }
 
     /**
-     * Makes a link to a file that waits; one that was made before is void.
+     * Makes a link to a file that waits; those that were made before are void.
      *
      * @return what is put behind the page's address: 256 random bits, kept nowhere; empty if no file waits
      */
     public Optional<String> link(long id, String by, Instant now) {
         return transaction.execute(status -> {
             links.end(PURPOSE, target(id));
-            Optional<Long> waits = jdbc.sql(
-                            "select id from data_request where id = :id and state = 'GATHERED' for update")
-                    .param("id", id)
-                    .query(Long.class)
-                    .optional();
-            if (waits.isEmpty()) {
-                return Optional.empty();
-            }
-            String token = links.make(PURPOSE, target(id), now);
-            note(id, "LINKED", by);
-            return Optional.of(token);
+            return made(id, by, now);
         });
+    }
+
+    /**
+     * Makes a link to a file that waits, for the mail that is being sent. Earlier links stay: a mail may go out again under the same
+     * Message-ID, and the receiver keeps the first.
+     *
+     * @throws IllegalStateException if no file waits
+     */
+    public String mailedLink(long id, Instant now) {
+        return Objects.requireNonNull(transaction.execute(status -> made(id, MAIL, now)))
+                .orElseThrow(() -> new IllegalStateException("the file of data request " + id + " is not there any more"));
+    }
+
+    private Optional<String> made(long id, String by, Instant now) {
+        if (!waits(id)) {
+            return Optional.empty();
+        }
+        String token = links.make(PURPOSE, target(id), now);
+        note(id, "LINKED", by);
+        return Optional.of(token);
+    }
+
+    /** Whether a file waits to be collected; locks the request. */
+    private boolean waits(long id) {
+        return jdbc.sql("select id from data_request where id = :id and state = 'GATHERED' for update")
+                .param("id", id)
+                .query(Long.class)
+                .optional()
+                .isPresent();
+    }
+
+    /**
+     * Queues the mail with a link to a file that waits once more.
+     *
+     * @return false if no file waits, the mail is on its way, or the customer has no usable address
+     */
+    public boolean mailAgain(long id, String by) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean queued = waits(id) && mails.again(id);
+            if (queued) {
+                note(id, "MAIL_QUEUED", by);
+            }
+            return queued;
+        }));
+    }
+
+    /** The mail that says where a file is collected, if one was queued. */
+    public Optional<OutboxMail> mail(long id) {
+        return mails.find(id);
     }
 
     /** Whether a link leads to a file. */
@@ -215,7 +243,8 @@ public final class DataRequests {
             }
             long id = Long.parseLong(link.get().target());
             if (link.get().ended()) {
-                endLink(id);
+                links.end(link.get());
+                note(id, "LINK_ENDED", "system");
                 return new Collected.Gone();
             }
             Held held = jdbc.sql("select passphrase_sha256, content from data_request where id = :id for update")
@@ -239,11 +268,6 @@ public final class DataRequests {
             note(id, "LINK_ENDED", "system");
         }
         return new Collected.Wrong(left);
-    }
-
-    private void endLink(long id) {
-        links.end(PURPOSE, target(id));
-        note(id, "LINK_ENDED", "system");
     }
 
     private static String target(long id) {
@@ -271,6 +295,7 @@ public final class DataRequests {
 
     private void finish(long id, State state) {
         links.end(PURPOSE, target(id));
+        mails.withdraw(id);
         jdbc.sql("update data_request set state = :state, content = null, file_key = null where id = :id")
                 .param("state", state.name())
                 .param("id", id)
@@ -283,22 +308,5 @@ public final class DataRequests {
                 .param("step", step)
                 .param("by", by)
                 .update();
-    }
-
-    private static DataRequest request(ResultSet row) throws SQLException {
-        return new DataRequest(
-                row.getLong("id"),
-                row.getLong("customer_id"),
-                row.getString("name"),
-                row.getObject("received_on", LocalDate.class),
-                row.getObject("due_on", LocalDate.class),
-                State.valueOf(row.getString("state")),
-                row.getObject("items", Long.class),
-                instant(row.getTimestamp("link_ends_at")),
-                row.getInt("wrong_tries"));
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp at) {
-        return at == null ? null : at.toInstant();
     }
 }
