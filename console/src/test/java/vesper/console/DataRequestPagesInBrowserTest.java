@@ -61,6 +61,9 @@ class DataRequestPagesInBrowserTest {
         DataRequest request = requests.newest(1).get(0);
         requests.gather(request.id(), "night");
         browser.driver().navigate().refresh();
+        assertThat(browser.text("#mail")).isEqualTo("Queued");
+        browser.press("m");
+        browser.awaitText("[role=alert]", "a mail is on its way");
         browser.press("l");
         browser.awaitText("#link", "/personal-data/");
         String token = browser.text("#link").substring("/personal-data/".length());
@@ -70,7 +73,8 @@ class DataRequestPagesInBrowserTest {
         browser.driver().navigate().refresh();
         assertThat(browser.text("#state")).isEqualTo("Collected");
         assertThat(browser.text("section[aria-labelledby=t-steps]"))
-                .contains("Taken", "olga", "Gathered", "Linked", "Collected");
+                .contains("Taken", "olga", "Gathered", "Mail queued", "Linked", "Collected");
+        assertThat(browser.text("#mail")).isEqualTo("Withdrawn");
     }
 
     @Test

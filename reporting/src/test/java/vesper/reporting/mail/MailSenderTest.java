@@ -24,6 +24,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
 import vesper.bank.TestBank;
@@ -33,6 +34,7 @@ import vesper.reporting.document.Document;
 import vesper.reporting.document.DocumentLinks;
 import vesper.reporting.document.DocumentPreference;
 import vesper.reporting.link.Collected;
+import vesper.reporting.privacy.DataRequests;
 import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.Letterhead;
 import vesper.reporting.statement.Period;
@@ -42,6 +44,7 @@ class MailSenderTest {
     private static final Period DAY = new Period(TestBank.DAY, TestBank.DAY);
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2023-06-05T22:00:00Z"), ZoneOffset.UTC);
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String PERSONAL_DATA = "https://vesper.example/personal-data/";
 
     private final TestBank test = new TestBank();
     private final Reporting reporting = new Reporting(test.bank(), Letterhead.vesper());
@@ -323,8 +326,84 @@ class MailSenderTest {
         assertThat(links.door(other, now)).as("all have ended").isEqualTo(DocumentLinks.Door.GONE);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "en,What we hold on you is ready,The page asks for the passphrase",
+        "de,Ihre Datenauskunft ist da,Die Seite fragt nach der Passphrase",
+        "fr,Vos données personnelles sont prêtes,La page demande la phrase secrète"
+    })
+    void thePersonIsMailedTheLinkToWhatIsHeldOnThem(String language, String subject, String asks) throws Exception {
+        Account account = test.current(100);
+        prefer(account, new DocumentPreference(language, Delivery.ATTACHMENT, false, false));
+        DataRequests.Taken taken = gathered(account);
+        MimeMessage message = received(settings(25, 50));
+        assertThat(message.getSubject()).isEqualTo(subject);
+        assertThat(((MimeMultipart) message.getContent()).getCount())
+                .as("no attachment")
+                .isEqualTo(1);
+        assertThat(plainText(message)).contains(asks).doesNotContain(taken.passphrase().text(), "{");
+        String token = token(plainText(message), PERSONAL_DATA);
+        assertThat(text(message, 1)).contains("<a href=\"" + PERSONAL_DATA + token + "\"").doesNotContain("{");
+        assertThat(whole()).contains(message.getMessageID()).doesNotContain(token);
+        DataRequests requests = reporting.dataRequests();
+        Instant now = CLOCK.instant();
+        assertThat(requests.leads(token, now.plus(Duration.ofHours(24)))).isFalse();
+        assertThat(requests.collect(token, taken.passphrase(), now)).isInstanceOf(Collected.File.class);
+        assertThat(requests.collect(token, taken.passphrase(), now)).isEqualTo(new Collected.Gone());
+    }
+
+    @Test
+    void aMailWithALinkThatGoesOutTwiceHasOneIdAndBothLinksLead() throws Exception {
+        DataRequests.Taken taken = gathered(test.current(100));
+        DataRequests requests = reporting.dataRequests();
+        String first = token(plainText(received(settings(25, 50))), PERSONAL_DATA);
+        // As if the process had died before it marked what the server has.
+        test.bank()
+                .jdbc()
+                .sql("update mail_outbox set state = 'SENDING', sent_at = null, lease_owner = 'dead#1'")
+                .update();
+        makeDue();
+        String id = outbox.list(MailState.SENDING, Long.MAX_VALUE, 1).get(0).messageId();
+        MimeMessage again = received(settings(25, 50));
+        assertThat(again.getMessageID()).isEqualTo(id);
+        String second = token(plainText(again), PERSONAL_DATA);
+        assertThat(second).isNotEqualTo(first);
+        assertThat(List.of(first, second)).allMatch(token -> requests.leads(token, CLOCK.instant()));
+        assertThat(requests.newest(10)).as("one request, two links").hasSize(1);
+
+        assertThat(requests.mailAgain(taken.id(), "olga")).isTrue();
+        assertThat(received(settings(25, 50)).getMessageID()).isNotEqualTo(id);
+        assertThat(requests.collect(first, taken.passphrase(), CLOCK.instant())).isInstanceOf(Collected.File.class);
+        assertThat(requests.leads(second, CLOCK.instant())).as("all have ended").isFalse();
+    }
+
+    private DataRequests.Taken gathered(Account account) {
+        DataRequests requests = reporting.dataRequests();
+        DataRequests.Taken taken =
+                requests.take(account.customerId(), "olga", TestBank.DAY).orElseThrow();
+        requests.gather(taken.id(), "night");
+        return taken;
+    }
+
+    /** What the tables of mails, links and requests hold, as text. */
+    private String whole() {
+        return test
+                .bank()
+                .jdbc()
+                .sql("""
+                        select m::text from mail_outbox m union all select l::text from one_time_link l
+                        union all select r::text from data_request r union all select s::text from data_request_step s
+                        """)
+                .query(String.class)
+                .list()
+                .toString();
+    }
+
     private static String token(String text) {
-        String start = "https://vesper.example/documents/";
+        return token(text, "https://vesper.example/documents/");
+    }
+
+    private static String token(String text, String start) {
         return text.substring(text.indexOf(start) + start.length()).split("\\s")[0];
     }
 
@@ -505,7 +584,7 @@ class MailSenderTest {
     }
 
     private MailSender sender(String owner, MailSettings settings) {
-        return new MailSender(outbox, settings, owner, CLOCK, null, reporting.documentLinks()::link);
+        return new MailSender(outbox, settings, owner, CLOCK, null, reporting.mailLinks());
     }
 
     private static GreenMail greenMail() {

@@ -1,6 +1,7 @@
 package vesper.reporting.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -8,14 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import net.lingala.zip4j.io.inputstream.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vesper.bank.TestBank;
+import vesper.bank.exceptions.ExceptionItem;
+import vesper.bank.exceptions.ExceptionSearch;
 import vesper.reporting.Reporting;
 import vesper.reporting.link.Collected;
+import vesper.reporting.mail.MailOutbox;
+import vesper.reporting.mail.MailState;
 import vesper.reporting.privacy.DataRequest.State;
 import vesper.reporting.privacy.DataRequest.Step;
 import vesper.reporting.privacy.DataRequests.Taken;
@@ -53,10 +60,10 @@ class DataRequestsTest {
         assertThat(row(taken)).containsEntry("content", null);
         assertThat(requests.steps(taken.id()))
                 .extracting(Step::step)
-                .containsExactly("TAKEN", "GATHERED", "LINKED", "COLLECTED");
+                .containsExactly("TAKEN", "GATHERED", "MAIL_QUEUED", "LINKED", "COLLECTED");
         assertThat(requests.steps(taken.id()))
                 .extracting(Step::by)
-                .containsExactly("olga", "night", "olga", "holder of the link");
+                .containsExactly("olga", "night", "night", "olga", "holder of the link");
     }
 
     @Test
@@ -126,7 +133,8 @@ class DataRequestsTest {
         byte[] before = (byte[]) row(taken).get("content");
         requests.gather(taken.id(), "night");
         assertThat((byte[]) row(taken).get("content")).isEqualTo(before);
-        assertThat(requests.steps(taken.id())).hasSize(2);
+        assertThat(requests.steps(taken.id())).hasSize(3);
+        assertThat(reporting.mailOutbox().list(null, Long.MAX_VALUE, 10)).hasSize(1);
     }
 
     @Test
@@ -138,6 +146,56 @@ class DataRequestsTest {
                 .isEqualTo(1);
         assertThat(requests.find(taken.id()).orElseThrow().state()).isEqualTo(State.ENDED);
         assertThat(row(taken)).containsEntry("content", null);
+    }
+
+    @Test
+    void theMailOfAFileThatIsGoneIsWithdrawn() {
+        Taken taken = gathered();
+        assertThat(mail(taken)).isEqualTo(MailState.QUEUED);
+        assertThat(requests.mailAgain(taken.id(), "olga")).as("on its way").isFalse();
+        requests.collect(link(taken), taken.passphrase(), NOW);
+        assertThat(mail(taken)).isEqualTo(MailState.WITHDRAWN);
+        assertThat(requests.mailAgain(taken.id(), "olga")).as("no file waits").isFalse();
+        assertThatThrownBy(() -> requests.mailedLink(taken.id(), NOW)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void whoHasNoAddressIsAnExceptionUntilThereIsOne() {
+        address(null);
+        Taken taken = gathered();
+        assertThat(mail(taken)).isEqualTo(MailState.NO_ADDRESS);
+        assertThat(waiting()).singleElement().satisfies(item -> {
+            assertThat(item.failed().step()).isEqualTo(MailOutbox.STEP);
+            assertThat(item.failed().accountId()).isNull();
+            assertThat(item.failed().dueOn()).isEqualTo("2024-02-29");
+        });
+        long mail = requests.mail(taken.id()).orElseThrow().id();
+        assertThat(reporting.mailOutbox().printInstead(mail)).as("no document").isFalse();
+        assertThat(requests.mailAgain(taken.id(), "olga")).isFalse();
+
+        address("ada@customer.example");
+        assertThat(requests.mailAgain(taken.id(), "olga")).isTrue();
+        assertThat(mail(taken)).isEqualTo(MailState.QUEUED);
+        assertThat(waiting()).isEmpty();
+        assertThat(requests.steps(taken.id()).get(3)).matches(step -> step.step().equals("MAIL_QUEUED")
+                && step.by().equals("olga"));
+    }
+
+    private MailState mail(Taken taken) {
+        return requests.mail(taken.id()).orElseThrow().state();
+    }
+
+    private List<ExceptionItem> waiting() {
+        return test.bank().exceptions().list(ExceptionSearch.WAITING, Long.MAX_VALUE, 10);
+    }
+
+    private void address(@Nullable String email) {
+        test.bank()
+                .jdbc()
+                .sql("update customer set email = :email where id = :id")
+                .param("email", email)
+                .param("id", customer)
+                .update();
     }
 
     private Taken gathered() {
