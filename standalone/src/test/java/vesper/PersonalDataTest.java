@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +43,16 @@ class PersonalDataTest {
             List<String> personal = jdbc.sql(PERSONAL).query(String.class).list();
             assertThat(personal).contains("customer", "mail_outbox", "scheduled_transfer", "loan_application");
             assertThat(PersonalDataExport.declaredTables()).containsAll(personal);
+
+            Map<String, List<String>> columns = new HashMap<>();
+            jdbc.sql("select table_name, column_name from information_schema.columns where table_schema = 'public'")
+                    .query(row -> {
+                        columns.computeIfAbsent(row.getString(1), table -> new ArrayList<>())
+                                .add(row.getString(2));
+                    });
+            assertThat(PersonalDataExport.wordsMissing(columns)).isEmpty();
+            assertThat(PersonalDataExport.wordsMissing(Map.of("customer", List.of("shoe_size"))))
+                    .containsExactly("en column.shoe_size", "de column.shoe_size", "fr column.shoe_size");
 
             jdbc.sql("create table forgotten (customer_id bigint)").update();
             assertThat(jdbc.sql(PERSONAL).query(String.class).list())

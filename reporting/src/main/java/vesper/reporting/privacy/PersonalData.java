@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record PersonalData(List<PersonalTable> tables, Map<String, String> none) {
 
-    private static final List<String> MODULES = List.of("bank", "reporting", "batch-jobs", "online-api", "console");
+    /** Modules that may declare a part. */
+    static final List<String> MODULES = List.of("bank", "reporting", "batch-jobs", "online-api", "console");
 
     PersonalData {
         tables = List.copyOf(tables);

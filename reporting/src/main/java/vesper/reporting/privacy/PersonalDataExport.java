@@ -8,18 +8,19 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vesper.reporting.document.Document;
+import vesper.reporting.document.DocumentPreference;
 import vesper.reporting.document.Documents;
 import vesper.reporting.statement.StatementCsv;
-import vesper.reporting.statement.Wording;
 
 /**
  * Everything that the bank holds on a customer, to be handed out (GDPR articles 15 and 20): a page to read, each table as JSON and
@@ -36,9 +37,6 @@ public final class PersonalDataExport {
         this.documents = documents;
     }
 
-    /** A table's rows, as JSON objects. */
-    private record Part(String table, List<JsonNode> rows) {}
-
     /** Whose data it would be: the customer's name; empty if there is no such customer. */
     public Optional<String> nameOf(long customerId) {
         return jdbc.sql("select name from customer where id = :customer")
@@ -54,29 +52,31 @@ public final class PersonalDataExport {
      * @return how many rows and documents it holds
      */
     public long write(long customerId, OutputStream out, String passphrase) {
-        List<Part> parts = new ArrayList<>();
+        List<PersonalDataPart> parts = new ArrayList<>();
         for (PersonalTable table : PersonalData.declared().tables()) {
             if (exists(table.table())) {
-                parts.add(new Part(table.table(), rows(table, customerId)));
+                parts.add(new PersonalDataPart(table.table(), rows(table, customerId)));
             }
         }
         List<Document> issued = issued(customerId);
+        PersonalDataWording words = PersonalDataWording.in(language(customerId));
         try (EncryptedZip zip = new EncryptedZip(out, passphrase)) {
             zip.put(
                     "index.html",
-                    PersonalDataPage.html(
-                            customerId,
-                            Wording.in(language(customerId)),
-                            parts.stream()
-                                    .map(part -> new PersonalDataPage.Section(part.table(), columns(part), cells(part)))
-                                    .toList()));
-            for (Part part : parts) {
+                    new PersonalDataPage(words, new PersonalDataCells(words, parts))
+                            .html(
+                                    customerId,
+                                    parts,
+                                    issued.stream()
+                                            .map(PersonalDataExport::fileName)
+                                            .toList()));
+            for (PersonalDataPart part : parts) {
                 zip.put("data/" + part.table() + ".json", json.writeValueAsBytes(part.rows()));
                 zip.put("data/" + part.table() + ".csv", csv(part));
             }
             for (Document document : issued) {
                 byte[] content = documents.content(document.id()).orElseThrow();
-                zip.put("documents/" + document.version() + '-' + document.fileName(), content);
+                zip.put("documents/" + fileName(document), content);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -90,6 +90,25 @@ public final class PersonalDataExport {
                 .param("customer", customerId)
                 .query(String.class)
                 .single();
+    }
+
+    /**
+     * Words that are missing for what modules have declared, in any language that there are documents in.
+     *
+     * @param columns the columns of each table as the database has them
+     */
+    public static List<String> wordsMissing(Map<String, List<String>> columns) {
+        List<String> keys = PersonalData.declared().tables().stream()
+                .flatMap(table -> Stream.concat(
+                        Stream.of("part." + table.table()),
+                        columns.getOrDefault(table.table(), List.of()).stream()
+                                .filter(column -> !List.of(table.left()).contains(column))
+                                .map(column -> "column." + column)))
+                .toList();
+        return DocumentPreference.LANGUAGES.stream()
+                .flatMap(language -> PersonalDataWording.missing(language, keys.stream()).stream()
+                        .map(key -> language + ' ' + key))
+                .toList();
     }
 
     /** Whether the module that declared the table keeps its data in this database. */
@@ -131,14 +150,12 @@ public final class PersonalDataExport {
                 .toList();
     }
 
-    private static List<String> columns(Part part) {
-        Set<String> columns = new LinkedHashSet<>();
-        part.rows().forEach(row -> columns.addAll(row.propertyNames()));
-        return List.copyOf(columns);
+    private static String fileName(Document document) {
+        return document.version() + "-" + document.fileName();
     }
 
-    private static List<List<String>> cells(Part part) {
-        List<String> columns = columns(part);
+    private static List<List<String>> cells(PersonalDataPart part) {
+        List<String> columns = part.columns();
         return part.rows().stream()
                 .map(row ->
                         columns.stream().map(column -> text(row.get(column))).toList())
@@ -149,7 +166,7 @@ public final class PersonalDataExport {
         return value == null || value.isNull() ? "" : value.isString() ? value.stringValue() : value.toString();
     }
 
-    private static byte[] csv(Part part) throws IOException {
+    private static byte[] csv(PersonalDataPart part) throws IOException {
         StringWriter text = new StringWriter();
         try (CSVWriter csv = new CSVWriter(
                 text,
@@ -157,7 +174,7 @@ public final class PersonalDataExport {
                 ICSVWriter.DEFAULT_QUOTE_CHARACTER,
                 ICSVWriter.DEFAULT_QUOTE_CHARACTER,
                 ICSVWriter.RFC4180_LINE_END)) {
-            csv.writeNext(columns(part).toArray(String[]::new), false);
+            csv.writeNext(part.columns().toArray(String[]::new), false);
             for (List<String> row : cells(part)) {
                 csv.writeNext(row.stream().map(StatementCsv::defused).toArray(String[]::new), false);
             }

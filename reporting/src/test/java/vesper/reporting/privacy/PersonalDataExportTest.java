@@ -28,6 +28,7 @@ import vesper.bank.account.Account;
 import vesper.reporting.Reporting;
 import vesper.reporting.document.Document;
 import vesper.reporting.statement.Letterhead;
+import vesper.reporting.statement.Notation;
 import vesper.reporting.statement.Period;
 
 class PersonalDataExportTest {
@@ -89,16 +90,21 @@ class PersonalDataExportTest {
         JsonNode postings = new JsonMapper().readTree(read("data/posting.json"));
         assertThat(postings.get(0).get("amount_minor").longValue()).isEqualTo(1234_56);
         assertThat(text("data/customer.csv")).contains("'=Ad\u00E4 <b>");
-        assertThat(text("index.html")).contains("=Ad\u00E4 &lt;b&gt;", "123456");
+        assertThat(text("index.html"))
+                .contains("<dd>=Ad\u00E4 &lt;b&gt;</dd>", "<dd>1,234.56</dd>")
+                .contains("<dt>Account</dt><dd>" + Notation.accountNumber(account.number()) + "</dd>")
+                .doesNotContain("123456", "customer_id", "amount_minor");
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "en,What we hold on you,Nothing.",
-        "de,Was wir über Sie gespeichert haben,Nichts.",
-        "fr,Ce que nous conservons à votre sujet,Rien."
+    @CsvSource(delimiter = ';', value = {
+        "en;What we hold on you;Who you are;Text;1,234.56;2023-06-05;Of this we hold nothing on you",
+        "de;Was wir über Sie gespeichert haben;Wer Sie sind;Text;1.234,56;05.06.2023;Hierzu haben wir nichts",
+        "fr;Ce que nous conservons à votre sujet;Qui vous êtes;Libellé;1\u00A0234,56;05/06/2023;Sur ceci"
     })
-    void thePageSpeaksThePersonsLanguage(String language, String title, String nothing) throws IOException {
+    void thePageSpeaksThePersonsLanguage(
+            String language, String title, String who, String text, String amount, String day, String nothing)
+            throws IOException {
         test.bank()
                 .jdbc()
                 .sql("update customer set language = :language where id = :id")
@@ -109,7 +115,10 @@ class PersonalDataExportTest {
             new PersonalDataExport(test.bank().jdbc(), reporting.documents()).write(customer(account), out, PASSPHRASE);
         }
         assertThat(text("index.html"))
-                .contains("<html lang=\"" + language + "\">", "<h1>" + title + "</h1>", "<p>" + nothing + "</p>");
+                .contains("<html lang=\"" + language + "\">", "<h1>" + title + "</h1>")
+                .contains("<h2 id=\"customer\">" + who + "</h2>", "<dt>" + text + "</dt>", "<dd>" + amount + "</dd>")
+                .contains("<dd>" + day + "</dd>", "<h2 id=\"nothing\">" + nothing)
+                .contains("<a href=\"documents/1-statement_" + account.number());
     }
 
     @Test
