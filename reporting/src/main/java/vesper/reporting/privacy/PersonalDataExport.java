@@ -55,7 +55,7 @@ public final class PersonalDataExport {
         List<PersonalDataPart> parts = new ArrayList<>();
         for (PersonalTable table : PersonalData.declared().tables()) {
             if (exists(table.table())) {
-                parts.add(new PersonalDataPart(table.table(), rows(table, customerId)));
+                parts.add(new PersonalDataPart(table.table(), columns(table), rows(table, customerId)));
             }
         }
         List<Document> issued = issued(customerId);
@@ -125,6 +125,18 @@ public final class PersonalDataExport {
         Set<String> names = new TreeSet<>(declared.none().keySet());
         declared.tables().forEach(table -> names.add(table.table()));
         return names;
+    }
+
+    private List<String> columns(PersonalTable table) {
+        return jdbc.sql("""
+                        select attname from pg_attribute
+                         where attrelid = to_regclass(:table) and attnum > 0 and not attisdropped and attname <> all(:without)
+                         order by attnum
+                        """)
+                .param("table", table.table())
+                .param("without", table.left())
+                .query(String.class)
+                .list();
     }
 
     private List<JsonNode> rows(PersonalTable table, long customerId) {

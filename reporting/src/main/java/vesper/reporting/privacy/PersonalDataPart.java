@@ -1,24 +1,17 @@
 package vesper.reporting.privacy;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What a table holds on a person.
  *
+ * @param columns those that are the person's, in the table's order
  * @param rows JSON objects, by the names of columns
  */
-record PersonalDataPart(String table, List<JsonNode> rows) {
+record PersonalDataPart(String table, List<String> columns, List<JsonNode> rows) {
     PersonalDataPart {
+        columns = List.copyOf(columns);
         rows = List.copyOf(rows);
-    }
-
-    /** The columns of all rows. */
-    List<String> columns() {
-        Set<String> columns = new LinkedHashSet<>();
-        rows.forEach(row -> columns.addAll(row.propertyNames()));
-        return List.copyOf(columns);
     }
 }
