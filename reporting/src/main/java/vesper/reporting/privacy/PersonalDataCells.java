@@ -27,13 +27,51 @@ import vesper.reporting.statement.Notation;
 final class PersonalDataCells {
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}.*");
+    private static final Pattern OFFSET = Pattern.compile("[+-]\\d{2}:\\d{2}$");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z_]+");
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
-    /** Columns with texts of people, and with codes that everybody knows. */
+    /** Columns with texts that somebody wrote. */
     private static final Set<String> AS_IT_IS = Set.of(
-            "name", "narrative", "note", "nickname", "merchant", "category", "reference", "subject", "item", "label",
-            "currency", "country", "last4", "detail", "last_error");
+            "name",
+            "email",
+            "postal_address",
+            "recipient",
+            "narrative",
+            "note",
+            "nickname",
+            "merchant",
+            "reference",
+            "end_to_end_id",
+            "subject",
+            "item",
+            "detail",
+            "last_error",
+            "device",
+            "label");
+
+    private static final Set<String> CODES = Set.of(
+            "kind",
+            "type",
+            "status",
+            "state",
+            "from_state",
+            "to_state",
+            "proposed_state",
+            "step",
+            "reason",
+            "status_reason",
+            "decision",
+            "decision_reasons",
+            "refusal",
+            "side",
+            "rights",
+            "rhythm",
+            "without_funds",
+            "confirmation",
+            "delivery",
+            "excess",
+            "re_age_unit");
 
     private static final int MOST_DECIMALS = 8;
     private static final String CURRENCY = "currency";
@@ -80,6 +118,9 @@ final class PersonalDataCells {
         String text = value.isString() ? value.stringValue() : value.toString();
         if (column.equals("number")) {
             return Notation.accountNumber(text);
+        }
+        if (CODES.contains(column) && CODE.matcher(text).matches()) {
+            return words.code(text);
         }
         return AS_IT_IS.contains(column) ? text : written(text);
     }
@@ -128,14 +169,14 @@ final class PersonalDataCells {
             return date(LocalDate.parse(text));
         }
         if (TIME.matcher(text).matches()) {
-            LocalDateTime time = text.matches(".*([+-]\\d{2}:\\d{2}|Z)")
+            LocalDateTime time = OFFSET.matcher(text).find()
                     ? OffsetDateTime.parse(text)
                             .withOffsetSameInstant(ZoneOffset.UTC)
                             .toLocalDateTime()
                     : LocalDateTime.parse(text);
             return date(time.toLocalDate()) + ' ' + CLOCK.format(time);
         }
-        return CODE.matcher(text).matches() ? words.code(text) : text;
+        return text;
     }
 
     private String date(LocalDate date) {

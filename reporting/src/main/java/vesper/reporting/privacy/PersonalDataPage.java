@@ -2,6 +2,7 @@ package vesper.reporting.privacy;
 
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,7 +76,7 @@ final class PersonalDataPage {
 
     private void contents(List<PersonalDataPart> held, List<String> documents) {
         out.append("<nav aria-label=\"").append(escaped(words.get("contents"))).append("\">");
-        List<String> lines = new java.util.ArrayList<>(held.stream()
+        List<String> lines = new ArrayList<>(held.stream()
                 .map(part -> link("#" + part.table(), words.part(part.table()), part.rows().size()))
                 .toList());
         if (!documents.isEmpty()) {

@@ -71,6 +71,12 @@ class StatementCsvTest {
         assertThat(textReadBack(text)).isEqualTo(text);
     }
 
+    @Test
+    void aLongTextWithControlCharactersAndMarksComesBackUnchanged() throws Exception {
+        String text = "\u202Eright to left \u0007\u001B[31m " + "x".repeat(10_000);
+        assertThat(textReadBack(text)).isEqualTo(text);
+    }
+
     private String textReadBack(String text) throws Exception {
         Movement movement = StatementSamples.movement(1, EntryKind.TRANSFER, LocalDate.of(2026, 1, 2), text, -1);
         Statement statement =
