@@ -21,6 +21,7 @@ import vesper.reporting.document.DocumentPreference;
 import vesper.reporting.mail.Delivery;
 import vesper.reporting.mail.MailState;
 import vesper.reporting.mail.OutboxMail;
+import vesper.reporting.privacy.DataRequests;
 import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.Period;
 
@@ -80,7 +81,7 @@ class MailPagesInBrowserTest {
                 .jdbc()
                 .sql("""
                         update mail_outbox set state = :state, last_error = :error, attempts = 3,
-                               sent_at = case when :state = 'SENT' then clock_timestamp() end
+                               sent_at = case when :state in ('SENT', 'BOUNCED') then clock_timestamp() end
                          where id = :id
                         """)
                 .param("state", state.name())
@@ -245,10 +246,19 @@ class MailPagesInBrowserTest {
                 MailState.FAILED,
                 "550 5.1.1 <grace@customer.example>: Recipient address rejected: User unknown in virtual mailbox table");
         set(mail("bo@customer.example"), MailState.QUEUED, "451 4.7.1 greylisted, try again later");
+        set(mail("gone@customer.example"), MailState.BOUNCED, "5.1.1 smtp; 550 5.1.1 <gone@customer.example>: no such user");
+        DataRequests requests = console.reporting().dataRequests();
+        long request = requests.take(console.testBank().current(1).customerId(), "olga", TestBank.DAY)
+                .orElseThrow()
+                .id();
+        requests.gather(request, "night");
         browser.complaints();
 
         browser.driver().get(console.url("/console/mail"));
         browser.shoot("console-mail");
+        assertThat(browser.text("tbody tr")).contains("What we hold on you is ready");
+        assertThat(browser.find("tbody tr a[data-row]").getDomAttribute("href"))
+                .isEqualTo("/console/data-requests/" + request);
         browser.driver().get(console.url("/console/mail?state=SENDING"));
         browser.shoot("console-mail-empty");
 
