@@ -53,6 +53,7 @@ public final class Reporting {
     private final DocumentLinks documentLinks;
     private final MailOutbox mailOutbox;
     private final Letters letters;
+    private final PersonalDataExport personalDataExport;
     private final DataRequests dataRequests;
     private final ArchivedDocuments archivedDocuments;
     private final ArchiveCheck archiveCheck;
@@ -79,10 +80,11 @@ public final class Reporting {
         letters = new Letters(bank.jdbc(), bank.transaction());
         archivedDocuments = new ArchivedDocuments(bank.jdbc(), bank.transaction());
         archiveCheck = new ArchiveCheck(bank.jdbc());
+        personalDataExport = new PersonalDataExport(bank.jdbc(), documents, template, letterhead);
         dataRequests = new DataRequests(
                 bank.jdbc(),
                 bank.transaction(),
-                new PersonalDataExport(bank.jdbc(), documents),
+                personalDataExport,
                 new DataRequestMails(bank.jdbc(), bank.exceptions()));
     }
 
@@ -129,6 +131,10 @@ public final class Reporting {
 
     public Letters letters() {
         return letters;
+    }
+
+    public PersonalDataExport personalDataExport() {
+        return personalDataExport;
     }
 
     public DataRequests dataRequests() {

@@ -15,7 +15,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import vesper.bank.Bank;
 import vesper.batch.BatchJobs;
 import vesper.reporting.privacy.Passphrase;
 import vesper.reporting.privacy.PersonalDataExport;
@@ -46,9 +45,8 @@ public final class PersonalDataCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (BankDatabase database = BankDatabase.open(home.folder())) {
-            Bank bank = database.bank();
-            PersonalDataExport export = new PersonalDataExport(
-                    bank.jdbc(), BatchJobs.reportingOver(bank, null).documents());
+            PersonalDataExport export =
+                    BatchJobs.reportingOver(database.bank(), null).personalDataExport();
             if (export.nameOf(customer).isEmpty()) {
                 throw new CommandFailure("there is no customer " + customer);
             }

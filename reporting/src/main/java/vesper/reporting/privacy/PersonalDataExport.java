@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +21,33 @@ import tools.jackson.databind.json.JsonMapper;
 import vesper.reporting.document.Document;
 import vesper.reporting.document.DocumentPreference;
 import vesper.reporting.document.Documents;
+import vesper.reporting.pdf.PdfTemplate;
+import vesper.reporting.privacy.PersonalDataPdf.Person;
+import vesper.reporting.statement.Letterhead;
+import vesper.reporting.statement.Statement.Holder;
 import vesper.reporting.statement.StatementCsv;
 
 /**
- * Everything that the bank holds on a customer, to be handed out (GDPR articles 15 and 20): a page to read, each table as JSON and
- * CSV, and the documents as they were issued, in a ZIP file under AES-256.
+ * Everything that the bank holds on a customer, to be handed out (GDPR articles 15 and 20): a page to read, the same to be printed,
+ * each table as JSON and CSV, and the documents as they were issued, in a ZIP file under AES-256.
  */
 public final class PersonalDataExport {
 
+    private static final String PERSON = """
+            select name, coalesce(postal_address, '') as postal_address, language,
+                   coalesce((select business_date from business_date), current_date) as today
+              from customer where id = :customer
+            """;
+
     private final JdbcClient jdbc;
     private final Documents documents;
+    private final PersonalDataPdf pdf;
     private final JsonMapper json = new JsonMapper();
 
-    public PersonalDataExport(JdbcClient jdbc, Documents documents) {
+    public PersonalDataExport(JdbcClient jdbc, Documents documents, PdfTemplate template, Letterhead letterhead) {
         this.jdbc = jdbc;
         this.documents = documents;
+        this.pdf = new PersonalDataPdf(template, letterhead);
     }
 
     /** Whose data it would be: the customer's name; empty if there is no such customer. */
@@ -59,17 +72,13 @@ public final class PersonalDataExport {
             }
         }
         List<Document> issued = issued(customerId);
-        PersonalDataWording words = PersonalDataWording.in(language(customerId));
+        List<String> files = issued.stream().map(PersonalDataExport::fileName).toList();
+        Person person = person(customerId);
+        PersonalDataWording words = PersonalDataWording.in(person.holder().language());
+        PersonalDataCells cells = new PersonalDataCells(words, parts);
         try (EncryptedZip zip = new EncryptedZip(out, passphrase)) {
-            zip.put(
-                    "index.html",
-                    new PersonalDataPage(words, new PersonalDataCells(words, parts))
-                            .html(
-                                    customerId,
-                                    parts,
-                                    issued.stream()
-                                            .map(PersonalDataExport::fileName)
-                                            .toList()));
+            zip.put("index.html", new PersonalDataPage(words, cells).html(customerId, parts, files));
+            zip.put("index.pdf", pdf.render(person, words, cells, parts, files));
             for (PersonalDataPart part : parts) {
                 zip.put("data/" + part.table() + ".json", json.writeValueAsBytes(part.rows()));
                 zip.put("data/" + part.table() + ".csv", csv(part));
@@ -85,10 +94,16 @@ public final class PersonalDataExport {
                 + parts.stream().mapToLong(part -> part.rows().size()).sum();
     }
 
-    private String language(long customerId) {
-        return jdbc.sql("select language from customer where id = :customer")
+    private Person person(long customerId) {
+        return jdbc.sql(PERSON)
                 .param("customer", customerId)
-                .query(String.class)
+                .query((row, n) -> new Person(
+                        customerId,
+                        new Holder(
+                                row.getString("name"),
+                                row.getString("postal_address").lines().toList(),
+                                row.getString("language")),
+                        row.getObject("today", LocalDate.class)))
                 .single();
     }
 

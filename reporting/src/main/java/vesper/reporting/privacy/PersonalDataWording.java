@@ -74,6 +74,11 @@ final class PersonalDataWording {
         return documents.language();
     }
 
+    /** Words of all documents. */
+    Wording documents() {
+        return documents;
+    }
+
     /** Words of the page itself. */
     String get(String key) {
         return documents.get("data." + key);

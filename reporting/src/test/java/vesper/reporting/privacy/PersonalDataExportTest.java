@@ -15,21 +15,27 @@ import net.lingala.zip4j.exception.ZipException;
 import net.lingala.zip4j.model.FileHeader;
 import net.lingala.zip4j.model.enums.AesKeyStrength;
 import net.lingala.zip4j.model.enums.EncryptionMethod;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vesper.bank.TestBank;
 import vesper.bank.account.Account;
+import vesper.reporting.Pictures;
 import vesper.reporting.Reporting;
 import vesper.reporting.document.Document;
 import vesper.reporting.statement.Letterhead;
 import vesper.reporting.statement.Notation;
 import vesper.reporting.statement.Period;
+import vesper.reporting.statement.Verapdf;
 
 class PersonalDataExportTest {
     private static final String PASSPHRASE = Passphrase.random().text();
@@ -55,8 +61,7 @@ class PersonalDataExportTest {
                         List.of(account.id(), stranger.id()), new Period(TestBank.DAY, TestBank.DAY), TestBank.DAY);
         file = folder.resolve("data.zip");
         try (OutputStream out = Files.newOutputStream(file)) {
-            long items = new PersonalDataExport(test.bank().jdbc(), reporting.documents())
-                    .write(customer(account), out, PASSPHRASE);
+            long items = reporting.personalDataExport().write(customer(account), out, PASSPHRASE);
             // Customer, account, entry, posting, document, mail, and the document itself.
             assertThat(items).isEqualTo(7);
         }
@@ -104,7 +109,7 @@ class PersonalDataExportTest {
     })
     void thePageSpeaksThePersonsLanguage(
             String language, String title, String who, String text, String amount, String day, String nothing)
-            throws IOException {
+            throws Exception {
         test.bank()
                 .jdbc()
                 .sql("update customer set language = :language where id = :id")
@@ -112,13 +117,23 @@ class PersonalDataExportTest {
                 .param("id", account.customerId())
                 .update();
         try (OutputStream out = Files.newOutputStream(file)) {
-            new PersonalDataExport(test.bank().jdbc(), reporting.documents()).write(customer(account), out, PASSPHRASE);
+            reporting.personalDataExport().write(customer(account), out, PASSPHRASE);
         }
         assertThat(text("index.html"))
                 .contains("<html lang=\"" + language + "\">", "<h1>" + title + "</h1>")
                 .contains("<h2 id=\"customer\">" + who + "</h2>", "<dt>" + text + "</dt>", "<dd>" + amount + "</dd>")
                 .contains("<dd>" + day + "</dd>", "<h2 id=\"nothing\">" + nothing)
                 .contains("<a href=\"documents/1-statement_" + account.number());
+        byte[] printed = read("index.pdf");
+        Pictures.save("personal-data-" + language, printed);
+        assertThat(Verapdf.violations(printed, PDFAFlavour.PDFA_2_B)).isEmpty();
+        assertThat(Verapdf.violations(printed, PDFAFlavour.PDFUA_1)).isEmpty();
+        try (PDDocument document = Loader.loadPDF(printed)) {
+            assertThat(new PDFTextStripper().getText(document).lines())
+                    .contains(title, who, "=Ad\u00E4 <b>", amount, day)
+                    .anyMatch(line -> line.startsWith(nothing))
+                    .contains("1-" + reporting.documents().ofAccount(account.id()).get(0).fileName());
+        }
     }
 
     @Test
