@@ -61,8 +61,8 @@ final class DataRequestResource {
             operationId = "requestData",
             summary = "Ask for what the bank holds on you",
             description =
-                    "The file is ready by the next morning as a rule, and within a month by law. Only the passphrase of this"
-                            + " answer opens it. A request of yours that is still open ends.")
+                    "The file is ready by the next morning as a rule, and within a month by law; then you get a mail with a link"
+                            + " to it. Only the passphrase of this answer opens it. A request of yours that is still open ends.")
     @ApiResponse(responseCode = "201", description = "Taken")
     @ResponseStatus(HttpStatus.CREATED)
     @PostMapping(produces = APPLICATION_JSON_VALUE)
