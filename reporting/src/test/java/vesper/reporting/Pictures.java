@@ -14,6 +14,15 @@ public final class Pictures {
 
     private Pictures() {}
 
+    /** Saves a page beside the pictures, to be opened in a browser. */
+    public static void savePage(String name, String html) throws IOException {
+        String folder = System.getenv("VESPER_SCREENSHOTS");
+        if (folder != null) {
+            Files.createDirectories(Path.of(folder));
+            Files.writeString(Path.of(folder, name + ".html"), html);
+        }
+    }
+
     /** Saves a picture of each page into the folder that {@code VESPER_SCREENSHOTS} names; without it, nothing. */
     public static void save(String name, byte[] pdf) throws IOException {
         String folder = System.getenv("VESPER_SCREENSHOTS");
