@@ -51,7 +51,7 @@ class DataRequestsTest {
         String asWritten = taken.passphrase().text().toLowerCase(Locale.ROOT).replace('-', ' ');
 
         byte[] zip = ((Collected.File) requests.collect(link, Passphrase.written(asWritten), NOW)).content();
-        assertThat(firstEntry(zip, taken.passphrase().text())).contains("What we hold on you", "Ada Nilsson", "1234");
+        assertThat(firstEntry(zip, taken.passphrase().text())).contains("What we hold on you", "Ada Nilsson", "12.34");
 
         assertThat(requests.collect(link, taken.passphrase(), NOW)).isEqualTo(new Collected.Gone());
         assertThat(requests.leads(link, NOW)).isFalse();
