@@ -27,7 +27,7 @@ final class PersonalDataPage {
             + "dt,dd{margin:0;padding:.25rem .8rem .25rem 0;border-bottom:1px solid #d9dde6;overflow-wrap:anywhere}"
             + "table{border-collapse:collapse}th,td{border-bottom:1px solid #d9dde6;padding:.25rem 1rem .25rem 0;"
             + "text-align:left;vertical-align:top;white-space:nowrap}td.num,th.num{text-align:right;"
-            + "font-variant-numeric:tabular-nums}td.long{white-space:normal;min-width:14rem}"
+            + "font-variant-numeric:tabular-nums}td.long{white-space:normal;min-width:14rem;max-width:28rem;overflow-wrap:anywhere}"
             + "dt,th,.files-of{color:#5f6880;font-weight:400}.files-of{font-size:.85rem;margin:0 0 .4rem}"
             + ".wide{overflow-x:auto}@media print{.wide{overflow:visible}}";
 

@@ -139,14 +139,19 @@ final class PersonalDataPdf {
             }
         }
 
+        /** Keeps what belongs together on one page, unless it is longer. */
         private void row(List<String> columns, JsonNode row) {
-            column = 0;
+            List<Item> items = new ArrayList<>();
             for (String name : columns) {
                 String text = Fonts.line(cells.text(row, name));
                 if (!text.isEmpty()) {
-                    item(words.column(name).orElseThrow(), text);
+                    items.add(item(words.column(name).orElseThrow(), text));
                 }
             }
+            double height = height(items);
+            need(height > Paper.BOTTOM - NEXT ? LINE : height);
+            column = 0;
+            items.forEach(this::draw);
             if (column > 0) {
                 y += LINE;
             }
@@ -154,40 +159,67 @@ final class PersonalDataPdf {
             y += 4;
         }
 
-        /** Puts a label and its value on as many columns as they take. */
-        private void item(String label, String text) {
-            double width = Math.max(fonts.width(REGULAR, LABEL_SIZE, label), fonts.width(REGULAR, TEXT_SIZE, text));
-            int columns = (int) Math.ceil((width + GAP) / COLUMN);
-            if (column > 0 && column + columns > COLUMNS) {
+        private void draw(Item item) {
+            if (column > 0 && column + item.columns() > COLUMNS) {
                 column = 0;
                 y += LINE;
             }
             need(LINE);
             double x = LEFT + column * COLUMN;
             page.open(Role.PARAGRAPH);
-            page.text(REGULAR, LABEL_SIZE, SOFT, x, y, label);
-            if (columns <= COLUMNS) {
-                page.text(REGULAR, TEXT_SIZE, INK, x, y + LEADING, text);
+            page.text(REGULAR, LABEL_SIZE, SOFT, x, y, item.label());
+            if (item.lines().size() == 1) {
+                page.text(REGULAR, TEXT_SIZE, INK, x, y + LEADING, item.lines().get(0));
                 page.close();
-                column += columns;
+                column += item.columns();
             } else {
                 page.close();
                 y += LEADING;
-                lines(text);
+                item.lines().forEach(this::line);
                 y += LINE - 2 * LEADING;
+                column = 0;
             }
         }
 
         /** A text on as many lines as it takes. */
         private void lines(String text) {
-            for (String line : wrapped(Fonts.line(text))) {
-                need(LEADING);
-                page.open(Role.PARAGRAPH);
-                page.text(REGULAR, TEXT_SIZE, INK, LEFT, y, line);
-                page.close();
-                y += LEADING;
-            }
+            wrapped(Fonts.line(text)).forEach(this::line);
         }
+
+        private void line(String line) {
+            need(LEADING);
+            page.open(Role.PARAGRAPH);
+            page.text(REGULAR, TEXT_SIZE, INK, LEFT, y, line);
+            page.close();
+            y += LEADING;
+        }
+    }
+
+    /**
+     * A label and its value.
+     *
+     * @param lines of the value; more than one take the whole width
+     * @param columns of the grid that they take
+     */
+    private record Item(String label, List<String> lines, int columns) {}
+
+    private Item item(String label, String text) {
+        double width = Math.max(fonts.width(REGULAR, LABEL_SIZE, label), fonts.width(REGULAR, TEXT_SIZE, text));
+        int columns = (int) Math.ceil((width + GAP) / COLUMN);
+        return columns <= COLUMNS ? new Item(label, List.of(text), columns) : new Item(label, wrapped(text), COLUMNS);
+    }
+
+    private static double height(List<Item> items) {
+        double height = 0;
+        int column = 0;
+        for (Item item : items) {
+            if (column == 0 || column + item.columns() > COLUMNS) {
+                column = 0;
+                height += LINE + (item.lines().size() - 1) * LEADING;
+            }
+            column += item.columns();
+        }
+        return height;
     }
 
     /** Breaks a text at blanks, or within a word that is wider than the page. */
