@@ -23,7 +23,7 @@ final class PersonalDataPage {
             + "h2{font-size:1.1rem;line-height:1.3;margin:2.4rem 0 .4rem}"
             + "a{color:#1b2440}.quiet{color:#5f6880}nav ul,ul.files{columns:20rem;padding:0;list-style:none}"
             + "nav li,ul.files li{break-inside:avoid;padding:.15rem 0}ul.files a{overflow-wrap:anywhere}"
-            + "dl{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;margin:0 0 1rem;border-top:1px solid #d9dde6}"
+            + "dl{display:grid;grid-template-columns:minmax(7rem,30%) 1fr;margin:0 0 1rem;border-top:1px solid #d9dde6}"
             + "dt,dd{margin:0;padding:.25rem .8rem .25rem 0;border-bottom:1px solid #d9dde6;overflow-wrap:anywhere}"
             + "table{border-collapse:collapse}th,td{border-bottom:1px solid #d9dde6;padding:.25rem 1rem .25rem 0;"
             + "text-align:left;vertical-align:top;white-space:nowrap}td.num,th.num{text-align:right;"
