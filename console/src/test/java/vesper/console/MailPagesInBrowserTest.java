@@ -246,7 +246,10 @@ class MailPagesInBrowserTest {
                 MailState.FAILED,
                 "550 5.1.1 <grace@customer.example>: Recipient address rejected: User unknown in virtual mailbox table");
         set(mail("bo@customer.example"), MailState.QUEUED, "451 4.7.1 greylisted, try again later");
-        set(mail("gone@customer.example"), MailState.BOUNCED, "5.1.1 smtp; 550 5.1.1 <gone@customer.example>: no such user");
+        set(
+                mail("gone@customer.example"),
+                MailState.BOUNCED,
+                "5.1.1 smtp; 550 5.1.1 <gone@customer.example>: no such user");
         DataRequests requests = console.reporting().dataRequests();
         long request = requests.take(console.testBank().current(1).customerId(), "olga", TestBank.DAY)
                 .orElseThrow()

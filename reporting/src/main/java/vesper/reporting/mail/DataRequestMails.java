@@ -90,7 +90,8 @@ public final class DataRequestMails {
 
     /** Ends the mail of a request whose file is not there any more, if it has not gone out. */
     public void withdraw(long request) {
-        exceptions.settle(jdbc.sql("""
+        exceptions.settle(
+                jdbc.sql("""
                         update mail_outbox set state = 'WITHDRAWN', sent_at = null
                          where data_request_id = :request and state in ('QUEUED', 'FAILED', 'NO_ADDRESS', 'BOUNCED')
                         returning id

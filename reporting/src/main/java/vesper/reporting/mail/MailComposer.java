@@ -66,8 +66,7 @@ final class MailComposer {
     private PreparedMessage bringing(Enclosure enclosure, Leased mail) throws MessagingException {
         byte[] document = enclosure.document();
         DocumentLock lock = enclosure.lock();
-        boolean attached =
-                enclosure.delivery() == Delivery.ATTACHMENT && document.length <= settings.attachmentBytes();
+        boolean attached = enclosure.delivery() == Delivery.ATTACHMENT && document.length <= settings.attachmentBytes();
         String link =
                 attached ? "" : settings.documentsUrl() + links.toDocument(enclosure.documentId(), clock.instant());
         Letter letter = new Letter(
@@ -104,8 +103,7 @@ final class MailComposer {
 
     private PreparedMessage leading(Invitation invitation, Leased mail) throws MessagingException {
         InternetAddress to = new InternetAddress(mail.recipient(), true);
-        Letter letter = new Letter(
-                MailWording.known(mail.language()), MailWording.DATA_REQUEST, Delivery.LINK, false);
+        Letter letter = new Letter(MailWording.known(mail.language()), MailWording.DATA_REQUEST, Delivery.LINK, false);
         String link = settings.personalDataUrl() + links.toDataRequest(invitation.dataRequest(), clock.instant());
         MimeBytes bytes = worded(
                 head(0, to, mail.messageId()),

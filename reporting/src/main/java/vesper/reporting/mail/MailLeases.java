@@ -100,8 +100,7 @@ final class MailLeases {
                 row.getString("number"),
                 row.getObject("document_id", UUID.class),
                 DocumentKind.valueOf(row.getString("kind")),
-                new Period(
-                        row.getObject("period_from", LocalDate.class), row.getObject("period_to", LocalDate.class)),
+                new Period(row.getObject("period_from", LocalDate.class), row.getObject("period_to", LocalDate.class)),
                 Delivery.valueOf(row.getString("delivery")),
                 row.getBytes("content"),
                 lock(row));

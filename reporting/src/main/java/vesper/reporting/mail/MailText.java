@@ -61,10 +61,7 @@ record MailText(Letter letter, String holder, String subject, String link, Map<S
         Letter letter = worded.letter();
         Map<String, String> sentences = new HashMap<>();
         sentences.put("language", letter.language());
-        sentences.put(
-                "body",
-                MailWording.get(
-                        letter.language(), letter.about() + "." + letter.delivery()));
+        sentences.put("body", MailWording.get(letter.language(), letter.about() + "." + letter.delivery()));
         for (String key : List.of("greeting", "covers", "check", "never")) {
             sentences.put(key, MailWording.of(letter.language(), letter.about(), key));
         }

@@ -175,7 +175,8 @@ public final class DataRequests {
      */
     public String mailedLink(long id, Instant now) {
         return Objects.requireNonNull(transaction.execute(status -> made(id, MAIL, now)))
-                .orElseThrow(() -> new IllegalStateException("the file of data request " + id + " is not there any more"));
+                .orElseThrow(
+                        () -> new IllegalStateException("the file of data request " + id + " is not there any more"));
     }
 
     private Optional<String> made(long id, String by, Instant now) {

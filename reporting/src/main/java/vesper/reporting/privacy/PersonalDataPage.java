@@ -77,7 +77,10 @@ final class PersonalDataPage {
     private void contents(List<PersonalDataPart> held, List<String> documents) {
         out.append("<nav aria-label=\"").append(escaped(words.get("contents"))).append("\">");
         List<String> lines = new ArrayList<>(held.stream()
-                .map(part -> link("#" + part.table(), words.part(part.table()), part.rows().size()))
+                .map(part -> link(
+                        "#" + part.table(),
+                        words.part(part.table()),
+                        part.rows().size()))
                 .toList());
         if (!documents.isEmpty()) {
             lines.add(link("#documents", words.get("documents"), documents.size()));
@@ -97,11 +100,7 @@ final class PersonalDataPage {
     }
 
     private void heading(String id, String text) {
-        out.append("<h2 id=\"")
-                .append(id)
-                .append("\">")
-                .append(escaped(text))
-                .append("</h2>");
+        out.append("<h2 id=\"").append(id).append("\">").append(escaped(text)).append("</h2>");
     }
 
     private void documents(List<String> documents) {
@@ -180,7 +179,8 @@ final class PersonalDataPage {
         if (figures && !column.endsWith("_id")) {
             return " class=\"num\"";
         }
-        boolean texts = part.rows().stream().anyMatch(row -> cells.text(row, column).length() > LONG);
+        boolean texts =
+                part.rows().stream().anyMatch(row -> cells.text(row, column).length() > LONG);
         return texts ? " class=\"long\"" : "";
     }
 
@@ -189,6 +189,9 @@ final class PersonalDataPage {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -73,7 +73,10 @@ final class PersonalDataPdf {
                         .toList());
         List<PdfPage> pages = document.pages();
         for (int i = 0; i < pages.size(); i++) {
-            paper.foot(pages.get(i), List.of(words.documents().get("legal.2")), words.documents().page(i + 1, pages.size()));
+            paper.foot(
+                    pages.get(i),
+                    List.of(words.documents().get("legal.2")),
+                    words.documents().page(i + 1, pages.size()));
         }
         return document.finish();
     }

@@ -341,9 +341,13 @@ class MailSenderTest {
         assertThat(((MimeMultipart) message.getContent()).getCount())
                 .as("no attachment")
                 .isEqualTo(1);
-        assertThat(plainText(message)).contains(asks).doesNotContain(taken.passphrase().text(), "{");
+        assertThat(plainText(message))
+                .contains(asks)
+                .doesNotContain(taken.passphrase().text(), "{");
         String token = token(plainText(message), PERSONAL_DATA);
-        assertThat(text(message, 1)).contains("<a href=\"" + PERSONAL_DATA + token + "\"").doesNotContain("{");
+        assertThat(text(message, 1))
+                .contains("<a href=\"" + PERSONAL_DATA + token + "\"")
+                .doesNotContain("{");
         assertThat(whole()).contains(message.getMessageID()).doesNotContain(token);
         DataRequests requests = reporting.dataRequests();
         Instant now = CLOCK.instant();
@@ -387,16 +391,10 @@ class MailSenderTest {
 
     /** What the tables of mails, links and requests hold, as text. */
     private String whole() {
-        return test
-                .bank()
-                .jdbc()
-                .sql("""
+        return test.bank().jdbc().sql("""
                         select m::text from mail_outbox m union all select l::text from one_time_link l
                         union all select r::text from data_request r union all select s::text from data_request_step s
-                        """)
-                .query(String.class)
-                .list()
-                .toString();
+                        """).query(String.class).list().toString();
     }
 
     private static String token(String text) {

@@ -177,8 +177,8 @@ class DataRequestsTest {
         assertThat(requests.mailAgain(taken.id(), "olga")).isTrue();
         assertThat(mail(taken)).isEqualTo(MailState.QUEUED);
         assertThat(waiting()).isEmpty();
-        assertThat(requests.steps(taken.id()).get(3)).matches(step -> step.step().equals("MAIL_QUEUED")
-                && step.by().equals("olga"));
+        assertThat(requests.steps(taken.id()).get(3))
+                .matches(step -> step.step().equals("MAIL_QUEUED") && step.by().equals("olga"));
     }
 
     private MailState mail(Taken taken) {

@@ -102,11 +102,13 @@ class PersonalDataExportTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "en;What we hold on you;Who you are;Text;1,234.56;2023-06-05;Of this we hold nothing on you",
-        "de;Was wir über Sie gespeichert haben;Wer Sie sind;Text;1.234,56;05.06.2023;Hierzu haben wir nichts",
-        "fr;Ce que nous conservons à votre sujet;Qui vous êtes;Libellé;1\u00A0234,56;05/06/2023;Sur ceci"
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "en;What we hold on you;Who you are;Text;1,234.56;2023-06-05;Of this we hold nothing on you",
+                "de;Was wir über Sie gespeichert haben;Wer Sie sind;Text;1.234,56;05.06.2023;Hierzu haben wir nichts",
+                "fr;Ce que nous conservons à votre sujet;Qui vous êtes;Libellé;1\u00A0234,56;05/06/2023;Sur ceci"
+            })
     void thePageSpeaksThePersonsLanguage(
             String language, String title, String who, String text, String amount, String day, String nothing)
             throws Exception {
@@ -132,7 +134,12 @@ class PersonalDataExportTest {
             assertThat(new PDFTextStripper().getText(document).lines())
                     .contains(title, who, "=Ad\u00E4 <b>", amount, day)
                     .anyMatch(line -> line.startsWith(nothing))
-                    .contains("1-" + reporting.documents().ofAccount(account.id()).get(0).fileName());
+                    .contains("1-"
+                            + reporting
+                                    .documents()
+                                    .ofAccount(account.id())
+                                    .get(0)
+                                    .fileName());
         }
     }
 

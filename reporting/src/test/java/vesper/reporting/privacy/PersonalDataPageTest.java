@@ -28,9 +28,7 @@ class PersonalDataPageTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final PersonalDataPdf PDF = new PersonalDataPdf(new PdfTemplate(), Letterhead.vesper());
     private static final PersonalDataPart ACCOUNT = part(
-            "account",
-            List.of("id", "number", "kind", "currency", "balance_minor", "debit_blocked", "opened_on"),
-            """
+            "account", List.of("id", "number", "kind", "currency", "balance_minor", "debit_blocked", "opened_on"), """
             {"id": 7, "number": "GB33BUKB20201555555555", "kind": "CURRENT", "currency": "EUR", "balance_minor": 123456,
              "debit_blocked": false, "opened_on": "2026-01-31"}
             """);
@@ -49,7 +47,8 @@ class PersonalDataPageTest {
                     "status",
                     "status_reason"),
             IntStream.rangeClosed(1, 60).mapToObj(PersonalDataPageTest::payment).toList());
-    private static final PersonalDataPart JOURNEYS = new PersonalDataPart("travel_notice", List.of("country"), List.of());
+    private static final PersonalDataPart JOURNEYS =
+            new PersonalDataPart("travel_notice", List.of("country"), List.of());
     private static final List<PersonalDataPart> PARTS = List.of(ACCOUNT, PAYMENTS, JOURNEYS);
 
     private static JsonNode payment(int n) {
@@ -147,7 +146,8 @@ class PersonalDataPageTest {
         PersonalDataWording words = PersonalDataWording.in("en");
         PersonalDataCells cells = new PersonalDataCells(words, List.of(customer));
         assertThat(new String(
-                        new PersonalDataPage(words, cells).html(1, List.of(customer), List.of()), StandardCharsets.UTF_8))
+                        new PersonalDataPage(words, cells).html(1, List.of(customer), List.of()),
+                        StandardCharsets.UTF_8))
                 .contains("&lt;b&gt;", "w".repeat(10_000));
         byte[] printed = PDF.render(
                 new PersonalDataPdf.Person(1, new Holder(name, List.of(name), "en"), LocalDate.of(2026, 1, 31)),
