@@ -30,6 +30,7 @@ import vesper.reporting.statement.Statement.Holder;
 final class PersonalDataPdf {
     private static final double FIRST = 262;
     private static final double NEXT = 92;
+    private static final double LONGEST = 560;
     private static final double LABEL_SIZE = 6.5;
     private static final double LEADING = 10;
     private static final double LINE = 2 * LEADING + 3;
@@ -120,30 +121,30 @@ final class PersonalDataPdf {
             }
         }
 
-        private void heading(String text) {
-            need(3 * LINE);
+        /** @param following height of what it must not be parted from */
+        private void heading(String text, double following) {
+            need(2 * LINE + Math.min(following, LONGEST));
             y = paper.blockHead(page, LEFT, y + LEADING, WIDTH, text);
         }
 
         void list(String title, List<String> entries) {
             if (!entries.isEmpty()) {
-                heading(title);
+                heading(title, LEADING);
                 entries.forEach(this::lines);
             }
         }
 
         void part(PersonalDataPart part) {
-            heading(words.part(part.table()));
             List<String> columns = part.columns().stream()
                     .filter(name -> words.column(name).isPresent())
                     .toList();
-            for (JsonNode row : part.rows()) {
-                row(columns, row);
-            }
+            List<List<Item>> rows =
+                    part.rows().stream().map(row -> items(columns, row)).toList();
+            heading(words.part(part.table()), height(rows.get(0)));
+            rows.forEach(this::row);
         }
 
-        /** Keeps what belongs together on one page, unless it is longer. */
-        private void row(List<String> columns, JsonNode row) {
+        private List<Item> items(List<String> columns, JsonNode row) {
             List<Item> items = new ArrayList<>();
             for (String name : columns) {
                 String text = Fonts.line(cells.text(row, name));
@@ -151,8 +152,13 @@ final class PersonalDataPdf {
                     items.add(item(words.column(name).orElseThrow(), text));
                 }
             }
+            return items;
+        }
+
+        /** Keeps what belongs together on one page, unless it is longer. */
+        private void row(List<Item> items) {
             double height = height(items);
-            need(height > Paper.BOTTOM - NEXT ? LINE : height);
+            need(height > LONGEST ? LINE : height);
             column = 0;
             items.forEach(this::draw);
             if (column > 0) {
