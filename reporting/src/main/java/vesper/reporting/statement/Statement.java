@@ -222,10 +222,14 @@ public record Statement(
      * What interest did in the period.
      *
      * @param rateBps yearly rate in force on the period's last day, in hundredths of a percent; null if none is agreed
+     * @param overdraftRateBps the same of what the holder pays on a negative balance; null if none is agreed
      * @param accruedMinor earned (positive) or owed (negative) for the days of the period, rounded half even; null if
      *     accruals are not kept for the account
      * @param postedMinor posted to the account in the period, one of its entries
      */
     public record Interest(
-            @Nullable Integer rateBps, @Nullable Long accruedMinor, long postedMinor) {}
+            @Nullable Integer rateBps,
+            @Nullable Integer overdraftRateBps,
+            @Nullable Long accruedMinor,
+            long postedMinor) {}
 }

@@ -84,6 +84,9 @@ public final class StatementJson {
             if (interest.rateBps() != null) {
                 json.writeNumberProperty("rateBps", interest.rateBps());
             }
+            if (interest.overdraftRateBps() != null) {
+                json.writeNumberProperty("overdraftRateBps", interest.overdraftRateBps());
+            }
             if (interest.accruedMinor() != null) {
                 amount("accrued", interest.accruedMinor());
             }

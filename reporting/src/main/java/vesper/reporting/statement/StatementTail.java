@@ -113,6 +113,9 @@ final class StatementTail {
         if (withheldMinor != 0) {
             line("taxWithheld", notation.amount(withheldMinor));
         }
+        if (interest.overdraftRateBps() != null) {
+            line("overdraftRate", notation.rate(interest.overdraftRateBps()));
+        }
         line("overdraftInterest", notation.amount(statement.totalMinor(EntryKind.OVERDRAFT_INTEREST)));
         line(
                 "fees",

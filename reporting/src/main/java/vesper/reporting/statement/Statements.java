@@ -38,20 +38,22 @@ public final class Statements {
     private static final String READ = """
             with stated as materialized (
                 select a.id, a.number, a.name, a.currency, a.balance_minor, c.name as holder, c.postal_address, c.language,
-                       (select r.rate_bps from product_rate r
-                         where r.product_code = a.product_code and r.valid_from <= :to
-                         order by r.valid_from desc limit 1) as rate_bps
+                       r.rate_bps, nullif(r.overdraft_rate_bps, 0) as overdraft_rate_bps
                   from account a
                   join customer c on c.id = a.customer_id
+                  left join lateral (
+                      select rate_bps, overdraft_rate_bps from product_rate
+                       where product_code = a.product_code and valid_from <= :to
+                       order by valid_from desc limit 1) r on true
                  where a.id = any(:accounts)
             )
             select id as account_id, number, name as account_name, currency, balance_minor, holder, postal_address, language,
-                   rate_bps, null::uuid as entry_id, null as kind, null as narrative, null::date as booking_date,
+                   rate_bps, overdraft_rate_bps, null::uuid as entry_id, null as kind, null as narrative, null::date as booking_date,
                    null::date as value_date, null::bigint as amount_minor, null as counterparty, null as category,
                    null::bigint as entry_seq, null::integer as leg
               from stated
              union all
-            select a.id, null, null, null, null, null, null, null, null,
+            select a.id, null, null, null, null, null, null, null, null, null,
                    e.id, e.kind, e.narrative, p.booking_date, p.value_date, p.amount_minor,
                    coalesce(m.merchant, other_holder.name, ''), coalesce(m.category, ''), p.entry_seq, p.leg
               from stated a
@@ -196,6 +198,7 @@ public final class Statements {
         private final StatedAccount account;
         private final Holder holder;
         private final @Nullable Integer rateBps;
+        private final @Nullable Integer overdraftRateBps;
         private final List<Movement> movements = new ArrayList<>();
         private long openingMinor;
         private long postedInterestMinor;
@@ -219,6 +222,7 @@ public final class Statements {
                             .toList(),
                     row.getString("language"));
             rateBps = row.getObject("rate_bps", Integer.class);
+            overdraftRateBps = row.getObject("overdraft_rate_bps", Integer.class);
             openingMinor = row.getLong("balance_minor");
         }
 
@@ -257,7 +261,7 @@ public final class Statements {
                             issuedOn,
                             openingMinor,
                             movements,
-                            new Interest(rateBps, rounded, postedInterestMinor),
+                            new Interest(rateBps, overdraftRateBps, rounded, postedInterestMinor),
                             held.getOrDefault(accountId, List.of()),
                             lent.get(accountId),
                             seal));

@@ -42,6 +42,8 @@ class StatementJsonTest {
         assertThat(minor(read, "credits")).isEqualTo(credits);
         assertThat(minor(read, "debits")).isEqualTo(balance - credits - statement.openingMinor());
         assertThat(minor(read.get("interest"), "accrued")).isEqualTo(418);
+        assertThat(read.get("interest").get("rateBps").intValue()).isEqualTo(225);
+        assertThat(read.get("interest").get("overdraftRateBps").intValue()).isEqualTo(1290);
     }
 
     @Test

@@ -68,7 +68,8 @@ class StatementPdfTest {
         }
         assertThat(lines.subList(at, lines.size()))
                 .contains("Closing balance " + notation.amount(statement.closingMinor()))
-                .anyMatch(line -> line.startsWith("Rate a year 2.25%"));
+                .anyMatch(line -> line.startsWith("Rate a year 2.25%"))
+                .anyMatch(line -> line.startsWith("Overdraft rate a year 12.90%"));
         assertThat(lines)
                 .contains("Opening balance " + notation.amount(statement.openingMinor()))
                 .contains(notation.amount(statement.openingMinor()) + " " + notation.amount(statement.creditsMinor())

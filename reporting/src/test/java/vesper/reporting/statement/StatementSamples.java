@@ -67,7 +67,7 @@ public final class StatementSamples {
                 JANUARY.to(),
                 openingMinor,
                 movements,
-                new Interest(225, 418L, posted),
+                new Interest(225, 1290, 418L, posted),
                 List.of(),
                 null,
                 SEAL);
@@ -103,7 +103,7 @@ public final class StatementSamples {
                 JANUARY.to(),
                 -100_000,
                 List.of(movement(1, EntryKind.LOAN_REPAYMENT, JANUARY.from(), "Instalment", 33_002)),
-                new Interest(690, null, 0),
+                new Interest(690, null, null, 0),
                 List.of(),
                 new LoanPeriod(66_998, new Portions(33_002, 1_000, 500, 25), 0, LocalDate.of(2026, 2, 5), 34_002),
                 SEAL);

@@ -73,6 +73,7 @@ class StatementsTest {
         assertThat(statement.closingMinor()).isEqualTo(5_762);
         assertThat(statement.interest().postedMinor()).isEqualTo(12);
         assertThat(statement.interest().rateBps()).isEqualTo(25);
+        assertThat(statement.interest().overdraftRateBps()).isEqualTo(1290);
         assertThat(statement.holder().address()).containsExactly("1 Quay Street", "Port Amity");
         assertThat(statement.account().number()).isEqualTo(account.number());
     }
@@ -285,6 +286,7 @@ class StatementsTest {
         assertThat(read).extracting(Statements.Read::accountId).containsExactly(first.id(), second.id());
         assertThat(read).extracting(r -> r.statement().closingMinor()).containsExactly(100L, 200L);
         assertThat(read.get(1).statement().interest().rateBps()).isEqualTo(200);
+        assertThat(read.get(1).statement().interest().overdraftRateBps()).isNull();
         assertThat(statements.ofAccount("1010-USD", day, MONDAY)).isEmpty();
         assertThat(statements.ofAccount("GB00NONE", day, MONDAY)).isEmpty();
     }
