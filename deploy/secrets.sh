@@ -5,7 +5,7 @@ mkdir -p "$1"
 draw() { [ -e "$1" ] || head -c 32 /dev/urandom | base64 | tr -d '\n' >"$1"; }
 text() { [ -e "$1" ] || head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\n' >"$1"; }
 for name in card-key request-hash-key; do draw "$1/$name"; done
-for name in db-password operator-token client-secret administrator-password; do text "$1/$name"; done
+for name in db-password operator-token viewer-token client-secret administrator-password; do text "$1/$name"; done
 [ -e "$1/token-signing-key.pem" ] || openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$1/token-signing-key.pem" 2>/dev/null
 if [ ! -e "$1/seal-key.pem" ]; then
     openssl genpkey -algorithm ed25519 -out "$1/seal-key.pem"

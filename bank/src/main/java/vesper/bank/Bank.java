@@ -26,6 +26,7 @@ import vesper.bank.deposit.InterestAdjustments;
 import vesper.bank.deposit.MaintenanceFees;
 import vesper.bank.deposit.TaxRates;
 import vesper.bank.directdebit.DirectDebits;
+import vesper.bank.directdebit.Mandates;
 import vesper.bank.exceptions.ExceptionItems;
 import vesper.bank.fraud.Attachments;
 import vesper.bank.fraud.CaseStatistics;
@@ -203,6 +204,11 @@ public final class Bank {
     /** What creditors collect under mandates. */
     public DirectDebits directDebits() {
         return new DirectDebits(jdbcTemplate, ledger);
+    }
+
+    /** The mandates under which they do, as people keep them. */
+    public Mandates mandates() {
+        return new Mandates(jdbc, transaction, businessDates, accounts, directDebits(), audit());
     }
 
     /** What the bank need not keep any longer. */

@@ -10,6 +10,7 @@ import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactor
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import vesper.bank.Bank;
+import vesper.bank.deposit.CapitalisationPeriod;
 import vesper.bank.seal.SealKey;
 import vesper.batch.accounts.AccountFeesMending;
 import vesper.batch.directdebits.DirectDebitMending;
@@ -66,7 +67,8 @@ public final class Batch implements AutoCloseable {
                 listeners,
                 new ExceptionLimit(bank.exceptions(), settings.exceptionLimit()),
                 settings.ranges(),
-                workers(settings, dataSource, repository));
+                workers(settings, dataSource, repository),
+                settings.holidays());
         TaskJob close =
                 CloseOfBusiness.job(bank, batches, reporting, inFlight, settings, sealKey(settings), surroundings);
         TaskJob verify = new TaskJob(
@@ -98,7 +100,9 @@ public final class Batch implements AutoCloseable {
                         LoanMending.repayments(bank),
                         LoanMending.charges(bank),
                         new DirectDebitMending(),
-                        new CapitalisationMending(bank),
+                        new CapitalisationMending(bank, CapitalisationPeriod.MONTH),
+                        new CapitalisationMending(bank, CapitalisationPeriod.QUARTER),
+                        new CapitalisationMending(bank, CapitalisationPeriod.YEAR),
                         new AccountFeesMending(bank),
                         new StatementMending(reporting),
                         new YearlySummaryMending(reporting),

@@ -25,6 +25,7 @@ import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunLogKeeper;
 import vesper.batch.schedule.CloseSchedule;
 import vesper.batch.schedule.Schedules;
+import vesper.batch.schedule.Takeover;
 import vesper.batch.watch.AlertTable;
 import vesper.batch.watch.WatchSettings;
 import vesper.batch.watch.Watchdog;
@@ -90,6 +91,15 @@ public class BatchJobs {
         return arguments -> operations
                 .resumeLeftBehind(Actor.system("start"))
                 .ifPresent(run -> LOG.info("run {} goes on with a close that a dead process left behind", run));
+    }
+
+    /** Of several processes that keep the schedule, another goes on when the one that closes dies. */
+    @Bean(initMethod = "start")
+    @ConditionalOnBooleanProperty(
+            name = {"vesper.batch.schedule-enabled", "vesper.batch.resume-at-start"},
+            matchIfMissing = true)
+    Takeover takeover(Operations operations, BatchSettings settings) {
+        return new Takeover(operations, settings.takeOverEvery());
     }
 
     /** What the process logs of runs is kept where the console finds it. */

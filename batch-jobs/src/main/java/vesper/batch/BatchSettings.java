@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import vesper.bank.calendar.HolidayCalendar;
+import vesper.bank.calendar.HolidayCalendars;
 
 /**
  * Settings of the night.
@@ -32,6 +34,8 @@ import org.springframework.validation.annotation.Validated;
  * @param gate what keeps a close from beginning
  * @param resumeAtStart whether a close that a dead process left unfinished is resumed at start
  * @param workers who works on the ranges
+ * @param calendar code of the calendar ({@link HolidayCalendars}) whose holidays some steps leave out
+ * @param takeOverEvery how often a process that keeps the schedule looks whether another died while it closed a day
  */
 @Validated
 @ConfigurationProperties("vesper.batch")
@@ -50,7 +54,13 @@ public record BatchSettings(
         @Min(0) @DefaultValue("1000") int exceptionLimit,
         @Valid @NotNull @DefaultValue Gate gate,
         @DefaultValue("true") boolean resumeAtStart,
-        @NotNull @DefaultValue("threads") Workers workers) {
+        @NotNull @DefaultValue("threads") Workers workers,
+        @NotNull @DefaultValue("TARGET") String calendar,
+        @NotNull @DefaultValue("10s") Duration takeOverEvery) {
+    public BatchSettings {
+        HolidayCalendars.ofCode(calendar);
+    }
+
     /** Who works on the ranges of a step. */
     public enum Workers {
         /** Threads of the process that runs the close. */
@@ -86,7 +96,14 @@ public record BatchSettings(
                 1000,
                 new Gate(1000, 1_000_000),
                 true,
-                Workers.THREADS);
+                Workers.THREADS,
+                HolidayCalendars.TARGET.name(),
+                Duration.ofSeconds(10));
+    }
+
+    /** Whose holidays, and weekends, steps for business days leave out. */
+    HolidayCalendar holidays() {
+        return HolidayCalendars.ofCode(calendar);
     }
 
     /** These settings with a key file to seal with. */
@@ -106,6 +123,8 @@ public record BatchSettings(
                 exceptionLimit,
                 gate,
                 resumeAtStart,
-                workers);
+                workers,
+                calendar,
+                takeOverEvery);
     }
 }

@@ -1,14 +1,17 @@
 package vesper.batch;
 
 import static vesper.batch.task.Task.once;
+import static vesper.batch.task.TaskJob.Part.businessDays;
 import static vesper.batch.task.TaskJob.Part.daily;
 import static vesper.batch.task.TaskJob.Part.monthEnd;
+import static vesper.batch.task.TaskJob.Part.quarterEnd;
 import static vesper.batch.task.TaskJob.Part.yearEnd;
 
 import java.time.Clock;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import vesper.bank.Bank;
+import vesper.bank.deposit.CapitalisationPeriod;
 import vesper.bank.seal.SealKey;
 import vesper.batch.accounts.AccountFees;
 import vesper.batch.accounts.DormantAccounts;
@@ -76,13 +79,15 @@ final class CloseOfBusiness {
                         daily(new OffersLapsed(bank, settings.bookingChunk())),
                         daily(new StandingOrdersDue(bank, settings.bookingChunk())),
                         daily(new TransfersDue(bank, batches, settings.bookingChunk())),
-                        daily(new DirectDebitsDue(bank, settings.bookingChunk())),
+                        businessDays(new DirectDebitsDue(bank, settings.bookingChunk())),
                         daily(LoanTotals.interest(bank, settings.accrualRange())),
                         daily(new RepaymentsDue(bank, settings.bookingChunk())),
                         daily(new ChargesDue(bank, settings.bookingChunk())),
                         daily(LoanTotals.provisions(bank, settings.accrualRange())),
                         daily(new InterestAccrual(bank, settings.accrualRange())),
-                        monthEnd(new Capitalisation(bank, settings.bookingChunk())),
+                        monthEnd(new Capitalisation(bank, settings.bookingChunk(), CapitalisationPeriod.MONTH)),
+                        quarterEnd(new Capitalisation(bank, settings.bookingChunk(), CapitalisationPeriod.QUARTER)),
+                        yearEnd(new Capitalisation(bank, settings.bookingChunk(), CapitalisationPeriod.YEAR)),
                         monthEnd(new AccountFees(bank, settings.bookingChunk())),
                         monthEnd(new DormantAccounts(bank, settings.bookingChunk())),
                         daily(shut),

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,6 +68,17 @@ final class BankCopy implements AutoCloseable {
                 new JdbcTransactionManager(dataSource),
                 Night.chunksOf(MonthEnd.CHUNK, ranges),
                 List.of(listeners));
+    }
+
+    /** The same, with each call to the database counted. */
+    Batch batch(Calls calls) {
+        DataSource counted = calls.over(dataSource);
+        return Night.over(counted, new JdbcTransactionManager(counted), Night.chunksOf(MonthEnd.CHUNK, 1), List.of());
+    }
+
+    /** Has the mails that are due sent, and says what was received: who, what, and the text of what is attached. */
+    List<String> sendMails() {
+        return SentMails.of(bank());
     }
 
     JdbcClient jdbc() {

@@ -146,9 +146,12 @@ final class Books {
                         select id, account_id, period_from, period_to, pages, content from document order by id
                         """).query().listOfRows();
         documents.forEach(document -> document.computeIfPresent(
-                "content",
-                (column, content) ->
-                        SEAL.matcher(DocumentText.of((byte[]) content)).replaceAll("seal")));
+                "content", (column, content) -> withoutSeal(DocumentText.of((byte[]) content))));
         return documents;
+    }
+
+    /** A text with hashes of seals made equal. */
+    static String withoutSeal(String text) {
+        return SEAL.matcher(text).replaceAll("seal");
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -54,8 +56,8 @@ class CloseKilledTest {
         assertThat(column("account_fee", "state")).contains("BOOKED", "WAIVED", "FAILED");
         assertThat(column("account_dormancy", "since")).hasSize(3);
         assertThat(column("direct_debit", "reason")).containsExactly(null, null, "AM04", "MD01");
-        assertThat(column("document", "id")).hasSize(21);
-        assertThat(column("mail_outbox", "message_id")).hasSize(21);
+        assertThat(column("document", "id")).hasSize(27 + 18);
+        assertThat(column("mail_outbox", "message_id")).hasSize(27 + 18);
         assertThat(column("day_proof", "business_date")).hasSize(26);
         assertThat(column("day_seal", "business_date")).hasSize(26);
     }
@@ -104,6 +106,52 @@ class CloseKilledTest {
             DyingClose.in(copy.url(), step, moment, chunk);
 
             goOn(copy, step, moment, chunk);
+        }
+    }
+
+    /** More than twenty steps are behind it: the framework alone would ask a dozen times about each. */
+    @Test
+    void aRestartAsksLittleAboutWhatIsBehind() {
+        try (BankCopy copy = UNINTERRUPTED.copy()) {
+            DyingClose.inside(copy.url(), "advance", Moment.BEGUN, 0);
+            Calls calls = Calls.counted();
+
+            try (Batch batch = copy.batch(calls)) {
+                batch.operations()
+                        .await(batch.operations().resumeLeftBehind(Night.OLGA).orElseThrow());
+            }
+
+            assertThat(copy.bank().businessDates().current().businessDate()).isEqualTo(MonthEnd.DAY.plusDays(1));
+            assertThat(calls.count()).isLessThan(300);
+        }
+    }
+
+    /** As many as {@code close.kills} says, every other one of a process; the same for the same {@code close.kills.seed}. */
+    static Stream<Arguments> killsAtRandom() {
+        Random random = new Random(Long.getLong("close.kills.seed", 5));
+        return IntStream.range(0, Integer.getInteger("close.kills", 2))
+                .mapToObj(n -> arguments(1 + random.nextLong(UNINTERRUPTED.calls()), random.nextBoolean(), n % 2 == 1));
+    }
+
+    @ParameterizedTest(name = "call {0}, after it: {1}, process: {2}")
+    @MethodSource("killsAtRandom")
+    void theyAreThoseAndTheMailsTooWheneverItDies(long call, boolean after, boolean process) throws Exception {
+        Calls.Moment moment = new Calls.Moment(call, after);
+        try (BankCopy copy = UNINTERRUPTED.copy()) {
+            if (process) {
+                DyingClose.in(copy.url(), moment);
+            } else {
+                DyingClose.inside(copy.url(), moment);
+            }
+
+            try (Batch batch = copy.batch()) {
+                Operations operations = batch.operations();
+                operations.closeUntil(Night.OLGA, MonthEnd.DAY, run -> {});
+
+                UNINTERRUPTED.assertSame(
+                        copy, operations, operations.runs("close", 1).get(0).id());
+            }
+            UNINTERRUPTED.assertSameMails(copy);
         }
     }
 

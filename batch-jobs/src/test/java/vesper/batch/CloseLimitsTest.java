@@ -13,6 +13,7 @@ import vesper.bank.account.Account;
 import vesper.bank.audit.Actor;
 import vesper.bank.exceptions.ExceptionItem;
 import vesper.bank.exceptions.ExceptionSearch;
+import vesper.batch.PaymentsInFlight.StillInFlightException;
 import vesper.batch.operator.RunStatus;
 import vesper.batch.operator.RunView;
 
@@ -94,14 +95,7 @@ class CloseLimitsTest {
                 return behind.get();
             }
         };
-        BatchSettings settings = Night.settings(2, 1, 3, new BatchSettings.Gate(2, 5));
-        try (Batch batch = new Batch(
-                night.test.dataSource(),
-                new JdbcTransactionManager(night.test.dataSource()),
-                BatchJobs.reportingOver(night.test.bank(), null),
-                payments,
-                settings,
-                List.of())) {
+        try (Batch batch = batch(payments, new BatchSettings.Gate(2, 5))) {
             RunView kept = batch.operations()
                     .closeUntil(Night.OLGA, TestBank.DAY, run -> {})
                     .get(0);
@@ -114,6 +108,39 @@ class CloseLimitsTest {
                             .get(0)
                             .status())
                     .isEqualTo(RunStatus.COMPLETED);
+        }
+    }
+
+    private Batch batch(PaymentsInFlight payments, BatchSettings.Gate gate) {
+        return new Batch(
+                night.test.dataSource(),
+                new JdbcTransactionManager(night.test.dataSource()),
+                BatchJobs.reportingOver(night.test.bank(), null),
+                payments,
+                Night.settings(2, 1, 3, gate),
+                List.of());
+    }
+
+    @Test
+    void aDayWhosePaymentsDoNotReachTheBooksWaitsForThemAfterItsCutOff() {
+        AtomicLong waits = new AtomicLong();
+        PaymentsInFlight payments = deadline -> {
+            if (waits.getAndIncrement() == 0) {
+                throw new StillInFlightException("the job booking has not worked off payments.decided");
+            }
+        };
+        try (Batch batch = batch(payments, new BatchSettings.Gate(2, 0))) {
+            RunView failed = batch.operations()
+                    .closeUntil(Night.OLGA, TestBank.DAY, run -> {})
+                    .get(0);
+            assertThat(failed.reason()).isEqualTo("the job booking has not worked off payments.decided");
+            assertThat(failed.currentStep()).isEqualTo("drain");
+            assertThat(night.rows("select phase, accepting_date - business_date as ahead from business_date"))
+                    .hasToString("[{phase=DRAINING, ahead=1}]");
+
+            long again = batch.operations().restart(Night.OLGA, failed.id());
+            batch.operations().await(again);
+            assertThat(night.today()).isEqualTo(TestBank.DAY.plusDays(1));
         }
     }
 

@@ -186,6 +186,20 @@ class CloseScheduleTest {
     }
 
     @Test
+    void aProcessThatRunsTakesOverFromOneThatDies() {
+        start("vesper.batch.take-over-every=100ms");
+        DyingClose.inside(test.dataSource().getJdbcUrl(), "proof-of-books", Moment.BEGUN, 0);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(closes())
+                        .extracting(RunView::status)
+                        .containsExactly(RunStatus.COMPLETED, RunStatus.FAILED));
+        assertThat(today()).isEqualTo(TestBank.DAY.plusDays(1));
+        assertThat(rows("select actor from audit_event where action = 'job.restart'"))
+                .hasToString("[{actor=takeover}]");
+    }
+
+    @Test
     void aNightThatFindsACloseRunningIsTriedAgain() {
         CompletableFuture<Void> go = new CompletableFuture<>();
         try (Batch other = Night.over(

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -28,6 +29,8 @@ import vesper.bank.calendar.BusinessDay;
 final class DyingClose {
     /** How the process ends if the moment came. */
     private static final int DIED = 86;
+
+    private static final String AT_CALL = "at call";
 
     private DyingClose() {}
 
@@ -54,12 +57,33 @@ final class DyingClose {
     static void inside(String url, int ranges, String step, Moment moment, int chunk) {
         HikariDataSource mortal = BankCopy.connect(url);
         Watch watch = new Watch(mortal, mortal::close, step, moment, chunk);
-        try (Batch batch = batch(mortal, watch, ranges)) {
+        try (Batch batch = batch(mortal, watch, List.of(watch), ranges)) {
             assertThatThrownBy(() -> close(mortal, batch)).isInstanceOf(Exception.class);
             assertThat(mortal.isClosed()).as("died").isTrue();
         } finally {
             mortal.close();
         }
+    }
+
+    /** Closes the open day of a database in this process, and returns when the jobs have died between two of their calls. */
+    static void inside(String url, Calls.Moment moment) {
+        HikariDataSource mortal = BankCopy.connect(url);
+        DataSource counted = Calls.until(moment, () -> {
+                    mortal.close();
+                    throw new Dead();
+                })
+                .over(mortal);
+        try (Batch batch = batch(counted, new JdbcTransactionManager(counted), List.of(), 1)) {
+            assertThatThrownBy(() -> close(counted, batch)).isInstanceOfAny(Exception.class, Dead.class);
+            assertThat(mortal.isClosed()).as("died").isTrue();
+        } finally {
+            mortal.close();
+        }
+    }
+
+    /** The same in a process of its own, which dies. */
+    static void in(String url, Calls.Moment moment) throws IOException, InterruptedException {
+        await(url, AT_CALL, Long.toString(moment.call()), Boolean.toString(moment.after()));
     }
 
     /** Closes the open day of a database in a process that dies, and returns when it is dead. */
@@ -70,22 +94,21 @@ final class DyingClose {
     /** The same with steps that work on several ranges of accounts at once. */
     static void in(String url, int ranges, String step, Moment moment, int chunk)
             throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xshare:auto",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DyingClose.class.getName(),
-                        url,
-                        step,
-                        moment.name(),
-                        Integer.toString(chunk),
-                        Integer.toString(ranges))
-                .redirectErrorStream(true)
-                .start();
+        await(url, step, moment.name(), Integer.toString(chunk), Integer.toString(ranges));
+    }
+
+    private static void await(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                DyingClose.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isEqualTo(DIED);
     }
@@ -93,24 +116,38 @@ final class DyingClose {
     /**
      * Closes the open day of the database and dies at the moment.
      *
-     * @param arguments URL of the database, name of the step, the moment, which chunk it is about, and the number of ranges
+     * @param arguments URL of the database, name of the step, the moment, which chunk it is about, and the number of ranges; or,
+     *     after the URL, {@link #AT_CALL}, the number of a call, and whether to die after it
      */
     public static void main(String[] arguments) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(arguments[0]);
+        if (arguments[1].equals(AT_CALL)) {
+            Calls.Moment moment = new Calls.Moment(Long.parseLong(arguments[2]), Boolean.parseBoolean(arguments[3]));
+            DataSource counted =
+                    Calls.until(moment, () -> Runtime.getRuntime().halt(DIED)).over(dataSource);
+            try (Batch batch = batch(counted, new JdbcTransactionManager(counted), List.of(), 1)) {
+                close(counted, batch);
+            }
+            return;
+        }
         Watch watch = new Watch(
                 dataSource,
                 () -> Runtime.getRuntime().halt(DIED),
                 arguments[1],
                 Moment.valueOf(arguments[2]),
                 Integer.parseInt(arguments[3]));
-        try (Batch batch = batch(dataSource, watch, Integer.parseInt(arguments[4]))) {
+        try (Batch batch = batch(dataSource, watch, List.of(watch), Integer.parseInt(arguments[4]))) {
             close(dataSource, batch);
         }
     }
 
-    private static Batch batch(DataSource dataSource, Watch watch, int ranges) {
-        return Night.over(dataSource, watch, Night.chunksOf(MonthEnd.CHUNK, ranges), List.of(watch));
+    private static Batch batch(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            List<StepExecutionListener> listeners,
+            int ranges) {
+        return Night.over(dataSource, transactions, Night.chunksOf(MonthEnd.CHUNK, ranges), listeners);
     }
 
     private static void close(DataSource dataSource, Batch batch) {

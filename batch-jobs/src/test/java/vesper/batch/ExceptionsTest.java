@@ -16,6 +16,7 @@ import vesper.bank.account.AccountStatus;
 import vesper.bank.account.LedgerCode;
 import vesper.bank.audit.Actor;
 import vesper.bank.audit.AuditSearch;
+import vesper.bank.deposit.CapitalisationPeriod;
 import vesper.bank.exceptions.ExceptionItem;
 import vesper.bank.exceptions.ExceptionSearch;
 import vesper.bank.exceptions.ExceptionState;
@@ -310,7 +311,7 @@ class ExceptionsTest {
     }
 
     private void capitalise(LocalDate monthEnd) {
-        Capitalisation task = new Capitalisation(bank, 10);
+        Capitalisation task = new Capitalisation(bank, 10, CapitalisationPeriod.MONTH);
         bank.transaction().executeWithoutResult(status -> task.work(monthEnd, Task.START));
     }
 

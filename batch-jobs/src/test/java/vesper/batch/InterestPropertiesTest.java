@@ -23,6 +23,7 @@ import vesper.bank.account.Account;
 import vesper.bank.account.AccountStatus;
 import vesper.bank.account.Accounts;
 import vesper.bank.account.LedgerCode;
+import vesper.bank.deposit.CapitalisationPeriod;
 import vesper.bank.deposit.TaxRates;
 import vesper.bank.interest.DailyInterest;
 import vesper.bank.ledger.EntryKind;
@@ -231,7 +232,7 @@ class InterestPropertiesTest {
                         weight.remainder(BigDecimal.valueOf(7_300_000)).intValue())
                 .contains(1_825_000, 5_475_000);
 
-        run(new Capitalisation(bank, 7), MONTH_END);
+        run(new Capitalisation(bank, 7, CapitalisationPeriod.MONTH), MONTH_END);
 
         exact.forEach((account, weight) -> {
             BigDecimal minorUnit = BigDecimal.valueOf(3_650_000);
@@ -246,7 +247,8 @@ class InterestPropertiesTest {
                             posted.longValueExact(),
                             posted.signum() == 0 ? "NOTHING" : "BOOKED"));
         });
-        assertThat(run(new Capitalisation(bank, 1000), MONTH_END)).isEqualTo(Totals.NONE);
+        assertThat(run(new Capitalisation(bank, 1000, CapitalisationPeriod.MONTH), MONTH_END))
+                .isEqualTo(Totals.NONE);
         assertThat(bank.proof().check().breaks()).isEmpty();
     }
 
@@ -257,16 +259,53 @@ class InterestPropertiesTest {
         // 0.6 of a minor unit in each month.
         store(List.of(accrual(account, MONTH_END, 2_190), accrual(account, july, 2_190)));
         bank.accounts().setStatus(account.id(), AccountStatus.FROZEN);
-        assertThat(run(new Capitalisation(bank, 10), MONTH_END)).isEqualTo(Totals.failed(1));
+        assertThat(run(new Capitalisation(bank, 10, CapitalisationPeriod.MONTH), MONTH_END))
+                .isEqualTo(Totals.failed(1));
         bank.accounts().setStatus(account.id(), AccountStatus.OPEN);
 
-        run(new Capitalisation(bank, 10), july);
+        run(new Capitalisation(bank, 10, CapitalisationPeriod.MONTH), july);
 
         assertThat(capitalisations(account))
                 .containsExactly(
                         new Capitalised(MONTH_END, new BigDecimal("0.6000000000"), 1, "FAILED"),
                         new Capitalised(july, new BigDecimal("1.2000000000"), 1, "BOOKED"));
         assertThat(test.balance(account)).isEqualTo(1);
+    }
+
+    @Test
+    void aProductThatPostsByQuarterOrYearPostsWhatAccruedSinceTogether() {
+        bank.jdbc().sql("""
+                        insert into product (code, kind, name, capitalised)
+                        values ('quarterly', 'SAVINGS', 'Saver', 'QUARTER'), ('yearly', 'SAVINGS', 'Saver', 'YEAR')
+                        """).update();
+        Account monthly = test.account("savings", 0);
+        Account quarterly = test.account("quarterly", 0);
+        Account yearly = test.account("yearly", 0);
+        for (Account account : List.of(monthly, quarterly, yearly)) {
+            // 0.6 of a minor unit in each month.
+            store(List.of(
+                    accrual(account, MONTH_END.minusDays(60), 2_190),
+                    accrual(account, MONTH_END.minusDays(30), 2_190),
+                    accrual(account, MONTH_END, 2_190)));
+        }
+        Task byMonth = new Capitalisation(bank, 2, CapitalisationPeriod.MONTH);
+        for (LocalDate end : List.of(MONTH_END.minusDays(60), MONTH_END.minusDays(30), MONTH_END)) {
+            assertThat(run(byMonth, end)).isEqualTo(Totals.one("USD", 1));
+        }
+        Task byQuarter = new Capitalisation(bank, 2, CapitalisationPeriod.QUARTER);
+        assertThat(byQuarter.items(MONTH_END)).isEqualTo(1);
+        assertThat(run(byQuarter, MONTH_END)).isEqualTo(Totals.one("USD", 2));
+
+        // Three months rounded each, and together: 1.8.
+        assertThat(test.balance(monthly)).isEqualTo(3);
+        assertThat(test.balance(quarterly)).isEqualTo(2);
+        assertThat(test.balance(yearly)).isZero();
+        assertThat(bank.jdbc()
+                        .sql(
+                                "select narrative from journal_entry where kind = 'CAPITALISATION' order by seq desc limit 1")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("Interest for 2nd quarter 2023");
     }
 
     @Test
@@ -288,13 +327,13 @@ class InterestPropertiesTest {
                 accrual(elsewhere, MONTH_END, 3_650_000),
                 accrual(account, july, 3_650_000)));
         block(account, true);
-        assertThat(run(new Capitalisation(bank, 10), MONTH_END))
+        assertThat(run(new Capitalisation(bank, 10, CapitalisationPeriod.MONTH), MONTH_END))
                 .isEqualTo(Totals.one("USD", 10_00).plus(Totals.failed(1)));
         assertThat(test.balance(account)).isZero();
         assertThat(test.balance(elsewhere)).isEqualTo(10_00);
 
         block(account, false);
-        run(new Capitalisation(bank, 10), july);
+        run(new Capitalisation(bank, 10, CapitalisationPeriod.MONTH), july);
         // Of 20.00 are 26.37 per cent 5.274.
         assertThat(test.balance(account)).isEqualTo(20_00 - 5_27);
         assertThat(bank.jdbc()
@@ -333,10 +372,10 @@ class InterestPropertiesTest {
                 accrual(account, MONTH_END, -74_825),
                 accrual(account, july, -2_190)));
         block(account, true);
-        Totals june = run(new Capitalisation(bank, 10), MONTH_END);
+        Totals june = run(new Capitalisation(bank, 10, CapitalisationPeriod.MONTH), MONTH_END);
         block(account, false);
 
-        run(new Capitalisation(bank, 10), july);
+        run(new Capitalisation(bank, 10, CapitalisationPeriod.MONTH), july);
 
         assertThat(june).isEqualTo(Totals.one("USD", 10).plus(Totals.failed(1)));
         assertThat(capitalisations(account))

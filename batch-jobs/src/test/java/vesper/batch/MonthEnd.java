@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -37,10 +38,14 @@ import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunStatus;
 import vesper.batch.operator.RunView;
 
-/** A month's last day that has work of every kind, things that cannot be done among it, and several chunks of two of each. */
+/**
+ * The last day of a month, a quarter and a year, so that every step of a close is due on it. It has work of every kind, things that
+ * cannot be done among it, and several chunks of two of each.
+ */
 final class MonthEnd {
-    static final LocalDate DAY = LocalDate.parse("2023-06-30");
+    static final LocalDate DAY = LocalDate.parse("2024-12-31");
     static final int CHUNK = 2;
+    private static final int DAYS_BEFORE = 25;
     static final List<String> STEPS_WITHOUT_ITEMS =
             List.of("pre-flight", "cut-off", "drain", "shut", "proof-of-books", "seal", "personal-data", "advance");
     static final List<String> STEPS_ON_ITEMS = List.of(
@@ -55,9 +60,12 @@ final class MonthEnd {
             "loan-provisions",
             "interest-accrual",
             "capitalisation",
+            "quarterly-capitalisation",
+            "yearly-capitalisation",
             "account-fees",
             "dormancy",
             "statements",
+            "yearly-summaries",
             "retention");
 
     private static @Nullable MonthEnd only;
@@ -68,6 +76,8 @@ final class MonthEnd {
     private final Map<String, List<Map<String, Object>>> books;
     private final Map<String, List<Object>> totals;
     private final Map<String, Integer> chunks;
+    private final long calls;
+    private final List<String> mails;
 
     /** The bank of which copies are made, and what its close leaves; made once a process, like the database server. */
     static synchronized MonthEnd uninterrupted() {
@@ -84,10 +94,12 @@ final class MonthEnd {
             assertThat(night.today()).isEqualTo(DAY);
             original = night.test.dataSource().getJdbcUrl();
         }
+        Calls counted = Calls.counted();
         try (BankCopy copy = copy();
-                Batch batch = copy.batch()) {
+                Batch batch = copy.batch(counted)) {
             Operations operations = batch.operations();
             RunView run = operations.closeUntil(Night.OLGA, DAY, ended -> {}).get(0);
+            calls = counted.count();
             assertThat(run.status()).isEqualTo(RunStatus.COMPLETED);
             steps = operations.run(run.id()).orElseThrow().steps().stream()
                     .map(step -> step.name())
@@ -95,6 +107,7 @@ final class MonthEnd {
             books = copy.books();
             totals = totals(operations, run.id());
             chunks = steps.stream().collect(Collectors.toMap(step -> step, copy::chunksCommitted));
+            mails = copy.sendMails();
         }
     }
 
@@ -116,6 +129,16 @@ final class MonthEnd {
     /** In how many chunks the step did its work. */
     int chunks(String step) {
         return chunks.get(step);
+    }
+
+    /** How often the close called the database. */
+    long calls() {
+        return calls;
+    }
+
+    /** Sends the mails of another close of the day, and holds what was received, attachments and all, against those of this one. */
+    void assertSameMails(BankCopy copy) {
+        assertThat(copy.sendMails()).containsExactlyElementsOf(mails);
     }
 
     /** Holds books and run of another close of the day against those of the close that nothing interrupted. */
@@ -163,6 +186,10 @@ final class MonthEnd {
     /** Fills a new bank with accounts and with what is due on the day. */
     static void populate(Night night) {
         Bank bank = night.test.bank();
+        bank.jdbc()
+                .sql("update business_date set business_date = :day, accepting_date = :day")
+                .param("day", DAY.minusDays(DAYS_BEFORE))
+                .update();
         // Else those that a step opens have other ids after a step that was killed and done again.
         for (LedgerCode code : LedgerCode.values()) {
             bank.accounts().ledgerAccount(code, "USD");
@@ -205,6 +232,8 @@ final class MonthEnd {
         transfer(night, current.get(2), savings.get(3), 1_00);
         transfer(night, savings.get(2), current.get(3), 45_67);
         directDebits(night, current.get(2), savings.get(0), empty);
+        saveForLonger(night, "QUARTER");
+        saveForLonger(night, "YEAR");
         // Opened long ago, and never used.
         for (int i = 0; i < 3; i++) {
             night.test.account("savings", 0);
@@ -232,6 +261,28 @@ final class MonthEnd {
                 .sql("insert into name_inquiry select id, :asked, 1 from customer order by id limit 3")
                 .param("asked", DAY.minusDays(91))
                 .update();
+    }
+
+    /** Three accounts of a product that posts its interest so often. */
+    private static void saveForLonger(Night night, String capitalised) {
+        String product = "saver-" + capitalised.toLowerCase(Locale.ROOT);
+        night.test
+                .bank()
+                .jdbc()
+                .sql(
+                        "insert into product (code, kind, name, capitalised) values (:code, 'SAVINGS', 'Saver', :capitalised)")
+                .param("code", product)
+                .param("capitalised", capitalised)
+                .update();
+        night.test
+                .bank()
+                .jdbc()
+                .sql("insert into product_rate (product_code, valid_from, rate_bps) values (:code, '1970-01-01', 300)")
+                .param("code", product)
+                .update();
+        for (int i = 1; i <= 3; i++) {
+            night.test.account(product, 1_000_00L * i);
+        }
     }
 
     /** Two that are booked, one without funds, and one whose mandate was revoked. */

@@ -24,13 +24,14 @@ import vesper.batch.task.Task;
 import vesper.batch.task.Totals;
 import vesper.reporting.Reporting;
 import vesper.reporting.document.Document;
+import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.document.Documents;
 import vesper.reporting.statement.Period;
 import vesper.reporting.statement.Statement;
 
 /** The statements of the month end, held against the books. */
 class MonthlyStatementsTest {
-    private static final Period JUNE = Period.of(YearMonth.from(MonthEnd.DAY));
+    private static final Period MONTH = Period.of(YearMonth.from(MonthEnd.DAY));
 
     private final Night night =
             new Night(Night.chunksOf(MonthEnd.CHUNK), Steps.before("statements", this::payOnOpenAccounts));
@@ -92,14 +93,15 @@ class MonthlyStatementsTest {
                         select d.account_id, d.period_from::text, d.period_to::text, a.customer_id, m.recipient, m.state
                           from document d join account a on a.id = d.account_id
                           join mail_outbox m on m.document_id = d.id and m.customer_id = a.customer_id
+                         where d.kind = 'STATEMENT'
                         """))
                 .hasSameSizeAs(accounts())
                 .extracting(row -> row.get("account_id"))
                 .containsExactlyInAnyOrderElementsOf(accounts());
-        assertThat(night.rows("select 1 from document")).hasSameSizeAs(accounts());
-        assertThat(night.rows("select distinct period_from::text, period_to::text from document"))
+        assertThat(night.rows("select 1 from document where kind = 'STATEMENT'")).hasSameSizeAs(accounts());
+        assertThat(night.rows("select distinct period_from::text, period_to::text from document where kind = 'STATEMENT'"))
                 .singleElement()
-                .hasToString("{period_from=2023-06-01, period_to=2023-06-30}");
+                .hasToString("{period_from=2024-12-01, period_to=2024-12-31}");
         assertThat(night.rows("select distinct recipient, state from mail_outbox"))
                 .singleElement()
                 .hasToString("{recipient=ada@customer.example, state=QUEUED}");
@@ -108,10 +110,10 @@ class MonthlyStatementsTest {
     @Test
     void theClosingBalanceOnPaperIsThatOfTheBooksAtTheEndOfThePeriod() {
         Reporting reporting = BatchJobs.reportingOver(bank, null);
-        assertThat(accounts()).hasSize(21).allSatisfy(account -> {
+        assertThat(accounts()).hasSize(27).allSatisfy(account -> {
             long closingMinor = bank.balancesInTime().atClose(account, MonthEnd.DAY);
             String amount = String.format("%,d.%02d", Math.abs(closingMinor) / 100, Math.abs(closingMinor) % 100);
-            UUID document = reporting.documents().ofAccount(account).get(0).id();
+            UUID document = statement(reporting.documents(), account);
             assertThat(DocumentText.of(reporting.documents().content(document).orElseThrow())
                             .lines())
                     .contains("Closing balance " + (closingMinor < 0 ? "\u2212" : "") + amount);
@@ -129,7 +131,7 @@ class MonthlyStatementsTest {
                 .hasSizeGreaterThan(3)
                 .allSatisfy(account -> assertThat(BatchJobs.reportingOver(bank, null)
                                 .statements()
-                                .read(List.of(account), JUNE, MonthEnd.DAY)
+                                .read(List.of(account), MONTH, MonthEnd.DAY)
                                 .get(0)
                                 .statement()
                                 .entries())
@@ -146,7 +148,7 @@ class MonthlyStatementsTest {
             DaySeals.Signed signed = bank.seals().certificates(last, last).get(0);
             Statement.Seal seal = reporting
                     .statements()
-                    .ofAccount(number, new Period(JUNE.from(), last), last)
+                    .ofAccount(number, new Period(MONTH.from(), last), last)
                     .orElseThrow()
                     .seal();
             assertThat(seal)
@@ -155,7 +157,7 @@ class MonthlyStatementsTest {
         }
         assertThat(reporting
                         .statements()
-                        .ofAccount(number, new Period(LocalDate.of(2020, 1, 1), LocalDate.of(2020, 1, 1)), JUNE.to())
+                        .ofAccount(number, new Period(LocalDate.of(2020, 1, 1), LocalDate.of(2020, 1, 1)), MONTH.to())
                         .orElseThrow()
                         .seal())
                 .isNull();
@@ -169,7 +171,7 @@ class MonthlyStatementsTest {
         Documents documents = BatchJobs.reportingOver(bank, null).documents();
         assertThat(accounts())
                 .allSatisfy(account -> assertThat(DocumentText.of(documents
-                                .content(documents.ofAccount(account).get(0).id())
+                                .content(statement(documents, account))
                                 .orElseThrow()))
                         .contains(hash));
     }
@@ -197,5 +199,13 @@ class MonthlyStatementsTest {
 
         assertThat(night.rows(all)).isEqualTo(documents);
         assertThat(night.rows(mails)).isEqualTo(queued);
+    }
+
+    private static UUID statement(Documents documents, long account) {
+        return documents.ofAccount(account).stream()
+                .filter(document -> document.kind() == DocumentKind.STATEMENT)
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 }

@@ -73,7 +73,9 @@ final class Night implements AutoCloseable {
                 exceptionLimit,
                 gate,
                 defaults.resumeAtStart(),
-                defaults.workers());
+                defaults.workers(),
+                defaults.calendar(),
+                defaults.takeOverEvery());
     }
 
     Operations operations() {

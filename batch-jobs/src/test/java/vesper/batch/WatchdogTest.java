@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
+import jakarta.mail.internet.MimeMessage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 import vesper.bank.TestPorts;
 import vesper.bank.signature.SignatureException;
 import vesper.bank.signature.WebhookSignature;
@@ -36,6 +39,8 @@ import vesper.batch.watch.Watchdog;
 class WatchdogTest {
     private static final String SECRET = "whsec_c2VjcmV0LW9mLXRoZS13ZWJob29r";
     private static final Instant MORNING = Instant.parse("2023-06-06T08:00:00Z");
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Night night = new Night();
 
@@ -161,6 +166,71 @@ class WatchdogTest {
                         LocalDate.parse("2023-06-05"),
                         run,
                         "the close of 2023-06-05 failed, run " + run));
+    }
+
+    @Test
+    void aCloseThatIsStuckAndOneThatIsSlowAreToldByMailAndWebhook() throws Exception {
+        night.closeUntil(LocalDate.parse("2023-06-09"));
+        long run = night.operations().runs("close", 1).get(0).id();
+        int port = TestPorts.free();
+        GreenMail mails = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mails.start();
+        List<String> posted = new CopyOnWriteArrayList<>();
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/alerts", exchange -> {
+            posted.add(JSON.readTree(exchange.getRequestBody().readAllBytes())
+                    .get("type")
+                    .asString());
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        receiver.start();
+        try {
+            URI address = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/alerts");
+            // In the evening of the ninth: that it is closed already is not late. The others took a second each.
+            Instant evening = Instant.parse("2023-06-09T23:00:00Z");
+            began(run, "COMPLETED", evening.minusSeconds(600), evening);
+            watchdog(evening, "ops@vesper.example", port, address).look();
+            began(run, "STARTED", evening.minusSeconds(16 * 60), null);
+            moved(run, evening.minusSeconds(15 * 60 + 1));
+            watchdog(evening, "ops@vesper.example", port, address).look();
+            watchdog(evening, "ops@vesper.example", port, address).look();
+
+            assertThat(posted).containsExactly("close.slow", "close.stuck");
+            assertThat(mails.getReceivedMessages())
+                    .extracting(MimeMessage::getSubject)
+                    .containsExactly("Close of 2023-06-09: slow", "Close of 2023-06-09: stuck");
+            assertThat(mails.getReceivedMessages()[1].getContent().toString())
+                    .contains("has not moved since 2023-06-09T22:44:59Z, run " + run);
+        } finally {
+            receiver.stop(0);
+            mails.stop();
+        }
+    }
+
+    private void began(long run, String status, Instant start, Instant end) {
+        night.test
+                .bank()
+                .jdbc()
+                .sql("""
+                        update batch_job_execution set status = :status, start_time = :start, end_time = :end::timestamp
+                         where job_execution_id = :run
+                        """)
+                .param("status", status)
+                .param("start", Timestamp.from(start))
+                .param("end", end == null ? null : Timestamp.from(end))
+                .param("run", run)
+                .update();
+    }
+
+    private void moved(long run, Instant at) {
+        night.test
+                .bank()
+                .jdbc()
+                .sql("update batch_step_execution set last_updated = :at where job_execution_id = :run")
+                .param("at", Timestamp.from(at))
+                .param("run", run)
+                .update();
     }
 
     @Test

@@ -3,11 +3,15 @@ package vesper.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vesper.bank.TestBank;
 import vesper.bank.account.Account;
+import vesper.bank.calendar.HolidayCalendars;
 import vesper.bank.exceptions.ExceptionItem;
 import vesper.bank.exceptions.ExceptionSearch;
 import vesper.batch.statements.YearlySummariesDue;
@@ -84,9 +88,22 @@ class YearlySummariesDueTest {
     }
 
     @Test
-    void itIsDueOnTheLastDayOfAYearOnly() {
-        assertThat(Due.YEAR_END.on(LAST)).isTrue();
-        assertThat(LAST.plusDays(1).datesUntil(LAST.plusDays(366))).noneMatch(Due.YEAR_END::on);
-        assertThat(Due.YEAR_END.on(LocalDate.of(2024, 12, 31))).isTrue();
+    void stepsAreDueOnTheDaysOfTheirCondition() {
+        Map<Due, List<LocalDate>> of2024 = Arrays.stream(Due.values())
+                .collect(Collectors.toMap(
+                        due -> due,
+                        due -> LAST.plusDays(1)
+                                .datesUntil(LocalDate.of(2025, 1, 1))
+                                .filter(day -> due.on(day, HolidayCalendars.TARGET))
+                                .toList()));
+
+        assertThat(of2024.get(Due.DAILY)).hasSize(366);
+        assertThat(of2024.get(Due.MONTH_END)).hasSize(12).contains(LocalDate.of(2024, 2, 29));
+        assertThat(of2024.get(Due.QUARTER_END))
+                .extracting(LocalDate::toString)
+                .containsExactly("2024-03-31", "2024-06-30", "2024-09-30", "2024-12-31");
+        assertThat(of2024.get(Due.YEAR_END)).containsExactly(LocalDate.of(2024, 12, 31));
+        // 366 days less 104 of weekends, New Year, Good Friday, Easter Monday, Labour Day, Christmas and the day after.
+        assertThat(of2024.get(Due.BUSINESS_DAY)).hasSize(256).doesNotContain(LocalDate.of(2024, 3, 29));
     }
 }

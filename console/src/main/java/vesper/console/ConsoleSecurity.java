@@ -77,6 +77,7 @@ class ConsoleSecurity {
                                 "/console/mail/**",
                                 "/console/documents/**",
                                 "/console/data-requests/**",
+                                "/console/mandates/**",
                                 "/inbox/**")
                         .hasRole("OPERATOR")
                         .anyRequest()
@@ -125,11 +126,16 @@ class ConsoleSecurity {
     @Bean
     @Order(10)
     SecurityFilterChain operatorApi(HttpSecurity http, ConsoleSettings settings) {
-        OperatorToken token = new OperatorToken(settings.operatorToken());
+        OperatorToken token = new OperatorToken(settings.operatorToken(), settings.viewerToken());
         return http.securityMatcher("/operator/v1/**")
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
+                                // It works on the books, if only to roll back.
+                                .requestMatchers("/operator/v1/plan")
+                                .hasRole("OPERATOR")
+                                .requestMatchers(HttpMethod.GET, "/operator/v1/**")
+                                .hasAnyRole("OPERATOR", "VIEWER")
                                 .anyRequest()
                                 .hasRole("OPERATOR"))
                 .csrf(csrf -> csrf.disable())

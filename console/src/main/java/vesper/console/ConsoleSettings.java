@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param signInFailures wrong passwords in a row, of one user from one address, before further attempts must wait
  * @param signInDelay the first wait; doubles with each further wrong password, up to 15 minutes
  * @param pageSize rows of a list
- * @param operatorToken bearer token of the operator API, at least 32 characters; without it the API answers 401 to all
+ * @param operatorToken bearer token of the operator API, at least 32 characters; without it nobody operates by the API
+ * @param viewerToken bearer token that only reads by the operator API, at least 32 characters; without it nobody only reads
  */
 @ConfigurationProperties("vesper.console")
 public record ConsoleSettings(
@@ -22,7 +23,10 @@ public record ConsoleSettings(
         @DefaultValue("5") int signInFailures,
         @DefaultValue("30s") Duration signInDelay,
         @DefaultValue("25") int pageSize,
-        @Nullable String operatorToken) {
+        @Nullable String operatorToken,
+        @Nullable String viewerToken) {
+    private static final int SHORTEST_TOKEN = 32;
+
     public ConsoleSettings {
         positive("idle-timeout", idleTimeout);
         positive("session-limit", sessionLimit);
@@ -33,9 +37,23 @@ public record ConsoleSettings(
         if (pageSize < 1 || pageSize > 500) {
             throw new IllegalArgumentException("vesper.console.page-size must be 1 to 500");
         }
-        if (operatorToken != null && operatorToken.length() < 32) {
-            throw new IllegalArgumentException("vesper.console.operator-token must have at least 32 characters");
+        operatorToken = token("operator-token", operatorToken);
+        viewerToken = token("viewer-token", viewerToken);
+        if (operatorToken != null && operatorToken.equals(viewerToken)) {
+            throw new IllegalArgumentException("vesper.console.viewer-token must not be the operators'");
         }
+    }
+
+    /** What is set to nothing is not set. */
+    private static @Nullable String token(String name, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        if (value.length() < SHORTEST_TOKEN) {
+            throw new IllegalArgumentException(
+                    "vesper.console." + name + " must have at least " + SHORTEST_TOKEN + " characters");
+        }
+        return value;
     }
 
     private static void positive(String name, Duration value) {
@@ -44,7 +62,7 @@ public record ConsoleSettings(
         }
     }
 
-    /** Without the token, which must not reach a log. */
+    /** Without the tokens, which must not reach a log. */
     @Override
     public String toString() {
         return "ConsoleSettings[idleTimeout=" + idleTimeout + ", sessionLimit=" + sessionLimit + ", signInFailures="

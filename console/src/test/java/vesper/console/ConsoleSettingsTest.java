@@ -20,7 +20,7 @@ class ConsoleSettingsTest {
     void defaults() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new ConsoleSettings(
-                        Duration.ofMinutes(30), Duration.ofHours(10), 5, Duration.ofSeconds(30), 25, null));
+                        Duration.ofMinutes(30), Duration.ofHours(10), 5, Duration.ofSeconds(30), 25, null, null));
     }
 
     @Test

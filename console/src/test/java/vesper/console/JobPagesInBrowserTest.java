@@ -97,6 +97,9 @@ class JobPagesInBrowserTest {
             browser.press(Keys.ENTER);
             browser.awaitText("[role=status]", " of close has started.");
             browser.awaitText("#status", "Running");
+            // Two hours after its cut-off, which is years ago.
+            browser.awaitText("#deadline", day.plusDays(1) + " 01:30:00");
+            browser.awaitText("main", "late");
             browser.driver().executeScript("window.sameDocument = true");
         } finally {
             letGo(hold);

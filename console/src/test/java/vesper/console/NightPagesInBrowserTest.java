@@ -18,6 +18,8 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import vesper.bank.TestBank;
 import vesper.bank.account.Account;
+import vesper.bank.directdebit.DirectDebits.Collection;
+import vesper.bank.directdebit.Mandates;
 import vesper.batch.operator.RunView;
 import vesper.batch.transfers.ScheduledTransfers;
 
@@ -129,6 +131,49 @@ class NightPagesInBrowserTest {
     }
 
     @Test
+    void whatWasRaisedIsOnTheJobsPageAndWhatWasLoggedIsBehindTheRun() {
+        console.bank()
+                .jdbc()
+                .sql(
+                        "insert into alert (kind, business_date, run_id, message, raised_at) values ('STUCK', :day, :run, :message, now())")
+                .param("day", FIRST.plusDays(4))
+                .param("run", lastRun)
+                .param("message", "the close of " + FIRST.plusDays(4) + " has not moved")
+                .update();
+        browser.driver().get(console.url("/console/jobs"));
+        browser.awaitText("[aria-labelledby=t-alerts]", "Stuck");
+        browser.awaitText("[aria-labelledby=t-alerts]", "the close of " + FIRST.plusDays(4) + " has not moved");
+        browser.shoot("console-jobs-with-alerts");
+
+        browser.find("#run-" + lastRun).click();
+        browser.press("l");
+        browser.awaitText("h1", "Log of run " + lastRun);
+        browser.awaitText("tbody", "ended at step proof-of-books: FAILED");
+        browser.awaitText("tbody", "Error");
+        browser.shoot("console-run-log");
+    }
+
+    @Test
+    void aJobShowsItsStepsInOrderAndTheTrendOfItsRuns() {
+        browser.driver().get(console.url("/console/jobs"));
+        browser.find("#job-close").click();
+        browser.awaitText("h1", "Job close");
+
+        assertThat(browser.driver().findElements(By.cssSelector("svg.trend rect.done")))
+                .hasSize(4);
+        assertThat(browser.driver().findElements(By.cssSelector("svg.trend rect.broken")))
+                .hasSize(1);
+        browser.awaitText("#trend", "Median of the newest ten that completed:");
+        assertThat(browser.driver().findElements(By.cssSelector("[aria-labelledby=t-steps] td:last-child")))
+                .extracting(WebElement::getText)
+                .startsWith("Daily")
+                .contains("Business day", "Month end", "Quarter end", "Year end");
+        browser.shoot("console-job-history");
+        browser.press("u");
+        browser.awaitText("h1", "Jobs");
+    }
+
+    @Test
     void aDryRunSaysWhatWouldBePostedAndPostsNothing() {
         Account payer = console.testBank().current(50_00);
         Account payee = console.testBank().current(0);
@@ -168,6 +213,49 @@ class NightPagesInBrowserTest {
         change(time, "Nowhere");
         browser.awaitText("[role=alert]", "a zone such as UTC or Europe/Madrid");
         browser.awaitText("#t-next", "Europe/Madrid");
+    }
+
+    @Test
+    void aMandateIsRegisteredFromTheAccountAndCancelledByKeyboard() {
+        Account creditor = console.testBank().current(0);
+        Account debtor = console.testBank().current(10_00);
+        browser.driver().get(console.url("/console/accounts/" + debtor.number()));
+        browser.press("m");
+        browser.awaitText("h1", "Mandates");
+        browser.awaitText("main", "This account has none.");
+        register(creditor.number(), debtor.number(), "1,5");
+        browser.awaitText("[role=alert]", "Nothing was registered: amount must be a decimal number such as 12.34.");
+        register(creditor.number(), debtor.number(), "50.00");
+        browser.awaitText("[role=status]", "The mandate is registered.");
+        browser.awaitText("main", "50.00 USD");
+        Mandates.View mandate = console.bank()
+                .mandates()
+                .list(debtor.number(), Long.MAX_VALUE, 1)
+                .get(0);
+        console.bank()
+                .directDebits()
+                .present(mandate.id(), new Collection("June 1", 12_34, "USD", FIRST.plusDays(4), "Gas of June"));
+        browser.driver().navigate().refresh();
+        browser.awaitText("[aria-labelledby=t-presented]", "12.34 USD");
+        browser.shoot("console-mandate");
+
+        browser.press("x");
+        browser.awaitText("#confirm-question", "Cancel mandate GAS-7?");
+        browser.press(Keys.ENTER);
+        browser.awaitText("#state", "Cancelled");
+        browser.press("u");
+        browser.awaitText("h1", "Mandates");
+        browser.shoot("console-mandates");
+    }
+
+    private void register(String creditor, String debtor, String most) {
+        for (String[] field :
+                new String[][] {{"creditor", creditor}, {"debtor", debtor}, {"reference", "GAS-7"}, {"most", most}}) {
+            WebElement input = browser.find("input[name=" + field[0] + "]");
+            input.clear();
+            input.sendKeys(field[1]);
+        }
+        browser.find("#register").click();
     }
 
     private void change(String cutOff, String zone) {

@@ -21,6 +21,8 @@ import vesper.reporting.Reporting;
 public final class RunningConsole implements AutoCloseable {
     public static final String TOKEN = "test-token-of-the-operator-api-0123456789";
 
+    public static final String VIEWER_TOKEN = "test-token-of-those-who-only-look-0123456789";
+
     /** Who acts where a test does not go through the pages. */
     public static final Actor OLGA = new Actor(Actor.Kind.STAFF, "olga", "test");
 
@@ -44,6 +46,7 @@ public final class RunningConsole implements AutoCloseable {
                         "server.port", "0",
                         "server.address", "127.0.0.1",
                         "vesper.console.operator-token", TOKEN,
+                        "vesper.console.viewer-token", VIEWER_TOKEN,
                         "vesper.console.page-size", "5",
                         "vesper.console.second-factor.key", Base64.getEncoder().encodeToString(new byte[32]),
                         "spring.main.banner-mode", "off"))

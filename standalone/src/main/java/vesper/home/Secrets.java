@@ -37,6 +37,9 @@ public final class Secrets {
     /** Bearer token of the operator API. */
     public static final String OPERATOR_TOKEN = "operator-token";
 
+    /** Bearer token that only reads by the operator API. */
+    public static final String VIEWER_TOKEN = "viewer-token";
+
     /** RSA key that signs access tokens. */
     public static final String TOKEN_SIGNING_KEY = "token-signing-key";
 

@@ -40,6 +40,8 @@ import vesper.cli.Json;
             JobsCommand.Stop.class,
             JobsCommand.Restart.class,
             JobsCommand.Recover.class,
+            NightsCommand.class,
+            AlertsCommand.class,
             ExceptionsCommand.class,
             ScheduleCommand.class
         })
@@ -51,7 +53,7 @@ public final class JobsCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: list, show, log, run, stop, restart, recover, exceptions or schedule");
+                "say what to do: list, show, log, run, stop, restart, recover, nights, alerts, exceptions or schedule");
     }
 
     /** What the subcommands share. */

@@ -217,6 +217,7 @@ public final class RunningBank implements AutoCloseable {
             settings.put("vesper.api.max-unrecorded", Integer.MAX_VALUE);
         }
         settings.put("vesper.console.operator-token", home.secrets().text(Secrets.OPERATOR_TOKEN));
+        settings.put("vesper.console.viewer-token", home.secrets().text(Secrets.VIEWER_TOKEN));
         settings.put("vesper.batch.kafka", brokers);
         settings.put("vesper.batch.seal-key-file", SealKeyFile.of(home.folder()));
         settings.put("vesper.batch.schedule-enabled", opening.scheduled());

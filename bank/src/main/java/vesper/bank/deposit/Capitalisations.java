@@ -32,12 +32,16 @@ import vesper.bank.ledger.Ledger;
  * posted with the next period. The entry's id follows from account, side and period, so doing it twice books nothing.
  */
 public final class Capitalisations {
+    private static final String ACCOUNTS = """
+            from account where id > :after and id <= :upTo and kind in ('CURRENT', 'SAVINGS')
+            """;
+    private static final String OF_PRODUCTS = "and product_code = any(:products) ";
+    private static final String LIMITED = "order by id limit :limit";
     private static final String DUE = """
             select a.id, a.currency,
                    sum(x.balance_minor::numeric * x.rate_bps) filter (where x.balance_minor > 0) as credit,
                    sum(x.balance_minor::numeric * x.rate_bps) filter (where x.balance_minor < 0) as debit
-              from (select id, currency from account where id > :after and id <= :upTo and kind in ('CURRENT', 'SAVINGS')
-                     order by id limit :limit) a
+              from (select id, currency %s) a
              cross join lateral (
                    select coalesce(max(period_end) filter (where not credit_failed), date '0001-01-01') as credit,
                           coalesce(max(period_end) filter (where not debit_failed), date '0001-01-01') as debit
@@ -51,6 +55,8 @@ public final class Capitalisations {
              group by a.id, a.currency
              order by a.id
             """;
+    private static final String DUE_OF_ANY = DUE.formatted(ACCOUNTS + LIMITED);
+    private static final String DUE_OF_PRODUCTS = DUE.formatted(ACCOUNTS + OF_PRODUCTS + LIMITED);
     private static final String RECORD = """
             insert into interest_capitalisation (account_id, period_end, side, currency, accrued_minor, amount_minor, state,
                                                  reason, entry_id)
@@ -83,7 +89,7 @@ public final class Capitalisations {
     public record Range(int accounts, long lastAccountId, List<InterestDue> due) {}
 
     /**
-     * What accrued and is not posted.
+     * What accrued and is not posted, whatever the product.
      *
      * @param after accounts whose id is greater are looked at
      * @param upTo if it is not greater than this
@@ -91,12 +97,45 @@ public final class Capitalisations {
      * @param limit how many accounts to look at
      */
     public Range due(long after, long upTo, LocalDate end, int limit) {
+        return due(DUE_OF_ANY, List.of(), after, upTo, end, limit);
+    }
+
+    /** The same of accounts whose product capitalises so often. */
+    public Range due(long after, long upTo, CapitalisationPeriod period, LocalDate end, int limit) {
+        List<String> products = products(period);
+        return products.isEmpty()
+                ? new Range(0, 0, List.of())
+                : due(DUE_OF_PRODUCTS, products, after, upTo, end, limit);
+    }
+
+    /** How many accounts with an id in the range have a product that capitalises so often. */
+    public long count(long after, long upTo, CapitalisationPeriod period) {
+        List<String> products = products(period);
+        return products.isEmpty()
+                ? 0
+                : jdbc.sql("select count(*) " + ACCOUNTS + OF_PRODUCTS)
+                        .param("after", after)
+                        .param("upTo", upTo)
+                        .param("products", products.toArray(String[]::new))
+                        .query(Long.class)
+                        .single();
+    }
+
+    private List<String> products(CapitalisationPeriod period) {
+        return jdbc.sql("select code from product where capitalised = :period")
+                .param("period", period.name())
+                .query(String.class)
+                .list();
+    }
+
+    private Range due(String sql, List<String> products, long after, long upTo, LocalDate end, int limit) {
         List<InterestDue> due = new ArrayList<>();
-        List<Long> seen = jdbc.sql(DUE)
+        List<Long> seen = jdbc.sql(sql)
                 .param("after", after)
                 .param("upTo", upTo)
                 .param("end", end)
                 .param("limit", limit)
+                .param("products", products.toArray(String[]::new))
                 .query((row, n) -> {
                     addDue(row, Side.CREDIT, "credit", due);
                     addDue(row, Side.DEBIT, "debit", due);

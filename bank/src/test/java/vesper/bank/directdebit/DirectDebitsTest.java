@@ -1,6 +1,7 @@
 package vesper.bank.directdebit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -12,6 +13,7 @@ import vesper.bank.account.AccountStatus;
 import vesper.bank.directdebit.DirectDebits.Collected;
 import vesper.bank.directdebit.DirectDebits.Collection;
 import vesper.bank.directdebit.DirectDebits.Mandate;
+import vesper.bank.directdebit.Mandates.Registration;
 
 class DirectDebitsTest {
     private final TestBank test = new TestBank();
@@ -79,5 +81,72 @@ class DirectDebitsTest {
 
         assertThat(collect(TestBank.DAY)).containsExactly(RejectReason.MD01, RejectReason.MD01);
         assertThat(mandate(revoked, TestBank.DAY)).as("known by its reference").isEqualTo(gone);
+    }
+
+    @Test
+    void aMandateIsRegisteredOnceCancelledOnceAndBothAreInTheAuditLog() {
+        Mandates mandates = test.bank().mandates();
+        Account debtor = test.current(100_00);
+        Registration wanted =
+                new Registration(creditor.number(), debtor.number(), " GAS-1 ", TestBank.DAY, Long.valueOf(50_00));
+
+        Mandates.Registered first = mandates.register(wanted, TestBank.staff("olga"));
+        assertThat(first.known()).isFalse();
+        assertThat(first.mandate().reference()).isEqualTo("GAS-1");
+        assertThat(mandates.register(wanted, TestBank.staff("olga")))
+                .isEqualTo(new Mandates.Registered(first.mandate(), true));
+        long id = first.mandate().id();
+        present(id, "1", 20_00, TestBank.DAY);
+        assertThat(collect(TestBank.DAY)).containsOnlyNulls();
+        present(id, "2", 20_00, TestBank.DAY);
+
+        assertThat(mandates.cancel(id, TestBank.staff("olga")).orElseThrow().cancelledFrom())
+                .isEqualTo(TestBank.DAY);
+        assertThatThrownBy(() -> mandates.cancel(id, TestBank.staff("olga")))
+                .isInstanceOf(Mandates.CancelledException.class);
+        assertThat(mandates.cancel(id + 1, TestBank.staff("olga"))).isEmpty();
+        assertThat(collect(TestBank.DAY)).containsExactly(RejectReason.MD01);
+
+        assertThat(mandates.presented(id, 9))
+                .extracting(Mandates.Presented::state)
+                .containsExactly("REJECTED", "BOOKED");
+        assertThat(mandates.list(debtor.number(), Long.MAX_VALUE, 9)).hasSize(1);
+        assertThat(mandates.list(creditor.number(), Long.MAX_VALUE, 9)).hasSize(1);
+        assertThat(mandates.list(test.current(0).number(), Long.MAX_VALUE, 9)).isEmpty();
+        assertThat(mandates.list(null, id, 9)).isEmpty();
+        assertThat(test.bank()
+                        .jdbc()
+                        .sql(
+                                "select action || ' ' || outcome from audit_event where action like 'mandate%' order by seq")
+                        .query(String.class)
+                        .list())
+                .containsExactly("mandate.register DONE", "mandate.cancel DONE", "mandate.cancel REFUSED");
+    }
+
+    @Test
+    void whatCannotBeAMandateIsRefusedWithItsReason() {
+        Mandates mandates = test.bank().mandates();
+        Account debtor = test.current(0);
+        String from = creditor.number();
+        String to = debtor.number();
+        mandates.register(new Registration(from, to, "GAS-1", TestBank.DAY, null), TestBank.staff("olga"));
+
+        refused(new Registration(from, from, "GAS-2", TestBank.DAY, null), "the same account");
+        refused(new Registration("GB00", to, "GAS-2", TestBank.DAY, null), "no customer's account GB00");
+        refused(new Registration(from, to, "  ", TestBank.DAY, null), "printable characters");
+        refused(new Registration(from, to, "G".repeat(36), TestBank.DAY, null), "printable characters");
+        refused(new Registration(from, to, "GAS-2", TestBank.DAY.plusDays(1), null), "signed after today");
+        refused(new Registration(from, to, "GAS-2", TestBank.DAY, 0L), "not positive");
+        refused(new Registration(from, to, "GAS-1", TestBank.DAY, 1L), "another mandate GAS-1");
+        refused(new Registration(from, test.current(0).number(), "GAS-1", TestBank.DAY, null), "another mandate");
+        test.bank().accounts().setStatus(debtor.id(), AccountStatus.CLOSED);
+        refused(new Registration(from, to, "GAS-2", TestBank.DAY, null), "is closed");
+        assertThat(mandates.list(null, Long.MAX_VALUE, 9)).hasSize(1);
+    }
+
+    private void refused(Registration wanted, String reason) {
+        assertThatThrownBy(() -> test.bank().mandates().register(wanted, TestBank.staff("olga")))
+                .isInstanceOf(Mandates.InvalidMandateException.class)
+                .hasMessageContaining(reason);
     }
 }

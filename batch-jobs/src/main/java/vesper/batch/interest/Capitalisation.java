@@ -1,7 +1,6 @@
 package vesper.batch.interest;
 
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.Bank;
 import vesper.bank.database.KeyRanges;
+import vesper.bank.deposit.CapitalisationPeriod;
 import vesper.bank.deposit.Capitalisations;
 import vesper.bank.deposit.InterestDue;
 import vesper.bank.exceptions.FailedItem;
@@ -17,21 +17,39 @@ import vesper.batch.task.Chunk;
 import vesper.batch.task.RangedTask;
 import vesper.batch.task.Totals;
 
-/** Posts the interest accrued by every account since its last capitalisation; see {@link Capitalisations}. */
+/**
+ * Posts the interest accrued since its last capitalisation by every account whose product capitalises so often; see {@link
+ * Capitalisations}. How often has a step of its own each, so that a night says what it did of which.
+ */
 public final class Capitalisation implements RangedTask {
-    static final String NAME = "capitalisation";
-
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter QUARTER = DateTimeFormatter.ofPattern("QQQQ uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter YEAR = DateTimeFormatter.ofPattern("uuuu", Locale.ENGLISH);
 
     private final Bank bank;
     private final Capitalisations capitalisations;
     private final int chunk;
+    private final CapitalisationPeriod period;
 
-    /** @param chunk how many accounts one transaction covers */
-    public Capitalisation(Bank bank, int chunk) {
+    /**
+     * Of the accounts whose products capitalise so often.
+     *
+     * @param chunk how many accounts one transaction covers
+     */
+    public Capitalisation(Bank bank, int chunk, CapitalisationPeriod period) {
         this.bank = bank;
         this.capitalisations = bank.capitalisations();
         this.chunk = chunk;
+        this.period = period;
+    }
+
+    /** The step of a period. */
+    static String name(CapitalisationPeriod period) {
+        return switch (period) {
+            case MONTH -> "capitalisation";
+            case QUARTER -> "quarterly-capitalisation";
+            case YEAR -> "yearly-capitalisation";
+        };
     }
 
     /** An account's two sides are told apart by the sign. */
@@ -39,13 +57,19 @@ public final class Capitalisation implements RangedTask {
         return due.side() == InterestDue.Side.CREDIT ? due.accountId() : -due.accountId();
     }
 
-    static String narrative(LocalDate periodEnd) {
-        return "Interest for " + YearMonth.from(periodEnd).format(MONTH);
+    /** What the holder reads: {@code Interest for June 2023}, {@code Interest for 2nd quarter 2023}, {@code Interest for 2023}. */
+    static String narrative(CapitalisationPeriod period, LocalDate periodEnd) {
+        DateTimeFormatter format = switch (period) {
+            case MONTH -> MONTH;
+            case QUARTER -> QUARTER;
+            case YEAR -> YEAR;
+        };
+        return "Interest for " + periodEnd.format(format);
     }
 
-    private static FailedItem failed(InterestDue due, LocalDate periodEnd, BookingOutcome.Refused refused) {
+    private FailedItem failed(InterestDue due, LocalDate periodEnd, BookingOutcome.Refused refused) {
         return new FailedItem(
-                NAME,
+                name(),
                 key(due),
                 "interest to " + periodEnd,
                 due.accountId(),
@@ -59,12 +83,13 @@ public final class Capitalisation implements RangedTask {
 
     @Override
     public String name() {
-        return NAME;
+        return name(period);
     }
 
     @Override
     public String description() {
-        return "Posts the interest accrued since the last capitalisation, rounded half even once, to every account.";
+        return "Posts the interest accrued since the last time, rounded half even once, to accounts that get it every "
+                + period.name().toLowerCase(Locale.ROOT) + ".";
     }
 
     @Override
@@ -74,20 +99,14 @@ public final class Capitalisation implements RangedTask {
 
     @Override
     public long items(LocalDate businessDate, long after, long upTo) {
-        return bank.jdbc()
-                .sql(
-                        "select count(*) from account where kind in ('CURRENT', 'SAVINGS') and id > :after and id <= :upTo")
-                .param("after", after)
-                .param("upTo", upTo)
-                .query(Long.class)
-                .single();
+        return capitalisations.count(after, upTo, period);
     }
 
     @Override
     public Chunk work(LocalDate businessDate, long after, long upTo) {
-        Capitalisations.Range range = capitalisations.due(after, upTo, businessDate, chunk);
+        Capitalisations.Range range = capitalisations.due(after, upTo, period, businessDate, chunk);
         List<@Nullable BookingOutcome> outcomes =
-                capitalisations.post(range.due(), businessDate, businessDate, narrative(businessDate));
+                capitalisations.post(range.due(), businessDate, businessDate, narrative(period, businessDate));
         List<FailedItem> failed = new ArrayList<>();
         List<Long> done = new ArrayList<>();
         Totals totals = Totals.NONE;
@@ -104,7 +123,7 @@ public final class Capitalisation implements RangedTask {
             }
         }
         bank.exceptions().raise(businessDate, failed);
-        bank.exceptions().settle(NAME, done);
+        bank.exceptions().settle(name(), done);
         return new Chunk(Math.max(after, range.lastAccountId()), range.accounts() < chunk, range.accounts(), totals);
     }
 }

@@ -3,6 +3,7 @@ package vesper.batch.interest;
 import java.time.LocalDate;
 import java.util.List;
 import vesper.bank.Bank;
+import vesper.bank.deposit.CapitalisationPeriod;
 import vesper.bank.deposit.Capitalisations;
 import vesper.bank.deposit.InterestDue;
 import vesper.bank.exceptions.ExceptionItem;
@@ -12,14 +13,17 @@ import vesper.batch.task.Mending;
 /** Interest that could not be posted is posted now; what is given up is posted with the next period. */
 public final class CapitalisationMending implements Mending {
     private final Capitalisations capitalisations;
+    private final CapitalisationPeriod period;
 
-    public CapitalisationMending(Bank bank) {
+    /** Of the step that posts interest so often. */
+    public CapitalisationMending(Bank bank, CapitalisationPeriod period) {
         this.capitalisations = bank.capitalisations();
+        this.period = period;
     }
 
     @Override
     public String step() {
-        return Capitalisation.NAME;
+        return Capitalisation.name(period);
     }
 
     @Override
@@ -30,7 +34,7 @@ public final class CapitalisationMending implements Mending {
                 .filter(interest ->
                         Capitalisation.key(interest) == item.failed().key())
                 .toList();
-        return capitalisations.post(due, periodEnd, bookingDate, Capitalisation.narrative(periodEnd)).stream()
+        return capitalisations.post(due, periodEnd, bookingDate, Capitalisation.narrative(period, periodEnd)).stream()
                 .map(outcome -> outcome instanceof BookingOutcome.Refused refused
                         ? Retried.refused(refused.reason().name())
                         : Retried.DONE)

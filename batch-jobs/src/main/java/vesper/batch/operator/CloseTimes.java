@@ -1,5 +1,7 @@
 package vesper.batch.operator;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,7 +18,12 @@ public final class CloseTimes {
     }
 
     /** A time of day, to the minute, and where it is that time. */
-    public record Times(LocalTime cutOff, ZoneId zone) {}
+    public record Times(LocalTime cutOff, ZoneId zone) {
+        /** When a calendar day is cut off. */
+        public Instant cutOffOf(LocalDate day) {
+            return day.atTime(cutOff).atZone(zone).toInstant();
+        }
+    }
 
     public Times current() {
         return jdbc.sql("select cut_off_time, zone from close_schedule")

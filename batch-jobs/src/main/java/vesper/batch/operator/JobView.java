@@ -22,7 +22,7 @@ public record JobView(
     /**
      * A step of a job.
      *
-     * @param due {@code DAILY} or {@code MONTH_END}
+     * @param due name of the {@link vesper.batch.task.Due} that says on which dates
      */
     public record StepDescription(String name, String description, String due) {}
 }

@@ -176,10 +176,11 @@ final class Launcher implements AutoCloseable {
      * @return ids of the runs so marked
      */
     List<Long> recover(String job) {
-        if (leftBehind(job).isEmpty()) {
+        List<JobExecution> seen = leftBehind(job);
+        if (seen.isEmpty()) {
             return List.of();
         }
-        RunLock lock = takeFromTheDead(job);
+        RunLock lock = takeFromTheDead(job, seen);
         try {
             return markLeftBehind(job).stream().map(JobExecution::getId).toList();
         } finally {
@@ -193,10 +194,11 @@ final class Launcher implements AutoCloseable {
      * @return empty if none was left behind
      */
     Optional<Launched> resume(String job) {
-        if (leftBehind(job).isEmpty()) {
+        List<JobExecution> seen = leftBehind(job);
+        if (seen.isEmpty()) {
             return Optional.empty();
         }
-        RunLock lock = takeFromTheDead(job);
+        RunLock lock = takeFromTheDead(job, seen);
         List<JobExecution> left;
         try {
             left = markLeftBehind(job);
@@ -211,8 +213,8 @@ final class Launcher implements AutoCloseable {
         return Optional.of(launch(job, lock, operator -> operator.restart(left.get(0))));
     }
 
-    private RunLock takeFromTheDead(String job) {
-        boolean ours = leftBehind(job).stream().anyMatch(execution -> active.containsKey(execution.getId()));
+    private RunLock takeFromTheDead(String job, List<JobExecution> seen) {
+        boolean ours = seen.stream().anyMatch(execution -> active.containsKey(execution.getId()));
         return (ours ? Optional.<RunLock>empty() : RunLock.take(dataSource, job, PATIENCE_WITH_THE_DEAD))
                 .orElseThrow(
                         () -> new OperationRefusedException(Reason.ALREADY_RUNNING, "a run of " + job + " is active"));

@@ -1,8 +1,10 @@
 package vesper.batch.operator;
 
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import vesper.batch.task.Task;
 import vesper.batch.task.TaskJob;
 
@@ -23,14 +25,21 @@ public final class Nights {
         return history.nights(close.getName(), from, to);
     }
 
-    /** The newest completed close before a business date that had the same steps, among the last hundred runs. */
+    /**
+     * The newest completed close before a business date that had the same steps, among the last hundred runs; if there is none, the
+     * newest that had these and more.
+     */
     public Optional<NightView> usual(LocalDate businessDate) {
-        List<Task> due = close.tasks(businessDate);
-        return history.newestOf(close.getName(), LOOKED_AT).stream()
+        Set<Task> due = new HashSet<>(close.tasks(businessDate));
+        List<RunView> like = history.newestOf(close.getName(), LOOKED_AT).stream()
                 .filter(run -> run.status() == RunStatus.COMPLETED
                         && run.businessDate().isBefore(businessDate)
-                        && close.tasks(run.businessDate()).equals(due))
+                        && new HashSet<>(close.tasks(run.businessDate())).containsAll(due))
+                .toList();
+        return like.stream()
+                .filter(run -> close.tasks(run.businessDate()).size() == due.size())
                 .findFirst()
+                .or(() -> like.stream().findFirst())
                 .flatMap(run ->
                         between(run.businessDate(), run.businessDate()).stream().findFirst());
     }

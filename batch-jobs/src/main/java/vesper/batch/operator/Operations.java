@@ -187,8 +187,7 @@ public final class Operations implements AutoCloseable {
         for (TaskJob job : jobs.values()) {
             try {
                 if (job == close) {
-                    resumed = launcher.resume(job.getName()).map(Launcher.Launched::runId);
-                    resumed.ifPresent(run -> audited.note(actor, "job.restart", "job " + job.getName(), "run " + run));
+                    resumed = resumeClose(actor);
                 } else {
                     recoverAll(actor, job);
                 }
@@ -198,6 +197,32 @@ public final class Operations implements AutoCloseable {
                 }
             }
         }
+        return resumed;
+    }
+
+    /**
+     * Goes on with a close whose process has died; to be called now and then. It costs little as long as there is none, and leaves
+     * alone what a process is running.
+     *
+     * @return the id of the resumed run
+     */
+    public Optional<Long> takeOver(Actor actor) {
+        if (!history.anyActive(close.getName()) || closing()) {
+            return Optional.empty();
+        }
+        try {
+            return resumeClose(actor);
+        } catch (OperationRefusedException e) {
+            if (e.reason() != Reason.ALREADY_RUNNING) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Long> resumeClose(Actor actor) {
+        Optional<Long> resumed = launcher.resume(close.getName()).map(Launcher.Launched::runId);
+        resumed.ifPresent(run -> audited.note(actor, "job.restart", "job " + close.getName(), "run " + run));
         return resumed;
     }
 

@@ -94,6 +94,15 @@ final class RunHistory {
                 .toList();
     }
 
+    /** Whether a run of a job is called active, or its end is unknown. */
+    boolean anyActive(String job) {
+        return jdbc.sql("""
+                        select exists (select 1 from batch_job_execution e
+                                         join batch_job_instance i on i.job_instance_id = e.job_instance_id
+                                        where i.job_name = :job and e.status in ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN'))
+                        """).param("job", job).query(Boolean.class).single();
+    }
+
     Optional<RunView> byId(long id) {
         return jdbc.sql(RUNS + "where e.job_execution_id = :id")
                 .param("id", id)

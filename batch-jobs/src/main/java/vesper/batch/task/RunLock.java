@@ -20,7 +20,8 @@ import org.springframework.dao.DataAccessResourceFailureException;
 public final class RunLock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
     private static final long SPACE = 0x5645_5350_0000_0000L;
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration FIRST_POLL = Duration.ofMillis(5);
+    private static final Duration LONGEST_POLL = Duration.ofMillis(100);
 
     private final Connection connection;
     private final long key;
@@ -60,13 +61,15 @@ public final class RunLock implements AutoCloseable {
     /** Takes the lock, waiting for it: the database may still be at work for a process that has just died. */
     public static Optional<RunLock> take(DataSource dataSource, String job, Duration patience) {
         long giveUpAt = System.nanoTime() + patience.toNanos();
+        Duration pause = FIRST_POLL;
         while (true) {
             Optional<RunLock> lock = tryTake(dataSource, job);
             if (lock.isPresent() || System.nanoTime() >= giveUpAt) {
                 return lock;
             }
             try {
-                TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+                pause = pause.multipliedBy(2).compareTo(LONGEST_POLL) < 0 ? pause.multipliedBy(2) : LONGEST_POLL;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return Optional.empty();

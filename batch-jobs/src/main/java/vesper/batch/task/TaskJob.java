@@ -3,8 +3,10 @@ package vesper.batch.task;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ import org.springframework.batch.core.step.tasklet.TaskletStep;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
+import vesper.bank.calendar.HolidayCalendar;
 
 /**
  * A job that does its tasks one after the other, each as a step of its own, those that are due on the business date. The first
@@ -35,10 +38,12 @@ public final class TaskJob extends AbstractJob {
     public static final String BUSINESS_DATE = "businessDate";
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskJob.class);
+    private static final String BEHIND = "stepsBehind";
 
     private final String description;
     private final boolean oncePerDate;
     private final List<Part> parts;
+    private final HolidayCalendar calendar;
     private final Map<String, Step> steps = new LinkedHashMap<>();
     private final Map<String, Step> rangeWorkers = new LinkedHashMap<>();
 
@@ -48,8 +53,16 @@ public final class TaskJob extends AbstractJob {
             return new Part(Due.DAILY, task);
         }
 
+        public static Part businessDays(Task task) {
+            return new Part(Due.BUSINESS_DAY, task);
+        }
+
         public static Part monthEnd(Task task) {
             return new Part(Due.MONTH_END, task);
+        }
+
+        public static Part quarterEnd(Task task) {
+            return new Part(Due.QUARTER_END, task);
         }
 
         public static Part yearEnd(Task task) {
@@ -62,6 +75,7 @@ public final class TaskJob extends AbstractJob {
      *
      * @param ranges in how many ranges of keys at once a task is done that may be
      * @param workers who works on them
+     * @param calendar says which days are holidays
      */
     public record Surroundings(
             JobRepository repository,
@@ -69,7 +83,8 @@ public final class TaskJob extends AbstractJob {
             List<StepExecutionListener> listeners,
             ExceptionLimit limit,
             int ranges,
-            RangeWorkers workers) {
+            RangeWorkers workers,
+            HolidayCalendar calendar) {
         public Surroundings {
             listeners = List.copyOf(listeners);
         }
@@ -86,6 +101,7 @@ public final class TaskJob extends AbstractJob {
         this.description = description;
         this.oncePerDate = oncePerDate;
         this.parts = List.copyOf(parts);
+        this.calendar = surroundings.calendar();
         setJobRepository(surroundings.repository());
         setJobParametersValidator(TaskJob::validate);
         for (Part part : parts) {
@@ -132,7 +148,7 @@ public final class TaskJob extends AbstractJob {
     /** The tasks that are part of the job on the date, in order. */
     public List<Task> tasks(LocalDate businessDate) {
         return parts.stream()
-                .filter(part -> part.due().on(businessDate))
+                .filter(part -> part.due().on(businessDate, calendar))
                 .map(Part::task)
                 .toList();
     }
@@ -177,7 +193,11 @@ public final class TaskJob extends AbstractJob {
 
     private void run(JobExecution execution, LocalDate businessDate) throws JobExecutionException {
         LOG.info("{} of {} starts, run {}", getName(), businessDate, execution.getId());
+        Set<String> behind = behind(execution);
         for (Task task : tasks(businessDate)) {
+            if (behind.contains(task.name())) {
+                continue;
+            }
             Step step = steps.get(task.name());
             if (step == null) {
                 throw new IllegalStateException("no step " + task.name());
@@ -195,10 +215,25 @@ public final class TaskJob extends AbstractJob {
                 LOG.error("{} of {} ended at step {}: {}", getName(), businessDate, task.name(), done.getStatus());
                 return;
             }
+            behind.add(task.name());
+            execution.getExecutionContext().putString(BEHIND, String.join(",", behind));
         }
         execution.upgradeStatus(BatchStatus.COMPLETED);
         execution.setExitStatus(ExitStatus.COMPLETED);
         LOG.info("{} of {} completed, run {}", getName(), businessDate, execution.getId());
+    }
+
+    /**
+     * The steps that earlier runs of the day are known to have completed. The framework stores what is known at the end of a step
+     * with that step, and asks the database a dozen times about each of which it is not told here whether it has completed.
+     */
+    private static Set<String> behind(JobExecution execution) {
+        String names = execution.getExecutionContext().getString(BEHIND, "");
+        Set<String> behind = new LinkedHashSet<>();
+        if (!names.isEmpty()) {
+            behind.addAll(List.of(names.split(",", -1)));
+        }
+        return behind;
     }
 
     static LocalDate businessDate(JobExecution execution) {

@@ -134,7 +134,7 @@ final class CloseWatch {
                 .filter(close -> close.status() == RunStatus.COMPLETED
                         && close.started() != null
                         && close.ended() != null
-                        && Due.MONTH_END.on(close.businessDate()) == Due.MONTH_END.on(day))
+                        && Due.endsMonth(close.businessDate()) == Due.endsMonth(day))
                 .limit(MOST)
                 .map(close -> Duration.between(close.started(), close.ended()))
                 .sorted()

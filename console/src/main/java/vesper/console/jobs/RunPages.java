@@ -1,5 +1,6 @@
 package vesper.console.jobs;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vesper.bank.audit.Actor;
+import vesper.batch.operator.CloseTimes;
 import vesper.batch.operator.Forecast;
 import vesper.batch.operator.NightView;
 import vesper.batch.operator.OperationRefusedException;
@@ -21,6 +23,7 @@ import vesper.batch.operator.RunDetail;
 import vesper.batch.operator.RunLog;
 import vesper.batch.operator.RunStatus;
 import vesper.batch.operator.RunView;
+import vesper.batch.watch.WatchSettings;
 import vesper.console.Confirmation;
 import vesper.console.NotFoundException;
 import vesper.console.Refused;
@@ -34,10 +37,14 @@ class RunPages {
     private static final int LOG_PAGE = 200;
 
     private final Operations operations;
+    private final CloseTimes times;
+    private final Duration patience;
     private final Show show;
 
-    RunPages(Operations operations, Show show) {
+    RunPages(Operations operations, CloseTimes times, WatchSettings watch, Show show) {
         this.operations = operations;
+        this.times = times;
+        this.patience = watch.deadline();
         this.show = show;
     }
 
@@ -116,7 +123,15 @@ class RunPages {
         boolean close = detail.run().job().equals("close");
         NightView usual = close ? operations.nights().usual(date).orElse(null) : null;
         List<NightView> before = close ? operations.nights().between(date.minusDays(1), date.minusDays(1)) : List.of();
-        model.addAttribute("forecast", Forecast.of(detail, usual, Instant.now()));
+        Instant now = Instant.now();
+        Forecast forecast = Forecast.of(detail, usual, now);
+        model.addAttribute("forecast", forecast);
+        Instant deadline = close && detail.run().status().active()
+                ? times.current().cutOffOf(date).plus(patience)
+                : null;
+        model.addAttribute("deadline", deadline);
+        model.addAttribute(
+                "late", deadline != null && (forecast.end() == null ? now : forecast.end()).isAfter(deadline));
         model.addAttribute("before", before.isEmpty() ? null : date.minusDays(1));
         model.addAttribute("differences", before.isEmpty() ? Map.of() : Difference.of(show, detail, before.get(0)));
     }

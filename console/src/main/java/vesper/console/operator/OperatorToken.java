@@ -22,37 +22,50 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets a request in that bears the operator token (RFC 6750), and answers the others with a problem document (RFC 9457).
- * Tokens are compared by their hashes in constant time.
+ * Lets a request in that bears the operators' token, or one of those who only look (RFC 6750), and answers the others with a problem
+ * document (RFC 9457). Tokens are compared by their hashes in constant time.
  */
 public final class OperatorToken extends OncePerRequestFilter implements AuthenticationEntryPoint, AccessDeniedHandler {
-    /** The name under which the token's actions are noted. */
+    /** The name under which the actions of the operators' token are noted. */
     public static final String NAME = "operator-api";
 
+    private static final String VIEWER_NAME = "viewer-api";
     private static final String SCHEME = "Bearer ";
 
-    private final byte @Nullable [] expected;
+    private final byte @Nullable [] operator;
+    private final byte @Nullable [] viewer;
 
-    /** Without a token nobody is let in. */
-    public OperatorToken(@Nullable String token) {
-        expected = token == null ? null : hash(token);
+    /**
+     * Without a token nobody is let in as its bearer.
+     *
+     * @param operator whose bearer has the role {@code OPERATOR}
+     * @param viewer whose bearer has the role {@code VIEWER}
+     */
+    public OperatorToken(@Nullable String operator, @Nullable String viewer) {
+        this.operator = operator == null ? null : hash(operator);
+        this.viewer = viewer == null ? null : hash(viewer);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (expected != null
-                && header != null
-                && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                && MessageDigest.isEqual(
-                        expected, hash(header.substring(SCHEME.length()).trim()))) {
-            SecurityContext context = SecurityContextHolder.createEmptyContext();
-            context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                    NAME, null, AuthorityUtils.createAuthorityList("ROLE_OPERATOR")));
-            SecurityContextHolder.setContext(context);
+        if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            byte[] given = hash(header.substring(SCHEME.length()).trim());
+            if (operator != null && MessageDigest.isEqual(operator, given)) {
+                letIn(NAME, "ROLE_OPERATOR");
+            } else if (viewer != null && MessageDigest.isEqual(viewer, given)) {
+                letIn(VIEWER_NAME, "ROLE_VIEWER");
+            }
         }
         chain.doFilter(request, response);
+    }
+
+    private static void letIn(String name, String role) {
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+                name, null, AuthorityUtils.createAuthorityList(role)));
+        SecurityContextHolder.setContext(context);
     }
 
     @Override

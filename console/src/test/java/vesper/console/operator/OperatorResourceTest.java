@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -310,6 +311,44 @@ class OperatorResourceTest {
         assertThat(nothing.body().get("code").asString()).isEqualTo("exception_state");
     }
 
+    @Test
+    void aMandateIsRegisteredListedAndCancelledOverHttp() throws Exception {
+        Account creditor = console.testBank().current(0);
+        Account debtor = console.testBank().current(10_00);
+        String wanted = JSON.writeValueAsString(Map.of(
+                "creditor",
+                creditor.number(),
+                "debtor",
+                debtor.number(),
+                "reference",
+                "GAS-1",
+                "signedOn",
+                day().toString(),
+                "mostMinor",
+                50_00));
+
+        Answer registered = post("/mandates", wanted);
+        assertThat(registered.status()).isEqualTo(201);
+        String one = registered.location().substring("/operator/v1".length());
+        assertThat(post("/mandates", wanted).status()).as("the same again").isEqualTo(200);
+        assertThat(post("/mandates", wanted.replace("5000", "1"))
+                        .body()
+                        .get("code")
+                        .asString())
+                .isEqualTo("invalid_mandate");
+        JsonNode listed = get("/mandates?account=" + debtor.number()).body().get("mandates");
+        assertThat(listed).hasSize(1);
+        assertThat(listed.get(0).get("mostMinor").asLong()).isEqualTo(50_00);
+
+        assertThat(post(one + "/cancel", null).body().get("cancelledFrom").asString())
+                .isEqualTo(day().toString());
+        Answer again = post(one + "/cancel", null);
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.body().get("code").asString()).isEqualTo("mandate_cancelled");
+        assertThat(get(one).body().get("mandate").get("cancelledFrom").asString())
+                .isEqualTo(day().toString());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -336,6 +375,13 @@ class OperatorResourceTest {
                 "GET  | /exceptions?state=odd |                           | 422 | bad_parameter",
                 "GET  | /exceptions/999999  |                             | 404 | unknown_exception",
                 "POST | /exceptions/999999/retry |                        | 404 | unknown_exception",
+                "GET  | /mandates/999999    |                             | 404 | unknown_mandate",
+                "POST | /mandates/999999/cancel |                         | 404 | unknown_mandate",
+                "POST | /mandates           | {\"creditor\":\"GB0\"}          | 422 | invalid_mandate",
+                "POST | /mandates           | {\"signedOn\":\"soon\"}         | 400 | malformed_json",
+                "GET  | /nights?from=2023-06-01&to=2024-06-03 |           | 422 | bad_parameter",
+                "GET  | /alerts?limit=0     |                             | 422 | bad_parameter",
+                "GET  | /mandates?limit=0   |                             | 422 | bad_parameter",
                 "GET  | /plan?until=soon    |                             | 400 | bad_parameter",
                 "GET  | /plan?until=2999-01-01 |                          | 422 | bad_parameter",
                 "GET  | /nowhere            |                             | 404 | not_found",
@@ -363,6 +409,44 @@ class OperatorResourceTest {
             assertThat(answer.type()).isEqualTo("application/problem+json");
             assertThat(answer.body().get("code").asString()).isEqualTo("unauthenticated");
         }
+    }
+
+    @Test
+    void theViewersTokenReadsAndDoesNothing() throws Exception {
+        LocalDate day = day();
+
+        assertThat(send("GET", "/runs", null, RunningConsole.VIEWER_TOKEN).status())
+                .isEqualTo(200);
+        for (String[] deed : new String[][] {
+            {"POST", "/jobs/close/runs"}, {"POST", "/mandates"}, {"PUT", "/schedule"}, {"GET", "/plan"}
+        }) {
+            Answer answer = send(deed[0], deed[1], deed[0].equals("GET") ? null : "{}", RunningConsole.VIEWER_TOKEN);
+            assertThat(answer.status()).as(deed[1]).isEqualTo(403);
+            assertThat(answer.body().get("code").asString()).isEqualTo("forbidden");
+        }
+        assertThat(day()).isEqualTo(day);
+    }
+
+    @Test
+    void nightsAndAlertsAreListed() throws Exception {
+        LocalDate day = day();
+        closed();
+        console.bank()
+                .jdbc()
+                .sql(
+                        "insert into alert (kind, business_date, run_id, message, raised_at) values ('SLOW', :day, 7, 'slow', now())")
+                .param("day", day)
+                .update();
+
+        JsonNode night =
+                get("/nights?from=" + day + "&to=" + day).body().get("nights").get(0);
+        assertThat(night.get("businessDate").asString()).isEqualTo(day.toString());
+        assertThat(night.get("outcome").asString()).isIn("COMPLETED", "WITH_EXCEPTIONS");
+        assertThat(night.get("workedMs").asLong()).isPositive();
+        assertThat(get("/nights").body().get("nights").size()).isBetween(1, 30);
+        JsonNode alert = get("/alerts?limit=1").body().get("alerts").get(0);
+        assertThat(alert.get("kind").asString()).isEqualTo("SLOW");
+        assertThat(alert.get("run").asLong()).isEqualTo(7);
     }
 
     /** Holds the business date still, so that a close waits in its first step until the hold is closed. */
