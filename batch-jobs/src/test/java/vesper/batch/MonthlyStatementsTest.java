@@ -24,8 +24,8 @@ import vesper.batch.task.Task;
 import vesper.batch.task.Totals;
 import vesper.reporting.Reporting;
 import vesper.reporting.document.Document;
-import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.document.Documents;
+import vesper.reporting.statement.DocumentKind;
 import vesper.reporting.statement.Period;
 import vesper.reporting.statement.Statement;
 
@@ -98,8 +98,10 @@ class MonthlyStatementsTest {
                 .hasSameSizeAs(accounts())
                 .extracting(row -> row.get("account_id"))
                 .containsExactlyInAnyOrderElementsOf(accounts());
-        assertThat(night.rows("select 1 from document where kind = 'STATEMENT'")).hasSameSizeAs(accounts());
-        assertThat(night.rows("select distinct period_from::text, period_to::text from document where kind = 'STATEMENT'"))
+        assertThat(night.rows("select 1 from document where kind = 'STATEMENT'"))
+                .hasSameSizeAs(accounts());
+        assertThat(night.rows(
+                        "select distinct period_from::text, period_to::text from document where kind = 'STATEMENT'"))
                 .singleElement()
                 .hasToString("{period_from=2024-12-01, period_to=2024-12-31}");
         assertThat(night.rows("select distinct recipient, state from mail_outbox"))
@@ -170,9 +172,8 @@ class MonthlyStatementsTest {
         String hash = Documents.fingerprint(signed.text().getBytes(StandardCharsets.UTF_8));
         Documents documents = BatchJobs.reportingOver(bank, null).documents();
         assertThat(accounts())
-                .allSatisfy(account -> assertThat(DocumentText.of(documents
-                                .content(statement(documents, account))
-                                .orElseThrow()))
+                .allSatisfy(account -> assertThat(DocumentText.of(
+                                documents.content(statement(documents, account)).orElseThrow()))
                         .contains(hash));
     }
 
