@@ -10,14 +10,15 @@ import vesper.bank.fraud.Investigation.State;
 
 /**
  * Customers that share something with one, to be drawn: the customer on the left, what is shared in the middle, the others on
- * the right. Lengths are those of a view box of {@link #width} by {@link #height}.
+ * the right. Lengths are those of a view box of {@link #width} by {@link #height} and the width of
+ * a line around it.
  */
 record LinkGraph(List<Node> nodes, List<Line> lines, int height) {
     private static final int ROW = 40;
     private static final int BOX = 28;
     private static final int COLUMN = 190;
     private static final int BOX_WIDTH = 150;
-    private static final int LETTERS = 18;
+    private static final int LETTERS = 16;
 
     /**
      * A box.
