@@ -152,6 +152,7 @@ class InvestigationPagesInBrowserTest {
         attach(folder, "large.txt", "x".repeat(5 * 1024 * 1024 + 1));
         browser.awaitText("[role=alert]", "more than 5 MB");
         assertThat(console.bank().attachments().of(id)).hasSize(1);
+        browser.shoot("console-investigation-file");
 
         String file = browser.find("#files a").getDomProperty("href");
         assertThat((List<?>) browser.driver().executeAsyncScript("""
