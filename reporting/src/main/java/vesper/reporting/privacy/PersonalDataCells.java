@@ -48,6 +48,7 @@ final class PersonalDataCells {
             "detail",
             "last_error",
             "device",
+            "ip",
             "label");
 
     private static final Set<String> CODES = Set.of(
