@@ -1,13 +1,11 @@
 package vesper.process;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import vesper.embedded.EmbeddedKafka;
 import vesper.embedded.EmbeddedPostgres;
-import vesper.embedded.EmbeddedSmtp;
 import vesper.home.Home;
 
-/** The servers that the bank's processes talk to, as processes of their own: PostgreSQL and SMTP in one, Kafka in another. */
+/** The servers that the bank's processes talk to, as processes of their own: PostgreSQL in one, Kafka in another. */
 final class Servers {
     private Servers() {}
 
@@ -19,9 +17,7 @@ final class Servers {
             atEnd(kafka);
         } else {
             EmbeddedPostgres postgres = EmbeddedPostgres.start(home);
-            EmbeddedSmtp smtp = EmbeddedSmtp.start(home, Clock.systemUTC());
             atEnd(postgres);
-            atEnd(smtp);
         }
         System.out.println("ready");
         Thread.currentThread().join();

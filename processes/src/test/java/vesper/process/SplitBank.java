@@ -37,6 +37,7 @@ final class SplitBank implements AutoCloseable {
     private final Path secrets;
     private final DatabaseAddress database;
     private final Ports kafka;
+    private final Ports mail = Ports.anyFree();
     private final int consolePort = TestPorts.free();
     private final int accountsPort = TestPorts.free();
     private final int paymentsPort = TestPorts.free();
@@ -89,7 +90,7 @@ final class SplitBank implements AutoCloseable {
                         "VESPER_SMTP_HOST",
                         "127.0.0.1",
                         "VESPER_SMTP_PORT",
-                        Integer.toString(ports.smtp()),
+                        Integer.toString(mail.smtp()),
                         "VESPER_ARCHIVE_FOLDER",
                         folder.resolve("archive").toString()));
         add(RelayProcess.class, "relay", 0, Map.of());
@@ -163,6 +164,8 @@ final class SplitBank implements AutoCloseable {
                 SCOPES,
                 "VESPER_ADMINISTRATOR",
                 "adam"));
+        // A month and a quarter end on the second day.
+        environment.put("VESPER_FIRST_DAY", "2026-06-29");
         environment.put("VESPER_BATCH_WORKERS", "kafka");
         environment.put(
                 "VESPER_DOCUMENT_KEYSTORE", secrets.resolve("document-key.p12").toString());
@@ -192,6 +195,11 @@ final class SplitBank implements AutoCloseable {
 
     Part part(String name) {
         return parts.get(name);
+    }
+
+    /** Where a mail server is to listen; until one does, the bank's mails wait. */
+    Ports mail() {
+        return mail;
     }
 
     /** Every process, the servers first. */

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -38,11 +39,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vesper.bank.Bank;
 import vesper.batch.KafkaPaymentsInFlight;
+import vesper.embedded.EmbeddedSmtp;
+import vesper.home.Home;
+import vesper.inbox.Inbox;
 
 /** The bank as separate processes: what it does as one, it does split, and what is killed comes back with nothing lost. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class SplitBankTest {
+    private static final int DAYS = Integer.getInteger("night.days", 2);
     private static final Duration HEALED = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -232,38 +237,92 @@ class SplitBankTest {
         assertThat(entries).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(booked);
     }
 
-    /** Both workers are in the middle of their range when one dies: it waits for the lock that the test holds. */
+    /**
+     * A hundred accounts that refuse, a worker that dies in the middle of its range, and no mail server until the morning. The bank is
+     * as many days behind as {@code night.days} says; a month ends on the second.
+     */
     @Test
     @Order(6)
-    void theDayIsClosedByTwoWorkersOfWhichOneIsKilled() throws Exception {
-        LocalDate open = bank.businessDates().current().businessDate();
+    void nightsEndWhateverFails() throws Exception {
+        LocalDate first = bank.businessDates().current().businessDate();
+        Rents rents = Rents.due(bank, first, first.plusDays(1));
+
         try (Part killed = split.startWorker("worker-1");
                 Part other = split.startWorker("worker-2")) {
-            killed.awaitReady();
-            other.awaitReady();
-            long run;
-            try (Connection hold = dataSource.getConnection()) {
-                hold.setAutoCommit(false);
-                hold.createStatement().execute("lock table interest_accrual in share row exclusive mode");
-                run = start("close");
-                Awaitility.await("both workers accrue")
-                        .atMost(PATIENCE)
-                        .until(() -> bank.jdbc().sql("""
-                                        select count(distinct application_name) from pg_stat_activity
-                                         where wait_event_type = 'Lock' and application_name in ('worker-1', 'worker-2')
-                                        """).query(Long.class).single() == 2);
-                killed.kill();
-                hold.rollback();
+            closeThoughAWorkerIsKilled(first, killed, other);
+            for (int day = 1; day < DAYS; day++) {
+                awaitCompleted(start("close"));
             }
-            awaitCompleted(run);
-
-            assertThat(other.log().lines().filter(line -> line.contains("interest-accrual of " + open)))
-                    .as("ranges that the other worker ended")
-                    .hasSize(2);
             assertThat(other.terminate()).isEqualTo(143);
         }
-        assertThat(bank.businessDates().current().businessDate()).isEqualTo(open.plusDays(1));
+
+        assertThat(bank.businessDates().current().businessDate()).isEqualTo(first.plusDays(DAYS));
         awaitCompleted(start("verify"));
+        assertThat(exceptions()).isEqualTo(rents.refused());
+        rents.assertPaid(bank);
+        long queued = bank.jdbc()
+                .sql("select count(*) from mail_outbox where state = 'QUEUED'")
+                .query(Long.class)
+                .single();
+        assertThat(queued).as("statements while there was no mail server").isGreaterThan(100);
+        Home home = Home.open(folder.resolve("mail"), split.mail().base());
+        EmbeddedSmtp server = EmbeddedSmtp.start(home, Clock.systemUTC());
+        try {
+            // What was refused a connection waits a moment before it is due again.
+            bank.jdbc()
+                    .sql("update mail_outbox set due_at = clock_timestamp() where state = 'QUEUED'")
+                    .update();
+            Awaitility.await("the mails").atMost(PATIENCE).until(() -> bank.jdbc()
+                            .sql("select count(*) from mail_outbox where state <> 'SENT'")
+                            .query(Long.class)
+                            .single()
+                    == 0);
+            assertThat(Inbox.open(home.inbox()).count()).as("none twice").isEqualTo(Math.toIntExact(queued));
+        } finally {
+            server.close();
+            home.close();
+        }
+    }
+
+    /** Numbers of the accounts on the list of exceptions, all of them. */
+    private Set<String> exceptions() throws Exception {
+        String list = get(
+                        split.gateway().resolve("/operator/v1/exceptions?state=all&limit=500"),
+                        split.secret("operator-token"))
+                .body();
+        List<String> accounts = JSON.readTree(list)
+                .get("exceptions")
+                .valueStream()
+                .map(item -> item.get("accountNumber").asString())
+                .toList();
+        assertThat(accounts).doesNotHaveDuplicates();
+        return Set.copyOf(accounts);
+    }
+
+    /** Both workers are in the middle of their range when one dies: it waits for the lock that the test holds. */
+    private void closeThoughAWorkerIsKilled(LocalDate open, Part killed, Part other) throws Exception {
+        killed.awaitReady();
+        other.awaitReady();
+        long run;
+        try (Connection hold = dataSource.getConnection()) {
+            hold.setAutoCommit(false);
+            hold.createStatement().execute("lock table interest_accrual in share row exclusive mode");
+            run = start("close");
+            Awaitility.await("both workers accrue")
+                    .atMost(PATIENCE)
+                    .until(() -> bank.jdbc().sql("""
+                                    select count(distinct application_name) from pg_stat_activity
+                                     where wait_event_type = 'Lock' and application_name in ('worker-1', 'worker-2')
+                                    """).query(Long.class).single() == 2);
+            killed.kill();
+            hold.rollback();
+        }
+        awaitCompleted(run);
+
+        assertThat(other.log().lines().filter(line -> line.contains("interest-accrual of " + open)))
+                .as("ranges that the other worker ended")
+                .hasSize(2);
+        assertThat(bank.businessDates().current().businessDate()).isEqualTo(open.plusDays(1));
     }
 
     /** Starts a job through the operator API. */

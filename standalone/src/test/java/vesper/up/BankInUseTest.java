@@ -39,6 +39,7 @@ import vesper.cli.RulesCommand;
 import vesper.home.Ports;
 import vesper.inbox.Inbox;
 import vesper.inbox.InboxMessage;
+import vesper.night.JobsCommand;
 import vesper.reporting.Reporting;
 import vesper.reporting.document.DocumentPreference;
 import vesper.reporting.mail.Delivery;
@@ -136,6 +137,15 @@ class BankInUseTest {
                         .status())
                 .isEqualTo(3);
         assertThat(BankProcess.run(home, "jobs", "run", "verify").text()).contains("verify of", "COMPLETED");
+        StringWriter nights = new StringWriter();
+        assertThat(command(JobsCommand.class, nights, "nights")).isZero();
+        assertThat(nights.toString())
+                .contains(today + "  COMPLETED        run "
+                        + runs.get(0).path("id").asString());
+        assertThat(command(JobsCommand.class, nights, "nights", "--json")).isZero();
+        assertThat(nights.toString()).contains("\"outcome\":\"COMPLETED\"");
+        assertThat(command(JobsCommand.class, nights, "alerts", "--json")).isZero();
+        assertThat(nights.toString()).endsWith("{\"alerts\":[]}\n");
     }
 
     @Test
@@ -276,8 +286,12 @@ class BankInUseTest {
 
     /** In this process; it talks to the bank that is up. */
     private int rules(String... arguments) {
-        return new CommandLine(RulesCommand.class)
-                .setOut(new PrintWriter(told))
+        return command(RulesCommand.class, told, arguments);
+    }
+
+    private int command(Class<?> command, StringWriter to, String... arguments) {
+        return new CommandLine(command)
+                .setOut(new PrintWriter(to))
                 .execute(java.util.stream.Stream.concat(
                                 java.util.Arrays.stream(arguments),
                                 java.util.stream.Stream.of("--data", home.toString()))
