@@ -272,11 +272,13 @@ class SplitBankTest {
             bank.jdbc()
                     .sql("update mail_outbox set due_at = clock_timestamp() where state = 'QUEUED'")
                     .update();
-            Awaitility.await("the mails").atMost(PATIENCE).until(() -> bank.jdbc()
-                            .sql("select count(*) from mail_outbox where state <> 'SENT'")
-                            .query(Long.class)
-                            .single()
-                    == 0);
+            Awaitility.await("the mails")
+                    .atMost(PATIENCE)
+                    .until(() -> bank.jdbc()
+                                    .sql("select count(*) from mail_outbox where state <> 'SENT'")
+                                    .query(Long.class)
+                                    .single()
+                            == 0);
             assertThat(Inbox.open(home.inbox()).count()).as("none twice").isEqualTo(Math.toIntExact(queued));
         } finally {
             server.close();
