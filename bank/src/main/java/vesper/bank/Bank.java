@@ -95,9 +95,9 @@ public final class Bank {
         transaction = new TransactionTemplate(transactionManager);
         businessDates = new BusinessDates(jdbc, transaction);
         outbox = new Outbox(jdbcTemplate);
-        ledger = new Ledger(jdbcTemplate, transaction, businessDates, outbox);
+        ledger = new Ledger(jdbcTemplate, transaction);
         accounts = new Accounts(jdbc);
-        payments = Payments.over(jdbcTemplate, transaction, businessDates, ledger, outbox);
+        payments = Payments.over(jdbcTemplate, transaction, ledger, outbox);
     }
 
     /** Brings the database to the newest schema: the migrations of every module on the class path. */

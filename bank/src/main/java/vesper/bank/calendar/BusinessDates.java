@@ -20,7 +20,13 @@ import vesper.bank.database.RoundTrip;
 public final class BusinessDates {
     private static final long LOCK = 0x5645_5350_0001L;
 
-    private static final String READ = "select business_date, accepting_date, phase from business_date";
+    /** Of {@code business_date}: what {@link #day} reads, as the first columns of a row. */
+    public static final String COLUMNS = "business_date, accepting_date, phase";
+
+    /** What is wrong if there is no business date. */
+    public static final String NOT_OPEN = "the bank has no business date yet: open it first";
+
+    private static final String READ = "select " + COLUMNS + " from business_date";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -36,7 +42,7 @@ public final class BusinessDates {
      * @throws IllegalStateException if the bank was never opened
      */
     public BusinessDay current() {
-        return find().orElseThrow(() -> new IllegalStateException("the bank has no business date yet: open it first"));
+        return find().orElseThrow(() -> new IllegalStateException(NOT_OPEN));
     }
 
     /** Empty before the bank's first day was opened. */
@@ -44,7 +50,8 @@ public final class BusinessDates {
         return jdbc.sql(READ).query((row, n) -> day(row)).optional();
     }
 
-    private static BusinessDay day(ResultSet row) throws SQLException {
+    /** Reads {@link #COLUMNS}. */
+    public static BusinessDay day(ResultSet row) throws SQLException {
         return new BusinessDay(
                 row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class), Phase.valueOf(row.getString(3)));
     }
@@ -118,6 +125,17 @@ public final class BusinessDates {
     }
 
     /**
+     * Holds the business date still until the surrounding transaction ends, with the first statement of a round trip; statements after
+     * it read it. The plans of all statements are kept for the rest of the transaction: left to itself the database sees that a short
+     * array costs less than it assumed of one it does not know, and plans each statement anew each time. So only for transactions
+     * whose statements find their rows the same way whatever their parameters.
+     */
+    public static void holdStillKeepingPlans(RoundTrip trip) {
+        trip.add("select set_config('plan_cache_mode', 'force_generic_plan', true), pg_advisory_xact_lock_shared(?)")
+                .value(LOCK);
+    }
+
+    /**
      * Holds the business date still until the surrounding transaction ends, and reads it, with the first statements of a round
      * trip. What it is can be asked when the trip has run.
      */
@@ -125,6 +143,6 @@ public final class BusinessDates {
         trip.add("select pg_advisory_xact_lock_shared(?)").value(LOCK);
         AtomicReference<@Nullable BusinessDay> read = new AtomicReference<>();
         trip.add(READ).read(row -> read.set(day(row)));
-        return () -> Objects.requireNonNull(read.get(), "the bank has no business date yet: open it first");
+        return () -> Objects.requireNonNull(read.get(), NOT_OPEN);
     }
 }

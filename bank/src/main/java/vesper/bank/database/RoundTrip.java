@@ -83,17 +83,6 @@ public final class RoundTrip {
         }
     }
 
-    /**
-     * Begins with keeping the plans of all statements for the rest of the transaction. Left to itself the database sees that a
-     * short array costs less than it assumed of one it does not know, and plans each statement anew each time. Only for
-     * transactions whose statements find their rows the same way whatever their parameters.
-     */
-    public static RoundTrip keepingPlans() {
-        RoundTrip trip = new RoundTrip();
-        trip.add("set local plan_cache_mode = force_generic_plan");
-        return trip;
-    }
-
     /** Adds a statement; its text must be a constant, with a question mark for each parameter and no semicolon. */
     public Step add(String sql) {
         Step step = new Step(sql);

@@ -9,12 +9,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
-import vesper.bank.calendar.BusinessDates;
 import vesper.bank.database.RoundTrip;
 import vesper.bank.event.EntryBooked;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.PostingBooked;
-import vesper.bank.event.Topics;
 import vesper.bank.outbox.Outbox;
 
 /**
@@ -28,14 +26,10 @@ import vesper.bank.outbox.Outbox;
 public final class Ledger {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
-    private final BusinessDates dates;
-    private final Outbox outbox;
 
-    public Ledger(JdbcTemplate jdbc, TransactionTemplate transaction, BusinessDates dates, Outbox outbox) {
+    public Ledger(JdbcTemplate jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.dates = dates;
-        this.outbox = outbox;
     }
 
     /**
@@ -50,7 +44,7 @@ public final class Ledger {
             return List.of();
         }
         return transaction.execute(status -> {
-            LedgerReads reads = LedgerReads.of(requests, dates, jdbc);
+            LedgerReads reads = LedgerReads.of(requests, jdbc);
             BookingPlan plan = BookingPlan.of(requests, reads.before());
             Map<UUID, BookingOutcome.Booked> booked = write(plan, reads);
             List<BookingOutcome> outcomes = new ArrayList<>(requests.size());
@@ -69,7 +63,6 @@ public final class Ledger {
     private Map<UUID, BookingOutcome.Booked> write(BookingPlan plan, LedgerReads reads) {
         List<BookingPlan.Accepted> accepted = plan.accepted();
         LedgerWrites writes = new LedgerWrites();
-        List<Outbox.Message> messages = new ArrayList<>(accepted.size());
         Map<UUID, BookingOutcome.Booked> booked = new HashMap<>();
         Instant recordedAt = reads.recordedAt();
         for (int i = 0; i < accepted.size(); i++) {
@@ -78,13 +71,11 @@ public final class Ledger {
             long seq = reads.places().get(i);
             LocalDate bookingDate = reads.day().bookingDate(request.bookingDate());
             LocalDate valueDate = request.valueDate() == null ? bookingDate : request.valueDate();
-            writes.add(seq, entry, bookingDate, valueDate);
-            messages.add(message(request, seq, bookingDate, valueDate, recordedAt));
+            writes.add(seq, entry, bookingDate, valueDate, message(request, seq, bookingDate, valueDate, recordedAt));
             booked.put(request.id(), new BookingOutcome.Booked(request.id(), seq, bookingDate, recordedAt, false));
         }
         RoundTrip trip = new RoundTrip();
         LedgerWrites.holds(trip, plan, reads.day(), recordedAt);
-        outbox.add(trip, Topics.BOOKED, messages);
         writes.insertAndMove(trip, recordedAt, plan, reads.accounts());
         trip.run(jdbc);
         return booked;

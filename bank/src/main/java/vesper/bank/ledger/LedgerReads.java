@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import vesper.bank.account.AccountKind;
@@ -26,74 +25,74 @@ import vesper.bank.database.RoundTrip;
  * id order, and the holds after them.
  */
 final class LedgerReads {
-    private static final String LOCK_ACCOUNTS = """
-            select id, kind, status, currency, minimum_balance_minor - overdraft_limit_minor, debit_blocked, credit_blocked,
-                   balance_minor, held_minor
-              from account where id = any(?) and kind <> 'INTERNAL' order by id for no key update
+    private static final String LOCKED = """
+            with locked as (
+                select id, kind, status, currency, minimum_balance_minor - overdraft_limit_minor, debit_blocked, credit_blocked,
+                       balance_minor, held_minor
+                  from account where kind <> 'INTERNAL'
             """;
-    private static final String LOCK_ACCOUNTS_AND_HOLDERS = """
-            select id, kind, status, currency, minimum_balance_minor - overdraft_limit_minor, debit_blocked, credit_blocked,
-                   balance_minor, held_minor
-              from account
-             where (id = any(?) or id in (select account_id from hold where hold.id = any(?))) and kind <> 'INTERNAL'
-             order by id for no key update
-            """;
-    private static final String LOCK_HOLDS = """
-            select id, account_id, amount_minor, captured_minor, currency, state
-              from hold where id = any(?) order by id for no key update
-            """;
-    private static final String READ_OWN_ACCOUNTS = """
+    private static final String AND_OWN = """
+
+                 order by id for no key update
+            )
+            select * from locked
+             union all
             select id, kind, status, currency, 0, debit_blocked, credit_blocked, 0, 0
               from account where id = any(?) and kind = 'INTERNAL'
             """;
-    private static final String READ_KNOWN = """
-            select id, seq, fingerprint, booking_date, recorded_at from journal_entry where id = any(?)
+    private static final String LOCK_ACCOUNTS = LOCKED + "and id = any(?)" + AND_OWN;
+    private static final String LOCK_ACCOUNTS_AND_HOLDERS =
+            LOCKED + "and (id = any(?) or id in (select account_id from hold where hold.id = any(?)))" + AND_OWN;
+    private static final String LOCK_HOLDS = """
+            select id, account_id, amount_minor, captured_minor, currency, state
+              from hold where id = any(?) order by id for no key update
             """;
     private static final String READ_REVERSED = """
             select target.id, reversal.id from journal_entry target
               left join journal_entry reversal on reversal.reverses = target.id
              where target.id = any(?)
             """;
+    /** The day, the time and places in the journal, the same in each row; and what is in the journal already, if anything is. */
     private static final String TAKE_PLACES = """
-            select clock_timestamp(), array(select nextval('journal_entry_seq') from generate_series(1, ?))
-            """;
+            select %s, clock_timestamp(), array(select nextval('journal_entry_seq') from generate_series(1, ?)),
+                   known.id, known.seq, known.fingerprint, known.booking_date, known.recorded_at
+              from business_date left join journal_entry known on known.id = any(?)
+            """.formatted(BusinessDates.COLUMNS);
 
-    private final Supplier<BusinessDay> day;
     private final Map<Long, AccountState> accounts = new HashMap<>();
     private final Map<UUID, HoldState> holds = new HashMap<>();
     private final Map<UUID, Known> known = new HashMap<>();
     private final Map<UUID, @Nullable UUID> reversedBy = new HashMap<>();
     private final List<Long> places = new ArrayList<>();
+    private @Nullable BusinessDay day;
     private @Nullable Instant recordedAt;
 
     /** An entry that is in the books. */
     record Known(long seq, byte[] fingerprint, LocalDate bookingDate, Instant recordedAt) {}
 
-    private LedgerReads(Supplier<BusinessDay> day) {
-        this.day = day;
-    }
+    private LedgerReads() {}
 
-    static LedgerReads of(List<? extends LedgerRequest> requests, BusinessDates dates, JdbcTemplate jdbc) {
+    static LedgerReads of(List<? extends LedgerRequest> requests, JdbcTemplate jdbc) {
         Named named = new Named(requests);
-        RoundTrip trip = RoundTrip.keepingPlans();
-        LedgerReads reads = new LedgerReads(dates.holdStill(trip));
+        RoundTrip trip = new RoundTrip();
+        LedgerReads reads = new LedgerReads();
+        BusinessDates.holdStillKeepingPlans(trip);
         if (named.holds.isEmpty()) {
-            trip.add(LOCK_ACCOUNTS).longs(named.accounts).read(reads::account);
+            trip.add(LOCK_ACCOUNTS).longs(named.accounts).longs(named.accounts).read(reads::account);
         } else {
             trip.add(LOCK_ACCOUNTS_AND_HOLDERS)
                     .longs(named.accounts)
                     .uuids(named.holds)
+                    .longs(named.accounts)
                     .read(reads::account);
             trip.add(LOCK_HOLDS).uuids(named.holds).read(reads::hold);
         }
-        trip.add(READ_OWN_ACCOUNTS).longs(named.accounts).read(reads::account);
-        trip.add(READ_KNOWN).uuids(named.entries).read(reads::known);
         if (!named.reversed.isEmpty()) {
             trip.add(READ_REVERSED)
                     .uuids(named.reversed)
                     .read(row -> reads.reversedBy.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class)));
         }
-        trip.add(TAKE_PLACES).value(named.entries.size()).read(reads::places);
+        trip.add(TAKE_PLACES).value(named.entries.size()).uuids(named.entries).read(reads::places);
         trip.run(jdbc);
         return reads;
     }
@@ -129,7 +128,7 @@ final class LedgerReads {
     }
 
     BusinessDay day() {
-        return day.get();
+        return Objects.requireNonNull(day, BusinessDates.NOT_OPEN);
     }
 
     Map<Long, AccountState> accounts() {
@@ -158,7 +157,7 @@ final class LedgerReads {
 
     /** The time at which the batch is recorded: taken while the accounts are locked, so it rises along an account. */
     Instant recordedAt() {
-        return Objects.requireNonNull(recordedAt, "no time was read");
+        return Objects.requireNonNull(recordedAt, BusinessDates.NOT_OPEN);
     }
 
     private void account(ResultSet row) throws SQLException {
@@ -186,19 +185,22 @@ final class LedgerReads {
         holds.put(state.id(), state);
     }
 
-    private void known(ResultSet row) throws SQLException {
-        known.put(
-                row.getObject(1, UUID.class),
-                new Known(
-                        row.getLong(2),
-                        row.getBytes(3),
-                        row.getObject(4, LocalDate.class),
-                        row.getTimestamp(5).toInstant()));
-    }
-
     private void places(ResultSet row) throws SQLException {
-        recordedAt = row.getTimestamp(1).toInstant();
-        Array seqs = row.getArray(2);
-        places.addAll(List.of((Long[]) seqs.getArray()));
+        if (day == null) {
+            day = BusinessDates.day(row);
+            recordedAt = row.getTimestamp(4).toInstant();
+            Array seqs = row.getArray(5);
+            places.addAll(List.of((Long[]) seqs.getArray()));
+        }
+        UUID id = row.getObject(6, UUID.class);
+        if (id != null) {
+            known.put(
+                    id,
+                    new Known(
+                            row.getLong(7),
+                            row.getBytes(8),
+                            row.getObject(9, LocalDate.class),
+                            row.getTimestamp(10).toInstant()));
+        }
     }
 }

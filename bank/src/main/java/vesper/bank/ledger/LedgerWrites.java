@@ -11,15 +11,23 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.calendar.BusinessDay;
 import vesper.bank.database.RoundTrip;
+import vesper.bank.event.Topics;
+import vesper.bank.outbox.Outbox;
 
 /**
  * The rows of a decided batch, all written by few statements. The bank's own accounts come last: a booking takes a part of each
  * balance that no other transaction holds at that moment, so commits do not wait for each other on them.
  */
 final class LedgerWrites {
+    private static final String MOVE = """
+            update account set balance_minor = balance_minor + d.delta, held_minor = held_minor + d.held
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as d (id, delta, held)
+             where account.id = d.id
+            """;
+
     /** One statement, as each costs as much as the rows of a small batch: the accounts are locked, so the update waits for none. */
-    private static final String INSERT_AND_MOVE = """
-            with entry as (
+    private static final String INSERT_AND_MOVE = "with message as (" + Outbox.INSERT + """
+            ), entry as (
                 insert into journal_entry (seq, id, kind, booking_date, value_date, recorded_at, narrative, fingerprint, reverses,
                                            captures)
                 select seq, id, kind, booking_date, value_date, ?, narrative, fingerprint, reverses, captures
@@ -32,10 +40,7 @@ final class LedgerWrites {
                 select * from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[], ?::text[], ?::date[], ?::date[],
                                      ?::bigint[])
             )
-            update account set balance_minor = balance_minor + d.delta, held_minor = held_minor + d.held
-              from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as d (id, delta, held)
-             where account.id = d.id
-            """;
+            """ + MOVE;
 
     private static final String INSERT_HOLDS = """
             insert into hold (id, account_id, amount_minor, currency, narrative, placed_on, expires_on, recorded_at)
@@ -60,6 +65,8 @@ final class LedgerWrites {
     private final List<@Nullable UUID> reverses = new ArrayList<>();
     private final List<@Nullable UUID> captures = new ArrayList<>();
 
+    private final List<Outbox.Message> messages = new ArrayList<>();
+
     private final List<Long> accounts = new ArrayList<>();
     private final List<Long> entries = new ArrayList<>();
     private final List<Short> legs = new ArrayList<>();
@@ -69,9 +76,10 @@ final class LedgerWrites {
     private final List<String> postingValueDates = new ArrayList<>();
     private final List<@Nullable Long> balances = new ArrayList<>();
 
-    /** Adds an entry with its postings. */
-    void add(long seq, BookingPlan.Accepted entry, LocalDate bookingDate, LocalDate valueDate) {
+    /** Adds an entry with its postings, and the message that it is booked. */
+    void add(long seq, BookingPlan.Accepted entry, LocalDate bookingDate, LocalDate valueDate, Outbox.Message message) {
         EntryRequest request = entry.request();
+        messages.add(message);
         seqs.add(seq);
         ids.add(request.id());
         kinds.add(request.kind().name());
@@ -124,16 +132,25 @@ final class LedgerWrites {
     }
 
     /**
-     * Adds the statements that insert the entries and their postings, and move the balances and what is held: of customers'
+     * Adds the statements that insert the entries, their postings and messages, and move the balances and what is held: of customers'
      * accounts, which are locked, then of the bank's own.
      */
     void insertAndMove(RoundTrip trip, Instant recordedAt, BookingPlan plan, Map<Long, AccountState> states) {
         Moves moves = Moves.of(plan, states);
-        if (seqs.isEmpty() && moves.customers.isEmpty()) {
-            return;
+        if (!seqs.isEmpty()) {
+            RoundTrip.Step step = trip.add(INSERT_AND_MOVE);
+            Outbox.values(step, Topics.BOOKED, messages);
+            moves.values(rows(step, recordedAt));
+        } else if (!moves.customers.isEmpty()) {
+            moves.values(trip.add(MOVE));
         }
-        trip.add(INSERT_AND_MOVE)
-                .value(Timestamp.from(recordedAt))
+        if (!moves.own.isEmpty()) {
+            trip.add(MOVE_OWN_BALANCES).longs(moves.own).longs(moves.ownDeltas);
+        }
+    }
+
+    private RoundTrip.Step rows(RoundTrip.Step step, Instant recordedAt) {
+        return step.value(Timestamp.from(recordedAt))
                 .longs(seqs)
                 .uuids(ids)
                 .texts(kinds)
@@ -150,13 +167,7 @@ final class LedgerWrites {
                 .texts(currencies)
                 .array("date", postingBookingDates)
                 .array("date", postingValueDates)
-                .longs(balances)
-                .longs(moves.customers)
-                .longs(moves.deltas)
-                .longs(moves.held);
-        if (!moves.own.isEmpty()) {
-            trip.add(MOVE_OWN_BALANCES).longs(moves.own).longs(moves.ownDeltas);
-        }
+                .longs(balances);
     }
 
     /** What to add to which accounts, each once, by rising id. */
@@ -177,6 +188,10 @@ final class LedgerWrites {
                 moves.add(id, deltas.getOrDefault(id, 0L), held.getOrDefault(id, 0L), states.get(id));
             }
             return moves;
+        }
+
+        void values(RoundTrip.Step step) {
+            step.longs(customers).longs(deltas).longs(held);
         }
 
         private void add(Long id, long delta, long heldDelta, @Nullable AccountState state) {

@@ -9,6 +9,9 @@ import vesper.bank.database.RoundTrip;
  * is no NOTIFY on purpose: it takes a lock that would make concurrent commits wait for each other's flush to disk.
  */
 public final class Outbox {
+    /** Takes what {@link #values} adds. */
+    public static final String INSERT = "insert into outbox (topic, keys, payloads) values (?, ?, ?)";
+
     private final JdbcTemplate jdbc;
 
     public Outbox(JdbcTemplate jdbc) {
@@ -28,10 +31,14 @@ public final class Outbox {
     /** The same, together with the other statements of a round trip. */
     public void add(RoundTrip trip, String topic, List<Message> messages) {
         if (!messages.isEmpty()) {
-            trip.add("insert into outbox (topic, keys, payloads) values (?, ?, ?)")
-                    .value(topic)
-                    .texts(messages.stream().map(Message::key).toList())
-                    .byteArrays(messages.stream().map(Message::payload).toList());
+            values(trip.add(INSERT), topic, messages);
         }
+    }
+
+    /** Gives a step that begins with {@link #INSERT} its values; there must be a message. */
+    public static void values(RoundTrip.Step step, String topic, List<Message> messages) {
+        step.value(topic)
+                .texts(messages.stream().map(Message::key).toList())
+                .byteArrays(messages.stream().map(Message::payload).toList());
     }
 }

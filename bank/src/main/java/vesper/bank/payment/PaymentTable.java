@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import vesper.bank.calendar.BusinessDates;
@@ -32,6 +31,7 @@ final class PaymentTable {
     private static final String LOCK = """
             select id, status, request_hash from payment where id = any(?) order by id for no key update
             """;
+    private static final String NOW = "select " + BusinessDates.COLUMNS + ", clock_timestamp() from business_date";
     private static final String INSERT = """
             insert into payment (id, client_id, kind, debtor_account_id, creditor_account_id, card_id, amount_minor, currency,
                                  merchant, category, reference, occurred_at, accepted_at, business_date, request_hash,
@@ -93,20 +93,21 @@ final class PaymentTable {
     record Before(BusinessDay day, Map<UUID, Known> known, Instant readAt) {}
 
     /** Holds the business date still, and locks those of the payments that are recorded, until the transaction ends. */
-    Before lock(BusinessDates dates, List<UUID> ids) {
-        RoundTrip trip = RoundTrip.keepingPlans();
-        Supplier<BusinessDay> day = dates.holdStill(trip);
+    Before lock(List<UUID> ids) {
+        RoundTrip trip = new RoundTrip();
+        BusinessDates.holdStillKeepingPlans(trip);
         Map<UUID, Known> known = new HashMap<>();
         trip.add(LOCK)
                 .uuids(ids)
                 .read(row -> known.put(
                         row.getObject(1, UUID.class),
                         new Known(PaymentStatus.valueOf(row.getString(2)), ByteBuffer.wrap(row.getBytes(3)))));
-        AtomicReference<@Nullable Instant> now = new AtomicReference<>();
-        trip.add("select clock_timestamp()")
-                .read(row -> now.set(row.getTimestamp(1).toInstant()));
+        AtomicReference<@Nullable Before> before = new AtomicReference<>();
+        trip.add(NOW)
+                .read(row -> before.set(new Before(
+                        BusinessDates.day(row), known, row.getTimestamp(4).toInstant())));
         trip.run(jdbc);
-        return new Before(day.get(), known, Objects.requireNonNull(now.get()));
+        return Objects.requireNonNull(before.get(), BusinessDates.NOT_OPEN);
     }
 
     /** Adds what inserts new payments, moves those known, and opens a case for each that comes under review. */

@@ -11,7 +11,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
-import vesper.bank.calendar.BusinessDates;
 import vesper.bank.database.RoundTrip;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.OutcomeStatus;
@@ -27,21 +26,17 @@ import vesper.bank.outbox.Outbox;
 public final class Payments {
     private final PaymentTable table;
     private final TransactionTemplate transaction;
-    private final BusinessDates dates;
     private final Ledger ledger;
     private final Outbox outbox;
 
-    /** Over one database; {@code transaction}, {@code dates}, {@code ledger} and {@code outbox} must be of the same one. */
-    public static Payments over(
-            JdbcTemplate jdbc, TransactionTemplate transaction, BusinessDates dates, Ledger ledger, Outbox outbox) {
-        return new Payments(new PaymentTable(jdbc), transaction, dates, ledger, outbox);
+    /** Over one database; {@code transaction}, {@code ledger} and {@code outbox} must be of the same one. */
+    public static Payments over(JdbcTemplate jdbc, TransactionTemplate transaction, Ledger ledger, Outbox outbox) {
+        return new Payments(new PaymentTable(jdbc), transaction, ledger, outbox);
     }
 
-    private Payments(
-            PaymentTable table, TransactionTemplate transaction, BusinessDates dates, Ledger ledger, Outbox outbox) {
+    private Payments(PaymentTable table, TransactionTemplate transaction, Ledger ledger, Outbox outbox) {
         this.table = table;
         this.transaction = transaction;
-        this.dates = dates;
         this.ledger = ledger;
         this.outbox = outbox;
     }
@@ -64,11 +59,9 @@ public final class Payments {
      */
     public List<PaymentDecided> record(List<PaymentDecided> decisions) {
         return transaction.execute(status -> {
-            PaymentTable.Before before = table.lock(
-                    dates,
-                    decisions.stream()
-                            .map(decided -> decided.getPayment().getId())
-                            .toList());
+            PaymentTable.Before before = table.lock(decisions.stream()
+                    .map(decided -> decided.getPayment().getId())
+                    .toList());
             Moves moves = new Moves(before);
             decisions.forEach(moves::add);
             Map<UUID, BookingOutcome> outcomes = new HashMap<>();
