@@ -74,8 +74,8 @@ public record MailSettings(
                 null,
                 null,
                 false,
-                4,
-                50,
+                8,
+                20,
                 Duration.ofMinutes(5),
                 8,
                 Duration.ofSeconds(30));

@@ -100,9 +100,11 @@ final class MimeBytes {
         return write("--" + boundary + "--" + END);
     }
 
-    /** What was written. */
-    void writeTo(OutputStream server) throws IOException {
+    /** Writes the mail, once, with what follows it. */
+    void writeTo(OutputStream server, byte[] end) throws IOException {
+        out.writeBytes(end);
         out.writeTo(server);
+        server.flush();
     }
 
     private MimeBytes write(String ascii) {

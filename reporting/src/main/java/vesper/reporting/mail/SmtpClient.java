@@ -118,8 +118,8 @@ final class SmtpClient extends AuthenticatingSMTPClient {
             if (refused != null) {
                 return refused;
             }
-            mail.content().writeTo(_output_);
-            endOfData();
+            // In one piece: the server is woken once.
+            mail.content().writeTo(_output_, END_OF_DATA);
             return SMTPReply.isPositiveCompletion(getReply()) ? null : said();
         } finally {
             answered.complete(true);
