@@ -254,8 +254,8 @@ class MailSenderTest {
                         null,
                         null,
                         false,
-                        4,
-                        50,
+                        8,
+                        20,
                         Duration.ofMinutes(5),
                         8,
                         Duration.ofSeconds(30)));
