@@ -13,6 +13,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
 import vesper.bank.event.Topics;
+import vesper.bank.screening.SourceHistory.Source;
 import vesper.stream.kafka.DeadLetter;
 import vesper.stream.kafka.KafkaEnds;
 import vesper.stream.kafka.KafkaRecord;
@@ -20,8 +21,7 @@ import vesper.stream.screening.DecideOnPayments;
 import vesper.stream.screening.DecidedPayment;
 import vesper.stream.screening.ProfileCards;
 import vesper.stream.screening.ProfileCustomers;
-import vesper.stream.screening.ProfileDevices;
-import vesper.stream.screening.ProfileIps;
+import vesper.stream.screening.ProfileSources;
 import vesper.stream.screening.ReadPayments;
 import vesper.stream.screening.ScreeningEvent;
 import vesper.stream.screening.ScreeningEventType;
@@ -113,12 +113,12 @@ public final class ScreeningJob {
                 .uid("profile-customers");
 
         DataStream<ScreeningEvent> ofDevices = by(ofCustomers, ScreeningEvent::device, settings)
-                .process(new ProfileDevices(settings.merchantMemory()), EVENTS)
+                .process(new ProfileSources(Source.DEVICE, "device-history", settings.merchantMemory()), EVENTS)
                 .name("profile devices")
                 .uid("profile-devices");
 
         DataStream<ScreeningEvent> ofIps = by(ofDevices, ScreeningEvent::ip, settings)
-                .process(new ProfileIps(settings.merchantMemory()), EVENTS)
+                .process(new ProfileSources(Source.IP, "ip-history", settings.merchantMemory()), EVENTS)
                 .name("profile internet addresses")
                 .uid("profile-ips");
 

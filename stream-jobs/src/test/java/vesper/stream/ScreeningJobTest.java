@@ -33,13 +33,13 @@ import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.Topics;
 import vesper.bank.screening.CardHistory;
 import vesper.bank.screening.CustomerHistory;
-import vesper.bank.screening.DeviceHistory;
 import vesper.bank.screening.Features;
 import vesper.bank.screening.FraudModel;
-import vesper.bank.screening.IpHistory;
 import vesper.bank.screening.MerchantHistory;
 import vesper.bank.screening.RuleFile;
 import vesper.bank.screening.ScreenedPayment;
+import vesper.bank.screening.SourceHistory;
+import vesper.bank.screening.SourceHistory.Source;
 import vesper.stream.screening.ScreeningStart;
 
 /** Screening between the topics of a real broker. Each test has its own cards, payments and checkpoints. */
@@ -530,13 +530,18 @@ class ScreeningJobTest {
 
     /** All that is known of one card that shares nothing with others. */
     private record Known(
-            CardHistory card, CustomerHistory customer, DeviceHistory device, IpHistory ip, MerchantHistory merchant) {
+            CardHistory card,
+            CustomerHistory customer,
+            SourceHistory device,
+            SourceHistory ip,
+            MerchantHistory merchant) {
         static final Known NOTHING = new Known(
-                CardHistory.NONE, CustomerHistory.NONE, DeviceHistory.NONE, IpHistory.NONE, MerchantHistory.NONE);
+                CardHistory.NONE, CustomerHistory.NONE, SourceHistory.NONE, SourceHistory.NONE, MerchantHistory.NONE);
 
         Features features(ScreenedPayment payment) {
             Features ofPayer = customer.features(payment, card.features(payment));
-            return merchant.features(payment, ip.features(payment, device.features(payment, ofPayer)));
+            Features ofDevice = device.features(Source.DEVICE, payment, ofPayer);
+            return merchant.features(payment, ip.features(Source.IP, payment, ofDevice));
         }
 
         Known plus(ScreenedPayment payment) {

@@ -4,7 +4,7 @@
  * compute the same bytes.
  *
  * <p>The states ({@link vesper.bank.screening.CardHistory}, {@link vesper.bank.screening.CustomerHistory}, {@link
- * vesper.bank.screening.DeviceHistory}, {@link vesper.bank.screening.IpHistory}, {@link vesper.bank.screening.MerchantHistory}) are bounded, immutable values: adding a
+ * vesper.bank.screening.SourceHistory}, {@link vesper.bank.screening.MerchantHistory}) are bounded, immutable values: adding a
  * payment gives a new one.
  */
 @org.jspecify.annotations.NullMarked

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import vesper.bank.screening.SourceHistory.Source;
 
 class CustomerHistoryTest {
     private static final long MINUTE = 60_000;
@@ -194,9 +195,9 @@ class CustomerHistoryTest {
 
     @Test
     void anAddressIsHeldAgainstAllWhoPayFromIt() throws IOException {
-        IpHistory address = IpHistory.NONE;
+        SourceHistory address = SourceHistory.NONE;
         for (int payer = 1; payer <= 5; payer++) {
-            Features features = address.features(payment(T0 + payer * HOUR, payer, US, 0), new Features());
+            Features features = address.features(Source.IP, payment(T0 + payer * HOUR, payer, US, 0), new Features());
             assertThat(features.get(Feature.IP_PAYERS_24H)).isEqualTo(payer);
             assertThat(features.get(Feature.IP_COUNT_24H)).isEqualTo(payer);
             assertThat(features.get(Feature.IP_COUNT_1H)).isEqualTo(1);
@@ -206,8 +207,8 @@ class CustomerHistoryTest {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         address.plus(new Label(T0 + HOUR, T0 + 8 * HOUR, true)).writeTo(new DataOutputStream(out));
-        Features later = IpHistory.readFrom(new DataInputStream(new ByteArrayInputStream(out.toByteArray())))
-                .features(payment(T0 + 2 * DAY, 1, US, 0), new Features());
+        Features later = SourceHistory.readFrom(new DataInputStream(new ByteArrayInputStream(out.toByteArray())))
+                .features(Source.IP, payment(T0 + 2 * DAY, 1, US, 0), new Features());
         assertThat(later.get(Feature.IP_FRAUDS_30D)).isEqualTo(1);
         assertThat(later.get(Feature.IP_PAYERS_24H)).isEqualTo(1);
         assertThat(later.get(Feature.IP_AGE_DAYS)).isEqualTo(47 / 24.0);
@@ -254,7 +255,7 @@ class CustomerHistoryTest {
         CustomerHistory restored = CustomerHistory.readFrom(new DataInputStream(new ByteArrayInputStream(checkpoint)));
         assertThat(encoded(restored)).isEqualTo(encoded(customer));
         ByteArrayOutputStream device = new ByteArrayOutputStream();
-        DeviceHistory.NONE.plus(first).plus(second).plus(fraud).writeTo(new DataOutputStream(device));
+        SourceHistory.NONE.plus(first).plus(second).plus(fraud).writeTo(new DataOutputStream(device));
         assertThat(device.toByteArray())
                 .asHexString()
                 .isEqualToIgnoringCase(
@@ -265,7 +266,7 @@ class CustomerHistoryTest {
     @Test
     void theStateStaysSmall() throws IOException {
         CustomerHistory history = CustomerHistory.NONE;
-        DeviceHistory device = DeviceHistory.NONE;
+        SourceHistory device = SourceHistory.NONE;
         for (int n = 0; n < 50_000; n++) {
             ScreenedPayment payment = new ScreenedPayment(
                     T0 + n * 30_000L,
@@ -291,9 +292,10 @@ class CustomerHistoryTest {
 
     @Test
     void aDeviceIsHeldAgainstAllWhoPayOnIt() throws IOException {
-        DeviceHistory device = DeviceHistory.NONE;
+        SourceHistory device = SourceHistory.NONE;
         for (int payer = 1; payer <= 5; payer++) {
-            Features features = device.features(payment(T0 + payer * HOUR, payer, US, 77), new Features());
+            Features features =
+                    device.features(Source.DEVICE, payment(T0 + payer * HOUR, payer, US, 77), new Features());
             assertThat(features.get(Feature.DEVICE_PAYERS_24H)).isEqualTo(payer);
             assertThat(features.get(Feature.DEVICE_COUNT_24H)).isEqualTo(payer);
             assertThat(features.get(Feature.DEVICE_COUNT_1H)).isEqualTo(1);
@@ -303,8 +305,8 @@ class CustomerHistoryTest {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         device.plus(new Label(T0 + HOUR, T0 + 8 * HOUR, true)).writeTo(new DataOutputStream(out));
-        Features later = DeviceHistory.readFrom(new DataInputStream(new ByteArrayInputStream(out.toByteArray())))
-                .features(payment(T0 + 2 * DAY, 1, US, 77), new Features());
+        Features later = SourceHistory.readFrom(new DataInputStream(new ByteArrayInputStream(out.toByteArray())))
+                .features(Source.DEVICE, payment(T0 + 2 * DAY, 1, US, 77), new Features());
         assertThat(later.get(Feature.DEVICE_FRAUDS_30D)).isEqualTo(1);
         assertThat(later.get(Feature.DEVICE_PAYERS_24H)).isEqualTo(1);
         assertThat(later.get(Feature.DEVICE_AGE_DAYS)).isEqualTo(47 / 24.0);

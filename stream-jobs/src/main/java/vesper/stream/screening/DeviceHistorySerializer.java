@@ -5,32 +5,34 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import vesper.bank.screening.DeviceHistory;
+import vesper.bank.screening.SourceHistory;
 
-/** State bytes of a device's history, in the encoding that the type itself defines. */
-final class DeviceHistorySerializer extends ImmutableSerializer<DeviceHistory> {
+/**
+ * State bytes of the history of a device or of an address, in the encoding that the type itself defines. Its name stands in checkpoints.
+ */
+final class DeviceHistorySerializer extends ImmutableSerializer<SourceHistory> {
     @Override
-    public void serialize(DeviceHistory value, DataOutputView target) throws IOException {
+    public void serialize(SourceHistory value, DataOutputView target) throws IOException {
         value.writeTo(target);
     }
 
     @Override
-    public DeviceHistory deserialize(DataInputView source) throws IOException {
-        return DeviceHistory.readFrom(source);
+    public SourceHistory deserialize(DataInputView source) throws IOException {
+        return SourceHistory.readFrom(source);
     }
 
     @Override
-    public DeviceHistory createInstance() {
-        return DeviceHistory.NONE;
+    public SourceHistory createInstance() {
+        return SourceHistory.NONE;
     }
 
     @Override
-    public TypeSerializerSnapshot<DeviceHistory> snapshotConfiguration() {
+    public TypeSerializerSnapshot<SourceHistory> snapshotConfiguration() {
         return new Snapshot();
     }
 
     /** Names this serializer in a checkpoint. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<DeviceHistory> {
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<SourceHistory> {
         public Snapshot() {
             super(DeviceHistorySerializer::new);
         }

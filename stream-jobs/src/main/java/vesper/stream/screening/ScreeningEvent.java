@@ -2,6 +2,7 @@ package vesper.stream.screening;
 
 import vesper.bank.screening.Evidence;
 import vesper.bank.screening.Features;
+import vesper.bank.screening.SourceHistory.Source;
 
 /**
  * A payment, or what became known of one or of a customer, on its way through the states of its card, customer, device,
@@ -42,12 +43,12 @@ public record ScreeningEvent(
         return customer.startsWith(CUSTOMER);
     }
 
-    boolean deviceKnown() {
-        return device.startsWith(DEVICE);
-    }
-
-    boolean ipKnown() {
-        return ip.startsWith(IP);
+    /** Whether it is known what the payment came from. */
+    boolean known(Source source) {
+        return switch (source) {
+            case DEVICE -> device.startsWith(DEVICE);
+            case IP -> ip.startsWith(IP);
+        };
     }
 
     /** The same with these features. */
