@@ -56,6 +56,22 @@ capabilities: {drop: [ALL]}
 {{- end }}
 
 {{/*
+What an online API serves, where it counts limits, and by which ways it sends codes.
+*/}}
+{{- define "vesper.apiEnvironment" -}}
+{{- $values := .root.Values }}
+{{- $environment := dict "VESPER_SERVICES" .services "VESPER_REDIS" $values.redis.url }}
+{{- if $values.codes.mail }}
+{{- $_ := merge $environment (dict "VESPER_CODES_SMTP_HOST" $values.mail.host "VESPER_SMTP_PORT" (toString $values.mail.port) "VESPER_SMTP_STARTTLS" (toString $values.mail.starttls) "VESPER_MAIL_FROM" $values.mail.from) }}
+{{- with $values.mail.user }}{{ $_ := set $environment "VESPER_SMTP_USER" . }}{{ end }}
+{{- end }}
+{{- with $values.codes.smsAccount }}
+{{- $_ := merge $environment (dict "VESPER_SMS_ACCOUNT" . "VESPER_SMS_FROM" $values.codes.smsFrom) }}
+{{- end }}
+{{- toYaml $environment }}
+{{- end }}
+
+{{/*
 What the batch process alone talks to: the mail server, the mailbox that mails come back to, and the archive.
 */}}
 {{- define "vesper.batchEnvironment" -}}

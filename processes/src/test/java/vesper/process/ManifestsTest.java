@@ -233,7 +233,8 @@ class ManifestsTest {
     void whatIsNotToBeHadIsNotSetAndWhatIsToBeHadIs() {
         List<Manifest> without = Manifests.chartWith(Map.of("archive.bucket", ""));
         assertThat(environment(without, "batch").keySet()).noneMatch(name -> name.startsWith("VESPER_ARCHIVE"));
-        assertThat(names(without, "NetworkPolicy")).doesNotContain("archive");
+        assertThat(names(without, "NetworkPolicy")).doesNotContain("archive", "codes");
+        assertThat(environment(without, "api-whole")).doesNotContainKeys("VESPER_CODES_SMTP_HOST", "VESPER_SMS_ACCOUNT");
 
         List<Manifest> with = Manifests.chartWith(Map.of(
                 "archive.endpoint", "https://s3.internal:9000",
@@ -252,6 +253,17 @@ class ManifestsTest {
                 .containsEntry("VESPER_DOCUMENTS_URL", "https://vesper.example/documents/");
         assertThat(egress(with, "archive")).contains("port=9000");
         assertThat(egress(with, "mail")).contains("port=587", "port=993");
+        List<Manifest> sending = Manifests.chartWith(Map.of(
+                "codes.mail", "true",
+                "codes.smsAccount", "AC0123456789abcdef0123456789abcdef",
+                "codes.smsFrom", "Vesper"));
+        assertThat(environment(sending, "api-whole"))
+                .containsEntry("VESPER_CODES_SMTP_HOST", "smtp.example.org")
+                .containsEntry("VESPER_SMTP_PORT", "587")
+                .containsEntry("VESPER_SMTP_STARTTLS", "true")
+                .containsEntry("VESPER_SMS_ACCOUNT", "AC0123456789abcdef0123456789abcdef")
+                .containsEntry("VESPER_SMS_FROM", "Vesper");
+        assertThat(egress(sending, "codes")).contains("port=587", "port=443");
         for (String part : List.of("batch", "console", "api-whole")) {
             assertThat(environment(with, part))
                     .containsEntry("VESPER_DOCUMENT_KEYSTORE", "/run/secrets/vesper/document-key.p12");

@@ -222,6 +222,8 @@ public final class RunningBank implements AutoCloseable {
         settings.put("vesper.batch.seal-key-file", SealKeyFile.of(home.folder()));
         settings.put("vesper.batch.schedule-enabled", opening.scheduled());
         settings.put("vesper.watch.smtp-port", mail.port());
+        settings.put("vesper.api.codes.mail.host", "127.0.0.1");
+        settings.put("vesper.api.codes.mail.port", mail.port());
         return new SpringApplicationBuilder(WebApplication.class)
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)

@@ -16,8 +16,8 @@ import vesper.batch.operator.Operations;
 import vesper.batch.operator.RunView;
 import vesper.reporting.mail.MailServerDownException;
 import vesper.reporting.mail.MailSettings;
-import vesper.reporting.mail.OperatorMail;
 import vesper.reporting.mail.RefusedException;
+import vesper.reporting.mail.ShortMails;
 
 /**
  * Looks every minute whether the night goes as it should, raises what is wrong, and tells people by mail and webhook until each
@@ -131,7 +131,7 @@ public final class Watchdog implements AutoCloseable {
         }
         MailSettings plain = MailSettings.plain(settings.smtpHost(), settings.smtpPort());
         MailSettings server = plain.from(settings.mailFrom(), plain.documentsUrl());
-        try (OperatorMail mail = new OperatorMail(server, clock)) {
+        try (ShortMails mail = new ShortMails(server, clock)) {
             for (Alert.Raised raised : untold) {
                 mail(mail, to, raised, now);
             }
@@ -140,7 +140,7 @@ public final class Watchdog implements AutoCloseable {
         }
     }
 
-    private void mail(OperatorMail mail, String to, Alert.Raised raised, Instant now) {
+    private void mail(ShortMails mail, String to, Alert.Raised raised, Instant now) {
         try {
             mail.send(
                     "alert-" + raised.id(),

@@ -157,6 +157,9 @@ public final class Logins {
                 jdbc.sql("delete from user_credentials where login_id = :id")
                         .param("id", id)
                         .update();
+                jdbc.sql("delete from sign_in_contact where login_id = :id")
+                        .param("id", id)
+                        .update();
                 sessions.endAll(id);
                 return drawCodes(id);
             });

@@ -1,10 +1,16 @@
 package vesper.api.signin;
 
+import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import vesper.api.sentcode.CodeChannel;
+import vesper.api.sentcode.Contact;
+import vesper.api.sentcode.SentCodes.Sending;
 import vesper.api.signin.Logins.Enrolled;
 import vesper.api.signin.Logins.Login;
 import vesper.api.signin.Logins.Refusal;
@@ -14,7 +20,7 @@ import vesper.bank.signin.SecondFactor;
 import vesper.bank.signin.SignInThrottle;
 
 /**
- * Signing in, in two steps: name and password, then a code. Wrong ones are counted together, and make the next attempt wait;
+ * Signing in, in two steps: name and password, then a code, of a device or one that was sent. Wrong ones are counted together, and make the next attempt wait;
  * an unknown name is answered like a wrong password, after as long a time.
  */
 final class SignIn {
@@ -23,6 +29,7 @@ final class SignIn {
     private final Sessions sessions;
     private final SignInThrottle throttle;
     private final SignInAudit audit;
+    private final ContactDesk contacts;
     private final Clock clock;
 
     SignIn(
@@ -31,12 +38,14 @@ final class SignIn {
             Sessions sessions,
             SignInThrottle throttle,
             SignInAudit audit,
+            ContactDesk contacts,
             Clock clock) {
         this.logins = logins;
         this.passwords = passwords;
         this.sessions = sessions;
         this.throttle = throttle;
         this.audit = audit;
+        this.contacts = contacts;
         this.clock = clock;
     }
 
@@ -67,14 +76,28 @@ final class SignIn {
         return new Attempt<>(Optional.of(canonical), Duration.ZERO);
     }
 
-    /** The second step, a one-time password or a backup code: it begins a session. */
-    Attempt<Session> code(String name, String code, String address, String device) {
+    /** Where a code for the second step can go to. */
+    List<Contact> contacts(String name) {
+        return logins.byName(name).map(login -> contacts.of(login.id())).orElse(List.of());
+    }
+
+    /** Sends a code for the second step; empty if the login has no such contact. */
+    Optional<Sending> sendCode(String name, CodeChannel channel, String address) {
+        return logins.byName(name).flatMap(login -> contacts.toSignIn(login.id(), channel, address));
+    }
+
+    /**
+     * The second step, a one-time password, a backup code or a code that was sent: it begins a session.
+     *
+     * @param sent the id of the code that was sent in this sign-in
+     */
+    Attempt<Session> code(String name, String code, Optional<UUID> sent, String address, String device) {
         Duration wait = throttle.waitFor(name, address);
         if (!wait.isZero()) {
             return Attempt.refused(wait);
         }
         Optional<Login> login = logins.byName(name);
-        if (login.isEmpty() || !logins.takeCode(login.get(), code, clock.instant())) {
+        if (login.isEmpty() || !takes(login.get(), code, sent)) {
             throttle.failed(name, address);
             audit.refused(login.map(Login::id), address, "sign-in.code");
             return Attempt.refused(throttle.waitFor(name, address));
@@ -82,6 +105,11 @@ final class SignIn {
         throttle.succeeded(name, address);
         audit.done(login.get().id(), address, "sign-in.code");
         return new Attempt<>(Optional.of(sessions.start(login.get().id(), address, device)), Duration.ZERO);
+    }
+
+    private boolean takes(Login login, String code, Optional<UUID> sent) {
+        return logins.takeCode(login, code, clock.instant())
+                || sent.filter(id -> contacts.take(id, login.id(), code)).isPresent();
     }
 
     /**
@@ -138,17 +166,19 @@ final class SignIn {
     }
 
     /** Between the two steps of an enrolment: nothing is stored yet. */
-    record Enrolling(byte[] codeHash, String name, String passwordHash, byte[] secret) {}
+    record Enrolling(byte[] codeHash, String name, String passwordHash, byte[] secret) implements Serializable {}
 
     Begun begin(String code, String name, String password, String address) {
         String canonical = Logins.canonical(name);
-        Duration wait = throttle.waitFor("enrolment", address);
+        byte[] codeHash = Codes.hash(code);
+        // Wrong codes are counted by code: whoever tries many makes nobody else wait.
+        String counted = "enrolment " + HexFormat.of().formatHex(codeHash);
+        Duration wait = throttle.waitFor(counted, address);
         if (!wait.isZero()) {
             return Begun.objecting("Too many wrong codes. Try again in " + (wait.toSeconds() + 1) + " seconds.");
         }
-        byte[] codeHash = Codes.hash(code);
         if (!logins.isOpen(codeHash)) {
-            throttle.failed("enrolment", address);
+            throttle.failed(counted, address);
             return Begun.objecting("This code is not valid. Codes work once, for seven days.");
         }
         if (!canonical.matches("[a-z0-9][a-z0-9._@+-]{3,63}")) {

@@ -17,6 +17,8 @@ import vesper.api.audit.AuditWriter;
 import vesper.api.caller.StepUp;
 import vesper.api.caller.StepUpSettings;
 import vesper.api.limits.SecurityHeaders;
+import vesper.api.sentcode.Contacts;
+import vesper.api.sentcode.SentCodes;
 import vesper.bank.Bank;
 import vesper.bank.signin.Sealed;
 import vesper.bank.signin.SignInThrottle;
@@ -46,6 +48,12 @@ class SignInBeans implements WebMvcConfigurer {
     }
 
     @Bean
+    ContactDesk customerContacts(Bank bank, SentCodes sentCodes, SignInAudit audit) {
+        return new ContactDesk(
+                new Contacts(bank.jdbc()), sentCodes, bank.customerNotices(), bank.transaction(), audit);
+    }
+
+    @Bean
     Passkeys customerPasskeys(Bank bank, SignInSettings settings, ApiSettings api) {
         return new Passkeys(bank.jdbcTemplate(), bank.customerNotices(), settings.relyingParty(api.issuer()));
     }
@@ -56,7 +64,8 @@ class SignInBeans implements WebMvcConfigurer {
     }
 
     @Bean
-    SignIn customerSignIn(Logins logins, Sessions sessions, SignInSettings settings, SignInAudit audit) {
+    SignIn customerSignIn(
+            Logins logins, Sessions sessions, SignInSettings settings, SignInAudit audit, ContactDesk contacts) {
         BreachedPasswords breached =
                 settings.breachList() == null ? new CommonPasswords() : new PasswordRange(settings.breachList());
         Clock clock = Clock.systemUTC();
@@ -66,6 +75,7 @@ class SignInBeans implements WebMvcConfigurer {
                 sessions,
                 new SignInThrottle(settings.failures(), settings.delay(), clock),
                 audit,
+                contacts,
                 clock);
     }
 

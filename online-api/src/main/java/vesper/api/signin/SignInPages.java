@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
@@ -15,6 +16,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import vesper.api.Services;
+import vesper.api.sentcode.CodeChannel;
+import vesper.api.sentcode.Contact;
+import vesper.api.sentcode.SentCodes.Sending;
 import vesper.api.signin.Logins.Enrolled;
 import vesper.api.signin.Sessions.Session;
 import vesper.api.signin.SignIn.Attempt;
@@ -29,6 +33,8 @@ import vesper.bank.signin.SecondFactor;
 @RequestMapping("/sign-in")
 class SignInPages {
     private static final String NAME = "vesper.sign-in.name";
+    private static final String SENT = "vesper.sign-in.sent-code";
+    private static final String CODE = "redirect:/sign-in/code";
     private static final String ENROLLING = "vesper.sign-in.enrolling";
     private static final String ALERT = "alert";
 
@@ -56,12 +62,43 @@ class SignInPages {
         }
         request.changeSessionId();
         request.getSession().setAttribute(NAME, attempt.result().get());
-        return "redirect:/sign-in/code";
+        request.getSession().removeAttribute(SENT);
+        return CODE;
     }
 
     @GetMapping("/code")
-    String codeForm(HttpSession session) {
-        return session.getAttribute(NAME) == null ? "redirect:/sign-in" : "signin/code";
+    String codeForm(HttpSession session, Model model) {
+        return session.getAttribute(NAME) instanceof String name ? codePage(name, session, model) : "redirect:/sign-in";
+    }
+
+    private String codePage(String name, HttpSession session, Model model) {
+        model.addAttribute("contacts", signIn.contacts(name));
+        if (session.getAttribute(SENT) instanceof AskedCode sent) {
+            model.addAttribute("sentTo", sent.to());
+        }
+        return "signin/code";
+    }
+
+    @PostMapping("/code/send")
+    String send(@RequestParam CodeChannel channel, HttpServletRequest request, Model model) {
+        HttpSession session = request.getSession();
+        if (!(session.getAttribute(NAME) instanceof String name)) {
+            return "redirect:/sign-in";
+        }
+        Optional<Contact> to = signIn.contacts(name).stream()
+                .filter(contact -> contact.channel() == channel)
+                .findFirst();
+        Optional<Sending> sending = to.flatMap(known -> signIn.sendCode(name, channel, request.getRemoteAddr()));
+        if (to.isEmpty() || sending.isEmpty()) {
+            return CODE;
+        }
+        if (sending.get().code().isEmpty()) {
+            model.addAttribute(ALERT, ContactPages.notSent(sending.get().waitFor()));
+            return codePage(name, session, model);
+        }
+        session.setAttribute(
+                SENT, new AskedCode(sending.get().code().get(), to.get().masked()));
+        return CODE;
     }
 
     @PostMapping("/code")
@@ -70,12 +107,15 @@ class SignInPages {
         if (!(session.getAttribute(NAME) instanceof String name)) {
             return "redirect:/sign-in";
         }
-        Attempt<Session> attempt = signIn.code(name, code, request.getRemoteAddr(), Browser.device(request));
+        Optional<UUID> sent =
+                session.getAttribute(SENT) instanceof AskedCode asked ? Optional.of(asked.id()) : Optional.empty();
+        Attempt<Session> attempt = signIn.code(name, code, sent, request.getRemoteAddr(), Browser.device(request));
         if (attempt.result().isEmpty()) {
             model.addAttribute(ALERT, refusal(attempt.waitFor(), "The code is wrong, or was used before."));
-            return "signin/code";
+            return codePage(name, session, model);
         }
         session.removeAttribute(NAME);
+        session.removeAttribute(SENT);
         return browser.signedIn(
                 attempt.result().get(),
                 request,

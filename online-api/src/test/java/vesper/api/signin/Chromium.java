@@ -1,5 +1,7 @@
 package vesper.api.signin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -25,6 +28,7 @@ import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
  */
 final class Chromium implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int PHONE = 390;
 
     private final Path profile;
     private final ChromeDriver driver;
@@ -52,9 +56,13 @@ final class Chromium implements AutoCloseable {
                 .usingAnyFreePort()
                 .build();
         driver = new ChromeDriver(service, options);
+        size(PHONE, 844);
+    }
+
+    private void size(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width == PHONE));
     }
 
     private static String find(String variable, List<String> usual) {
@@ -130,6 +138,31 @@ final class Chromium implements AutoCloseable {
         return driver.findElements(By.cssSelector(css)).stream()
                 .map(WebElement::getText)
                 .toList();
+    }
+
+    /** That the page fits a laptop and a phone, with a picture of each in the folder that {@code VESPER_SCREENSHOTS} names, if it does. */
+    void shoot(String name) {
+        for (int width : new int[] {1280, PHONE}) {
+            size(width, 844);
+            assertThat(script("return document.documentElement.scrollWidth <= window.innerWidth"))
+                    .as(name + ", " + width + " wide")
+                    .isEqualTo(true);
+            picture(name + "-" + width);
+        }
+    }
+
+    private void picture(String name) {
+        String folder = System.getenv("VESPER_SCREENSHOTS");
+        if (folder == null) {
+            return;
+        }
+        try {
+            Path target = Path.of(folder, name + ".png");
+            Files.createDirectories(target.getParent());
+            Files.write(target, driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Object script(String script) {

@@ -35,7 +35,7 @@ public final class TestCustomer {
     static final String PASSWORD = "nine blue herons wade";
     private static final String VERIFIER = "a-verifier-of-at-least-43-characters-as-rfc-7636-has-it";
 
-    final String name = "ada." + UUID.randomUUID().toString().substring(0, 8);
+    final String name;
     final List<String> backupCodes = new ArrayList<>();
     private final TestApi api;
     private final String reference = UUID.randomUUID().toString();
@@ -48,7 +48,12 @@ public final class TestCustomer {
 
     /** A customer with an account, not enrolled. */
     public TestCustomer(TestApi api) {
+        this(api, "ada." + UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    private TestCustomer(TestApi api, String name) {
         this.api = api;
+        this.name = name;
         long id = api.bank()
                 .customers()
                 .register(reference, "Ada Nilsson", "ada@customer.example", "1 Quay Street", "en")
@@ -106,6 +111,11 @@ public final class TestCustomer {
                 .version(HttpClient.Version.HTTP_1_1)
                 .cookieHandler(new CookieManager())
                 .build();
+    }
+
+    /** The same person at another browser, who knows the password and has no codes. */
+    TestCustomer inAnotherBrowser() {
+        return new TestCustomer(api, name);
     }
 
     String invite() {
@@ -200,9 +210,19 @@ public final class TestCustomer {
 
     /** Opens a page and sends its form, which goes to another address. */
     Answer fillIn(String page, String to, String... fields) {
+        return send(to, csrf(page), fields);
+    }
+
+    /** What a page's forms are sent with; empty if it has none. */
+    String csrf(String page) {
         Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"")
                 .matcher(open(page).text());
-        StringBuilder form = new StringBuilder("_csrf=").append(token.find() ? encoded(token.group(1)) : "");
+        return token.find() ? token.group(1) : "";
+    }
+
+    /** Sends a form of a page that was opened before. */
+    Answer send(String to, String csrf, String... fields) {
+        StringBuilder form = new StringBuilder("_csrf=").append(encoded(csrf));
         for (int i = 0; i < fields.length; i += 2) {
             form.append('&').append(fields[i]).append('=').append(encoded(fields[i + 1]));
         }

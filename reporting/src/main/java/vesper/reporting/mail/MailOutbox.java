@@ -24,7 +24,7 @@ public final class MailOutbox {
     private static final int LONGEST_ERROR = 500;
 
     /** What a mailbox address looks like to a browser's form (HTML Living Standard, "valid e-mail address"). */
-    static final String ADDRESS = "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+"
+    public static final String ADDRESS = "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+"
             + "@[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?([.][a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$";
 
     private static final String ENQUEUE = """

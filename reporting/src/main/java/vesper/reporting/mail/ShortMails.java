@@ -2,11 +2,11 @@ package vesper.reporting.mail;
 
 import java.time.Clock;
 
-/** Short mails to the bank's own people, sent at once over one connection. */
-public final class OperatorMail implements AutoCloseable {
+/** Short mails that are sent at once over one connection: to the bank's own people, or with a code that is worth nothing later. */
+public final class ShortMails implements AutoCloseable {
     private final SmtpConnection connection;
 
-    public OperatorMail(MailSettings settings, Clock clock) {
+    public ShortMails(MailSettings settings, Clock clock) {
         this.connection = new SmtpConnection(settings, new MailComposer(settings, clock, null, MailLinks.none()));
     }
 
