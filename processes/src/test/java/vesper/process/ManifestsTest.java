@@ -234,7 +234,8 @@ class ManifestsTest {
         List<Manifest> without = Manifests.chartWith(Map.of("archive.bucket", ""));
         assertThat(environment(without, "batch").keySet()).noneMatch(name -> name.startsWith("VESPER_ARCHIVE"));
         assertThat(names(without, "NetworkPolicy")).doesNotContain("archive", "codes");
-        assertThat(environment(without, "api-whole")).doesNotContainKeys("VESPER_CODES_SMTP_HOST", "VESPER_SMS_ACCOUNT");
+        assertThat(environment(without, "api-whole"))
+                .doesNotContainKeys("VESPER_CODES_SMTP_HOST", "VESPER_SMS_ACCOUNT");
 
         List<Manifest> with = Manifests.chartWith(Map.of(
                 "archive.endpoint", "https://s3.internal:9000",

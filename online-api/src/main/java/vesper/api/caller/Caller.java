@@ -15,7 +15,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  * @param name id of the client, or of the customer's login
  * @param customerId null for a client
  * @param sessionId the sign-in in which the customer's token was got; null for a client
- * @param signedInAt when the customer signed in, by the second; null for a client
+ * @param signedInAt when the customer gave all factors of the sign-in, by the second; null for a client
  */
 public record Caller(
         String name,
@@ -24,7 +24,7 @@ public record Caller(
         @Nullable Instant signedInAt) {
     /** Claim of a customer's id. */
     public static final String CUSTOMER = "customer";
-    /** Claim of the second at which the customer signed in (OpenID Connect Core 2). */
+    /** Claim of the second at which the customer gave all factors (OpenID Connect Core 2). */
     public static final String SIGNED_IN_AT = "auth_time";
     /** Claim of the session's id. */
     public static final String SESSION = "sid";

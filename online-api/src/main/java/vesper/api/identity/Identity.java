@@ -155,7 +155,7 @@ class Identity {
         context.getClaims()
                 .subject(session.loginId().toString())
                 .claim(Caller.SESSION, session.id().toString())
-                .claim(Caller.SIGNED_IN_AT, session.startedAt().getEpochSecond())
+                .claim(Caller.SIGNED_IN_AT, session.authenticatedAt().getEpochSecond())
                 .claim(Caller.CUSTOMER, session.customerId());
     }
 

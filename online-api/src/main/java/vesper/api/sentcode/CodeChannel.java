@@ -20,7 +20,11 @@ public enum CodeChannel {
         String masked(String contact) {
             int at = contact.indexOf('@');
             int dot = contact.lastIndexOf('.');
-            return contact.charAt(0) + HIDDEN + '@' + contact.charAt(at + 1) + HIDDEN
+            return contact.charAt(0)
+                    + HIDDEN
+                    + '@'
+                    + contact.charAt(at + 1)
+                    + HIDDEN
                     + (dot > at ? contact.substring(dot) : "");
         }
     },

@@ -30,7 +30,9 @@ record CodeSettings(@DefaultValue Mail mail, @DefaultValue Sms sms) {
             @Nullable String user,
             @Nullable String password,
             boolean starttls,
-            @DefaultValue("Vesper Bank <no-reply@vesper.example>") String from) {
+
+            @DefaultValue("Vesper Bank <no-reply@vesper.example>")
+            String from) {
         Mail {
             host = set(host);
             user = set(user);

@@ -37,8 +37,8 @@ final class CodesByTwilio implements CodeSender {
      */
     CodesByTwilio(URI endpoint, String account, String token, String from) {
         messages = endpoint.resolve("/2010-04-01/Accounts/" + account + "/Messages.json");
-        authorization = "Basic "
-                + Base64.getEncoder().encodeToString((account + ":" + token).getBytes(StandardCharsets.UTF_8));
+        authorization =
+                "Basic " + Base64.getEncoder().encodeToString((account + ":" + token).getBytes(StandardCharsets.UTF_8));
         this.from = from;
     }
 

@@ -85,8 +85,9 @@ public final class SentCodes {
         }
         String code = "%06d".formatted(random.nextInt(CODES));
         Sending kept = keep(login, to, purpose, code);
-        String text = "%s is your code %s. It is good for five minutes, on the page where you asked for it. The bank never asks you for it."
-                .formatted(code, purpose.words);
+        String text =
+                "%s is your code %s. It is good for five minutes, on the page where you asked for it. The bank never asks you for it."
+                        .formatted(code, purpose.words);
         return kept.code().isEmpty() || handOver(sender, to, "Your code", text)
                 ? kept
                 : new Sending(Optional.empty(), Duration.ZERO);
@@ -153,7 +154,8 @@ public final class SentCodes {
     }
 
     private List<Duration> ages(String whose, Object sought) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select (extract(epoch from clock_timestamp() - sent_at) * 1000)::bigint from sent_code
                          where sent_at > clock_timestamp() - interval '1 day' and\s""" + whose + " order by sent_at desc limit 10")
                 .param("sought", sought)

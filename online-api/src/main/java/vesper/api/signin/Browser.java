@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -20,6 +19,7 @@ import vesper.api.signin.Sessions.Session;
 final class Browser {
     private static final int IDLE_SECONDS = (int) Duration.ofMinutes(10).toSeconds();
     private static final int DEVICE_LENGTH = 200;
+    private static final String SECURITY = "/sign-in/security";
 
     private final CustomerContext context;
     private final StepUp stepUp;
@@ -46,12 +46,23 @@ final class Browser {
         return goal == null ? "redirect:/sign-in/done" : "redirect:" + goal.getRedirectUrl();
     }
 
+    /** The session of the customer who is signed in here. */
+    Optional<Session> session() {
+        return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
+                .flatMap(context::session);
+    }
+
+    /** Whether the browser had asked for something that needs all factors now, on whatever device. */
+    boolean needsAllFactors(HttpServletRequest request, HttpServletResponse response) {
+        SavedRequest goal = asked.getRequest(request, response);
+        return goal != null
+                && (goal.getParameterValues("max_age") != null
+                        || goal.getRedirectUrl().contains(SECURITY));
+    }
+
     /** The session of the customer who signed in here a short time ago. */
     Optional<Session> freshSession() {
-        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        return Optional.ofNullable(caller)
-                .flatMap(context::session)
-                .filter(session -> stepUp.isFresh(session.startedAt()));
+        return session().filter(session -> stepUp.isFresh(session.authenticatedAt()));
     }
 
     /** Leads to the sign-in, and from there back to the page that was asked for. */

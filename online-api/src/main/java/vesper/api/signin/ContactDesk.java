@@ -25,18 +25,21 @@ final class ContactDesk {
     private final CustomerNotices notices;
     private final TransactionTemplate transaction;
     private final SignInAudit audit;
+    private final RememberedDevices devices;
 
     ContactDesk(
             Contacts contacts,
             SentCodes codes,
             CustomerNotices notices,
             TransactionTemplate transaction,
-            SignInAudit audit) {
+            SignInAudit audit,
+            RememberedDevices devices) {
         this.contacts = contacts;
         this.codes = codes;
         this.notices = notices;
         this.transaction = transaction;
         this.audit = audit;
+        this.devices = devices;
     }
 
     /** The ways by which codes can go out at all. */
@@ -88,7 +91,8 @@ final class ContactDesk {
         audit.done(login, address, "sign-in.change-contact");
         before.filter(old -> !old.equals(wanted.get()))
                 .ifPresent(old -> tell(
-                        old, "From now on the codes with which you sign in go elsewhere, since you asked for it just now."));
+                        old,
+                        "From now on the codes with which you sign in go elsewhere, since you asked for it just now."));
         return true;
     }
 
@@ -104,12 +108,11 @@ final class ContactDesk {
             changed(customer);
         });
         audit.done(login, address, "sign-in.remove-contact");
-        tell(
-                before.get(),
-                "From now on no codes to sign in with come here any more, since you asked for it just now.");
+        tell(before.get(), "From now on no codes to sign in with come here any more, since you asked for it just now.");
     }
 
     private void changed(Session customer) {
+        devices.forgetAll(customer.loginId());
         notices.signInChanged(customer.customerId(), Instant.now().truncatedTo(ChronoUnit.MICROS));
     }
 

@@ -71,7 +71,8 @@ class ContactPages {
             return listPage(customer.get(), model);
         }
         request.getSession()
-                .setAttribute(ASKED, new AskedCode(sending.code().get(), wanted.get().masked()));
+                .setAttribute(
+                        ASKED, new AskedCode(sending.code().get(), wanted.get().masked()));
         return LIST + "/confirm";
     }
 

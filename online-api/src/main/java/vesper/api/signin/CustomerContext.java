@@ -63,7 +63,7 @@ public final class CustomerContext extends OncePerRequestFilter {
             return false;
         }
         Duration allowed = Duration.ofSeconds(Math.max(LEAST_AGE_SECONDS, Integer.parseInt(maxAge)));
-        return session.startedAt().plus(allowed).isBefore(clock.instant());
+        return session.authenticatedAt().plus(allowed).isBefore(clock.instant());
     }
 
     /** The session of somebody who signed in here; their name is its id. */

@@ -32,18 +32,21 @@ public final class Logins {
     private final CustomerNotices notices;
     private final Sealed sealed;
     private final Sessions sessions;
+    private final RememberedDevices devices;
 
     Logins(
             JdbcClient jdbc,
             TransactionTemplate transaction,
             CustomerNotices notices,
             Sealed sealed,
-            Sessions sessions) {
+            Sessions sessions,
+            RememberedDevices devices) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.notices = notices;
         this.sealed = sealed;
         this.sessions = sessions;
+        this.devices = devices;
     }
 
     /** A code to enrol with, once; whoever has it becomes the customer. */
@@ -161,6 +164,7 @@ public final class Logins {
                         .param("id", id)
                         .update();
                 sessions.endAll(id);
+                devices.forgetAll(id);
                 return drawCodes(id);
             });
             return new Enrolled(codes == null ? List.of() : codes, Optional.empty());
@@ -222,6 +226,7 @@ public final class Logins {
                     .optional();
             customer.ifPresent(changed -> notices.signInChanged(changed, now()));
             sessions.endAll(login);
+            devices.forgetAll(login);
         });
     }
 

@@ -49,11 +49,17 @@ final class Passkeys {
 
     private final JdbcClient jdbc;
     private final CustomerNotices notices;
+    private final RememberedDevices devices;
     private final Webauthn4JRelyingPartyOperations operations;
 
-    Passkeys(JdbcTemplate template, CustomerNotices notices, SignInSettings.RelyingParty party) {
+    Passkeys(
+            JdbcTemplate template,
+            CustomerNotices notices,
+            RememberedDevices devices,
+            SignInSettings.RelyingParty party) {
         jdbc = JdbcClient.create(template);
         this.notices = notices;
+        this.devices = devices;
         operations = new Webauthn4JRelyingPartyOperations(
                 new PasskeyUsers(jdbc),
                 new JdbcUserCredentialRepository(template),
@@ -124,6 +130,7 @@ final class Passkeys {
         } catch (IllegalArgumentException | JacksonException | WebAuthnException e) {
             return false;
         }
+        devices.forgetAll(login);
         notices.signInChanged(customerId, now);
         return true;
     }
@@ -145,11 +152,15 @@ final class Passkeys {
 
     /** Forgets a passkey of the login's; false if it has none with this id. */
     boolean remove(UUID login, String id) {
-        return jdbc.sql("delete from user_credentials where credential_id = :id and login_id = :login")
+        boolean removed = jdbc.sql("delete from user_credentials where credential_id = :id and login_id = :login")
                         .param("id", id)
                         .param("login", login)
                         .update()
                 == 1;
+        if (removed) {
+            devices.forgetAll(login);
+        }
+        return removed;
     }
 
     /** Options as a browser's {@code PublicKeyCredential.parse...OptionsFromJSON} takes them. */

@@ -32,19 +32,47 @@ import vesper.api.problem.ProblemException;
 @SecurityRequirement(name = "oauth2", scopes = "sessions")
 final class SessionResource {
     private final Sessions sessions;
+    private final RememberedDevices devices;
 
-    SessionResource(Sessions sessions) {
+    SessionResource(Sessions sessions, RememberedDevices devices) {
         this.sessions = sessions;
+        this.devices = devices;
     }
 
-    @Operation(operationId = "listSessions", summary = "Where you are signed in")
-    @ApiResponse(responseCode = "200", description = "Your sign-ins that have not ended")
+    @Operation(
+            operationId = "listSessions",
+            summary = "Where you are signed in",
+            description =
+                    "Also the devices on which the sign-in asks you for no second factor, since you wished so there.")
+    @ApiResponse(responseCode = "200", description = "Your sign-ins that have not ended, and your remembered devices")
     @GetMapping(produces = APPLICATION_JSON_VALUE)
     SessionAnswer.All list(Authentication authentication) {
         Caller caller = Caller.of(authentication);
-        return new SessionAnswer.All(sessions.of(UUID.fromString(caller.name())).stream()
-                .map(session -> SessionAnswer.of(session, caller.sessionId()))
-                .toList());
+        UUID login = UUID.fromString(caller.name());
+        return new SessionAnswer.All(
+                sessions.of(login).stream()
+                        .map(session -> SessionAnswer.of(session, caller.sessionId()))
+                        .toList(),
+                devices.of(login).stream()
+                        .map(SessionAnswer.RememberedDevice::of)
+                        .toList());
+    }
+
+    @Operation(
+            operationId = "forgetDevice",
+            summary = "Forget a remembered device of yours",
+            description = "The next sign-in on it asks for a second factor. Sign-ins that have begun on it go on.")
+    @ApiResponse(responseCode = "204", description = "Forgotten")
+    @Problems(ProblemCode.NOT_FOUND)
+    @DeleteMapping("/remembered-devices/{id}")
+    ResponseEntity<Void> forget(
+            @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
+            Authentication authentication) {
+        UUID login = UUID.fromString(Caller.of(authentication).name());
+        if (PathId.uuid(id).filter(device -> devices.forget(device, login)).isEmpty()) {
+            throw new ProblemException(ProblemCode.NOT_FOUND, "You have no remembered device with this id.");
+        }
+        return ResponseEntity.noContent().build();
     }
 
     @Operation(

@@ -2,11 +2,15 @@ package vesper.api.signin;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.Ids;
@@ -17,7 +21,8 @@ public final class Sessions {
     private static final int KEPT = 50_000;
     private static final int LISTED = 100;
     private static final String COLUMNS = """
-            select s.id, s.login_id, l.customer_id, s.started_at, s.address, s.device
+            select s.id, s.login_id, l.customer_id, s.started_at, s.address, s.device,
+                   coalesce(s.authenticated_at, s.started_at) as authenticated_at
               from customer_session s join customer_login l on l.id = s.login_id
              where s.ended_at is null and l.enabled and s.started_at > clock_timestamp() - interval '12 hours'
             """;
@@ -27,7 +32,8 @@ public final class Sessions {
             row.getLong("customer_id"),
             row.getTimestamp("started_at").toInstant(),
             row.getString("address"),
-            row.getString("device"));
+            row.getString("device"),
+            row.getTimestamp("authenticated_at").toInstant());
 
     private final JdbcClient jdbc;
     private final LoadingCache<UUID, Optional<Session>> lately;
@@ -44,16 +50,40 @@ public final class Sessions {
      * A sign-in that has not ended.
      *
      * @param loginId the subject of its tokens
+     * @param authenticatedAt when all factors were given last: as it started, or before on a device that was remembered since
      */
-    public record Session(UUID id, UUID loginId, long customerId, Instant startedAt, String address, String device) {}
+    public record Session(
+            UUID id,
+            UUID loginId,
+            long customerId,
+            Instant startedAt,
+            String address,
+            String device,
+            Instant authenticatedAt) {}
 
     Session start(UUID loginId, String address, String device) {
+        return start(loginId, address, device, null);
+    }
+
+    /**
+     * Begins a session.
+     *
+     * @param authenticatedAt when the second factor was given on the device; null: just now
+     */
+    Session start(UUID loginId, String address, String device, @Nullable Instant authenticatedAt) {
         UUID id = Ids.next();
-        jdbc.sql("insert into customer_session (id, login_id, address, device) values (:id, :login, :address, :device)")
+        jdbc.sql("""
+                        insert into customer_session (id, login_id, address, device, authenticated_at)
+                        values (:id, :login, :address, :device, :authenticated)
+                        """)
                 .param("id", id)
                 .param("login", loginId)
                 .param("address", address)
                 .param("device", device)
+                .param(
+                        "authenticated",
+                        authenticatedAt == null ? null : OffsetDateTime.ofInstant(authenticatedAt, ZoneOffset.UTC),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
                 .update();
         return find(id).orElseThrow();
     }

@@ -3,6 +3,7 @@ package vesper.api.signin;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,8 @@ import vesper.bank.signin.SecondFactor;
 import vesper.bank.signin.SignInThrottle;
 
 /**
- * Signing in, in two steps: name and password, then a code, of a device or one that was sent. Wrong ones are counted together, and make the next attempt wait;
- * an unknown name is answered like a wrong password, after as long a time.
+ * Signing in, in two steps: name and password, then a code, of a device or one that was sent. Wrong ones are counted together, and make
+ * the next attempt wait; an unknown name is answered like a wrong password, after as long a time.
  */
 final class SignIn {
     private final Logins logins;
@@ -30,6 +31,7 @@ final class SignIn {
     private final SignInThrottle throttle;
     private final SignInAudit audit;
     private final ContactDesk contacts;
+    private final RememberedDevices devices;
     private final Clock clock;
 
     SignIn(
@@ -39,6 +41,7 @@ final class SignIn {
             SignInThrottle throttle,
             SignInAudit audit,
             ContactDesk contacts,
+            RememberedDevices devices,
             Clock clock) {
         this.logins = logins;
         this.passwords = passwords;
@@ -46,6 +49,7 @@ final class SignIn {
         this.throttle = throttle;
         this.audit = audit;
         this.contacts = contacts;
+        this.devices = devices;
         this.clock = clock;
     }
 
@@ -74,6 +78,24 @@ final class SignIn {
             return Attempt.refused(throttle.waitFor(canonical, address));
         }
         return new Attempt<>(Optional.of(canonical), Duration.ZERO);
+    }
+
+    /** In place of the second step, on a device where it was done and that was to be remembered; empty if it is none. */
+    Optional<Session> remembered(String name, String token, String address, String device) {
+        Optional<Login> login = logins.byName(name);
+        Optional<Instant> since = login.flatMap(known -> devices.recognise(known.id(), token));
+        return since.map(then -> {
+            UUID id = login.orElseThrow().id();
+            throttle.succeeded(name, address);
+            audit.done(id, address, "sign-in.remembered-device");
+            return sessions.start(id, address, device, then);
+        });
+    }
+
+    /** Has the second step left out on this device from now on, and gives the token that it is known by. */
+    String remember(Session session) {
+        audit.done(session.loginId(), session.address(), "sign-in.remember-device");
+        return devices.remember(session.loginId(), session.address(), session.device());
     }
 
     /** Where a code for the second step can go to. */

@@ -33,13 +33,19 @@ class SignInBeans implements WebMvcConfigurer {
     }
 
     @Bean
-    Logins customerLogins(Bank bank, ApiSettings settings, Sessions sessions) {
+    RememberedDevices rememberedDevices(Bank bank) {
+        return new RememberedDevices(bank.jdbc());
+    }
+
+    @Bean
+    Logins customerLogins(Bank bank, ApiSettings settings, Sessions sessions, RememberedDevices devices) {
         return new Logins(
                 bank.jdbc(),
                 bank.transaction(),
                 bank.customerNotices(),
                 new Sealed(settings.requestHashKeyBytes(), "second factors of customers"),
-                sessions);
+                sessions,
+                devices);
     }
 
     @Bean
@@ -48,14 +54,14 @@ class SignInBeans implements WebMvcConfigurer {
     }
 
     @Bean
-    ContactDesk customerContacts(Bank bank, SentCodes sentCodes, SignInAudit audit) {
+    ContactDesk customerContacts(Bank bank, SentCodes sentCodes, SignInAudit audit, RememberedDevices devices) {
         return new ContactDesk(
-                new Contacts(bank.jdbc()), sentCodes, bank.customerNotices(), bank.transaction(), audit);
+                new Contacts(bank.jdbc()), sentCodes, bank.customerNotices(), bank.transaction(), audit, devices);
     }
 
     @Bean
-    Passkeys customerPasskeys(Bank bank, SignInSettings settings, ApiSettings api) {
-        return new Passkeys(bank.jdbcTemplate(), bank.customerNotices(), settings.relyingParty(api.issuer()));
+    Passkeys customerPasskeys(Bank bank, SignInSettings settings, ApiSettings api, RememberedDevices devices) {
+        return new Passkeys(bank.jdbcTemplate(), bank.customerNotices(), devices, settings.relyingParty(api.issuer()));
     }
 
     @Bean
@@ -65,7 +71,12 @@ class SignInBeans implements WebMvcConfigurer {
 
     @Bean
     SignIn customerSignIn(
-            Logins logins, Sessions sessions, SignInSettings settings, SignInAudit audit, ContactDesk contacts) {
+            Logins logins,
+            Sessions sessions,
+            SignInSettings settings,
+            SignInAudit audit,
+            ContactDesk contacts,
+            RememberedDevices devices) {
         BreachedPasswords breached =
                 settings.breachList() == null ? new CommonPasswords() : new PasswordRange(settings.breachList());
         Clock clock = Clock.systemUTC();
@@ -76,6 +87,7 @@ class SignInBeans implements WebMvcConfigurer {
                 new SignInThrottle(settings.failures(), settings.delay(), clock),
                 audit,
                 contacts,
+                devices,
                 clock);
     }
 

@@ -54,14 +54,28 @@ class SignInPages {
     }
 
     @PostMapping
-    String password(@RequestParam String name, @RequestParam String password, HttpServletRequest request, Model model) {
+    String password(
+            @RequestParam String name,
+            @RequestParam String password,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         Attempt<String> attempt = signIn.password(name, password, request.getRemoteAddr());
         if (attempt.result().isEmpty()) {
             model.addAttribute(ALERT, refusal(attempt.waitFor(), "The name or the password is wrong."));
             return PasskeyPages.signInPage(passkeys, request.getSession(), model);
         }
+        String known = attempt.result().get();
+        Optional<Session> remembered = browser.needsAllFactors(request, response)
+                ? Optional.empty()
+                : DeviceCookie.token(request)
+                        .flatMap(token ->
+                                signIn.remembered(known, token, request.getRemoteAddr(), Browser.device(request)));
+        if (remembered.isPresent()) {
+            return browser.signedIn(remembered.get(), request, response, FactorGrantedAuthority.PASSWORD_AUTHORITY);
+        }
         request.changeSessionId();
-        request.getSession().setAttribute(NAME, attempt.result().get());
+        request.getSession().setAttribute(NAME, known);
         request.getSession().removeAttribute(SENT);
         return CODE;
     }
@@ -102,7 +116,12 @@ class SignInPages {
     }
 
     @PostMapping("/code")
-    String code(@RequestParam String code, HttpServletRequest request, HttpServletResponse response, Model model) {
+    String code(
+            @RequestParam String code,
+            @RequestParam(defaultValue = "false") boolean remember,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         HttpSession session = request.getSession();
         if (!(session.getAttribute(NAME) instanceof String name)) {
             return "redirect:/sign-in";
@@ -116,6 +135,9 @@ class SignInPages {
         }
         session.removeAttribute(NAME);
         session.removeAttribute(SENT);
+        if (remember) {
+            DeviceCookie.keep(signIn.remember(attempt.result().get()), request, response);
+        }
         return browser.signedIn(
                 attempt.result().get(),
                 request,

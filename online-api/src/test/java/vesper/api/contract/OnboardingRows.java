@@ -52,6 +52,10 @@ final class OnboardingRows extends MatrixRows {
         customerRow("endSession", Whose.OWN, () -> new Call("/v1/sessions/" + another(ada), "", 204));
         customerRow("endSession", Whose.OTHERS, () -> new Call("/v1/sessions/" + eve.id(), "", 404));
         customerRow("endSession", Whose.MISSING, () -> new Call("/v1/sessions/" + NOWHERE, "", 404));
+        customerRow("forgetDevice", Whose.OWN, () -> new Call(remembered(ada), "", 204));
+        customerRow("forgetDevice", Whose.OTHERS, () -> new Call(remembered(eve), "", 404));
+        customerRow(
+                "forgetDevice", Whose.MISSING, () -> new Call("/v1/sessions/remembered-devices/" + NOWHERE, "", 404));
     }
 
     /** Of the client's own secret, which goes on as it was. */
@@ -93,6 +97,10 @@ final class OnboardingRows extends MatrixRows {
         TestCustomer.signedIn(
                 api, api.bank().customers().byReference(reference).orElseThrow().id());
         return reference;
+    }
+
+    private String remembered(Session session) {
+        return "/v1/sessions/remembered-devices/" + TestCustomer.rememberedDevice(api, session);
     }
 
     private UUID another(Session session) {

@@ -68,7 +68,7 @@ public final class TestTokens {
         if (session != null) {
             claims.claim(Caller.SESSION, session.id().toString())
                     .claim(Caller.CUSTOMER, session.customerId())
-                    .claim(Caller.SIGNED_IN_AT, session.startedAt().getEpochSecond());
+                    .claim(Caller.SIGNED_IN_AT, session.authenticatedAt().getEpochSecond());
         }
         claims.subject(session == null ? "shop" : session.loginId().toString())
                 .issuer(issuer)

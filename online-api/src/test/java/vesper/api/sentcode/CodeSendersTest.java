@@ -27,7 +27,8 @@ class CodeSendersTest {
     void twilioIsAskedAsItPublishes() throws IOException {
         try (TwilioStandIn server = new TwilioStandIn()) {
             twilio(server, TwilioStandIn.TOKEN, "+15005550000").send(NUMBER, "Your code", "123456 é & more");
-            twilio(server, TwilioStandIn.TOKEN, "MG0123456789abcdef0123456789abcdef").send(NUMBER, "Your code", "123456");
+            twilio(server, TwilioStandIn.TOKEN, "MG0123456789abcdef0123456789abcdef")
+                    .send(NUMBER, "Your code", "123456");
 
             assertThat(server.taken).hasSize(2);
             assertThat(server.taken.get(0))
@@ -92,7 +93,14 @@ class CodeSendersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 30, '', 0", "1, 30, '29', 1", "1, 30, '30', 0", "2, 60, '10', 0", "2, 60, '10 50', 10", "2, 60, '10 50 55', 10"})
+    @CsvSource({
+        "1, 30, '', 0",
+        "1, 30, '29', 1",
+        "1, 30, '30', 0",
+        "2, 60, '10', 0",
+        "2, 60, '10 50', 10",
+        "2, 60, '10 50 55', 10"
+    })
     void paceLetsTheNextOneWait(int most, int within, String ages, int wait) {
         List<Duration> before = Stream.of(ages.split(" "))
                 .filter(age -> !age.isEmpty())

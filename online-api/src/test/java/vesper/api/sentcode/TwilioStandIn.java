@@ -75,8 +75,8 @@ public final class TwilioStandIn implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String basic = "Basic "
-                + Base64.getEncoder().encodeToString((ACCOUNT + ":" + TOKEN).getBytes(StandardCharsets.UTF_8));
+        String basic =
+                "Basic " + Base64.getEncoder().encodeToString((ACCOUNT + ":" + TOKEN).getBytes(StandardCharsets.UTF_8));
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (!basic.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             refuse(exchange, 401, 20003, "Authenticate");
@@ -122,7 +122,8 @@ public final class TwilioStandIn implements AutoCloseable {
                     exchange,
                     201,
                     "{\"sid\": \"SM" + UUID.randomUUID().toString().replace("-", "")
-                            + "\", \"status\": \"queued\", \"error_code\": null, \"error_message\": null, \"to\": \"" + to
+                            + "\", \"status\": \"queued\", \"error_code\": null, \"error_message\": null, \"to\": \""
+                            + to
                             + "\", \"account_sid\": \"" + ACCOUNT + "\", \"direction\": \"outbound-api\"}");
         }
     }

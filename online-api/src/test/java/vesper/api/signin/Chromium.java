@@ -114,6 +114,17 @@ final class Chromium implements AutoCloseable {
         driver.manage().deleteAllCookies();
     }
 
+    /** As if the browser had been closed: cookies that were to last stay. */
+    void restart() {
+        driver.manage().getCookies().stream()
+                .filter(cookie -> cookie.getExpiry() == null)
+                .forEach(driver.manage()::deleteCookie);
+    }
+
+    void check(String name) {
+        driver.findElement(By.name(name)).click();
+    }
+
     void follow(String link) {
         driver.findElement(By.linkText(link)).click();
     }
@@ -128,6 +139,13 @@ final class Chromium implements AutoCloseable {
                 .ignoring(WebDriverException.class)
                 .withMessage(() -> "waited for \"" + text + "\", the page is: " + text("body"))
                 .until(any -> texts(css).contains(text));
+    }
+
+    /** Until the page, which may be on its way, has so many of these elements. */
+    void awaitCount(String css, int count) {
+        new WebDriverWait(driver, PATIENCE)
+                .ignoring(WebDriverException.class)
+                .until(any -> texts(css).size() == count);
     }
 
     String text(String css) {

@@ -24,6 +24,9 @@ import vesper.api.sentcode.TwilioStandIn;
 /** Codes by mail and SMS: where they go to, and signing in with them. */
 class SentCodeTest {
     private static final String CONTACTS = "/sign-in/security/contacts";
+    /** What it logs is not ours. */
+    private static final String MAIL_SERVER = "com.icegreen.greenmail.";
+
     private static final String WRONG = "The code is wrong, or was used before.";
 
     private final TestPost post = TestPost.shared();
@@ -152,7 +155,8 @@ class SentCodeTest {
         String code = post.mailedCode(address);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            Callable<Boolean> taking = () -> codes.take(id, login, Purpose.SIGN_IN, code).isPresent();
+            Callable<Boolean> taking =
+                    () -> codes.take(id, login, Purpose.SIGN_IN, code).isPresent();
             int taken = 0;
             for (Future<Boolean> one : threads.invokeAll(List.of(taking, taking, taking, taking))) {
                 taken += one.get() ? 1 : 0;
@@ -192,11 +196,15 @@ class SentCodeTest {
     void whoReadCodesBeforeIsToldThatTheyGoElsewhere() {
         keepAddress();
         assertSignedIn(ada.code(ada.backupCodes.remove(0)));
-        String other = "new." + address;
+        String other = ada.name + "@elsewhere.example";
         ask(CodeChannel.EMAIL, other);
         confirm(post.mailedCode(other));
 
-        assertThat(post.mails(address)).last().asString().contains("go elsewhere").contains("tell the bank at once");
+        assertThat(post.mails(address))
+                .last()
+                .asString()
+                .contains("go elsewhere")
+                .contains("tell the bank at once");
         assertThat(post.mails(other)).hasSize(1);
         ada.fillIn(CONTACTS, CONTACTS + "/remove", "channel", "EMAIL");
         assertThat(post.mails(other)).last().asString().contains("no codes to sign in with come here any more");
@@ -215,8 +223,10 @@ class SentCodeTest {
                         """).param("name", ada.name).update();
         await().until(() -> ada.open(CONTACTS).header("Location").endsWith("/sign-in"));
 
-        assertThat(ada.send(CONTACTS + "/confirm", token, "code", code).header("Location")).endsWith(CONTACTS);
-        assertThat(ada.send(CONTACTS, token, "channel", "EMAIL", "contact", address).header("Location"))
+        assertThat(ada.send(CONTACTS + "/confirm", token, "code", code).header("Location"))
+                .endsWith(CONTACTS);
+        assertThat(ada.send(CONTACTS, token, "channel", "EMAIL", "contact", address)
+                        .header("Location"))
                 .endsWith(CONTACTS);
         assertThat(api.bank()
                         .jdbc()
@@ -243,6 +253,7 @@ class SentCodeTest {
             confirm(code);
             assertThat(log.lines())
                     .anyMatch(line -> line.contains("Twilio answered 400, code 21211"))
+                    .filteredOn(line -> !line.startsWith(MAIL_SERVER))
                     .noneMatch(line -> line.contains(TwilioStandIn.NO_NUMBER)
                             || line.contains(address)
                             || line.matches(".*\\b" + code + "\\b.*"));

@@ -43,7 +43,8 @@ class SignInAgainTest {
                 session.customerId(),
                 session.startedAt().minus(Duration.ofHours(2)),
                 session.address(),
-                session.device());
+                session.device(),
+                session.authenticatedAt().minus(Duration.ofHours(2)));
         String scopes = "payees payments:write standing-orders";
         String old = new TestTokens(api, scopes, hoursAgo).sound();
         Map<String, String> payee = Map.of("name", "Ada Nilsson", "account", to.number());

@@ -125,6 +125,38 @@ class SignInBrowserTest {
     }
 
     @Test
+    void customerIsAskedForNoCodeOnADeviceUntilItIsForgotten() {
+        open("/sign-in/enrol");
+        List<String> codes = enrol(customer.invite(), PASSWORD);
+        open("/sign-in");
+        browser.awaitTitle("Sign in");
+        browser.fill("name", customer.name, "password", PASSWORD);
+        browser.awaitTitle("Your code");
+        browser.check("remember");
+        browser.fill("code", codes.get(0));
+        browser.awaitTitle("You are signed in");
+
+        browser.restart();
+        open("/sign-in");
+        browser.fill("name", customer.name, "password", PASSWORD);
+        browser.awaitTitle("You are signed in");
+        browser.follow("Your devices");
+        browser.awaitTitle("Your devices");
+        assertThat(browser.texts("#sessions li")).hasSize(2);
+        browser.shoot("devices");
+        browser.press("Forget");
+        browser.awaitText(
+                "main p", "There is none. When you type a code you may ask for none on that device for 30 days.");
+        browser.press("End");
+        browser.awaitCount("#sessions li", 1);
+
+        browser.restart();
+        open("/sign-in");
+        signIn(PASSWORD, codes.get(1));
+        browser.awaitTitle("You are signed in");
+    }
+
+    @Test
     void customerLetsAnAppOfOthersIn() {
         open("/sign-in/enrol");
         List<String> codes = enrol(customer.invite(), PASSWORD);

@@ -2,6 +2,7 @@ package vesper.api.signin;
 
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.CookieStore;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -43,7 +44,11 @@ public final class TestCustomer {
     /** The app that the customer uses. */
     String app = APP;
 
+    /** Whether forms are sent as by a proxy with which the browser speaks TLS. */
+    boolean encrypted;
+
     private HttpClient browser;
+    private CookieManager cookies;
     private byte[] secret;
 
     /** A customer with an account, not enrolled. */
@@ -97,6 +102,13 @@ public final class TestCustomer {
         return api.bean(Sessions.class).start(session.loginId(), "192.0.2.8", "test");
     }
 
+    /** The id of a device that a login's second factor was given on, and that is remembered. */
+    public static UUID rememberedDevice(TestApi api, Session session) {
+        RememberedDevices devices = api.bean(RememberedDevices.class);
+        devices.remember(session.loginId(), "192.0.2.7", "test");
+        return devices.of(session.loginId()).get(0).id();
+    }
+
     public Account account() {
         return account;
     }
@@ -107,10 +119,25 @@ public final class TestCustomer {
 
     /** A browser that knows nothing. */
     void openBrowser() {
+        cookies = new CookieManager();
         browser = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .cookieHandler(new CookieManager())
+                .cookieHandler(cookies)
                 .build();
+    }
+
+    /** Sits down at the browser of another customer. */
+    void useBrowserOf(TestCustomer other) {
+        browser = other.browser;
+        cookies = other.cookies;
+    }
+
+    /** As if the browser had been closed: cookies that were to last stay. */
+    void restartBrowser() {
+        CookieStore store = cookies.getCookieStore();
+        List.copyOf(store.getCookies()).stream()
+                .filter(cookie -> cookie.getMaxAge() < 0)
+                .forEach(cookie -> store.remove(null, cookie));
     }
 
     /** The same person at another browser, who knows the password and has no codes. */
@@ -161,7 +188,12 @@ public final class TestCustomer {
             Answer signedIn = code(backupCodes.remove(0));
             asked = open(signedIn.header("Location"));
         }
-        Answer token = fetch(asked, VERIFIER);
+        return tokenFrom(asked);
+    }
+
+    /** The token for the code that the answer sends the browser back with. */
+    String tokenFrom(Answer back) {
+        Answer token = fetch(back, VERIFIER);
         if (token.status() != 200) {
             throw new IllegalStateException(token.text());
         }
@@ -184,6 +216,11 @@ public final class TestCustomer {
 
     Answer code(String code) {
         return fill("/sign-in/code", "code", code);
+    }
+
+    /** Like this, asking for no code on this device from now on. */
+    Answer codeOnceHere(String code) {
+        return fill("/sign-in/code", "code", code, "remember", "true");
     }
 
     /** Exchanges the code that the answer sends the browser back with. */
@@ -229,6 +266,7 @@ public final class TestCustomer {
         return send(HttpRequest.newBuilder(api.uri(to))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "text/html")
+                .header("X-Forwarded-Proto", encrypted ? "https" : "http")
                 .POST(BodyPublishers.ofString(form.toString())));
     }
 

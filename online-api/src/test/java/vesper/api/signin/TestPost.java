@@ -3,9 +3,10 @@ package vesper.api.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -27,6 +28,7 @@ final class TestPost {
         mail = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mail.start();
         api = new TestApi(
+                "server.forward-headers-strategy=native",
                 "vesper.api.codes.mail.host=127.0.0.1",
                 "vesper.api.codes.mail.port=" + port,
                 "vesper.api.codes.sms.endpoint=" + telephones.address(),
@@ -55,7 +57,11 @@ final class TestPost {
     }
 
     private static String text(MimeMessage message) {
-        return GreenMailUtil.getBody(message).replace("=\r\n", "");
+        try {
+            return message.getContent().toString();
+        } catch (MessagingException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The code that arrived last at a mail address. */
