@@ -15,6 +15,7 @@ import vesper.cli.ModelsCommand;
 import vesper.cli.PersonalDataCommand;
 import vesper.cli.ReplayCommand;
 import vesper.cli.RulesCommand;
+import vesper.cli.StaffCommand;
 import vesper.cli.StatementCommand;
 import vesper.cli.VerifyCommand;
 import vesper.demo.DemoCommand;
@@ -42,6 +43,7 @@ import vesper.up.UpCommand;
             StatementCommand.class,
             PersonalDataCommand.class,
             DataRequestsCommand.class,
+            StaffCommand.class,
             LoanQuoteCommand.class,
             BenchCommand.class,
             BacktestCommand.class,

@@ -26,7 +26,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import vesper.console.operator.OperatorToken;
 import vesper.console.signin.SecondFactorGate;
 import vesper.console.signin.SignInOutcome;
+import vesper.console.signin.StaffAccounts;
 import vesper.console.signin.StaffFactors;
+import vesper.console.signin.StaffStanding;
 
 /** Who may open which page: staff in a session with form sign-in, the operator API by token and without a session. */
 @Configuration(proxyBeanMethods = false)
@@ -46,7 +48,11 @@ class ConsoleSecurity {
     @Bean
     @Order(20)
     SecurityFilterChain consolePages(
-            HttpSecurity http, SignInOutcome signIn, StaffFactors factors, ConsoleSettings settings) {
+            HttpSecurity http,
+            SignInOutcome signIn,
+            StaffAccounts accounts,
+            StaffFactors factors,
+            ConsoleSettings settings) {
         return http.securityMatcher("/console/**", "/inbox/**")
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -66,6 +72,8 @@ class ConsoleSecurity {
                                 "/console/score-cards/**",
                                 "/console/loans/**")
                         .hasRole("UNDERWRITER")
+                        .requestMatchers("/console/staff/**")
+                        .hasRole("ADMIN")
                         .requestMatchers(HttpMethod.POST, "/console/accounts/**")
                         .hasRole("OPERATOR")
                         .requestMatchers(
@@ -89,6 +97,7 @@ class ConsoleSecurity {
                 .logout(out -> out.logoutUrl("/console/sign-out").logoutSuccessUrl(SIGN_IN + "?out"))
                 .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
                 .addFilterBefore(new SessionLimit(settings.sessionLimit()), AuthorizationFilter.class)
+                .addFilterBefore(new StaffStanding(accounts), AuthorizationFilter.class)
                 .addFilterBefore(new SecondFactorGate(factors), AuthorizationFilter.class)
                 .requestCache(cache -> cache.requestCache(onlyPages()))
                 .exceptionHandling(handling -> handling.accessDeniedHandler(new Denied())

@@ -34,6 +34,10 @@ class PageModel {
         public boolean underwriter() {
             return roles.contains("ROLE_UNDERWRITER");
         }
+
+        public boolean admin() {
+            return roles.contains("ROLE_ADMIN");
+        }
     }
 
     @ModelAttribute

@@ -2,10 +2,15 @@ package vesper.console.signin;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -77,6 +82,25 @@ public final class StaffAccounts {
         transaction.executeWithoutResult(status -> keep(username, roles, hash));
     }
 
+    /**
+     * Gives a member a new password and takes the second factor away, which may be lost; roles stay.
+     *
+     * @return the password; empty if there is no such member
+     */
+    public Optional<String> renew(String username) {
+        String password = newPassword();
+        String hash = encoder.encode(password);
+        boolean known = Boolean.TRUE.equals(transaction.execute(status -> {
+            forgetFactors(username);
+            return jdbc.sql("update staff set password_hash = :hash where username = :username")
+                            .param("hash", hash)
+                            .param("username", username)
+                            .update()
+                    == 1;
+        }));
+        return known ? Optional.of(password) : Optional.empty();
+    }
+
     private void keep(String username, Set<Role> roles, String hash) {
         jdbc.sql("""
                         insert into staff (username, password_hash, roles) values (:username, :hash, :roles)
@@ -87,6 +111,10 @@ public final class StaffAccounts {
                 .param("hash", hash)
                 .param("roles", new TreeSet<>(roles).stream().map(Role::name).toArray(String[]::new))
                 .update();
+        forgetFactors(username);
+    }
+
+    private void forgetFactors(String username) {
         jdbc.sql("delete from staff_backup_code where username = :username")
                 .param("username", username)
                 .update();
@@ -118,6 +146,23 @@ public final class StaffAccounts {
                         .build())
                 .optional()
                 .orElseThrow(() -> new UsernameNotFoundException("no such member of staff"));
+    }
+
+    /** Whether somebody who is signed in may still do what was allowed then: no less and no more. */
+    boolean stands(Authentication staff) {
+        Set<String> allowed = staff.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .filter(authority -> authority != null && authority.startsWith("ROLE_"))
+                .collect(Collectors.toSet());
+        return jdbc.sql("select roles from staff where username = :username and enabled")
+                .param("username", staff.getName())
+                .query((row, n) -> Arrays.stream(
+                                effective((String[]) row.getArray("roles").getArray()))
+                        .map(role -> "ROLE_" + role)
+                        .collect(Collectors.toSet()))
+                .optional()
+                .filter(allowed::equals)
+                .isPresent();
     }
 
     /** Keeps a hash made anew, when the way of hashing has become stronger since the password was set. */
