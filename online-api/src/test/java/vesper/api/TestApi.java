@@ -79,6 +79,20 @@ public final class TestApi implements AutoCloseable {
     }
 
     public void start() {
+        context = run();
+        port = portOf(context);
+    }
+
+    /** One more process over the same database and broker; whoever starts it closes it. */
+    public ConfigurableApplicationContext startAnother() {
+        return run();
+    }
+
+    public static int portOf(ConfigurableApplicationContext started) {
+        return ((WebServerApplicationContext) started).getWebServer().getPort();
+    }
+
+    private ConfigurableApplicationContext run() {
         Map<String, String> values = new LinkedHashMap<>(Map.of(
                 "server.port",
                 "0",
@@ -108,8 +122,7 @@ public final class TestApi implements AutoCloseable {
         values.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         SpringApplication application = new SpringApplication(OnlineApiApplication.class);
         application.setRegisterShutdownHook(false);
-        context = application.run(arguments.toArray(String[]::new));
-        port = ((WebServerApplicationContext) context).getWebServer().getPort();
+        return application.run(arguments.toArray(String[]::new));
     }
 
     public void stop() {

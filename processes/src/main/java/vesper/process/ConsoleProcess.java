@@ -3,6 +3,7 @@ package vesper.process;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
+import vesper.api.session.SharedSessions;
 import vesper.batch.BatchJobs;
 import vesper.console.Console;
 
@@ -11,7 +12,7 @@ import vesper.console.Console;
  * dead process left unfinished, are the {@link BatchProcess}'s.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@Import({Surroundings.class, Console.class, BatchJobs.class})
+@Import({Surroundings.class, Console.class, BatchJobs.class, SharedSessions.class})
 public class ConsoleProcess {
     public static void main(String[] arguments) {
         new SpringApplicationBuilder(ConsoleProcess.class)

@@ -129,6 +129,16 @@ public final class Logins {
                         """).param("hash", codeHash).query(Boolean.class).single();
     }
 
+    /** A secret, as it may lie where sessions of browsers are kept. */
+    byte[] seal(byte[] secret) {
+        return sealed.seal(secret);
+    }
+
+    /** A secret that was sealed. */
+    byte[] open(byte[] secret) {
+        return sealed.open(secret);
+    }
+
     /**
      * Makes the login, all or nothing: uses the code up, draws backup codes, and tells screening that the sign-in is new. A customer
      * who has one already gets all of it anew, and is signed out everywhere.

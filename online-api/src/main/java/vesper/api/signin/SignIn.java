@@ -187,8 +187,17 @@ final class SignIn {
         }
     }
 
-    /** Between the two steps of an enrolment: nothing is stored yet. */
+    /**
+     * Between the two steps of an enrolment: nothing is stored yet, but in the browser's session.
+     *
+     * @param secret sealed
+     */
     record Enrolling(byte[] codeHash, String name, String passwordHash, byte[] secret) implements Serializable {}
+
+    /** What the device of who enrols has to learn. */
+    byte[] secret(Enrolling enrolling) {
+        return logins.open(enrolling.secret());
+    }
 
     Begun begin(String code, String name, String password, String address) {
         String canonical = Logins.canonical(name);
@@ -212,18 +221,18 @@ final class SignIn {
                 : new Begun(
                         Optional.empty(),
                         Optional.of(new Enrolling(
-                                codeHash, canonical, passwords.hash(password), SecondFactor.newSecret())));
+                                codeHash, canonical, passwords.hash(password), logins.seal(SecondFactor.newSecret()))));
     }
 
     /** Ends an enrolment with a code of the device, which proves that it has the secret; empty if the code is wrong. */
     Optional<Enrolled> finish(Enrolling enrolling, String code, String address) {
         OptionalLong step =
-                SecondFactor.device(enrolling.secret()).match(code.strip().replace(" ", ""), clock.instant(), -1);
+                SecondFactor.device(secret(enrolling)).match(code.strip().replace(" ", ""), clock.instant(), -1);
         if (step.isEmpty()) {
             return Optional.empty();
         }
         Enrolled enrolled = logins.enrol(
-                enrolling.codeHash(), enrolling.name(), enrolling.passwordHash(), enrolling.secret(), step.getAsLong());
+                enrolling.codeHash(), enrolling.name(), enrolling.passwordHash(), secret(enrolling), step.getAsLong());
         if (enrolled.refusal().isEmpty()) {
             logins.byName(enrolling.name()).ifPresent(login -> audit.done(login.id(), address, "sign-in.enrol"));
         }

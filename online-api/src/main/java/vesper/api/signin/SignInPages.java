@@ -199,10 +199,11 @@ class SignInPages {
         return "signin/enrolled";
     }
 
-    private static String devicePage(Enrolling enrolling, @Nullable String alert, Model model) {
-        String uri = SecondFactor.uri(enrolling.secret(), enrolling.name());
+    private String devicePage(Enrolling enrolling, @Nullable String alert, Model model) {
+        byte[] secret = signIn.secret(enrolling);
+        String uri = SecondFactor.uri(secret, enrolling.name());
         model.addAttribute("picture", SecondFactor.picture(uri));
-        model.addAttribute("secret", Base32.encode(enrolling.secret()));
+        model.addAttribute("secret", Base32.encode(secret));
         model.addAttribute(ALERT, alert);
         return "signin/device";
     }

@@ -44,6 +44,8 @@ public final class TestCustomer {
     /** The app that the customer uses. */
     String app = APP;
 
+    /** Of the process that the browser comes to; 0: the first one. */
+    int port;
     /** Whether forms are sent as by a proxy with which the browser speaks TLS. */
     boolean encrypted;
 
@@ -236,7 +238,7 @@ public final class TestCustomer {
     }
 
     Answer open(String path) {
-        URI uri = path.startsWith("http") ? URI.create(path) : api.uri(path);
+        URI uri = path.startsWith("http") ? URI.create(path) : uri(path);
         return send(HttpRequest.newBuilder(uri).header("Accept", "text/html").GET());
     }
 
@@ -263,11 +265,15 @@ public final class TestCustomer {
         for (int i = 0; i < fields.length; i += 2) {
             form.append('&').append(fields[i]).append('=').append(encoded(fields[i + 1]));
         }
-        return send(HttpRequest.newBuilder(api.uri(to))
+        return send(HttpRequest.newBuilder(uri(to))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "text/html")
                 .header("X-Forwarded-Proto", encrypted ? "https" : "http")
                 .POST(BodyPublishers.ofString(form.toString())));
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + (port == 0 ? api.port() : port) + path);
     }
 
     /** Answers the page on which the customer is asked whether the app may come in. */
