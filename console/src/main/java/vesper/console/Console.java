@@ -19,6 +19,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.LiteWebJarsResourceResolver;
 import vesper.bank.Bank;
 import vesper.bank.signin.SignInThrottle;
+import vesper.console.signin.PasskeySettings;
 import vesper.console.signin.SecondFactorSettings;
 import vesper.console.signin.StaffAccounts;
 
@@ -27,7 +28,7 @@ import vesper.console.signin.StaffAccounts;
  * application gives it {@link vesper.batch.operator.Operations} and {@link vesper.reporting.Reporting}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ConsoleSettings.class, SecondFactorSettings.class})
+@EnableConfigurationProperties({ConsoleSettings.class, PasskeySettings.class, SecondFactorSettings.class})
 @ComponentScan(excludeFilters = @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = ConsoleApplication.class))
 public class Console implements WebMvcConfigurer {
     private static final int LARGEST_FORM = 20 * 1024 * 1024;

@@ -57,7 +57,7 @@ class ConsoleSecurity {
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers("/console/assets/**", SIGN_IN)
+                        .requestMatchers("/console/assets/**", SIGN_IN, SIGN_IN + "/passkey")
                         .permitAll()
                         .requestMatchers(
                                 "/console/review/**",

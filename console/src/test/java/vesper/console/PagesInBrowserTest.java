@@ -121,7 +121,7 @@ class PagesInBrowserTest {
         browser.signIn(console, "mia", renewed);
     }
 
-    private static byte[] decoded(String base32) {
+    static byte[] decoded(String base32) {
         BigInteger number = BigInteger.ZERO;
         for (char c : base32.toCharArray()) {
             number = number.shiftLeft(5).or(BigInteger.valueOf(c >= 'A' ? c - 'A' : c - '2' + 26));

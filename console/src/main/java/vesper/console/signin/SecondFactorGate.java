@@ -70,6 +70,11 @@ public final class SecondFactorGate extends OncePerRequestFilter {
         return true;
     }
 
+    /** Notes that all was shown in one step. */
+    static void show(HttpServletRequest request, String username) {
+        request.getSession().setAttribute(SHOWN, username);
+    }
+
     /** Notes that the rest was shown, under a new session id, and says which page had been asked for. */
     static String pass(HttpServletRequest request, String username) {
         request.changeSessionId();

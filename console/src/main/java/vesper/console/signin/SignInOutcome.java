@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
@@ -19,6 +20,9 @@ public class SignInOutcome extends SavedRequestAwareAuthenticationSuccessHandler
         implements AuthenticationFailureHandler {
     private static final Logger LOG = LoggerFactory.getLogger(SignInOutcome.class);
 
+    /** When the session's sign-in was, an instant. */
+    static final String SIGNED_IN_AT = "vesper.console.signed-in-at";
+
     private final int idleSeconds;
 
     SignInOutcome(ConsoleSettings settings) {
@@ -31,6 +35,7 @@ public class SignInOutcome extends SavedRequestAwareAuthenticationSuccessHandler
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws ServletException, IOException {
         request.getSession().setMaxInactiveInterval(idleSeconds);
+        request.getSession().setAttribute(SIGNED_IN_AT, Instant.now());
         LOG.info("{} signed in", authentication.getName());
         super.onAuthenticationSuccess(request, response, authentication);
     }

@@ -118,6 +118,9 @@ public final class StaffAccounts {
         jdbc.sql("delete from staff_backup_code where username = :username")
                 .param("username", username)
                 .update();
+        jdbc.sql("delete from staff_passkey where username = :username")
+                .param("username", username)
+                .update();
         jdbc.sql("delete from staff_second_factor where username = :username")
                 .param("username", username)
                 .update();
