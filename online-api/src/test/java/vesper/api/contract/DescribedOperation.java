@@ -15,12 +15,15 @@ import vesper.api.TestApi.Answer;
  *
  * @param scope the one scope that it asks for
  * @param node the operation's own object in the document
+ * @param schemas those of the document's answers
  */
-record DescribedOperation(String id, String method, String path, String scope, JsonNode node) {
+record DescribedOperation(
+        String id, String method, String path, String scope, JsonNode node, AnswerSchemas schemas) {
 
     /** All of them, in the order of the document. */
     static List<DescribedOperation> all(JsonNode document) {
         List<DescribedOperation> operations = new ArrayList<>();
+        AnswerSchemas schemas = new AnswerSchemas(document);
         document.path("paths")
                 .properties()
                 .forEach(path -> path.getValue()
@@ -36,7 +39,8 @@ record DescribedOperation(String id, String method, String path, String scope, J
                                         .path("oauth2")
                                         .path(0)
                                         .asString(),
-                                operation.getValue()))));
+                                operation.getValue(),
+                                schemas))));
         return operations;
     }
 
@@ -49,7 +53,10 @@ record DescribedOperation(String id, String method, String path, String scope, J
         return path.contains("{");
     }
 
-    /** The answer has a status and a media type that the document promises, and if it is a problem, one of those listed. */
+    /**
+     * The answer has a status, a media type and a form that the document promises, and if it is a problem, it is one of those listed
+     * and tells its own status.
+     */
     void assertPromised(Answer answer) {
         String what = method + " " + path + " -> " + answer.status() + " " + answer.text();
         JsonNode response = node.path("responses").path(Integer.toString(answer.status()));
@@ -61,11 +68,27 @@ record DescribedOperation(String id, String method, String path, String scope, J
         }
         JsonNode content = response.path("content").path(type);
         assertThat(content.isMissingNode()).as(type + ": " + what).isFalse();
-        if (answer.status() >= 400) {
-            assertThat(content.path("examples").has(answer.field("code")))
+        if (type.endsWith("json")) {
+            assertThat(schemas.faults(path, method, answer.status(), type, answer.json()))
                     .as(what)
-                    .isTrue();
-            assertThat(answer.text()).doesNotContain("Exception").doesNotContain("vesper.api.");
+                    .isEmpty();
         }
+        if (answer.status() >= 400) {
+            assertProblem(answer, content, what);
+        }
+    }
+
+    private static void assertProblem(Answer answer, JsonNode content, String what) {
+        assertThat(answer.header("Content-Type")).as(what).startsWith("application/problem+json");
+        assertThat(content.path("examples").has(answer.field("code"))).as(what).isTrue();
+        assertThat(answer.field("type")).as(what).isEqualTo("urn:vesper:problem:" + answer.field("code"));
+        assertThat(answer.json().path("status").asInt()).as(what).isEqualTo(answer.status());
+        assertThat(answer.field("title")).as(what).isNotBlank();
+        assertThat(answer.field("detail")).as(what).isNotBlank();
+        assertThat(answer.text())
+                .as(what)
+                .doesNotContain("Exception")
+                .doesNotContain("vesper.api.")
+                .doesNotContain("\tat ");
     }
 }

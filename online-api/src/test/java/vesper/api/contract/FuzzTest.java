@@ -2,70 +2,74 @@ package vesper.api.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import vesper.api.TestApi;
 import vesper.api.TestApi.Answer;
-import vesper.api.caller.Scope;
 import vesper.api.contract.RequestGenerator.Generated;
-import vesper.api.identity.TestTokens;
-import vesper.api.signin.TestCustomer;
-import vesper.bank.account.Account;
 
 /**
- * Requests made from the OpenAPI document, thousands of them nearly right, are all answered as the document promises: no
- * status of 500 or above, no stack trace. {@code -Dfuzz.requests=100000} sends more, {@code -Dfuzz.seed=N} others.
+ * Requests made from the OpenAPI document, to each operation in turn, by callers with several scopes or none, are all answered as the
+ * document promises: no status of 500 or above, no stack trace, and nothing done for who may not. {@code -Dfuzz.requests=100000}
+ * sends more, {@code -Dfuzz.seed=N} others, {@code -Dfuzz.from=N} begins at a number; a failure names both and the request itself.
  */
 class FuzzTest {
-    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 3_000);
+    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 4_000);
+    private static final int FROM = Integer.getInteger("fuzz.from", 0);
     private static final long SEED = Long.getLong("fuzz.seed", 20_260_105L);
+    /** Callers and their things are made anew after so many. */
+    private static final int RENEWED = 1_000;
+    private static final int ENOUGH_FOR_ALL = 3_000;
 
     private final TestApi api = TestApi.shared();
+    private final JsonNode document = DescribedOperation.document(api);
+    private final List<DescribedOperation> operations = DescribedOperation.all(document);
+    private final KnownThings known = new KnownThings();
+    private final FuzzCallers callers = new FuzzCallers(api, known);
+    private final RequestGenerator requests = new RequestGenerator(api, document, operations, known, callers, SEED);
+    /** Answers by operation and status. */
+    private final Map<String, Map<Integer, Integer>> answers = new TreeMap<>();
 
     @Test
     void nothingThatIsSentBreaksTheApi() {
-        Account account = api.testBank().current(1_000_00);
-        RequestGenerator generator = new RequestGenerator(api, known(account), SEED);
-        String customer = customersToken(account);
-
-        for (int n = 1; n <= REQUESTS; n++) {
-            Generated generated = generator.next();
-            if (Scope.of(generated.operation().scope())
-                    .filter(Scope::isForClients)
-                    .isEmpty()) {
-                generated.request().setHeader("Authorization", "Bearer " + customer);
+        long start = System.nanoTime();
+        for (int n = FROM; n < FROM + REQUESTS; n++) {
+            if (n % RENEWED == RENEWED - 1) {
+                callers.renew();
             }
+            Generated generated = requests.request(n);
             Answer answer = api.send(generated.request());
 
-            assertThat(answer.status())
-                    .as("request %d of seed %d: %s -> %s", n, SEED, generated.sent(), answer.text())
-                    .isLessThan(500);
-            generated.operation().assertPromised(answer);
+            assertPromised(n, generated, answer);
+            known.learn(generated.operation(), answer);
+            answers.computeIfAbsent(generated.operation().id(), any -> new TreeMap<>())
+                    .merge(answer.status(), 1, Integer::sum);
+        }
+        System.out.printf(
+                "fuzz: %d requests of seed %d in %d s: %s%n",
+                REQUESTS, SEED, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start), answers);
+        if (REQUESTS >= ENOUGH_FOR_ALL) {
+            assertThat(answers).as("every operation was sent").hasSameSizeAs(operations);
         }
     }
 
-    /** For what only customers do. */
-    private String customersToken(Account account) {
-        String scopes = Arrays.stream(Scope.values())
-                .filter(Scope::isForCustomers)
-                .map(Scope::value)
-                .collect(Collectors.joining(" "));
-        return new TestTokens(api, scopes, TestCustomer.signedIn(api, account.customerId())).sound();
-    }
-
-    private List<String> known(Account account) {
-        Answer payment = api.post(
-                "/v1/payments", Map.of("type", "deposit", "to", account.number(), "amount", "1.00", "currency", "USD"));
-        return List.of(
-                account.number(),
-                api.testBank().current(5_00).number(),
-                payment.field("id"),
-                UUID.randomUUID().toString(),
-                "USD",
-                "12.34");
+    private void assertPromised(int n, Generated generated, Answer answer) {
+        try {
+            assertThat(answer.status()).isLessThan(500);
+            if (!generated.caller().may()) {
+                assertThat(answer.status()).as("of who may not").isGreaterThanOrEqualTo(400);
+            }
+            generated.operation().assertPromised(answer);
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    "request %d (-Dfuzz.seed=%d -Dfuzz.from=%d -Dfuzz.requests=1) was answered %d %s%n%s%n"
+                            .formatted(n, SEED, n, answer.status(), answer.text(), generated.curl(api)) + Objects.toString(e.getMessage()),
+                    e);
+        }
     }
 }
