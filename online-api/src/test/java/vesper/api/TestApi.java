@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +114,7 @@ public final class TestApi implements AutoCloseable {
                 "spring.main.banner-mode",
                 "off"));
         values.put("vesper.api.sign-in.origins", "http://localhost");
+        values.put("vesper.api.streams.heartbeat", "200ms");
         // Longer than any test takes: whoever must sign in again did so hours ago.
         values.put("vesper.api.step-up.within", "1h");
         settings.forEach(setting -> values.put(setting.split("=")[0], setting.split("=")[1]));
@@ -222,10 +222,10 @@ public final class TestApi implements AutoCloseable {
         return request;
     }
 
+    /** The answer; of a stream, what comes first. */
     public Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response);
+            return new Answer(http.send(request.build(), FirstPart.orAll()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

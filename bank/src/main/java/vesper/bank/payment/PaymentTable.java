@@ -3,6 +3,7 @@ package vesper.bank.payment;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -42,9 +43,20 @@ final class PaymentTable {
             """;
     private static final String OPEN_CASES = "insert into review_case (payment_id) select unnest(?::uuid[])";
     private static final String MOVE = """
-            update payment set status = m.status, status_reason = m.reason
+            update payment set status = m.status, status_reason = m.reason, moved_at = clock_timestamp()
               from unnest(?::uuid[], ?::text[], ?::text[]) as m (id, status, reason)
              where payment.id = m.id
+            """;
+
+    private static final String RECORDED = """
+            select p.id, p.client_id, p.request_hash, p.accepted_at, p.business_date, p.status, p.status_reason,
+                   e.booking_date, greatest(p.recorded_at, p.moved_at) as changed_at
+              from payment p left join journal_entry e on e.id = p.id and p.status = 'BOOKED'
+            """;
+    private static final String BY_ID = RECORDED + " where p.id = any(?)";
+    private static final String CHANGED = RECORDED + """
+             where p.client_id = ? and (p.recorded_at >= ? or p.moved_at >= ?)
+             order by changed_at, p.id limit ?
             """;
 
     private final JdbcTemplate jdbc;
@@ -66,24 +78,35 @@ final class PaymentTable {
     List<RecordedPayment> recorded(Collection<UUID> ids) {
         return jdbc.query(
                 connection -> {
-                    var statement = connection.prepareStatement("""
-                            select p.id, p.client_id, p.request_hash, p.accepted_at, p.business_date, p.status,
-                                   p.status_reason, e.booking_date
-                              from payment p left join journal_entry e on e.id = p.id and p.status = 'BOOKED'
-                             where p.id = any(?)
-                            """);
+                    var statement = connection.prepareStatement(BY_ID);
                     statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
                     return statement;
                 },
-                (row, n) -> new RecordedPayment(
-                        row.getObject("id", UUID.class),
-                        row.getString("client_id"),
-                        row.getBytes("request_hash"),
-                        row.getTimestamp("accepted_at").toInstant(),
-                        row.getObject("business_date", LocalDate.class),
-                        PaymentStatus.valueOf(row.getString("status")),
-                        row.getString("status_reason"),
-                        row.getObject("booking_date", LocalDate.class)));
+                (row, n) -> recorded(row));
+    }
+
+    List<ChangedPayment> changed(String clientId, Instant since, int limit) {
+        Timestamp from = Timestamp.from(since);
+        return jdbc.query(
+                CHANGED,
+                (row, n) -> new ChangedPayment(
+                        recorded(row), row.getTimestamp("changed_at").toInstant()),
+                clientId,
+                from,
+                from,
+                limit);
+    }
+
+    private static RecordedPayment recorded(ResultSet row) throws SQLException {
+        return new RecordedPayment(
+                row.getObject("id", UUID.class),
+                row.getString("client_id"),
+                row.getBytes("request_hash"),
+                row.getTimestamp("accepted_at").toInstant(),
+                row.getObject("business_date", LocalDate.class),
+                PaymentStatus.valueOf(row.getString("status")),
+                row.getString("status_reason"),
+                row.getObject("booking_date", LocalDate.class));
     }
 
     /** What is recorded of a payment: its state, and the request that took its id. */

@@ -51,6 +51,16 @@ public final class Payments {
     }
 
     /**
+     * A sender's payments whose state was recorded, or changed, at that moment or later, in the order in which they last did. One that
+     * is just being recorded may come to light some seconds after that.
+     *
+     * @param limit most that are given, the earliest
+     */
+    public List<ChangedPayment> changed(String clientId, Instant since, int limit) {
+        return table.changed(clientId, since, limit);
+    }
+
+    /**
      * Records the decisions in one transaction: payments, entries in the books, holds and cases of those under review, and the
      * outcomes to be published. A decision that comes again, or too late, has no effect.
      *

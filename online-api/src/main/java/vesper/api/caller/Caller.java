@@ -30,14 +30,24 @@ public record Caller(
     public static final String SESSION = "sid";
 
     public static Caller of(Authentication authentication) {
+        Jwt token = jwt(authentication);
+        return new Caller(
+                authentication.getName(),
+                token.getClaims().get(CUSTOMER) instanceof Number id ? id.longValue() : null,
+                session(token).orElse(null),
+                token.getClaimAsInstant(SIGNED_IN_AT));
+    }
+
+    /** The access token itself, for who must see later whether it still holds. */
+    public static String token(Authentication authentication) {
+        return jwt(authentication).getTokenValue();
+    }
+
+    private static Jwt jwt(Authentication authentication) {
         if (!(authentication instanceof JwtAuthenticationToken token)) {
             throw new IllegalStateException("the API is called with access tokens only");
         }
-        return new Caller(
-                authentication.getName(),
-                token.getToken().getClaims().get(CUSTOMER) instanceof Number id ? id.longValue() : null,
-                session(token.getToken()).orElse(null),
-                token.getToken().getClaimAsInstant(SIGNED_IN_AT));
+        return token.getToken();
     }
 
     /** The session that a token names; a client's names none. */

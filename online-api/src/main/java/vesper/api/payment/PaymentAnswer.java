@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import vesper.bank.payment.RecordedPayment;
 
 /** Where a payment stands. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -44,5 +45,13 @@ record PaymentAnswer(
                         : outcome.bookingDate().toString(),
                 accepted.at().toString(),
                 accepted.businessDate().toString());
+    }
+
+    /** Of a payment that is recorded. */
+    static PaymentAnswer of(RecordedPayment recorded) {
+        return of(
+                TrackedPayment.of(recorded),
+                new Accepted(recorded.acceptedAt(), recorded.businessDate()),
+                Outcome.of(recorded));
     }
 }

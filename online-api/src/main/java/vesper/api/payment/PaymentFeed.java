@@ -38,7 +38,7 @@ import vesper.bank.payment.RecordedPayment;
  * Keeps the {@link PaymentTracker} true. At the start, before the API takes requests, it reads what was submitted but may
  * not be recorded: from where the stream jobs have committed ({@code payments.submitted} by {@code screening},
  * {@code payments.decided} by {@code booking}) to the end. Then one thread follows {@code payments.submitted}, for what
- * other instances take, and {@code payments.outcome}, which ends the waiting.
+ * other instances take, and {@code payments.outcome}, which ends the waiting and is told to the {@link PaymentStreams}.
  *
  * <p>An outcome can be missed, for instance when it was published before the start; payments that wait for long are
  * therefore looked up in the database now and then.
@@ -53,16 +53,23 @@ final class PaymentFeed implements SmartLifecycle {
     private final Bank bank;
     private final ApiSettings settings;
     private final PaymentProducer producer;
+    private final PaymentStreams streams;
     private @Nullable Consumer<String, byte[]> consumer;
     private @Nullable Thread follower;
     private @Nullable ScheduledExecutorService lookUps;
     private volatile boolean running;
 
-    PaymentFeed(PaymentTracker tracker, Bank bank, ApiSettings settings, PaymentProducer producer) {
+    PaymentFeed(
+            PaymentTracker tracker,
+            Bank bank,
+            ApiSettings settings,
+            PaymentProducer producer,
+            PaymentStreams streams) {
         this.tracker = tracker;
         this.bank = bank;
         this.settings = settings;
         this.producer = producer;
+        this.streams = streams;
     }
 
     /** Before the web server takes requests. */
@@ -212,13 +219,18 @@ final class PaymentFeed implements SmartLifecycle {
                             EventCodec.DECIDED.decode(message.value()).getPayment()));
                 default -> {
                     var event = EventCodec.OUTCOME.decode(message.value());
-                    tracker.record(event.getPaymentId(), Outcome.of(event));
+                    settled(event.getPaymentId(), Outcome.of(event), event.getRecordedAt());
                 }
             }
         } catch (UnreadableEventException e) {
             // The stream jobs put such a message, whole, where a person sees it.
             LOG.warn("skipped {}-{} at {}: {}", message.topic(), message.partition(), message.offset(), e.getMessage());
         }
+    }
+
+    private void settled(UUID id, Outcome outcome, Instant changedAt) {
+        tracker.record(id, outcome);
+        streams.tell(id, outcome, changedAt);
     }
 
     /** Most are this process's own, and known: what they hold need not be read. */
@@ -237,7 +249,7 @@ final class PaymentFeed implements SmartLifecycle {
             for (int from = 0; from < waiting.size(); from += LOOK_UP_AT_ONCE) {
                 List<UUID> some = waiting.subList(from, Math.min(waiting.size(), from + LOOK_UP_AT_ONCE));
                 for (RecordedPayment recorded : bank.payments().recorded(some)) {
-                    tracker.record(recorded.id(), Outcome.of(recorded));
+                    settled(recorded.id(), Outcome.of(recorded), Instant.now());
                 }
             }
         } catch (RuntimeException e) {

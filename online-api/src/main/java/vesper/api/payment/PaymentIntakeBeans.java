@@ -4,14 +4,17 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import vesper.api.ApiSettings;
 import vesper.api.caller.StepUp;
 import vesper.bank.Bank;
 
 /** Wires the intake of payments. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StreamSettings.class)
 class PaymentIntakeBeans {
     @Bean
     PaymentTracker paymentTracker(ApiSettings settings) {
@@ -24,19 +27,33 @@ class PaymentIntakeBeans {
     }
 
     @Bean
-    PaymentFeed paymentFeed(PaymentTracker tracker, Bank bank, ApiSettings settings, PaymentProducer producer) {
-        return new PaymentFeed(tracker, bank, settings, producer);
+    PaymentStreams paymentStreams(
+            PaymentTracker tracker, RecordedLookup lookup, Bank bank, JwtDecoder apiTokens, StreamSettings settings) {
+        return new PaymentStreams(tracker, lookup, bank.payments(), apiTokens, settings, Clock.systemUTC());
+    }
+
+    @Bean
+    PaymentFeed paymentFeed(
+            PaymentTracker tracker,
+            Bank bank,
+            ApiSettings settings,
+            PaymentProducer producer,
+            PaymentStreams streams) {
+        return new PaymentFeed(tracker, bank, settings, producer, streams);
     }
 
     /** For a process that has a registry of metrics. */
     @Bean
-    MeterBinder paymentMetrics(PaymentIntake intake, PaymentTracker tracker) {
+    MeterBinder paymentMetrics(PaymentIntake intake, PaymentTracker tracker, PaymentStreams streams) {
         return registry -> {
             FunctionCounter.builder("vesper.payments.accepted", intake, PaymentIntake::accepted)
                     .description("payments that Kafka has taken from this process")
                     .register(registry);
             Gauge.builder("vesper.payments.unrecorded", tracker, PaymentTracker::unrecorded)
                     .description("payments on their way to the books, as far as this process knows")
+                    .register(registry);
+            Gauge.builder("vesper.payments.streams", streams, PaymentStreams::open)
+                    .description("streams of payments that callers have open with this process")
                     .register(registry);
         };
     }

@@ -15,6 +15,7 @@ final class PaymentRows extends MatrixRows {
     @Override
     void add() {
         payments();
+        streams();
         customersPayments();
         disputes();
         confirmations();
@@ -31,6 +32,11 @@ final class PaymentRows extends MatrixRows {
         row("getPayment", Whose.OWN, () -> new Call(payment(api.token()), "", 200));
         row("getPayment", Whose.OTHERS, () -> new Call(payment(strangersToken()), "", 404));
         row("getPayment", Whose.MISSING, () -> new Call("/v1/payments/" + NOWHERE, "", 404));
+    }
+
+    private void streams() {
+        row("streamPayments", Whose.OWN, () -> new Call("/v1/payments/stream", "", 200));
+        customerRow("streamPayments", Whose.OWN, () -> new Call("/v1/payments/stream", "", 200));
     }
 
     /** Customers transfer from own accounts, and follow what they sent. */
