@@ -234,6 +234,10 @@ public final class TestApi implements AutoCloseable {
         }
     }
 
+    public static JsonNode json(String text) {
+        return JSON.readTree(text);
+    }
+
     public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }

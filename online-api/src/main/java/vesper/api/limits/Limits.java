@@ -55,10 +55,25 @@ class Limits {
         CorsConfiguration pages = new CorsConfiguration();
         pages.setAllowedOrigins(settings.allowedOrigins());
         pages.setAllowedMethods(List.of("GET", "POST", "PUT", "DELETE"));
-        pages.setAllowedHeaders(
-                List.of("Authorization", "Content-Type", "Idempotency-Key", "Prefer", "If-Match", "If-None-Match"));
+        pages.setAllowedHeaders(List.of(
+                "Authorization",
+                "Content-Type",
+                "Idempotency-Key",
+                "Prefer",
+                "If-Match",
+                "If-None-Match",
+                "Last-Event-ID"));
         pages.setExposedHeaders(List.of(
-                "Location", "Link", "ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "Idempotent-Replayed"));
+                "Location",
+                "Link",
+                "ETag",
+                "Retry-After",
+                "RateLimit",
+                "RateLimit-Policy",
+                "Idempotent-Replayed",
+                "Preference-Applied",
+                "Deprecation",
+                "Sunset"));
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/v1/**", pages);
         return source;

@@ -120,7 +120,7 @@ final class PayeePaymentResource {
                 submission
                         .payment()
                         .acknowledged()
-                        .thenApply(accepted -> PaymentResource.response(submission, accepted, null, 0)),
+                        .thenApply(accepted -> PaymentResource.response(submission, accepted, null, Preference.NONE)),
                 timeout);
     }
 

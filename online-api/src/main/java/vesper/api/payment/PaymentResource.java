@@ -102,9 +102,11 @@ final class PaymentResource {
     @Parameter(
             in = ParameterIn.HEADER,
             name = "Prefer",
-            description = "wait=N waits up to N seconds, at most 30, for the outcome (RFC 7240)",
+            description =
+                    "wait=N waits up to N seconds, at most 30, for the outcome; respond-async does not wait, and with wait=N no longer"
+                            + " than that (RFC 7240)",
             schema = @Schema(type = "string"),
-            example = "wait=10")
+            example = "respond-async, wait=10")
     @ApiResponse(
             responseCode = "202",
             description = "Accepted; the outcome follows",
@@ -116,7 +118,7 @@ final class PaymentResource {
                 @Header(name = "Location", description = "the payment", schema = @Schema(type = "string")),
                 @Header(
                         name = "Preference-Applied",
-                        description = "wait=N, if it was asked for and the time ran out",
+                        description = "respond-async if it was asked for; wait=N, if it was and the time ran out",
                         schema = @Schema(type = "string")),
                 @Header(
                         name = "Idempotent-Replayed",
@@ -178,10 +180,10 @@ final class PaymentResource {
     @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     Object submit(HttpServletRequest request, Authentication caller) {
         String key = IdempotencyKey.of(request);
-        int waitSeconds = Preference.waitSeconds(request.getHeaders("Prefer"));
+        Preference preference = Preference.of(request.getHeaders("Prefer"));
         PaymentRequest body = JsonBody.read(request, PaymentRequest.class, maxBody);
         Submission submission = intake.submit(sender(caller, request), key, intake.check(body));
-        return answer(submission, waitSeconds);
+        return answer(submission, preference);
     }
 
     @Operation(operationId = "getPayment", summary = "Where a payment of yours stands")
@@ -212,19 +214,19 @@ final class PaymentResource {
                 payment.acknowledged().isDone() && !payment.acknowledged().isCompletedExceptionally()));
     }
 
-    private Object answer(Submission submission, int waitSeconds) {
+    private Object answer(Submission submission, Preference preference) {
         TrackedPayment payment = submission.payment();
         // The futures end earlier than this; it only bounds what a lost one could hold.
-        Duration limit = kafkaTimeout.plusSeconds(waitSeconds + 10L);
-        if (waitSeconds == 0) {
+        Duration limit = kafkaTimeout.plusSeconds(preference.waitSeconds() + 10L);
+        if (preference.waitSeconds() == 0) {
             return answers.soon(
-                    payment.acknowledged().thenApply(accepted -> response(submission, accepted, null, 0)), limit);
+                    payment.acknowledged().thenApply(accepted -> response(submission, accepted, null, preference)), limit);
         }
         return Answers.later(
                 payment.acknowledged()
-                        .thenCompose(accepted -> outcomeWithin(payment, waitSeconds)
+                        .thenCompose(accepted -> outcomeWithin(payment, preference.waitSeconds())
                                 .thenApply(
-                                        outcome -> response(submission, accepted, outcome.orElse(null), waitSeconds))),
+                                        outcome -> response(submission, accepted, outcome.orElse(null), preference))),
                 limit);
     }
 
@@ -235,11 +237,12 @@ final class PaymentResource {
     }
 
     static ResponseEntity<PaymentAnswer> response(
-            Submission submission, Accepted accepted, @Nullable Outcome outcome, int waitSeconds) {
+            Submission submission, Accepted accepted, @Nullable Outcome outcome, Preference preference) {
         ResponseEntity.BodyBuilder response = ResponseEntity.status(outcome == null ? 202 : 200)
                 .location(URI.create("/v1/payments/" + submission.payment().id()));
-        if (waitSeconds > 0) {
-            response.header("Preference-Applied", "wait=" + waitSeconds);
+        String applied = preference.applied(outcome != null);
+        if (applied != null) {
+            response.header("Preference-Applied", applied);
         }
         if (submission.repeated() || submission.payment().repeated()) {
             response.header("Idempotent-Replayed", "true");

@@ -6,6 +6,7 @@ import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.net.http.HttpRequest;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -78,7 +79,7 @@ class OpenApiLintTest {
                 .contains(fault);
     }
 
-    private static List<String> faults(String text) {
+    static List<String> faults(String text) {
         JsonNode root = JSON.readTree(text);
         List<String> faults = new ArrayList<>();
         Set<String> ids = new HashSet<>();
@@ -108,12 +109,36 @@ class OpenApiLintTest {
                             .noneMatch(response -> response.getKey().startsWith("2"))) {
                         faults.add(id + " never succeeds");
                     }
+                    faults.addAll(ofRetired(id, node));
                 }));
         Set<String> used = referenced(text);
         Set<String> declared = new TreeSet<>();
         root.path("components").path("schemas").properties().forEach(schema -> declared.add(schema.getKey()));
         used.stream().filter(name -> !declared.contains(name)).forEach(name -> faults.add("no schema " + name));
         declared.stream().filter(name -> !used.contains(name)).forEach(name -> faults.add("unused: " + name));
+        return faults;
+    }
+
+    /** What is on its way out says so in every answer, and works for a year at least. */
+    private static List<String> ofRetired(String id, JsonNode node) {
+        boolean dated = node.has("x-deprecated-since") || node.has("x-sunset");
+        if (!node.path("deprecated").asBoolean(false)) {
+            return dated ? List.of(id + " has dates of a retired operation, and is none") : List.of();
+        }
+        List<String> faults = new ArrayList<>();
+        if (!node.has("x-deprecated-since") || !node.has("x-sunset")) {
+            return List.of(id + " is deprecated, and nobody knows since or until when");
+        }
+        LocalDate since = LocalDate.parse(node.path("x-deprecated-since").asString());
+        if (LocalDate.parse(node.path("x-sunset").asString()).isBefore(since.plusYears(1))) {
+            faults.add(id + " goes within a year");
+        }
+        node.path("responses").properties().forEach(response -> {
+            JsonNode headers = response.getValue().path("headers");
+            if (response.getKey().startsWith("2") && !(headers.has("Deprecation") && headers.has("Sunset"))) {
+                faults.add(id + " does not tell the headers Deprecation and Sunset");
+            }
+        });
         return faults;
     }
 

@@ -51,6 +51,8 @@ class InterruptionTest {
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isBetween(Duration.ofMillis(990), Duration.ofSeconds(5));
             assertThat(api.get(answer.header("Location")).field("status")).isEqualTo("accepted");
+            assertThat(deposit("w", "1.00", "Prefer", "respond-async, wait=1").header("Preference-Applied"))
+                    .isEqualTo("respond-async, wait=1");
         } finally {
             api.streams().resume();
         }

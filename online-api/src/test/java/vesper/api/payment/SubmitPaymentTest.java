@@ -81,6 +81,17 @@ public class SubmitPaymentTest {
     }
 
     @Test
+    void whoAsksNotToWaitIsAnsweredOnceItIsAccepted() {
+        Answer answer = api.post("/v1/payments", cardPayment("12.34"), "Prefer", "respond-async");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        assertThat(answer.field("status")).isEqualTo("accepted");
+        assertThat(answer.header("Preference-Applied")).isEqualTo("respond-async");
+        assertThat(api.post("/v1/payments", cardPayment("1.00")).header("Preference-Applied"))
+                .isEmpty();
+    }
+
+    @Test
     void refusalOfTheLedgerIsAnOutcomeWithItsReason() {
         Answer answer = api.post("/v1/payments", cardPayment("100.01"), "Prefer", "wait=10");
 
