@@ -29,7 +29,7 @@ public final class Services {
     enum Service {
         /** Hands out tokens; every process checks them. */
         AUTH(""),
-        ACCOUNTS("account alert"),
+        ACCOUNTS("account alert graph"),
         PAYMENTS("payment dispute transfer payee"),
         CARDS("onboarding"),
         LOANS("loan");

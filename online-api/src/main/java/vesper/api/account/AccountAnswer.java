@@ -11,7 +11,7 @@ import vesper.bank.money.Money;
 /** An account as it stands. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "An account as it stands.")
-record AccountAnswer(
+public record AccountAnswer(
         @Schema(description = "IBAN", example = "GB65VESP00000000000042")
         String number,
 
@@ -41,7 +41,7 @@ record AccountAnswer(
         return "AccountAnswer";
     }
 
-    static AccountAnswer of(Account account, @Nullable String nickname) {
+    public static AccountAnswer of(Account account, @Nullable String nickname) {
         return new AccountAnswer(
                 account.number(),
                 account.kind().name().toLowerCase(Locale.ROOT),

@@ -27,7 +27,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import vesper.api.ApiSettings;
 import vesper.api.caller.AccountRights;
 import vesper.api.caller.Caller;
 import vesper.api.command.EntityTag;
@@ -36,9 +35,6 @@ import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;
 import vesper.bank.account.Account;
-import vesper.bank.ledger.AccountHistory.Filter;
-import vesper.bank.ledger.AccountHistory.Position;
-import vesper.bank.ledger.AccountHistory.Transaction;
 
 /** {@code /v1/accounts}: customers' accounts, to a customer the own ones only; the bank's own are not shown. */
 @RestController
@@ -52,13 +48,13 @@ final class AccountResource {
     private final Bank bank;
     private final AccountLookup accounts;
     private final AccountRights rights;
-    private final ApiSettings settings;
+    private final TransactionPages pages;
 
-    AccountResource(Bank bank, AccountLookup accounts, AccountRights rights, ApiSettings settings) {
+    AccountResource(Bank bank, AccountLookup accounts, AccountRights rights, TransactionPages pages) {
         this.bank = bank;
         this.rights = rights;
         this.accounts = accounts;
-        this.settings = settings;
+        this.pages = pages;
     }
 
     @Operation(
@@ -210,23 +206,17 @@ final class AccountResource {
             HttpServletRequest request,
             Authentication caller) {
         int count = limit(limit);
-        Position before = cursor == null ? Position.END : Cursor.read(cursor);
         Account account = accounts.require(number, caller, request);
-        Filter filter = TransactionFilter.of(request, account, settings.maxAmountMajor());
-        // One more than asked for tells whether there is a next page.
-        List<Transaction> lines = bank.history().before(account.id(), before, count + 1, filter);
-        boolean more = lines.size() > count;
-        List<Transaction> page = more ? lines.subList(0, count) : lines;
-        String next = more
-                ? "/v1/accounts/" + account.number() + "/transactions?limit=" + count + kept(request) + "&cursor="
-                        + Cursor.write(page.get(count - 1).position())
-                : null;
+        TransactionPages.Page page = pages.page(account, count, cursor, request::getParameter);
+        String next = page.next() == null
+                ? null
+                : "/v1/accounts/" + account.number() + "/transactions?limit=" + count + kept(request) + "&cursor="
+                        + page.next();
         ResponseEntity.BodyBuilder response = ResponseEntity.ok();
         if (next != null) {
             response.header("Link", "<" + next + ">; rel=\"next\"");
         }
-        return tagged(
-                new TransactionPage(page.stream().map(TransactionPage.Line::of).toList(), next), response, ifNoneMatch);
+        return tagged(new TransactionPage(page.lines(), next), response, ifNoneMatch);
     }
 
     /** The answer with its ETag, or 304 if the caller has it. */

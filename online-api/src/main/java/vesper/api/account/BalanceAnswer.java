@@ -11,7 +11,7 @@ import vesper.bank.money.Money;
 @Schema(
         description =
                 "The balances of an account, decimal numbers in major units; negative if the holder owes the bank.")
-record BalanceAnswer(
+public record BalanceAnswer(
         @Schema(example = "USD") String currency,
 
         @Schema(description = "of all that is booked", example = "1234.56")

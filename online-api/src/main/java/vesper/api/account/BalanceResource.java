@@ -8,8 +8,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,7 +16,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.api.docs.Problems;
-import vesper.api.field.FieldChecks;
 import vesper.api.problem.ProblemCode;
 import vesper.bank.Bank;
 import vesper.bank.account.Account;
@@ -30,16 +27,15 @@ import vesper.bank.account.Account;
 @SecurityRequirement(name = "oauth2", scopes = "accounts:read")
 final class BalanceResource {
     private static final int MAX_HOLDS = 200;
-    private static final int DATE_LENGTH = 10;
-    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2200-12-31T00:00:00Z");
 
     private final Bank bank;
     private final AccountLookup accounts;
+    private final BalanceLookup balances;
 
-    BalanceResource(Bank bank, AccountLookup accounts) {
+    BalanceResource(Bank bank, AccountLookup accounts, BalanceLookup balances) {
         this.bank = bank;
         this.accounts = accounts;
+        this.balances = balances;
     }
 
     @Operation(
@@ -59,21 +55,8 @@ final class BalanceResource {
                     String asOf,
             HttpServletRequest request,
             Authentication caller) {
-        FieldChecks fields = new FieldChecks();
-        boolean dated = asOf != null && asOf.length() <= DATE_LENGTH;
-        LocalDate date = dated ? fields.date("asOf", asOf) : null;
-        Instant moment = dated ? null : fields.time("asOf", asOf);
-        if (moment != null && (moment.isBefore(EARLIEST) || moment.isAfter(LATEST))) {
-            fields.error("asOf", ProblemCode.INVALID_TIME, "must lie between the years 1900 and 2200");
-        }
-        fields.finish();
-        Account account = accounts.require(number, caller, request);
-        if (date != null) {
-            return BalanceAnswer.then(account, bank.balancesInTime().atClose(account.id(), date), date.toString());
-        }
-        return moment == null
-                ? BalanceAnswer.now(account)
-                : BalanceAnswer.then(account, bank.balancesInTime().asOf(account.id(), moment), moment.toString());
+        BalanceLookup.AsOf time = BalanceLookup.asOf(asOf);
+        return balances.of(accounts.require(number, caller, request), time);
     }
 
     @Operation(operationId = "listHolds", summary = "What is reserved on an account")

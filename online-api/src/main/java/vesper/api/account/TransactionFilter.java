@@ -1,10 +1,10 @@
 package vesper.api.account;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vesper.api.field.FieldChecks;
 import vesper.api.problem.ProblemCode;
@@ -12,7 +12,7 @@ import vesper.bank.account.Account;
 import vesper.bank.ledger.AccountHistory.Filter;
 import vesper.bank.ledger.EntryKind;
 
-/** Reads which transactions are asked for from the parameters of a request. */
+/** Reads which transactions are asked for from parameters. */
 final class TransactionFilter {
     static final List<String> PARAMETERS = List.of("from", "to", "minAmount", "maxAmount", "direction", "kind", "q");
     private static final int TEXT = 100;
@@ -24,22 +24,26 @@ final class TransactionFilter {
      *
      * @throws vesper.api.problem.ProblemException naming each that is wrong
      */
-    static Filter of(HttpServletRequest request, Account account, long maxAmountMajor) {
+    static Filter of(Function<String, @Nullable String> parameters, Account account, long maxAmountMajor) {
         FieldChecks fields = new FieldChecks();
-        LocalDate from = fields.date("from", request.getParameter("from"));
-        LocalDate to = fields.date("to", request.getParameter("to"));
-        Long min = amount("minAmount", request, account, maxAmountMajor, fields);
-        Long max = amount("maxAmount", request, account, maxAmountMajor, fields);
-        Boolean received = received(request.getParameter("direction"), fields);
-        EntryKind kind = kind(request.getParameter("kind"), fields);
-        String text = fields.optional("q", request.getParameter("q"), TEXT);
+        LocalDate from = fields.date("from", parameters.apply("from"));
+        LocalDate to = fields.date("to", parameters.apply("to"));
+        Long min = amount("minAmount", parameters, account, maxAmountMajor, fields);
+        Long max = amount("maxAmount", parameters, account, maxAmountMajor, fields);
+        Boolean received = received(parameters.apply("direction"), fields);
+        EntryKind kind = kind(parameters.apply("kind"), fields);
+        String text = fields.optional("q", parameters.apply("q"), TEXT);
         fields.finish();
         return new Filter(from, to, min, max, received, kind, text == null ? List.of() : words(text));
     }
 
     private static @Nullable Long amount(
-            String name, HttpServletRequest request, Account account, long maxMajor, FieldChecks fields) {
-        String value = request.getParameter(name);
+            String name,
+            Function<String, @Nullable String> parameters,
+            Account account,
+            long maxMajor,
+            FieldChecks fields) {
+        String value = parameters.apply(name);
         return value == null ? null : fields.amount(name, value, account.currency(), maxMajor, true);
     }
 

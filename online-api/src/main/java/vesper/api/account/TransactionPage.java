@@ -11,7 +11,7 @@ import vesper.bank.money.Money;
 /** Some transactions of an account, newest first. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "Some transactions of an account, newest first.")
-record TransactionPage(
+public record TransactionPage(
         List<Line> transactions,
 
         @Schema(
@@ -29,7 +29,7 @@ record TransactionPage(
     /** One transaction: what an entry in the books did to this account. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Transaction", description = "What an entry in the books did to this account.")
-    record Line(
+    public record Line(
             @Schema(
                     description = "id of the entry in the books; for a payment, the payment's id",
                     format = "uuid",

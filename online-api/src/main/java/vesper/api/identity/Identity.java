@@ -247,6 +247,8 @@ class Identity {
                         .hasAuthority(Scope.PAYMENTS_WRITE.authority())
                         .requestMatchers("/v1/disputes/**")
                         .hasAuthority(Scope.DISPUTES.authority())
+                        .requestMatchers("/v1/graphql")
+                        .hasAuthority(Scope.ACCOUNTS_READ.authority())
                         .requestMatchers(HttpMethod.GET, "/v1/accounts/**")
                         .hasAuthority(Scope.ACCOUNTS_READ.authority())
                         .requestMatchers("/v1/accounts/**")

@@ -59,6 +59,8 @@ public enum ProblemCode {
     CARD_BLOCKED(422, "A card is blocked"),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used with another body"),
     INVALID_TERMS(422, "The terms make no loan"),
+    INVALID_QUERY(422, "The query cannot be read, or does not fit the schema"),
+    QUERY_TOO_LARGE(422, "The query asks for too much"),
     TOO_MANY_ITEMS(422, "The list is empty or too long"),
     SEVERAL_ERRORS(422, "Several fields cannot be used"),
     PRECONDITION_REQUIRED(428, "The change must say what it changes"),

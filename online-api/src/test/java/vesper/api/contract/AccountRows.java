@@ -21,6 +21,18 @@ final class AccountRows extends MatrixRows {
     @Override
     void add() {
         accounts();
+        queries();
+    }
+
+    /** What of a query is not the caller's is told with the fields of the answer, whose status is that of the others. */
+    private void queries() {
+        row("query", Whose.OWN, () -> new Call("/v1/graphql", query(account()), 200));
+        customerRow("query", Whose.OWN, () -> new Call("/v1/graphql", query(adas.number()), 200));
+        customerRow("query", Whose.OTHERS, () -> new Call("/v1/graphql", query(account()), 200));
+    }
+
+    private static String query(String account) {
+        return json(Map.of("query", "{ account(number: \"" + account + "\") { balance } }"));
     }
 
     /** Clients act for the bank's own channels: a client with the scope reads the account of any customer. */
