@@ -35,6 +35,7 @@ public final class BenchCommand implements Callable<Integer> {
     static {
         BENCHMARKS.put("latency", LatencyBenchmark::new);
         BENCHMARKS.put("ingest", IngestBenchmark::new);
+        BENCHMARKS.put("overload", OverloadBenchmark::new);
         BENCHMARKS.put("booking", BookingBenchmark::new);
         BENCHMARKS.put("proof", ProofBenchmark::new);
         BENCHMARKS.put("screening", ScreeningBenchmark::new);
@@ -53,7 +54,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..*",
             description =
-                    "latency, ingest, booking, proof, screening, statements, mail, memory, accrual, close or start; all if none"
+                    "latency, ingest, overload, booking, proof, screening, statements, mail, memory, accrual, close or start; all if none"
                             + " is named.")
     private List<String> names = List.of();
 
@@ -82,7 +83,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "10",
-            description = "Length of a round for latency and ingest, after a warm-up (default: 10).")
+            description = "Length of a round for latency, ingest and overload, after a warm-up (default: 10).")
     private int seconds = 10;
 
     @Option(

@@ -1,6 +1,7 @@
 package vesper.bench;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,11 +10,12 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vesper.bench.ClientProcess.Task;
+import vesper.bench.ClientProcess.Told;
 import vesper.bench.LeanSender.Post;
 import vesper.feed.ApiClient;
 import vesper.feed.RunningApi;
@@ -38,6 +40,7 @@ final class IngestBenchmark implements Benchmark {
     private static final int MANY = 10_000;
     /** Of the bank's own: libraries, database, Kafka, Flink. */
     private static final int FILES_ASIDE = 2_000;
+    private static final int CLIENT_WARM_UP_SECONDS = 5;
 
     private final CardPayments payments = new CardPayments(CARDS, CardPayments.DAY);
     private int sent;
@@ -86,10 +89,10 @@ final class IngestBenchmark implements Benchmark {
         figures.accept(Figure.against("ingest.batch100", batched, "payments/s", "kafka-producer", produced));
     }
 
-    /** How long answers take over some connections, and over many. */
-    private void connected(Settings settings, Consumer<Figure> figures, RunningBank bank, ApiClient client)
-            throws InterruptedException {
-        long files = FILES_ASIDE + 2L * MANY;
+    /** How long answers take over some connections, and over many, of clients in a process of their own. */
+    private static void connected(Settings settings, Consumer<Figure> figures, RunningBank bank, ApiClient client)
+            throws IOException, InterruptedException {
+        long files = FILES_ASIDE + MANY;
         boolean may = openFiles() >= files;
         if (!may) {
             settings.progress()
@@ -118,11 +121,14 @@ final class IngestBenchmark implements Benchmark {
         }
     }
 
-    private double answeredOver(int connections, Settings settings, RunningBank bank, ApiClient client)
-            throws InterruptedException {
-        try (LeanSender sender = new LeanSender(bank.url(), client.token(), connections)) {
-            return Figure.percentile(paced(sender, settings.ratePerSecond(), settings.seconds()), 0.95);
+    private static double answeredOver(int connections, Settings settings, RunningBank bank, ApiClient client)
+            throws IOException, InterruptedException {
+        Told told = ClientProcess.run(new Task(
+                bank.url(), client.token(), connections, settings.ratePerSecond(), CLIENT_WARM_UP_SECONDS, settings.seconds()));
+        if (told.failed() + told.refused() + told.unsent() > 0) {
+            throw new IllegalStateException("payments were not accepted: " + told);
         }
+        return told.p95();
     }
 
     private static long openFiles() {
@@ -178,32 +184,6 @@ final class IngestBenchmark implements Benchmark {
         double rate = count * 1e9 / (System.nanoTime() - start);
         refuse(problem.get());
         return rate;
-    }
-
-    /** Milliseconds from when each payment was due to its answer. */
-    private double[] paced(LeanSender sender, int perSecond, int seconds) throws InterruptedException {
-        double[] millis = new double[perSecond * seconds];
-        Semaphore answers = new Semaphore(0);
-        AtomicReference<@Nullable String> problem = new AtomicReference<>();
-        long start = System.nanoTime();
-        for (int n = 0; n < millis.length; n++) {
-            int number = n;
-            long due = start + number * 1_000_000_000L / perSecond;
-            Post post = single();
-            for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-                LockSupport.parkNanos(wait);
-            }
-            sender.send(post, answer -> {
-                millis[number] = (System.nanoTime() - due) / 1e6;
-                if (answer != null) {
-                    problem.set(answer);
-                }
-                answers.release();
-            });
-        }
-        answers.acquire(millis.length);
-        refuse(problem.get());
-        return millis;
     }
 
     private static void refuse(@Nullable String problem) {

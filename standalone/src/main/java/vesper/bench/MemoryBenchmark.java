@@ -1,9 +1,6 @@
 package vesper.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import vesper.bank.Bank;
@@ -24,22 +21,6 @@ import vesper.reporting.statement.Statements;
 final class MemoryBenchmark implements Benchmark {
     private static final int DOCUMENTS = 100_000;
     private static final int STATEMENTS = 500;
-    private static final double MEBIBYTE = 1024.0 * 1024.0;
-
-    private record Memory(double heap, double resident) {
-        @SuppressWarnings("SystemGCCall") // what is not collected is not in use
-        static Memory now() throws IOException {
-            System.gc();
-            Runtime runtime = Runtime.getRuntime();
-            double heap = (runtime.totalMemory() - runtime.freeMemory()) / MEBIBYTE;
-            long kibibytes = Files.readAllLines(Path.of("/proc/self/status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                    .findFirst()
-                    .orElseThrow();
-            return new Memory(heap, kibibytes / 1024.0);
-        }
-    }
 
     @Override
     public void run(Settings settings, Consumer<Figure> figures) throws Exception {
