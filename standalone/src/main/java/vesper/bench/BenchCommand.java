@@ -36,6 +36,7 @@ public final class BenchCommand implements Callable<Integer> {
         BENCHMARKS.put("latency", LatencyBenchmark::new);
         BENCHMARKS.put("ingest", IngestBenchmark::new);
         BENCHMARKS.put("overload", OverloadBenchmark::new);
+        BENCHMARKS.put("queries", QueriesBenchmark::new);
         BENCHMARKS.put("booking", BookingBenchmark::new);
         BENCHMARKS.put("proof", ProofBenchmark::new);
         BENCHMARKS.put("screening", ScreeningBenchmark::new);
@@ -54,7 +55,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..*",
             description =
-                    "latency, ingest, overload, booking, proof, screening, statements, mail, memory, accrual, close or start; all if none"
+                    "latency, ingest, overload, queries, booking, proof, screening, statements, mail, memory, accrual, close or start; all if none"
                             + " is named.")
     private List<String> names = List.of();
 
@@ -90,7 +91,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--accounts",
             paramLabel = "N",
             defaultValue = "100000",
-            description = "Accounts to book on, or that bear interest (default: 100000).")
+            description = "Accounts to book on, to ask about, or that bear interest (default: 100000).")
     private int accounts = 100_000;
 
     @Option(
