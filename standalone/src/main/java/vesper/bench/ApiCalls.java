@@ -78,7 +78,7 @@ final class ApiCalls {
         client("listDocuments", () -> "/v1/accounts/" + account() + "/documents");
         client("getNickname", () -> "/v1/accounts/" + account() + "/nickname");
         client("getDocumentPreference", () -> "/v1/accounts/" + account() + "/document-preference");
-        client("getPayment", () -> "/v1/payments/" + uuid("bench" + (lastEntry - 4L * random.nextInt(accounts) / 2)));
+        client("getPayment", () -> "/v1/payments/" + uuid("bench" + (lastEntry / 4 * 4 - 4L * random.nextInt(accounts / 2 - 1))));
         calls.put("submitPayment", () -> request("/v1/payments", client)
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(BodyPublishers.ofString(transfer(account()))));

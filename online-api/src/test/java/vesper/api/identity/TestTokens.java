@@ -24,6 +24,7 @@ public final class TestTokens {
     private final TestApi api;
     private final List<String> scopes;
     private final @Nullable Session session;
+    private final String client;
 
     /** Of the client {@code shop}. */
     public TestTokens(TestApi api, String scopes) {
@@ -32,7 +33,13 @@ public final class TestTokens {
 
     /** Of a customer, if a session is given. */
     public TestTokens(TestApi api, String scopes, @Nullable Session session) {
+        this(api, scopes, session, "shop");
+    }
+
+    /** Of the client, unless a session is given. */
+    public TestTokens(TestApi api, String scopes, @Nullable Session session, String client) {
         this.api = api;
+        this.client = client;
         this.scopes = List.of(scopes.split(" "));
         this.session = session;
     }
@@ -70,7 +77,7 @@ public final class TestTokens {
                     .claim(Caller.CUSTOMER, session.customerId())
                     .claim(Caller.SIGNED_IN_AT, session.authenticatedAt().getEpochSecond());
         }
-        claims.subject(session == null ? "shop" : session.loginId().toString())
+        claims.subject(session == null ? client : session.loginId().toString())
                 .issuer(issuer)
                 .audience(List.of(audience))
                 .claim("scope", scopes)
