@@ -31,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param startTimeout how long the start waits for Kafka
  * @param recoveryWindow how far back payments are read at the start if the stream jobs have committed nothing yet
  * @param maxUnrecorded most payments that may wait to be recorded before new ones are answered with 503
+ * @param maxWaits most requests of one caller that wait for an outcome with this process; more are answered at once
  * @param settledMemory how long the outcome of a payment is held in memory; the database knows it for ever
  */
 @ConfigurationProperties("vesper.api")
@@ -54,6 +55,7 @@ public record ApiSettings(
         @DefaultValue("60s") Duration startTimeout,
         @DefaultValue("10m") Duration recoveryWindow,
         @DefaultValue("300000") int maxUnrecorded,
+        @DefaultValue("1000") int maxWaits,
         @DefaultValue("2m") Duration settledMemory) {
 
     public ApiSettings {
@@ -77,6 +79,7 @@ public record ApiSettings(
                 "max-amount-major must be from 1 to 10^12");
         require(maxDaysBack >= 0 && maxDaysAhead >= 0, "max-days-back and max-days-ahead must not be negative");
         require(maxUnrecorded >= 1, "max-unrecorded must be positive");
+        require(maxWaits >= 0, "max-waits must not be negative");
     }
 
     /** The card key's bytes. */

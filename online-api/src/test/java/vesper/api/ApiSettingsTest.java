@@ -40,6 +40,7 @@ class ApiSettingsTest {
                         Duration.ofSeconds(60),
                         Duration.ofMinutes(10),
                         300_000,
+                        1_000,
                         Duration.ofMinutes(2)));
     }
 
@@ -56,6 +57,7 @@ class ApiSettingsTest {
         "max-amount-major, 1000000000001",
         "max-days-back, -1",
         "max-unrecorded, 0",
+        "max-waits, -1",
         "token-lifetime, 2h",
     })
     void settingOutOfRangeIsRefusedByName(String name, String value) {

@@ -64,8 +64,10 @@ final class PaymentResource {
     private final Bank bank;
     private final int maxBody;
     private final Duration kafkaTimeout;
+    private final Waits waits;
 
-    PaymentResource(PaymentIntake intake, PaymentTracker tracker, Bank bank, ApiSettings settings) {
+    PaymentResource(PaymentIntake intake, PaymentTracker tracker, Bank bank, ApiSettings settings, Waits waits) {
+        this.waits = waits;
         this.intake = intake;
         this.tracker = tracker;
         this.bank = bank;
@@ -104,7 +106,7 @@ final class PaymentResource {
             name = "Prefer",
             description =
                     "wait=N waits up to N seconds, at most 30, for the outcome; respond-async does not wait, and with wait=N no longer"
-                            + " than that (RFC 7240)",
+                            + " than that (RFC 7240). A caller who waits for very many outcomes at once is not kept waiting for more",
             schema = @Schema(type = "string"),
             example = "respond-async, wait=10")
     @ApiResponse(
@@ -183,7 +185,7 @@ final class PaymentResource {
         Preference preference = Preference.of(request.getHeaders("Prefer"));
         PaymentRequest body = JsonBody.read(request, PaymentRequest.class, maxBody);
         Submission submission = intake.submit(sender(caller, request), key, intake.check(body));
-        return answer(submission, preference);
+        return answer(submission, preference, caller.getName());
     }
 
     @Operation(operationId = "getPayment", summary = "Where a payment of yours stands")
@@ -214,19 +216,26 @@ final class PaymentResource {
                 payment.acknowledged().isDone() && !payment.acknowledged().isCompletedExceptionally()));
     }
 
-    private Object answer(Submission submission, Preference preference) {
+    private Object answer(Submission submission, Preference preference, String caller) {
         TrackedPayment payment = submission.payment();
         // The futures end earlier than this; it only bounds what a lost one could hold.
         Duration limit = kafkaTimeout.plusSeconds(preference.waitSeconds() + 10L);
         if (preference.waitSeconds() == 0) {
             return answers.soon(
-                    payment.acknowledged().thenApply(accepted -> response(submission, accepted, null, preference)), limit);
+                    payment.acknowledged().thenApply(accepted -> response(submission, accepted, null, preference)),
+                    limit);
+        }
+        if (!waits.enter(caller)) {
+            return answers.soon(
+                    payment.acknowledged().thenApply(accepted -> response(submission, accepted, null, Preference.NONE)),
+                    limit);
         }
         return Answers.later(
                 payment.acknowledged()
                         .thenCompose(accepted -> outcomeWithin(payment, preference.waitSeconds())
                                 .thenApply(
-                                        outcome -> response(submission, accepted, outcome.orElse(null), preference))),
+                                        outcome -> response(submission, accepted, outcome.orElse(null), preference)))
+                        .whenComplete((answer, failure) -> waits.leave(caller)),
                 limit);
     }
 

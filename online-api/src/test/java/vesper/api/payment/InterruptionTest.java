@@ -3,9 +3,11 @@ package vesper.api.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +27,10 @@ class InterruptionTest {
     @BeforeAll
     static void start() {
         api = new TestApi(
-                "vesper.api.kafka-timeout=1s", "vesper.api.settled-memory=1s", "vesper.api.max-unrecorded=20");
+                "vesper.api.kafka-timeout=1s",
+                "vesper.api.settled-memory=1s",
+                "vesper.api.max-unrecorded=20",
+                "vesper.api.max-waits=3");
     }
 
     @AfterAll
@@ -56,6 +61,28 @@ class InterruptionTest {
         } finally {
             api.streams().resume();
         }
+    }
+
+    @Test
+    void whoWaitsForManyOutcomesIsNotKeptWaitingForMore() {
+        api.streams().pause();
+        List<CompletableFuture<Answer>> waiting = new ArrayList<>();
+        try {
+            for (int n = 0; n < 3; n++) {
+                String key = "many" + n;
+                waiting.add(CompletableFuture.supplyAsync(() -> deposit(key, "1.00", "Prefer", "wait=30")));
+            }
+            Awaitility.await().until(() -> api.bean(Waits.class).of("shop") == 3);
+            Answer another = deposit("many3", "1.00", "Prefer", "wait=30");
+
+            assertThat(another.status()).isEqualTo(202);
+            assertThat(another.header("Preference-Applied")).isEmpty();
+        } finally {
+            api.streams().resume();
+        }
+        assertThat(waiting)
+                .allSatisfy(answer -> assertThat(answer.join().field("status")).isEqualTo("booked"));
+        Awaitility.await().until(() -> api.bean(Waits.class).of("shop") == 0);
     }
 
     @Test
