@@ -222,8 +222,8 @@ final class PaymentStreams implements SmartLifecycle {
     public void start() {
         running = true;
         long beat = settings.heartbeat().toMillis();
-        var watching = watch.scheduleWithFixedDelay(this::endThoseOfEndedTokens, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
-        var beating = watch.scheduleWithFixedDelay(this::heartbeat, beat, beat, TimeUnit.MILLISECONDS);
+        var unusedWatch = watch.scheduleWithFixedDelay(this::endThoseOfEndedTokens, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+        var unusedBeat = watch.scheduleWithFixedDelay(this::heartbeat, beat, beat, TimeUnit.MILLISECONDS);
     }
 
     /** Ends the streams first, so that the web server need not wait for them. */
