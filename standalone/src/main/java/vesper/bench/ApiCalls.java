@@ -74,41 +74,65 @@ final class ApiCalls {
         client("balancesOfADate", () -> "/v1/accounts/" + account() + "/balances?asOf=2023-03-31");
         client("balancesOfAMoment", () -> "/v1/accounts/" + account() + "/balances?asOf=2023-03-31T12:00:00Z");
         client("listHolds", () -> "/v1/accounts/" + account() + "/holds");
-        client("getStatement", () -> "/v1/accounts/" + account() + "/statement?from=2023-05-01&to=2023-05-31&format=json");
+        client(
+                "getStatement",
+                () -> "/v1/accounts/" + account() + "/statement?from=2023-05-01&to=2023-05-31&format=json");
         client("listDocuments", () -> "/v1/accounts/" + account() + "/documents");
         client("getNickname", () -> "/v1/accounts/" + account() + "/nickname");
         client("getDocumentPreference", () -> "/v1/accounts/" + account() + "/document-preference");
-        client("getPayment", () -> "/v1/payments/" + uuid("bench" + (lastEntry / 4 * 4 - 4L * random.nextInt(accounts / 2 - 1))));
-        calls.put("submitPayment", () -> request("/v1/payments", client)
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(BodyPublishers.ofString(transfer(account()))));
-        calls.put("query", () -> request("/v1/graphql", client)
-                .POST(BodyPublishers.ofString(json(Map.of(
-                        "query",
-                        "{ customer(reference: \"B-" + random.nextInt(accounts / 2)
-                                + "\") { accounts { number balance transactions(first: 20) { transactions { amount } } } } }")))));
+        client(
+                "getPayment",
+                () -> "/v1/payments/" + uuid("bench" + (lastEntry / 4 * 4 - 4L * random.nextInt(accounts / 2 - 1))));
+        calls.put(
+                "submitPayment",
+                () -> request("/v1/payments", client)
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .POST(BodyPublishers.ofString(transfer(account()))));
+        calls.put(
+                "query",
+                () -> request("/v1/graphql", client)
+                        .POST(
+                                BodyPublishers.ofString(
+                                        json(
+                                                Map.of(
+                                                        "query",
+                                                        "{ customer(reference: \"B-" + random.nextInt(accounts / 2)
+                                                                + "\") { accounts { number balance transactions(first: 20) { transactions { amount } } } } }")))));
     }
 
     private void ofCustomers() {
         for (String path : List.of(
-                "accounts", "payees", "standing-orders", "alerts", "joint-payments", "sessions", "consents", "data-requests")) {
-            calls.put(path + " of a customer", () -> request("/v1/" + path, customer(random.nextInt(accounts / 2)))
-                    .GET());
+                "accounts",
+                "payees",
+                "standing-orders",
+                "alerts",
+                "joint-payments",
+                "sessions",
+                "consents",
+                "data-requests")) {
+            calls.put(
+                    path + " of a customer",
+                    () -> request("/v1/" + path, customer(random.nextInt(accounts / 2)))
+                            .GET());
         }
         calls.put("transactions of a customer", () -> {
             int n = random.nextInt(accounts);
-            return request("/v1/accounts/" + number(n) + "/transactions", customer(n / 2)).GET();
+            return request("/v1/accounts/" + number(n) + "/transactions", customer(n / 2))
+                    .GET();
         });
         calls.put("holders of a customer's account", () -> {
             int n = random.nextInt(accounts);
-            return request("/v1/accounts/" + number(n) + "/holders", customer(n / 2)).GET();
+            return request("/v1/accounts/" + number(n) + "/holders", customer(n / 2))
+                    .GET();
         });
         calls.put("payment of a customer", () -> {
             int n = random.nextInt(accounts);
             return request("/v1/payments", customer(n / 2)).POST(BodyPublishers.ofString(transfer(number(n))));
         });
-        calls.put("payee of a customer", () -> request("/v1/payees", customer(random.nextInt(accounts / 2)))
-                .POST(BodyPublishers.ofString(json(Map.of("number", account(), "name", "Bo Larsen")))));
+        calls.put(
+                "payee of a customer",
+                () -> request("/v1/payees", customer(random.nextInt(accounts / 2)))
+                        .POST(BodyPublishers.ofString(json(Map.of("number", account(), "name", "Bo Larsen")))));
     }
 
     /** Of the one account with many postings. */

@@ -51,14 +51,7 @@ public final class ClientProcess {
      * @param p50 milliseconds from when an accepted payment was due to its answer
      */
     record Told(
-            int accepted,
-            int refused,
-            int failed,
-            int unsent,
-            double p50,
-            double p95,
-            double p99,
-            String failure) {}
+            int accepted, int refused, int failed, int unsent, double p50, double p95, double p99, String failure) {}
 
     /** Starts them and waits until they are done. */
     static Told run(Task task) throws IOException, InterruptedException {

@@ -40,6 +40,7 @@ final class IngestBenchmark implements Benchmark {
     private static final int MANY = 10_000;
     /** Of the bank's own: libraries, database, Kafka, Flink. */
     private static final int FILES_ASIDE = 2_000;
+
     private static final int CLIENT_WARM_UP_SECONDS = 5;
 
     private final CardPayments payments = new CardPayments(CARDS, CardPayments.DAY);
@@ -124,7 +125,12 @@ final class IngestBenchmark implements Benchmark {
     private static double answeredOver(int connections, Settings settings, RunningBank bank, ApiClient client)
             throws IOException, InterruptedException {
         Told told = ClientProcess.run(new Task(
-                bank.url(), client.token(), connections, settings.ratePerSecond(), CLIENT_WARM_UP_SECONDS, settings.seconds()));
+                bank.url(),
+                client.token(),
+                connections,
+                settings.ratePerSecond(),
+                CLIENT_WARM_UP_SECONDS,
+                settings.seconds()));
         if (told.failed() + told.refused() + told.unsent() > 0) {
             throw new IllegalStateException("payments were not accepted: " + told);
         }

@@ -44,7 +44,8 @@ final class OverloadBenchmark implements Benchmark {
             double able;
             try (LeanSender sender = new LeanSender(bank.url(), client.token(), CONNECTIONS)) {
                 settings.progress()
-                        .accept("overload: warmed up with " + Math.round(rate(sender, WARM_UP_SECONDS)) + " payments a second");
+                        .accept("overload: warmed up with " + Math.round(rate(sender, WARM_UP_SECONDS))
+                                + " payments a second");
                 able = rate(sender, settings.seconds());
             }
             Task task = new Task(

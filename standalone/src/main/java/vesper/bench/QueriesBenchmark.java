@@ -38,20 +38,20 @@ final class QueriesBenchmark implements Benchmark {
     private static final int CALLS = 60;
     private static final double LIMIT_MS = 5;
     /** Statements of the night's schedule, the outbox and the watch, which run beside the API in one process. */
-    private static final Pattern OTHERS =
-            Pattern.compile("(?i)qrtz_|batch_|\\boutbox\\b|shedlock|^(begin|commit|rollback|set|show|listen|select 1)\\b|pg_stat");
+    private static final Pattern OTHERS = Pattern.compile(
+            "(?i)qrtz_|batch_|\\boutbox\\b|shedlock|^(begin|commit|rollback|set|show|listen|select 1)\\b|pg_stat");
 
     private static final int FEWEST = 20;
 
     @Override
     public void run(Settings settings, Consumer<Figure> figures) throws Exception {
         Home home = Home.open(settings.folder(), Ports.anyFree().base());
-        try (RunningBank bank = RunningBank.start(
-                home, new RunningBank.Opening(CardPayments.DAY, false, false), settings.progress())) {
-            DatabaseAddress own = EmbeddedPostgres.addressOf(
-                    home.ports(), home.secrets().text(Secrets.DATABASE_PASSWORD));
-            DatabaseAddress admin = new DatabaseAddress(
-                    own.url(), "postgres", home.secrets().text(Secrets.DATABASE_ADMIN_PASSWORD));
+        try (RunningBank bank =
+                RunningBank.start(home, new RunningBank.Opening(CardPayments.DAY, false, false), settings.progress())) {
+            DatabaseAddress own =
+                    EmbeddedPostgres.addressOf(home.ports(), home.secrets().text(Secrets.DATABASE_PASSWORD));
+            DatabaseAddress admin =
+                    new DatabaseAddress(own.url(), "postgres", home.secrets().text(Secrets.DATABASE_ADMIN_PASSWORD));
             long start = System.nanoTime();
             ApiPopulation.create(admin, settings.accounts(), settings.progress());
             settings.progress()
@@ -63,7 +63,11 @@ final class QueriesBenchmark implements Benchmark {
                     .query(Long.class)
                     .single();
             ApiCalls calls = new ApiCalls(
-                    bank.url(), RunningApi.client(home.folder()).token(), signingKey(home.folder()), settings.accounts(), last);
+                    bank.url(),
+                    RunningApi.client(home.folder()).token(),
+                    signingKey(home.folder()),
+                    settings.accounts(),
+                    last);
             for (int n = 0; n < WARM_UP; n++) {
                 for (String name : calls.names()) {
                     calls.send(name);
@@ -88,7 +92,8 @@ final class QueriesBenchmark implements Benchmark {
         logStatements(admin, "alter system reset log_min_duration_statement");
         settings.progress().accept("queries: calls by status " + statuses);
         List<Query> queries = QueryLog.read(logs, user).queries().stream()
-                .filter(query -> query.count() >= FEWEST && !OTHERS.matcher(query.sql()).find())
+                .filter(query ->
+                        query.count() >= FEWEST && !OTHERS.matcher(query.sql()).find())
                 .sorted(Comparator.comparingDouble(Query::p95).reversed())
                 .toList();
         QueryPlans plans = new QueryPlans(admin);
@@ -107,8 +112,8 @@ final class QueriesBenchmark implements Benchmark {
             throw new IllegalStateException("PostgreSQL logged no statement");
         }
         long slow = queries.stream().filter(query -> query.p95() > LIMIT_MS).count();
-        figures.accept(Figure.against(
-                "queries.slowest", List.of(queries.get(0).p95()), "ms", "5-ms", List.of(LIMIT_MS)));
+        figures.accept(
+                Figure.against("queries.slowest", List.of(queries.get(0).p95()), "ms", "5-ms", List.of(LIMIT_MS)));
         figures.accept(Figure.against(
                 "queries.above-5-ms", List.of((double) slow), "statements", "all", List.of((double) queries.size())));
     }
@@ -128,7 +133,9 @@ final class QueriesBenchmark implements Benchmark {
         Path file = folder.resolve("secrets").resolve("token-signing-key.pem");
         try {
             byte[] key = Base64.getMimeDecoder()
-                    .decode(Files.readString(file).replaceAll("-----[A-Z ]+-----", "").strip());
+                    .decode(Files.readString(file)
+                            .replaceAll("-----[A-Z ]+-----", "")
+                            .strip());
             return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the bank's signing key cannot be read", e);

@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class QueryLog {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern DURATION = Pattern.compile(
-            "duration: ([0-9.]+) ms  (parse|bind|execute) [^:]*: (.*)|duration: ([0-9.]+) ms  statement: (.*)", Pattern.DOTALL);
+            "duration: ([0-9.]+) ms  (parse|bind|execute) [^:]*: (.*)|duration: ([0-9.]+) ms  statement: (.*)",
+            Pattern.DOTALL);
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final Map<String, Query> queries = new LinkedHashMap<>();
@@ -71,7 +72,9 @@ final class QueryLog {
         QueryLog log = new QueryLog();
         List<Path> files;
         try (Stream<Path> all = Files.list(logs)) {
-            files = all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
         for (Path file : files) {
             try (Stream<String> lines = Files.lines(file)) {
@@ -96,7 +99,9 @@ final class QueryLog {
             return;
         }
         Double before = prepared.remove(connection);
-        String sql = BLANKS.matcher(simple ? found.group(5) : found.group(3)).replaceAll(" ").strip();
+        String sql = BLANKS.matcher(simple ? found.group(5) : found.group(3))
+                .replaceAll(" ")
+                .strip();
         String detail = line.path("detail").asString("");
         queries.computeIfAbsent(sql, Query::new)
                 .add(

@@ -193,7 +193,9 @@ class PaymentsTest {
         String sender = "sender-" + UUID.randomUUID();
         UUID booked = UUID.randomUUID();
         UUID reviewed = UUID.randomUUID();
-        record(of(sender, decided(reviewed, DecisionKind.REVIEW, 100)), decided(UUID.randomUUID(), DecisionKind.APPROVE, 100));
+        record(
+                of(sender, decided(reviewed, DecisionKind.REVIEW, 100)),
+                decided(UUID.randomUUID(), DecisionKind.APPROVE, 100));
         record(of(sender, decided(booked, DecisionKind.APPROVE, 100)));
         List<ChangedPayment> all = test.bank().payments().changed(sender, Instant.EPOCH, 10);
         Instant last = all.get(1).changedAt();
@@ -201,13 +203,16 @@ class PaymentsTest {
         assertThat(all).extracting(changed -> changed.payment().id()).containsExactly(reviewed, booked);
         assertThat(test.bank().payments().changed(sender, Instant.EPOCH, 1)).containsExactly(all.get(0));
         assertThat(test.bank().payments().changed(sender, last, 10)).hasSize(1);
-        assertThat(test.bank().payments().changed(sender, last.plusNanos(1_000), 10)).isEmpty();
+        assertThat(test.bank().payments().changed(sender, last.plusNanos(1_000), 10))
+                .isEmpty();
 
         test.bank().cases().release(caseOf(reviewed), "ines", "customer confirmed by phone");
         record(EventCodec.DECIDED.decode(published(Topics.DECIDED, reviewed)));
 
         assertThat(test.bank().payments().changed(sender, last.plusNanos(1_000), 10))
-                .extracting(changed -> changed.payment().id(), changed -> changed.payment().status())
+                .extracting(
+                        changed -> changed.payment().id(),
+                        changed -> changed.payment().status())
                 .containsExactly(tuple(reviewed, PaymentStatus.BOOKED));
     }
 

@@ -27,7 +27,8 @@ public final class TransactionPages {
      *
      * @param next the cursor of the next, older ones; null on the last page
      */
-    public record Page(List<TransactionPage.Line> lines, @Nullable String next) {}
+    public record Page(
+            List<TransactionPage.Line> lines, @Nullable String next) {}
 
     /**
      * One page.

@@ -26,7 +26,9 @@ record GraphAnswer(
     /** A field that could not be given. */
     @Schema(name = "GraphError", description = "A field that could not be given.")
     record Fault(
-            @Schema(description = "for developers", example = "This bank has no account with this number; check the IBAN.")
+            @Schema(
+                    description = "for developers",
+                    example = "This bank has no account with this number; check the IBAN.")
             String message,
 
             @ArraySchema(

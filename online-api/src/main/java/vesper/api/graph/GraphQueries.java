@@ -50,7 +50,9 @@ final class GraphQueries {
     record GraphCustomer(long id) {}
 
     /** A page as the schema names it. */
-    public record GraphPage(List<TransactionPage.Line> transactions, @Nullable String next) {}
+    public record GraphPage(
+            List<TransactionPage.Line> transactions,
+            @Nullable String next) {}
 
     @QueryMapping
     GraphCustomer customer(@Argument @Nullable String reference, @ContextValue Authentication authentication) {
@@ -84,8 +86,7 @@ final class GraphQueries {
             @ContextValue Authentication authentication,
             @ContextValue HttpServletRequest request) {
         Account account = accounts.require(number, authentication, request);
-        return GraphAccount.of(
-                account, bank.nicknames().find(account.id()).orElse(null));
+        return GraphAccount.of(account, bank.nicknames().find(account.id()).orElse(null));
     }
 
     @SchemaMapping(typeName = "Account")
@@ -113,7 +114,8 @@ final class GraphQueries {
                     ProblemCode.MISSING_SCOPE, "The field payment needs the scope payments:write as well.");
         }
         return PathId.uuid(id)
-                .flatMap(uuid -> bank.payments().recorded(List.of(uuid)).stream().findFirst())
+                .flatMap(
+                        uuid -> bank.payments().recorded(List.of(uuid)).stream().findFirst())
                 .filter(payment -> payment.clientId().equals(authentication.getName()))
                 .map(GraphPayment::of)
                 .orElseThrow(() -> new ProblemException(

@@ -10,19 +10,20 @@ import graphql.analysis.FieldComplexityEnvironment;
 final class QueryCost implements FieldComplexityCalculator {
     /** Accounts that a customer is taken to have. */
     private static final int ACCOUNTS = 10;
+
     private static final int SEARCH = 10;
 
     @Override
     public int calculate(FieldComplexityEnvironment field, int inside) {
-        long cost =
-                switch (field.getField().getName()) {
-                    case "accounts" -> 1 + (long) ACCOUNTS * inside;
-                    case "transactions" -> field.getArguments().get("first") instanceof Integer first
-                            ? 1 + SEARCH + (long) Math.max(1, first) * inside
-                            : 1 + inside;
-                    case "balances", "account", "payment", "customer" -> 1 + SEARCH + inside;
-                    default -> 1 + inside;
-                };
+        long cost = switch (field.getField().getName()) {
+            case "accounts" -> 1 + (long) ACCOUNTS * inside;
+            case "transactions" ->
+                field.getArguments().get("first") instanceof Integer first
+                        ? 1 + SEARCH + (long) Math.max(1, first) * inside
+                        : 1 + inside;
+            case "balances", "account", "payment", "customer" -> 1 + SEARCH + inside;
+            default -> 1 + inside;
+        };
         return (int) Math.min(cost, Integer.MAX_VALUE / 1_000);
     }
 }

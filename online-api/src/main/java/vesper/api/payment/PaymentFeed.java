@@ -60,11 +60,7 @@ final class PaymentFeed implements SmartLifecycle {
     private volatile boolean running;
 
     PaymentFeed(
-            PaymentTracker tracker,
-            Bank bank,
-            ApiSettings settings,
-            PaymentProducer producer,
-            PaymentStreams streams) {
+            PaymentTracker tracker, Bank bank, ApiSettings settings, PaymentProducer producer, PaymentStreams streams) {
         this.tracker = tracker;
         this.bank = bank;
         this.settings = settings;

@@ -34,11 +34,7 @@ class PaymentIntakeBeans {
 
     @Bean
     PaymentFeed paymentFeed(
-            PaymentTracker tracker,
-            Bank bank,
-            ApiSettings settings,
-            PaymentProducer producer,
-            PaymentStreams streams) {
+            PaymentTracker tracker, Bank bank, ApiSettings settings, PaymentProducer producer, PaymentStreams streams) {
         return new PaymentFeed(tracker, bank, settings, producer, streams);
     }
 

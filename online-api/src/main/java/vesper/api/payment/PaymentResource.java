@@ -233,8 +233,7 @@ final class PaymentResource {
         return Answers.later(
                 payment.acknowledged()
                         .thenCompose(accepted -> outcomeWithin(payment, preference.waitSeconds())
-                                .thenApply(
-                                        outcome -> response(submission, accepted, outcome.orElse(null), preference)))
+                                .thenApply(outcome -> response(submission, accepted, outcome.orElse(null), preference)))
                         .whenComplete((answer, failure) -> waits.leave(caller)),
                 limit);
     }

@@ -39,6 +39,7 @@ final class PaymentStreams implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentStreams.class);
     /** How long a payment may take from being recorded to being seen by others: transactions are shorter. */
     private static final long SEEN_WITHIN_SECONDS = 10;
+
     private static final int PAST = 5_000;
     private static final int WRITERS = 100;
     private static final int MICROS_DIGITS = 16;
@@ -54,9 +55,10 @@ final class PaymentStreams implements SmartLifecycle {
     private final Clock clock;
     private final Map<String, Set<PaymentStream>> byCaller = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
-    private final ExecutorService senders =
-            new ThreadPoolExecutor(0, WRITERS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("payment-stream"));
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(daemons("payment-streams"));
+    private final ExecutorService senders = new ThreadPoolExecutor(
+            0, WRITERS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("payment-stream"));
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(daemons("payment-streams"));
     private volatile boolean running;
 
     PaymentStreams(
@@ -117,7 +119,8 @@ final class PaymentStreams implements SmartLifecycle {
         String id = lastEventId.strip();
         if (id.isEmpty() || id.length() > MICROS_DIGITS || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw new ProblemException(
-                    ProblemCode.INVALID_CURSOR, "Last-Event-ID must be the id of an event; leave it out to start anew.");
+                    ProblemCode.INVALID_CURSOR,
+                    "Last-Event-ID must be the id of an event; leave it out to start anew.");
         }
         return Instant.EPOCH.plus(Long.parseLong(id), ChronoUnit.MICROS);
     }
@@ -126,8 +129,7 @@ final class PaymentStreams implements SmartLifecycle {
         if (since.isBefore(now.minus(settings.goOnWithin()))) {
             return List.of(new Event(now, "gap", null));
         }
-        List<ChangedPayment> changed =
-                payments.changed(caller, since.minusSeconds(SEEN_WITHIN_SECONDS), PAST + 1);
+        List<ChangedPayment> changed = payments.changed(caller, since.minusSeconds(SEEN_WITHIN_SECONDS), PAST + 1);
         if (changed.size() > PAST) {
             return List.of(new Event(now, "gap", null));
         }
@@ -139,7 +141,8 @@ final class PaymentStreams implements SmartLifecycle {
     private void register(PaymentStream stream) {
         if (open.incrementAndGet() > settings.most() || !running) {
             open.decrementAndGet();
-            throw ProblemException.retryLater(ProblemCode.OVERLOADED, "Too many streams are open; try again later.", 10);
+            throw ProblemException.retryLater(
+                    ProblemCode.OVERLOADED, "Too many streams are open; try again later.", 10);
         }
         Set<PaymentStream> others = byCaller.compute(stream.caller(), (caller, streams) -> {
             Set<PaymentStream> all = streams == null ? ConcurrentHashMap.newKeySet() : streams;
@@ -199,15 +202,16 @@ final class PaymentStreams implements SmartLifecycle {
     }
 
     private void endThoseOfEndedTokens() {
-        byCaller.values().forEach(streams -> streams.forEach(stream -> {
-            try {
-                tokens.decode(stream.token());
-            } catch (DataAccessException e) {
-                LOG.debug("whether a token still holds cannot be seen now; it is asked again in a moment", e);
-            } catch (RuntimeException e) {
-                stream.end();
-            }
-        }));
+        byCaller.values()
+                .forEach(streams -> streams.forEach(stream -> {
+                    try {
+                        tokens.decode(stream.token());
+                    } catch (DataAccessException e) {
+                        LOG.debug("whether a token still holds cannot be seen now; it is asked again in a moment", e);
+                    } catch (RuntimeException e) {
+                        stream.end();
+                    }
+                }));
     }
 
     private void endAll() {
@@ -222,7 +226,8 @@ final class PaymentStreams implements SmartLifecycle {
     public void start() {
         running = true;
         long beat = settings.heartbeat().toMillis();
-        var unusedWatch = watch.scheduleWithFixedDelay(this::endThoseOfEndedTokens, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+        var unusedWatch =
+                watch.scheduleWithFixedDelay(this::endThoseOfEndedTokens, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
         var unusedBeat = watch.scheduleWithFixedDelay(this::heartbeat, beat, beat, TimeUnit.MILLISECONDS);
     }
 

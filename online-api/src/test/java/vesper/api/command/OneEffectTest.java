@@ -36,13 +36,13 @@ class OneEffectTest {
         for (int key = 0; key < KEYS; key++) {
             List<Answer> answers = atOnce("/v1/payments", deposit, account.id() + "-" + key);
 
-            assertThat(answers).allSatisfy(answer -> assertThat(answer.status())
-                    .as(answer.text())
-                    .isIn(200, 202));
+            assertThat(answers)
+                    .allSatisfy(answer ->
+                            assertThat(answer.status()).as(answer.text()).isIn(200, 202));
             Set<String> ids = answers.stream().map(answer -> answer.field("id")).collect(Collectors.toSet());
             assertThat(ids).hasSize(1);
-            Answer outcome = api.post(
-                    "/v1/payments", deposit, "Idempotency-Key", account.id() + "-" + key, "Prefer", "wait=20");
+            Answer outcome =
+                    api.post("/v1/payments", deposit, "Idempotency-Key", account.id() + "-" + key, "Prefer", "wait=20");
             assertThat(outcome.field("status")).as(outcome.text()).isEqualTo("booked");
             assertThat(api.streams().submissions(UUID.fromString(ids.iterator().next())))
                     .isEqualTo(1);
@@ -60,9 +60,9 @@ class OneEffectTest {
         for (int key = 0; key < KEYS; key++) {
             List<Answer> answers = atOnce("/v1/accounts", opening, customer + key);
 
-            assertThat(answers).allSatisfy(answer -> assertThat(answer.status())
-                    .as(answer.text())
-                    .isIn(201, 409));
+            assertThat(answers)
+                    .allSatisfy(answer ->
+                            assertThat(answer.status()).as(answer.text()).isIn(201, 409));
             Set<String> opened = answers.stream()
                     .filter(answer -> answer.status() == 201)
                     .map(answer -> answer.field("number"))
@@ -76,9 +76,7 @@ class OneEffectTest {
             assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
         }
 
-        assertThat(api.get("/v1/accounts?customerReference=" + customer)
-                        .json()
-                        .path("accounts"))
+        assertThat(api.get("/v1/accounts?customerReference=" + customer).json().path("accounts"))
                 .hasSize(KEYS);
     }
 

@@ -25,10 +25,7 @@ final class AnswerSchemas {
     /** What of the answer is not as the schema, a part of the document, has it. */
     List<String> faults(JsonNode schema, JsonNode answer) {
         String text = schema.toString().replace("\"#/components/", "\"" + DOCUMENT + "#/components/");
-        return schemas
-                .computeIfAbsent(text, any -> registry.getSchema(JSON.readTree(any)))
-                .validate(answer)
-                .stream()
+        return schemas.computeIfAbsent(text, any -> registry.getSchema(JSON.readTree(any))).validate(answer).stream()
                 .map(Object::toString)
                 .toList();
     }

@@ -104,7 +104,8 @@ final class BodyGenerator {
     /** The same with names of things that exist. */
     private JsonNode existing(JsonNode node) {
         if (node instanceof ObjectNode object) {
-            for (String name : object.properties().stream().map(Map.Entry::getKey).toList()) {
+            for (String name :
+                    object.properties().stream().map(Map.Entry::getKey).toList()) {
                 object.set(name, existing(object.get(name)));
             }
         } else if (node instanceof ArrayNode array) {

@@ -17,8 +17,7 @@ import vesper.api.TestApi.Answer;
  * @param node the operation's own object in the document
  * @param schemas those of the document's answers
  */
-record DescribedOperation(
-        String id, String method, String path, String scope, JsonNode node, AnswerSchemas schemas) {
+record DescribedOperation(String id, String method, String path, String scope, JsonNode node, AnswerSchemas schemas) {
 
     /** All of them, in the order of the document. */
     static List<DescribedOperation> all(JsonNode document) {

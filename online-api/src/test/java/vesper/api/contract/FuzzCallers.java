@@ -18,8 +18,15 @@ import vesper.bank.account.Account;
 
 /** Who sends generated requests: a client and a customer, with all scopes, one, or another's, and callers without a sound token. */
 final class FuzzCallers {
-    private static final List<String> NO_TOKENS =
-            List.of("", "Bearer", "Bearer ", "Bearer ..", "Bearer a.b.c", "bearer {\"alg\":\"none\"}", "Basic c2hvcDpzaG9w", "Digest x");
+    private static final List<String> NO_TOKENS = List.of(
+            "",
+            "Bearer",
+            "Bearer ",
+            "Bearer ..",
+            "Bearer a.b.c",
+            "bearer {\"alg\":\"none\"}",
+            "Basic c2hvcDpzaG9w",
+            "Digest x");
 
     /** Of its own: what it does to its secret, no other test should see. */
     private static final String CLIENT = "fuzz";
@@ -59,7 +66,9 @@ final class FuzzCallers {
         Map<String, String> deposit =
                 Map.of("type", "deposit", "to", account.number(), "amount", "1.00", "currency", "USD");
         String token = token("sound", false, all(false));
-        known.add("payments", api.post("/v1/payments", deposit, "Authorization", token).field("id"));
+        known.add(
+                "payments",
+                api.post("/v1/payments", deposit, "Authorization", token).field("id"));
     }
 
     /** Somebody who mostly may do it. */
@@ -70,7 +79,8 @@ final class FuzzCallers {
             case 0 -> new FuzzCaller(NO_TOKENS.get(random.nextInt(NO_TOKENS.size())), false);
             case 1 -> new FuzzCaller(token("expired", customer, scope.value()), false);
             case 2 -> new FuzzCaller(token("audience", customer, scope.value()), false);
-            case 3 -> new FuzzCaller(token("sound", customer, other(scope, random).value()), false);
+            case 3 ->
+                new FuzzCaller(token("sound", customer, other(scope, random).value()), false);
             case 4, 5, 6, 7, 8 -> new FuzzCaller(token("sound", customer, scope.value()), true);
             default -> new FuzzCaller(token("sound", customer, all(customer)), true);
         };

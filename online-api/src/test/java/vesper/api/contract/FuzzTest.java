@@ -24,6 +24,7 @@ class FuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 20_260_105L);
     /** Callers and their things are made anew after so many. */
     private static final int RENEWED = 1_000;
+
     private static final int ENOUGH_FOR_ALL = 3_000;
 
     private final TestApi api = TestApi.shared();
@@ -68,7 +69,8 @@ class FuzzTest {
         } catch (AssertionError e) {
             throw new AssertionError(
                     "request %d (-Dfuzz.seed=%d -Dfuzz.from=%d -Dfuzz.requests=1) was answered %d %s%n%s%n"
-                            .formatted(n, SEED, n, answer.status(), answer.text(), generated.curl(api)) + Objects.toString(e.getMessage()),
+                                    .formatted(n, SEED, n, answer.status(), answer.text(), generated.curl(api))
+                            + Objects.toString(e.getMessage()),
                     e);
         }
     }

@@ -34,7 +34,12 @@ final class RequestGenerator {
     private Random random = new Random(0);
 
     RequestGenerator(
-            TestApi api, JsonNode document, List<DescribedOperation> operations, KnownThings known, FuzzCallers callers, long seed) {
+            TestApi api,
+            JsonNode document,
+            List<DescribedOperation> operations,
+            KnownThings known,
+            FuzzCallers callers,
+            long seed) {
         this.api = api;
         this.operations = operations;
         this.known = known;
@@ -45,7 +50,12 @@ final class RequestGenerator {
 
     /** A request, the operation it is for, and who sends it. */
     record Generated(
-            DescribedOperation operation, FuzzCaller caller, String path, List<String> headers, byte[] body, HttpRequest.Builder request) {
+            DescribedOperation operation,
+            FuzzCaller caller,
+            String path,
+            List<String> headers,
+            byte[] body,
+            HttpRequest.Builder request) {
 
         /** A line for a shell that sends the same again, but for the token, which runs out. */
         String curl(TestApi api) {
@@ -77,7 +87,8 @@ final class RequestGenerator {
         DescribedOperation operation = operations.get(number % operations.size());
         String path = path(operation);
         byte[] body = operation.node().has("requestBody")
-                ? bodies.body(operation.node().path("requestBody").path("content").path("application/json"))
+                ? bodies.body(
+                        operation.node().path("requestBody").path("content").path("application/json"))
                 : new byte[0];
         List<String> headers = headers(operation);
         FuzzCaller caller = callers.pick(operation, random);
@@ -128,7 +139,10 @@ final class RequestGenerator {
             }
         }
         if (chance(0.03)) {
-            headers.set(1, pick(List.of("text/plain", "application/xml", "nonsense", "*/*", "application/json;charset=utf-7")));
+            headers.set(
+                    1,
+                    pick(List.of(
+                            "text/plain", "application/xml", "nonsense", "*/*", "application/json;charset=utf-7")));
         }
         if (chance(0.03)) {
             headers.addAll(List.of("Accept", pick(List.of("text/html", "application/xml", "nonsense", ";;;"))));

@@ -52,14 +52,26 @@ class GraphTest {
 
     private JsonNode data(Answer answer) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        assertThat(answer.json().path("errors").isMissingNode()).as(answer.text()).isTrue();
+        assertThat(answer.json().path("errors").isMissingNode())
+                .as(answer.text())
+                .isTrue();
         return answer.json().path("data");
     }
 
     private void pay(String amount) {
         Map<String, String> payment = new HashMap<>(Map.of(
-                "type", "transfer", "from", account.number(), "to", others.number(), "amount", amount, "currency", "USD"));
-        assertThat(api.post("/v1/payments", payment, "Prefer", "wait=20").field("status")).isEqualTo("booked");
+                "type",
+                "transfer",
+                "from",
+                account.number(),
+                "to",
+                others.number(),
+                "amount",
+                amount,
+                "currency",
+                "USD"));
+        assertThat(api.post("/v1/payments", payment, "Prefer", "wait=20").field("status"))
+                .isEqualTo("booked");
     }
 
     @Test
@@ -105,7 +117,8 @@ class GraphTest {
         List<String> amounts = new ArrayList<>();
         Map<String, Object> variables = new HashMap<>(Map.of("number", account.number(), "first", 2));
         for (int page = 0; page < 2; page++) {
-            JsonNode read = data(ask(token, TRANSACTIONS, variables)).path("account").path("transactions");
+            JsonNode read =
+                    data(ask(token, TRANSACTIONS, variables)).path("account").path("transactions");
             amounts.addAll(read.path("transactions").findValuesAsString("amount"));
             variables.put("after", read.path("next").asString(null));
         }
@@ -123,7 +136,8 @@ class GraphTest {
                 Map.of("own", account.number(), "other", others.number(), "none", "GB65VESP99999999999942"));
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().path("data").path("own").path("balance").asString()).isEqualTo("1000.00");
+        assertThat(answer.json().path("data").path("own").path("balance").asString())
+                .isEqualTo("1000.00");
         assertThat(answer.json().path("data").path("other").isNull()).isTrue();
         JsonNode errors = answer.json().path("errors");
         assertThat(errors).hasSize(2);
@@ -170,7 +184,16 @@ class GraphTest {
     void paymentIsReadByWhoSentItWithTheScopeForIt() {
         String both = customersToken("accounts:read payments:write");
         Map<String, String> transfer = Map.of(
-                "type", "transfer", "from", account.number(), "to", others.number(), "amount", "5.00", "currency", "USD");
+                "type",
+                "transfer",
+                "from",
+                account.number(),
+                "to",
+                others.number(),
+                "amount",
+                "5.00",
+                "currency",
+                "USD");
         Answer sent = api.post("/v1/payments", transfer, "Authorization", "Bearer " + both, "Prefer", "wait=20");
         String query = "query ($id: ID!) { payment(id: $id) { id status bookingDate acceptedAt businessDate } }";
         Map<String, String> id = Map.of("id", sent.field("id"));

@@ -34,7 +34,8 @@ class IntrospectionTest {
     @Test
     void limitIsTheOneThatIsSet() {
         String number = api.testBank().current(0).number();
-        String query = "{ account(number: \"" + number + "\") { transactions(first: %d) { next transactions { id } } } }";
+        String query =
+                "{ account(number: \"" + number + "\") { transactions(first: %d) { next transactions { id } } } }";
 
         assertThat(api.post("/v1/graphql", Map.of("query", query.formatted(20))).status())
                 .isEqualTo(200);

@@ -91,8 +91,8 @@ final class OpenStream implements AutoCloseable {
     /** Ids of the payments that were told, with what became of them. */
     List<String> told() {
         return events.stream()
-                .map(event -> event.data().path("id").asString("")
-                        + " " + event.data().path("status").asString(event.name()))
+                .map(event -> event.data().path("id").asString("") + " "
+                        + event.data().path("status").asString(event.name()))
                 .toList();
     }
 

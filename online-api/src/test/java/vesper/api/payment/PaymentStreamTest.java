@@ -34,8 +34,18 @@ class PaymentStreamTest {
 
     private String send(String with, String reference) {
         Map<String, String> transfer = Map.of(
-                "type", "transfer", "from", account.number(), "to", api.testBank().current(0).number(), "amount", "1.00",
-                "currency", "USD", "reference", reference);
+                "type",
+                "transfer",
+                "from",
+                account.number(),
+                "to",
+                api.testBank().current(0).number(),
+                "amount",
+                "1.00",
+                "currency",
+                "USD",
+                "reference",
+                reference);
         Answer answer = api.post("/v1/payments", transfer, "Authorization", "Bearer " + with, "Prefer", "wait=20");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.field("id");
@@ -55,7 +65,8 @@ class PaymentStreamTest {
             Event event = stream.events().get(0);
             assertThat(event.name()).isEqualTo("payment");
             assertThat(event.data())
-                    .isEqualTo(api.get("/v1/payments/" + mine, "Authorization", "Bearer " + token).json());
+                    .isEqualTo(api.get("/v1/payments/" + mine, "Authorization", "Bearer " + token)
+                            .json());
             assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
             assertThat(stream.header("Cache-Control")).contains("no-store");
         }
@@ -89,13 +100,12 @@ class PaymentStreamTest {
                 .orElseThrow()
                 .id();
         api.bank().cases().reject(reviewCase, "eve", "not hers");
-        await().untilAsserted(() -> assertThat(
-                        api.get("/v1/payments/" + reviewed, "Authorization", "Bearer " + token).field("status"))
+        await().untilAsserted(() -> assertThat(api.get("/v1/payments/" + reviewed, "Authorization", "Bearer " + token)
+                        .field("status"))
                 .isEqualTo("rejected"));
 
         try (OpenStream stream = open("Last-Event-ID", last)) {
-            await().untilAsserted(
-                    () -> assertThat(stream.told()).contains(missed + " booked", reviewed + " rejected"));
+            await().untilAsserted(() -> assertThat(stream.told()).contains(missed + " booked", reviewed + " rejected"));
         }
     }
 
@@ -162,8 +172,8 @@ class PaymentStreamTest {
             assertThat(fifth.field("code")).isEqualTo("too_many_requests");
             assertThat(fifth.header("Retry-After")).isEqualTo("10");
             streams.remove(0).close();
-            await().untilAsserted(() -> assertThat(
-                            api.get("/v1/payments/stream", "Authorization", "Bearer " + token).status())
+            await().untilAsserted(() -> assertThat(api.get("/v1/payments/stream", "Authorization", "Bearer " + token)
+                            .status())
                     .isEqualTo(200));
         } finally {
             streams.forEach(OpenStream::close);
