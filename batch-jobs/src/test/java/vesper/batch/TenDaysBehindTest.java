@@ -92,7 +92,7 @@ class TenDaysBehindTest {
     private void sentOnce(MailSender sender, int port, int statements) throws Exception {
         // What was refused a connection waits a moment before it is due again.
         bank.jdbc()
-                .sql("update mail_outbox set due_at = clock_timestamp() where state = 'QUEUED'")
+                .sql("update mail_queue set due_at = clock_timestamp()")
                 .update();
         GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();

@@ -49,7 +49,7 @@ class MailPagesInBrowserTest {
 
     @BeforeEach
     void emptyOutboxAndOperatorOnALaptop() {
-        console.bank().jdbc().sql("delete from mail_outbox").update();
+        console.bank().jdbc().sql("truncate mail_outbox, mail_queue").update();
         console.bank().jdbc().sql("delete from letter").update();
         console.bank().jdbc().sql("delete from letter_run").update();
         browser.driver().manage().deleteAllCookies();
@@ -80,6 +80,7 @@ class MailPagesInBrowserTest {
         console.bank()
                 .jdbc()
                 .sql("""
+                        with ended as (delete from mail_queue where mail_id = :id)
                         update mail_outbox set state = :state, last_error = :error, attempts = 3,
                                sent_at = case when :state in ('SENT', 'BOUNCED') then clock_timestamp() end
                          where id = :id
@@ -262,7 +263,7 @@ class MailPagesInBrowserTest {
         assertThat(browser.text("tbody tr")).contains("What we hold on you is ready");
         assertThat(browser.find("tbody tr a[data-row]").getDomAttribute("href"))
                 .isEqualTo("/console/data-requests/" + request);
-        browser.driver().get(console.url("/console/mail?state=SENDING"));
+        browser.driver().get(console.url("/console/mail?state=SENT"));
         browser.shoot("console-mail-empty");
 
         assertThat(browser.complaints()).isEmpty();

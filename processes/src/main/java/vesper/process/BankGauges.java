@@ -57,11 +57,11 @@ final class BankGauges implements AutoCloseable {
                     "messages that could not be read and that nobody has seen to"),
             new Figure(
                     "vesper.mail.backlog",
-                    "select count(*) from mail_outbox where state in ('QUEUED', 'SENDING') and due_at <= clock_timestamp()",
+                    "select count(*) from mail_queue where due_at <= clock_timestamp()",
                     "mails that are due and not sent"),
             new Figure(
                     "vesper.mail.given.up",
-                    "select count(*) from mail_outbox where state in ('FAILED', 'NO_ADDRESS', 'BOUNCED')",
+                    "select count(*) from mail_outbox where exceptional",
                     "mails that are not sent any more"));
 
     private static final Figure ARCHIVE_AGE = new Figure(

@@ -270,7 +270,7 @@ class SplitBankTest {
         try {
             // What was refused a connection waits a moment before it is due again.
             bank.jdbc()
-                    .sql("update mail_outbox set due_at = clock_timestamp() where state = 'QUEUED'")
+                    .sql("update mail_queue set due_at = clock_timestamp()")
                     .update();
             Awaitility.await("the mails")
                     .atMost(PATIENCE)

@@ -70,7 +70,7 @@ class DocumentPages {
         }
 
         public boolean sendable() {
-            return mail != null && mail != MailState.QUEUED && mail != MailState.SENDING;
+            return mail != null && mail != MailState.QUEUED;
         }
 
         public String question() {

@@ -76,7 +76,7 @@ class MailPages {
                     mail.attempts(),
                     mail.createdAt(),
                     mail.sentAt(),
-                    mail.state() == MailState.QUEUED ? mail.dueAt() : null,
+                    mail.dueAt(),
                     Masked.addresses(mail.lastError()));
         }
 

@@ -11,8 +11,10 @@ import vesper.bank.exceptions.ExceptionItems;
  */
 public final class DataRequestMails {
     private static final String ENQUEUE = """
-            insert into mail_outbox (customer_id, data_request_id, recipient, subject, message_id, state, last_error)
+            with written as (
+            insert into mail_outbox (customer_id, data_request_id, recipient, subject, message_id, due_at, state, last_error)
             select customer_id, id, recipient, subject, '<data-request.' || id || '.' || customer_id || '@vesper.example>',
+                   '9999-12-31Z',
                    case when usable then 'QUEUED' else 'NO_ADDRESS' end,
                    case when usable then null when recipient = '' then 'the customer has no mail address'
                         else 'not a mail address' end
@@ -23,8 +25,8 @@ public final class DataRequestMails {
                            on w.language = case when c.language = any(:languages) then c.language else 'en' end
                      where r.id = :request) as owed
             on conflict do nothing
-            returning id, state
-            """;
+            returning id, state)
+            """ + MailOutbox.AND_QUEUE;
 
     private final JdbcClient jdbc;
     private final MailExceptions exceptions;
@@ -70,30 +72,36 @@ public final class DataRequestMails {
             return first.get() == MailState.QUEUED;
         }
         List<Long> queued = jdbc.sql("""
+                        with written as (
                         update mail_outbox m
-                           set state = 'QUEUED', recipient = c.email, attempts = 0, due_at = clock_timestamp(), sent_at = null,
-                               last_error = null, copy = copy + 1,
+                           set state = 'QUEUED', recipient = c.email, attempts = 0, sent_at = null, last_error = null,
+                               copy = copy + 1,
                                message_id = '<data-request.' || :request || '.' || c.id || '.' || copy + 1 || '@vesper.example>'
                           from customer c
                          where m.data_request_id = :request and c.id = m.customer_id
                            and m.state in ('SENT', 'FAILED', 'NO_ADDRESS', 'BOUNCED')
                            and c.email ~ :address and length(c.email) <= 254
-                        returning m.id
-                        """)
+                        returning m.id, m.state)
+                        """ + MailOutbox.AND_QUEUE)
                 .param("request", request)
                 .param("address", MailOutbox.ADDRESS)
-                .query(Long.class)
+                .query(MailOutbox.ID)
                 .list();
         exceptions.settle(queued);
         return !queued.isEmpty();
     }
 
-    /** Ends the mail of a request whose file is not there any more, if it has not gone out. */
+    /** Ends the mail of a request whose file is not there any more, if it has not gone out and is not on its way. */
     public void withdraw(long request) {
         exceptions.settle(
                 jdbc.sql("""
+                        with queued as (
+                            delete from mail_queue q using mail_outbox m
+                             where m.data_request_id = :request and q.mail_id = m.id and q.lease_owner is null
+                            returning q.mail_id)
                         update mail_outbox set state = 'WITHDRAWN', sent_at = null
-                         where data_request_id = :request and state in ('QUEUED', 'FAILED', 'NO_ADDRESS', 'BOUNCED')
+                         where data_request_id = :request
+                           and (state in ('FAILED', 'NO_ADDRESS', 'BOUNCED') or id in (select mail_id from queued))
                         returning id
                         """).param("request", request).query(Long.class).list());
     }

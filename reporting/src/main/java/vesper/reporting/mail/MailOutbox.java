@@ -27,9 +27,16 @@ public final class MailOutbox {
     public static final String ADDRESS = "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+"
             + "@[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?([.][a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$";
 
+    /** Begins with {@code written}: the mails that a statement wrote. What is to be sent of them is queued. */
+    static final String AND_QUEUE = """
+            , queued as (insert into mail_queue (mail_id) select id from written where state = 'QUEUED')
+            select id, state from written
+            """;
+
     private static final String ENQUEUE = """
-            insert into mail_outbox (customer_id, document_id, recipient, subject, message_id, state, last_error)
-            select customer_id, document_id, recipient, subject, message_id,
+            with written as (
+            insert into mail_outbox (customer_id, document_id, recipient, subject, message_id, due_at, state, last_error)
+            select customer_id, document_id, recipient, subject, message_id, '9999-12-31Z',
                    case when usable then 'QUEUED' else 'NO_ADDRESS' end,
                    case when usable then null when recipient = '' then 'the customer has no mail address'
                         else 'not a mail address' end
@@ -46,14 +53,15 @@ public final class MailOutbox {
                      order by d.id) as owed
              where usable or not paper
             on conflict do nothing
-            returning id, state
-            """;
+            returning id, state)
+            """ + AND_QUEUE;
     static final String COLUMNS = """
-            select id, customer_id, document_id, data_request_id, recipient, subject, message_id, state, attempts, due_at,
-                   created_at, sent_at, last_error
-              from mail_outbox
+            select m.id, m.customer_id, m.document_id, m.data_request_id, m.recipient, m.subject, m.message_id, m.state,
+                   coalesce(q.attempts, m.attempts) as attempts, q.due_at, m.created_at, m.sent_at, m.last_error
+              from mail_outbox m left join mail_queue q on q.mail_id = m.id
             """;
     static final RowMapper<OutboxMail> ROW = (row, n) -> {
+        Timestamp dueAt = row.getTimestamp("due_at");
         Timestamp sentAt = row.getTimestamp("sent_at");
         return new OutboxMail(
                 row.getLong("id"),
@@ -65,11 +73,13 @@ public final class MailOutbox {
                 row.getString("message_id"),
                 MailState.valueOf(row.getString("state")),
                 row.getInt("attempts"),
-                row.getTimestamp("due_at").toInstant(),
+                dueAt == null ? null : dueAt.toInstant(),
                 row.getTimestamp("created_at").toInstant(),
                 sentAt == null ? null : sentAt.toInstant(),
                 row.getString("last_error"));
     };
+
+    static final RowMapper<Long> ID = (row, n) -> row.getLong("id");
 
     /** What a mail is called, by kind of document and language; %s are its days, written as its dates are. */
     private record Subject(String kind, String language, String text, String dates) {}
@@ -165,18 +175,17 @@ public final class MailOutbox {
      * @return false if there is no such mail, or the customer still has no usable address
      */
     public boolean retry(long id) {
-        boolean queued = jdbc.sql("""
+        List<Long> queued = jdbc.sql("""
+                        with written as (
                         update mail_outbox m
-                           set state = 'QUEUED', recipient = c.email, attempts = 0, due_at = clock_timestamp(), sent_at = null,
-                               last_error = null
+                           set state = 'QUEUED', recipient = c.email, attempts = 0, sent_at = null, last_error = null
                           from customer c
                          where m.id = :id and c.id = m.customer_id and m.state in ('FAILED', 'NO_ADDRESS', 'BOUNCED')
                            and c.email ~ :address and length(c.email) <= 254
-                        """).param("id", id).param("address", ADDRESS).update() == 1;
-        if (queued) {
-            exceptions.settle(List.of(id));
-        }
-        return queued;
+                        returning m.id, m.state)
+                        """ + AND_QUEUE).param("id", id).param("address", ADDRESS).query(ID).list();
+        exceptions.settle(queued);
+        return !queued.isEmpty();
     }
 
     /**
@@ -208,19 +217,20 @@ public final class MailOutbox {
      */
     public boolean sendCopy(UUID documentId) {
         List<Long> queued = jdbc.sql("""
+                        with written as (
                         update mail_outbox m
-                           set state = 'QUEUED', recipient = c.email, attempts = 0, due_at = clock_timestamp(), sent_at = null,
-                               last_error = null, copy = copy + 1,
+                           set state = 'QUEUED', recipient = c.email, attempts = 0, sent_at = null, last_error = null,
+                               copy = copy + 1,
                                message_id = '<' || document_id || '.' || c.id || '.' || copy + 1 || '@vesper.example>'
                           from customer c
                          where m.document_id = :document and c.id = m.customer_id
                            and m.state in ('SENT', 'FAILED', 'NO_ADDRESS', 'BOUNCED', 'ON_PAPER')
                            and c.email ~ :address and length(c.email) <= 254
-                        returning m.id
-                        """)
+                        returning m.id, m.state)
+                        """ + AND_QUEUE)
                 .param("document", documentId)
                 .param("address", ADDRESS)
-                .query(Long.class)
+                .query(ID)
                 .list();
         exceptions.settle(queued);
         return !queued.isEmpty();

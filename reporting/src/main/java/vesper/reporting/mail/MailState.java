@@ -2,10 +2,8 @@ package vesper.reporting.mail;
 
 /** Where a mail in the outbox is. */
 public enum MailState {
-    /** To be sent when it is due. */
+    /** To be sent when it is due; once it is, the server may have it already. */
     QUEUED,
-    /** Leased by a worker: the server may have it already. */
-    SENDING,
     /** The server has accepted it. */
     SENT,
     /** It came back: a server on its way says that it cannot be delivered. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param documentId what it brings; null if it has a link to the file of a data request
  * @param dataRequestId null if it brings a document
  * @param recipient empty if the customer had no address
- * @param dueAt when it will be tried next; while it is being sent, when its lease ends
+ * @param attempts how often the server was asked to take it
+ * @param dueAt not to be tried before; null if it is not queued
  * @param lastError what the server said last, or why it was not tried; null if all went well
  */
 public record OutboxMail(
@@ -23,7 +24,7 @@ public record OutboxMail(
         String messageId,
         MailState state,
         int attempts,
-        Instant dueAt,
+        @Nullable Instant dueAt,
         Instant createdAt,
         @Nullable Instant sentAt,
         @Nullable String lastError) {}

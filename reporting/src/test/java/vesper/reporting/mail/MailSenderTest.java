@@ -236,7 +236,13 @@ class MailSenderTest {
     void aLeaseThatEndedIsTakenOverByAnother() throws IOException {
         queued("a@customer.example");
         outbox.leases().lease("gone#1", 10, Duration.ofMinutes(5));
-        makeDue();
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer()) {
+            assertThat(sender(server.port()).sendDue()).as("it is leased").isZero();
+        }
+        test.bank()
+                .jdbc()
+                .sql("update mail_queue set lease_ends = clock_timestamp()")
+                .update();
         try (ScriptedSmtpServer server = new ScriptedSmtpServer()) {
             assertThat(sender(server.port()).sendDue()).isEqualTo(1);
         }
@@ -364,10 +370,12 @@ class MailSenderTest {
         // As if the process had died before it marked what the server has.
         test.bank()
                 .jdbc()
-                .sql("update mail_outbox set state = 'SENDING', sent_at = null, lease_owner = 'dead#1'")
+                .sql("""
+                        with sent as (update mail_outbox set state = 'QUEUED', sent_at = null returning id)
+                        insert into mail_queue (mail_id, lease_owner, lease_ends) select id, 'dead#1', clock_timestamp() from sent
+                        """)
                 .update();
-        makeDue();
-        String id = outbox.list(MailState.SENDING, Long.MAX_VALUE, 1).get(0).messageId();
+        String id = outbox.list(MailState.QUEUED, Long.MAX_VALUE, 1).get(0).messageId();
         MimeMessage again = received(settings(25, 50));
         assertThat(again.getMessageID()).isEqualTo(id);
         String second = token(plainText(again), PERSONAL_DATA);
@@ -392,7 +400,7 @@ class MailSenderTest {
     /** What the tables of mails, links and requests hold, as text. */
     private String whole() {
         return test.bank().jdbc().sql("""
-                        select m::text from mail_outbox m union all select l::text from one_time_link l
+                        select m::text from mail_outbox m union all select q::text from mail_queue q union all select l::text from one_time_link l
                         union all select r::text from data_request r union all select s::text from data_request_step s
                         """).query(String.class).list().toString();
     }
@@ -551,7 +559,7 @@ class MailSenderTest {
     private void makeDue() {
         test.bank()
                 .jdbc()
-                .sql("update mail_outbox set due_at = clock_timestamp()")
+                .sql("update mail_queue set due_at = clock_timestamp()")
                 .update();
     }
 
