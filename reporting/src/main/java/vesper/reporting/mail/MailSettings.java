@@ -75,7 +75,7 @@ public record MailSettings(
                 null,
                 false,
                 8,
-                20,
+                40,
                 Duration.ofMinutes(5),
                 8,
                 Duration.ofSeconds(30));

@@ -261,7 +261,7 @@ class MailSenderTest {
                         null,
                         false,
                         8,
-                        20,
+                        40,
                         Duration.ofMinutes(5),
                         8,
                         Duration.ofSeconds(30)));
