@@ -91,9 +91,7 @@ class TenDaysBehindTest {
 
     private void sentOnce(MailSender sender, int port, int statements) throws Exception {
         // What was refused a connection waits a moment before it is due again.
-        bank.jdbc()
-                .sql("update mail_queue set due_at = clock_timestamp()")
-                .update();
+        bank.jdbc().sql("update mail_queue set due_at = clock_timestamp()").update();
         GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
         try {

@@ -70,14 +70,10 @@ class DocumentPagesInBrowserTest {
     }
 
     private void sent() {
-        console.bank()
-                .jdbc()
-                .sql("""
+        console.bank().jdbc().sql("""
                         with ended as (delete from mail_queue where mail_id = :id)
                         update mail_outbox set state = 'SENT', sent_at = clock_timestamp() where id = :id
-                        """)
-                .param("id", mail().id())
-                .update();
+                        """).param("id", mail().id()).update();
     }
 
     @Test

@@ -269,9 +269,7 @@ class SplitBankTest {
         EmbeddedSmtp server = EmbeddedSmtp.start(home, Clock.systemUTC());
         try {
             // What was refused a connection waits a moment before it is due again.
-            bank.jdbc()
-                    .sql("update mail_queue set due_at = clock_timestamp()")
-                    .update();
+            bank.jdbc().sql("update mail_queue set due_at = clock_timestamp()").update();
             Awaitility.await("the mails")
                     .atMost(PATIENCE)
                     .until(() -> bank.jdbc()

@@ -183,7 +183,11 @@ public final class MailOutbox {
                          where m.id = :id and c.id = m.customer_id and m.state in ('FAILED', 'NO_ADDRESS', 'BOUNCED')
                            and c.email ~ :address and length(c.email) <= 254
                         returning m.id, m.state)
-                        """ + AND_QUEUE).param("id", id).param("address", ADDRESS).query(ID).list();
+                        """ + AND_QUEUE)
+                .param("id", id)
+                .param("address", ADDRESS)
+                .query(ID)
+                .list();
         exceptions.settle(queued);
         return !queued.isEmpty();
     }

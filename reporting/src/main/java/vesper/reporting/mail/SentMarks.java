@@ -28,6 +28,7 @@ final class SentMarks implements AutoCloseable {
     private static final Duration RETRY = Duration.ofMillis(500);
     /** A commit costs as much as marking a dozen mails: it waits this long for company, unless half the room is taken. */
     private static final Duration COMPANY = Duration.ofMillis(15);
+
     private static final long END = -1;
 
     private final MailLeases outbox;

@@ -2,7 +2,6 @@ package vesper.reporting.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +53,8 @@ class MailOfReleaseBeforeTest {
     void whatItHadTakenAndSentIsNotSentAgain() throws Exception {
         takenBefore(Duration.ofMinutes(5));
         assertThat(sendDue()).as("it is leased").isZero();
-        update("update mail_outbox set state = 'SENT', sent_at = clock_timestamp(), lease_owner = null, last_error = null");
+        update(
+                "update mail_outbox set state = 'SENT', sent_at = clock_timestamp(), lease_owner = null, last_error = null");
         assertThat(queue()).isEmpty();
         assertThat(sendDue()).isZero();
     }
@@ -68,7 +68,8 @@ class MailOfReleaseBeforeTest {
                 """);
         assertThat(sendDue()).isZero();
         OutboxMail mail = outbox.list(MailState.QUEUED, Long.MAX_VALUE, 1).get(0);
-        assertThat(mail.dueAt()).isBetween(Instant.now().plusSeconds(3_500), Instant.now().plusSeconds(3_700));
+        assertThat(mail.dueAt())
+                .isBetween(Instant.now().plusSeconds(3_500), Instant.now().plusSeconds(3_700));
         update("update mail_queue set due_at = clock_timestamp()");
         assertThat(sendDue()).isEqualTo(1);
     }
@@ -120,14 +121,17 @@ class MailOfReleaseBeforeTest {
 
     private int sendDue() throws Exception {
         try (ScriptedSmtpServer server = new ScriptedSmtpServer();
-                MailSender sender = reporting.mailSender(
-                        MailSettings.plain("127.0.0.1", server.port()), "now")) {
+                MailSender sender = reporting.mailSender(MailSettings.plain("127.0.0.1", server.port()), "now")) {
             return sender.sendDue();
         }
     }
 
     private List<Long> queue() {
-        return test.bank().jdbc().sql("select mail_id from mail_queue").query(Long.class).list();
+        return test.bank()
+                .jdbc()
+                .sql("select mail_id from mail_queue")
+                .query(Long.class)
+                .list();
     }
 
     private void update(String sql) {

@@ -368,13 +368,10 @@ class MailSenderTest {
         DataRequests requests = reporting.dataRequests();
         String first = token(plainText(received(settings(25, 50))), PERSONAL_DATA);
         // As if the process had died before it marked what the server has.
-        test.bank()
-                .jdbc()
-                .sql("""
+        test.bank().jdbc().sql("""
                         with sent as (update mail_outbox set state = 'QUEUED', sent_at = null returning id)
                         insert into mail_queue (mail_id, lease_owner, lease_ends) select id, 'dead#1', clock_timestamp() from sent
-                        """)
-                .update();
+                        """).update();
         String id = outbox.list(MailState.QUEUED, Long.MAX_VALUE, 1).get(0).messageId();
         MimeMessage again = received(settings(25, 50));
         assertThat(again.getMessageID()).isEqualTo(id);
