@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
@@ -11,6 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import vesper.bank.Bank;
 import vesper.bank.deposit.CapitalisationPeriod;
+import vesper.bank.event.KafkaServers;
 import vesper.bank.seal.SealKey;
 import vesper.batch.accounts.AccountFeesMending;
 import vesper.batch.directdebits.DirectDebitMending;
@@ -44,11 +46,30 @@ public final class Batch implements AutoCloseable {
     private final ExceptionDesk exceptions;
     private final IntFunction<RangeWorker> rangeWorkers;
 
+    /** Wires the jobs of a bank whose Kafka asks for nothing but the address in its settings. */
+    public Batch(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            Reporting reporting,
+            PaymentsInFlight inFlight,
+            BatchSettings settings,
+            List<StepExecutionListener> listeners) {
+        this(
+                dataSource,
+                transactions,
+                reporting,
+                inFlight,
+                settings,
+                settings.kafka() == null ? null : KafkaServers.plain(settings.kafka()),
+                listeners);
+    }
+
     /**
      * Wires the jobs.
      *
      * @param transactions manages transactions of {@code dataSource}
      * @param reporting over the same bank
+     * @param kafka where workers hear of ranges; null for a bank without
      * @param listeners are told when each step begins and ends
      */
     public Batch(
@@ -57,6 +78,7 @@ public final class Batch implements AutoCloseable {
             Reporting reporting,
             PaymentsInFlight inFlight,
             BatchSettings settings,
+            @Nullable KafkaServers kafka,
             List<StepExecutionListener> listeners) {
         this.bank = new Bank(dataSource, transactions);
         this.batches = new JdbcTemplate(dataSource);
@@ -67,7 +89,7 @@ public final class Batch implements AutoCloseable {
                 listeners,
                 new ExceptionLimit(bank.exceptions(), settings.exceptionLimit()),
                 settings.ranges(),
-                workers(settings, dataSource, repository),
+                workers(settings, kafka, dataSource, repository),
                 settings.holidays());
         TaskJob close =
                 CloseOfBusiness.job(bank, batches, reporting, inFlight, settings, sealKey(settings), surroundings);
@@ -109,22 +131,23 @@ public final class Batch implements AutoCloseable {
                         new DataRequestMending(),
                         new MailMending(reporting)));
         this.rangeWorkers =
-                threads -> new RangeWorker(requireKafka(settings), threads, dataSource, repository, close::rangeWorker);
+                threads -> new RangeWorker(requireKafka(kafka), threads, dataSource, repository, close::rangeWorker);
         this.operations = new Operations(dataSource, bank, repository, close, List.of(verify, personalData, training));
     }
 
-    private static RangeWorkers workers(BatchSettings settings, DataSource dataSource, JobRepository repository) {
+    private static RangeWorkers workers(
+            BatchSettings settings, @Nullable KafkaServers kafka, DataSource dataSource, JobRepository repository) {
         return switch (settings.workers()) {
             case THREADS -> RangeWorkers.THREADS;
-            case KAFKA -> new KafkaRanges(requireKafka(settings), dataSource, repository);
+            case KAFKA -> new KafkaRanges(requireKafka(kafka), dataSource, repository);
         };
     }
 
-    private static String requireKafka(BatchSettings settings) {
-        if (settings.kafka() == null) {
+    private static KafkaServers requireKafka(@Nullable KafkaServers kafka) {
+        if (kafka == null) {
             throw new IllegalArgumentException("workers hear of ranges through Kafka: vesper.batch.kafka must be set");
         }
-        return settings.kafka();
+        return kafka;
     }
 
     private static SealKey sealKey(BatchSettings settings) {

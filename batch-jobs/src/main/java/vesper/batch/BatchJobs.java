@@ -19,6 +19,7 @@ import org.springframework.scheduling.quartz.SpringBeanJobFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import vesper.bank.Bank;
 import vesper.bank.audit.Actor;
+import vesper.bank.event.KafkaServers;
 import vesper.batch.operator.CloseTimes;
 import vesper.batch.operator.ExceptionDesk;
 import vesper.batch.operator.Operations;
@@ -58,10 +59,15 @@ public class BatchJobs {
     }
 
     @Bean
-    PaymentsInFlight paymentsInFlight(BatchSettings settings, Bank bank) {
-        return settings.kafka() == null
-                ? PaymentsInFlight.NONE
-                : new KafkaPaymentsInFlight(settings.kafka(), bank.jdbc());
+    PaymentsInFlight paymentsInFlight(BatchSettings settings, ObjectProvider<KafkaServers> servers, Bank bank) {
+        KafkaServers kafka = servers(settings, servers);
+        return kafka == null ? PaymentsInFlight.NONE : new KafkaPaymentsInFlight(kafka, bank.jdbc());
+    }
+
+    /** Those that the process knows how to reach; else the address that the settings name, if any, with no security. */
+    private static @Nullable KafkaServers servers(BatchSettings settings, ObjectProvider<KafkaServers> servers) {
+        KafkaServers known = servers.getIfAvailable();
+        return known == null && settings.kafka() != null ? KafkaServers.plain(settings.kafka()) : known;
     }
 
     @Bean
@@ -70,8 +76,10 @@ public class BatchJobs {
             PlatformTransactionManager transactions,
             Reporting reporting,
             PaymentsInFlight inFlight,
-            BatchSettings settings) {
-        return new Batch(dataSource, transactions, reporting, inFlight, settings, List.of());
+            BatchSettings settings,
+            ObjectProvider<KafkaServers> servers) {
+        return new Batch(
+                dataSource, transactions, reporting, inFlight, settings, servers(settings, servers), List.of());
     }
 
     /** Ends with the batch that it belongs to. */

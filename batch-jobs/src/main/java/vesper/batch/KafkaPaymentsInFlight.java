@@ -19,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.event.EventCodec;
+import vesper.bank.event.KafkaServers;
 import vesper.bank.event.Topics;
 import vesper.bank.event.UnreadableEventException;
 
@@ -51,7 +52,7 @@ public final class KafkaPaymentsInFlight implements PaymentsInFlight {
              where source_topic = :topic and source_partition = :partition and source_offset = :offset
             """;
 
-    private final String bootstrapServers;
+    private final KafkaServers servers;
     private final JdbcClient jdbc;
 
     /** A topic and the consumer group of the job that works it off. */
@@ -67,14 +68,19 @@ public final class KafkaPaymentsInFlight implements PaymentsInFlight {
         abstract UUID payment(byte[] record) throws UnreadableEventException;
     }
 
+    /** Over one bank whose Kafka asks for nothing but its address, {@code host:port,...}. */
+    public KafkaPaymentsInFlight(String bootstrapServers, JdbcClient jdbc) {
+        this(KafkaServers.plain(bootstrapServers), jdbc);
+    }
+
     /**
      * Over one bank.
      *
-     * @param bootstrapServers as for any Kafka client
+     * @param servers of the topics that carry payments
      * @param jdbc over the bank's database, where payments are recorded
      */
-    public KafkaPaymentsInFlight(String bootstrapServers, JdbcClient jdbc) {
-        this.bootstrapServers = bootstrapServers;
+    public KafkaPaymentsInFlight(KafkaServers servers, JdbcClient jdbc) {
+        this.servers = servers;
         this.jdbc = jdbc;
     }
 
@@ -124,7 +130,6 @@ public final class KafkaPaymentsInFlight implements PaymentsInFlight {
 
     private KafkaConsumer<byte[], byte[]> consumer(String group) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "close-of-business");
         // Read only: partitions are assigned and nothing is committed, so the group's own members are not disturbed.
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
@@ -132,7 +137,7 @@ public final class KafkaPaymentsInFlight implements PaymentsInFlight {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, WINDOW);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(servers.client(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private void awaitSettled(Stage stage, Consumer<byte[], byte[]> kafka, long giveUpAt) {

@@ -15,6 +15,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import vesper.bank.Bank;
+import vesper.bank.event.KafkaServers;
 import vesper.batch.BatchJobs;
 import vesper.batch.BatchSettings;
 import vesper.batch.operator.Operations;
@@ -106,8 +107,8 @@ public class BatchProcess {
             BatchSettings settings,
             ObjectProvider<DocumentArchive> archive,
             MeterRegistry registry,
-            @Value("${vesper.kafka}") String bootstrapServers) {
-        StreamLag lag = new StreamLag(bootstrapServers, registry);
+            KafkaServers kafka) {
+        StreamLag lag = new StreamLag(kafka, registry);
         boolean archived = archive.getIfAvailable() != null;
         return new BankGauges(bank, operations, settings, lag, archived, registry, Clock.systemUTC());
     }

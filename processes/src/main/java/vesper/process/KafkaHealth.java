@@ -7,6 +7,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import vesper.bank.event.KafkaServers;
 
 /** Whether Kafka answers within two seconds. */
 final class KafkaHealth extends AbstractHealthIndicator implements AutoCloseable {
@@ -14,14 +15,13 @@ final class KafkaHealth extends AbstractHealthIndicator implements AutoCloseable
 
     private final Admin admin;
 
-    KafkaHealth(String bootstrapServers) {
+    KafkaHealth(KafkaServers servers) {
         super("Kafka does not answer");
-        admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+        admin = Admin.create(servers.client(Map.of(
                 AdminClientConfig.CLIENT_ID_CONFIG, "health",
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS,
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500));
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500)));
     }
 
     @Override

@@ -2,11 +2,11 @@ package vesper.process;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import vesper.bank.event.KafkaServers;
 import vesper.stream.outbox.OutboxRelay;
 import vesper.stream.outbox.OutboxRelaySettings;
 
@@ -19,8 +19,7 @@ public class RelayProcess {
     }
 
     @Bean(initMethod = "start")
-    OutboxRelay outboxRelay(
-            DataSource dataSource, MeterRegistry registry, @Value("${vesper.kafka}") String bootstrapServers) {
-        return new OutboxRelay(dataSource, OutboxRelaySettings.of(bootstrapServers), new RecordedPayments(registry));
+    OutboxRelay outboxRelay(DataSource dataSource, MeterRegistry registry, KafkaServers kafka) {
+        return new OutboxRelay(dataSource, OutboxRelaySettings.of(kafka), new RecordedPayments(registry));
     }
 }

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import vesper.bank.event.KafkaServers;
 import vesper.bank.event.Topics;
 
 /**
@@ -37,16 +38,14 @@ final class StreamLag implements AutoCloseable {
     private final Admin admin;
     private final Map<Work, Double> lags = new ConcurrentHashMap<>();
 
-    StreamLag(String bootstrapServers, MeterRegistry registry) {
-        admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+    StreamLag(KafkaServers servers, MeterRegistry registry) {
+        admin = Admin.create(servers.client(Map.of(
                 AdminClientConfig.CLIENT_ID_CONFIG,
                 "stream-lag",
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 TIMEOUT_MS,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                TIMEOUT_MS));
+                TIMEOUT_MS)));
         for (Work work : WORK) {
             Gauge.builder("vesper.stream.lag.records", lags, known -> known.getOrDefault(work, 0.0))
                     .description("records that a stream job has not worked off")

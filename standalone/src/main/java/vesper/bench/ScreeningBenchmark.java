@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import vesper.bank.event.KafkaServers;
 import vesper.bank.event.Topics;
 import vesper.embedded.EmbeddedFlink;
 import vesper.embedded.EmbeddedKafka;
@@ -86,7 +87,7 @@ final class ScreeningBenchmark implements Benchmark {
     private static ScreeningSettings screening(String brokers, String group, int parallelism) {
         ScreeningSettings defaults = ScreeningSettings.of(brokers);
         return new ScreeningSettings(
-                brokers,
+                defaults.kafka(),
                 group,
                 parallelism,
                 defaults.checkpointInterval(),
@@ -97,11 +98,11 @@ final class ScreeningBenchmark implements Benchmark {
     private static void passThrough(StreamExecutionEnvironment env, String brokers, String group, int parallelism) {
         env.setParallelism(parallelism);
         env.fromSource(
-                        KafkaEnds.source(brokers, group, List.of(Topics.SUBMITTED), new KafkaRecord.Reader()),
+                        KafkaEnds.source(KafkaServers.plain(brokers), group, List.of(Topics.SUBMITTED), new KafkaRecord.Reader()),
                         WatermarkStrategy.noWatermarks(),
                         "payments submitted")
                 .uid("payments-submitted")
-                .sinkTo(KafkaEnds.sink(brokers, new AsItIs()))
+                .sinkTo(KafkaEnds.sink(KafkaServers.plain(brokers), new AsItIs()))
                 .name("payments decided")
                 .uid("payments-decided");
     }

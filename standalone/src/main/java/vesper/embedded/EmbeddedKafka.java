@@ -3,6 +3,7 @@ package vesper.embedded;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +11,13 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,6 +39,9 @@ import vesper.home.Home;
 public final class EmbeddedKafka implements AutoCloseable {
     private static final Duration TOPICS_LIMIT = Duration.ofSeconds(60);
 
+    /** In the home, if there is one: settings that have the last word, such as another listener. */
+    private static final String OWN_SETTINGS = "kafka.properties";
+
     private final KafkaRaftServer server;
     private final String bootstrapServers;
 
@@ -52,7 +58,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     public static EmbeddedKafka start(Home home) {
         Path data = home.kafka();
         format(data);
-        KafkaConfig config = new KafkaConfig(KafkaSettings.node(data, home.ports()), false);
+        Map<String, String> settings = KafkaSettings.node(data, home.ports());
+        settings.putAll(own(home.folder().resolve(OWN_SETTINGS)));
+        KafkaConfig config = new KafkaConfig(settings, false);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         EmbeddedKafka kafka =
                 new EmbeddedKafka(server, "127.0.0.1:" + home.ports().kafka());
@@ -64,6 +72,18 @@ public final class EmbeddedKafka implements AutoCloseable {
             server.shutdown();
             throw new EmbeddedServerException("Kafka does not start in " + data + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Map<String, String> own(Path file) {
+        Properties settings = new Properties();
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                settings.load(reader);
+            } catch (IOException e) {
+                throw new EmbeddedServerException("cannot read " + file + ": " + e.getMessage(), e);
+            }
+        }
+        return settings.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, name -> settings.getProperty(name, "")));
     }
 
     /** Address for {@code bootstrap.servers}. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 import vesper.bank.Bank;
+import vesper.bank.event.KafkaServers;
 import vesper.bank.audit.Actor;
 import vesper.batch.Batch;
 import vesper.batch.BatchJobs;
@@ -91,7 +92,7 @@ final class Night implements AutoCloseable {
         Bank bank = new Bank(database.dataSource(), transactions);
         PaymentsInFlight inFlight = brokers == null || brokers.isEmpty()
                 ? PaymentsInFlight.NONE
-                : new KafkaPaymentsInFlight(brokers, bank.jdbc());
+                : new KafkaPaymentsInFlight(KafkaServers.of(brokers, System.getenv()), bank.jdbc());
         Batch batch = new Batch(
                 database.dataSource(),
                 transactions,

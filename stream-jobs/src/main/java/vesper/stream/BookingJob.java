@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import vesper.bank.event.KafkaServers;
 import vesper.bank.event.Topics;
 import vesper.stream.booking.BookDecisions;
 import vesper.stream.booking.DeadLetterTable;
@@ -33,7 +34,7 @@ public final class BookingJob {
     /** The two pipelines. */
     public static void define(StreamExecutionEnvironment env, BookingSettings settings) {
         StreamSettings.apply(env, settings.parallelism(), settings.checkpointInterval());
-        String kafka = settings.bootstrapServers();
+        KafkaServers kafka = settings.kafka();
 
         env.fromSource(
                         KafkaEnds.source(kafka, settings.group(), List.of(Topics.DECIDED), new KafkaRecord.Reader()),

@@ -2,12 +2,13 @@ package vesper.stream;
 
 import java.io.Serializable;
 import java.time.Duration;
+import vesper.bank.event.KafkaServers;
 import vesper.stream.booking.DatabaseSettings;
 
 /**
  * How the booking job runs.
  *
- * @param bootstrapServers Kafka, {@code host:port,...}
+ * @param kafka where the topics are
  * @param group consumer group whose committed offsets say how far the job is
  * @param parallelism subtasks of every operator, 1 to 128; each books on a database connection of its own
  * @param checkpointInterval time between checkpoints: what a restart works off again
@@ -16,7 +17,7 @@ import vesper.stream.booking.DatabaseSettings;
  * @param batchWait how long the first decision of a batch waits at most for others, in whole milliseconds
  */
 public record BookingSettings(
-        String bootstrapServers,
+        KafkaServers kafka,
         String group,
         int parallelism,
         Duration checkpointInterval,
@@ -25,7 +26,6 @@ public record BookingSettings(
         Duration batchWait)
         implements Serializable {
     public BookingSettings {
-        StreamSettings.requireText("bootstrapServers", bootstrapServers);
         StreamSettings.requireText("group", group);
         StreamSettings.requireParallelism(parallelism);
         StreamSettings.requireAtLeast("checkpointInterval", checkpointInterval, Duration.ofMillis(10));
@@ -34,16 +34,18 @@ public record BookingSettings(
     }
 
     public static BookingSettings of(String bootstrapServers, DatabaseSettings database) {
-        return new BookingSettings(
-                bootstrapServers, "booking", 1, Duration.ofSeconds(1), database, 500, Duration.ofMillis(2));
+        return of(KafkaServers.plain(bootstrapServers), database);
+    }
+
+    public static BookingSettings of(KafkaServers kafka, DatabaseSettings database) {
+        return new BookingSettings(kafka, "booking", 1, Duration.ofSeconds(1), database, 500, Duration.ofMillis(2));
     }
 
     public BookingSettings withCheckpointInterval(Duration interval) {
-        return new BookingSettings(bootstrapServers, group, parallelism, interval, database, batchSize, batchWait);
+        return new BookingSettings(kafka, group, parallelism, interval, database, batchSize, batchWait);
     }
 
     public BookingSettings withParallelism(int subtasks) {
-        return new BookingSettings(
-                bootstrapServers, group, subtasks, checkpointInterval, database, batchSize, batchWait);
+        return new BookingSettings(kafka, group, subtasks, checkpointInterval, database, batchSize, batchWait);
     }
 }

@@ -6,10 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import vesper.bank.event.KafkaServers;
 import vesper.stream.booking.DatabaseSettings;
 
 /**
- * Settings of a job that runs on a cluster of its own, by environment: {@code VESPER_KAFKA}; {@code VESPER_DB_URL} and
+ * Settings of a job that runs on a cluster of its own, by environment: {@code VESPER_KAFKA}, and of {@link KafkaServers} how it is reached; {@code VESPER_DB_URL} and
  * {@code VESPER_DB_USER}; {@code VESPER_PARALLELISM}, by default 1; {@code VESPER_CHECKPOINT_INTERVAL}, ISO 8601, by default one
  * second. The database's password is the file {@code db-password} in the folder {@code VESPER_SECRETS}.
  */
@@ -21,9 +22,9 @@ final class JobEnvironment {
     }
 
     ScreeningSettings screening() {
-        ScreeningSettings defaults = ScreeningSettings.of(required("VESPER_KAFKA"));
+        ScreeningSettings defaults = ScreeningSettings.of(kafka());
         return new ScreeningSettings(
-                defaults.bootstrapServers(),
+                defaults.kafka(),
                 defaults.group(),
                 parallelism(defaults.parallelism()),
                 checkpointInterval(defaults.checkpointInterval()),
@@ -34,15 +35,19 @@ final class JobEnvironment {
     BookingSettings booking() {
         DatabaseSettings database = new DatabaseSettings(
                 required("VESPER_DB_URL"), environment.getOrDefault("VESPER_DB_USER", "vesper"), secret("db-password"));
-        BookingSettings defaults = BookingSettings.of(required("VESPER_KAFKA"), database);
+        BookingSettings defaults = BookingSettings.of(kafka(), database);
         return new BookingSettings(
-                defaults.bootstrapServers(),
+                defaults.kafka(),
                 defaults.group(),
                 parallelism(defaults.parallelism()),
                 checkpointInterval(defaults.checkpointInterval()),
                 database,
                 defaults.batchSize(),
                 defaults.batchWait());
+    }
+
+    private KafkaServers kafka() {
+        return KafkaServers.of(required("VESPER_KAFKA"), environment);
     }
 
     private int parallelism(int otherwise) {

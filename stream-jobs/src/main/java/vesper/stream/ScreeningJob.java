@@ -12,6 +12,7 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
+import vesper.bank.event.KafkaServers;
 import vesper.bank.event.Topics;
 import vesper.bank.screening.SourceHistory.Source;
 import vesper.stream.kafka.DeadLetter;
@@ -58,7 +59,7 @@ public final class ScreeningJob {
     }
 
     static void define(StreamExecutionEnvironment env, ScreeningSettings settings, ScreeningStart start) {
-        String kafka = settings.bootstrapServers();
+        KafkaServers kafka = settings.kafka();
         StreamSettings.apply(env, settings.parallelism(), settings.checkpointInterval());
         DataStream<KafkaRecord> submitted = env.fromSource(
                         KafkaEnds.source(

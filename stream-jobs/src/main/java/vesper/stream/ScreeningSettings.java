@@ -2,11 +2,12 @@ package vesper.stream;
 
 import java.io.Serializable;
 import java.time.Duration;
+import vesper.bank.event.KafkaServers;
 
 /**
  * How the screening job runs.
  *
- * @param bootstrapServers Kafka, {@code host:port,...}
+ * @param kafka where the topics are
  * @param group consumer group whose committed offsets say how far the job is
  * @param parallelism subtasks of every operator, 1 to 128
  * @param checkpointInterval time between checkpoints: what a restart works off again
@@ -14,7 +15,7 @@ import java.time.Duration;
  * @param merchantMemory how long a merchant's, a device's or an internet address's history is kept after its last payment
  */
 public record ScreeningSettings(
-        String bootstrapServers,
+        KafkaServers kafka,
         String group,
         int parallelism,
         Duration checkpointInterval,
@@ -22,7 +23,6 @@ public record ScreeningSettings(
         Duration merchantMemory)
         implements Serializable {
     public ScreeningSettings {
-        StreamSettings.requireText("bootstrapServers", bootstrapServers);
         StreamSettings.requireText("group", group);
         StreamSettings.requireParallelism(parallelism);
         StreamSettings.requireAtLeast("checkpointInterval", checkpointInterval, Duration.ofMillis(10));
@@ -31,15 +31,19 @@ public record ScreeningSettings(
     }
 
     public static ScreeningSettings of(String bootstrapServers) {
+        return of(KafkaServers.plain(bootstrapServers));
+    }
+
+    public static ScreeningSettings of(KafkaServers kafka) {
         return new ScreeningSettings(
-                bootstrapServers, "screening", 1, Duration.ofSeconds(1), Duration.ofDays(400), Duration.ofDays(90));
+                kafka, "screening", 1, Duration.ofSeconds(1), Duration.ofDays(400), Duration.ofDays(90));
     }
 
     public ScreeningSettings withCheckpointInterval(Duration interval) {
-        return new ScreeningSettings(bootstrapServers, group, parallelism, interval, cardMemory, merchantMemory);
+        return new ScreeningSettings(kafka, group, parallelism, interval, cardMemory, merchantMemory);
     }
 
     public ScreeningSettings withParallelism(int subtasks) {
-        return new ScreeningSettings(bootstrapServers, group, subtasks, checkpointInterval, cardMemory, merchantMemory);
+        return new ScreeningSettings(kafka, group, subtasks, checkpointInterval, cardMemory, merchantMemory);
     }
 }

@@ -18,6 +18,7 @@ import vesper.bank.account.Account;
 import vesper.bank.account.LedgerCode;
 import vesper.bank.event.DecisionKind;
 import vesper.bank.event.EventCodec;
+import vesper.bank.event.KafkaServers;
 import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.Topics;
@@ -69,7 +70,7 @@ class BookingJobTest {
                 env -> BookingJob.define(
                         env,
                         new BookingSettings(
-                                kafka.bootstrapServers(),
+                                KafkaServers.plain(kafka.bootstrapServers()),
                                 "booking",
                                 2,
                                 Duration.ofMillis(200),

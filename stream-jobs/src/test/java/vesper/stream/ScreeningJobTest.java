@@ -77,7 +77,7 @@ class ScreeningJobTest {
                 env -> ScreeningJob.define(
                         env,
                         new ScreeningSettings(
-                                defaults.bootstrapServers(),
+                                defaults.kafka(),
                                 checkpoints.getFileName().toString(),
                                 2,
                                 checkpointInterval,

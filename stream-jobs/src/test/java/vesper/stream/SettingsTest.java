@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vesper.bank.event.KafkaServers;
 import vesper.stream.booking.DatabaseSettings;
 import vesper.stream.outbox.OutboxRelaySettings;
 
 class SettingsTest {
+    private static final KafkaServers KAFKA = KafkaServers.plain("kafka:9092");
     private static final DatabaseSettings DATABASE =
             new DatabaseSettings("jdbc:postgresql://db/vesper", "bank", "secret");
 
@@ -21,18 +23,13 @@ class SettingsTest {
     void defaultsAreThese() {
         assertThat(ScreeningSettings.of("kafka:9092"))
                 .isEqualTo(new ScreeningSettings(
-                        "kafka:9092",
-                        "screening",
-                        1,
-                        Duration.ofSeconds(1),
-                        Duration.ofDays(400),
-                        Duration.ofDays(90)));
+                        KAFKA, "screening", 1, Duration.ofSeconds(1), Duration.ofDays(400), Duration.ofDays(90)));
         assertThat(BookingSettings.of("kafka:9092", DATABASE))
                 .isEqualTo(new BookingSettings(
-                        "kafka:9092", "booking", 1, Duration.ofSeconds(1), DATABASE, 500, Duration.ofMillis(2)));
+                        KAFKA, "booking", 1, Duration.ofSeconds(1), DATABASE, 500, Duration.ofMillis(2)));
         assertThat(OutboxRelaySettings.of("kafka:9092"))
                 .isEqualTo(new OutboxRelaySettings(
-                        "kafka:9092", 100, Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofSeconds(5)));
+                        KAFKA, 100, Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofSeconds(5)));
     }
 
     @Test
@@ -43,7 +40,7 @@ class SettingsTest {
         assertThatThrownBy(() -> new DatabaseSettings("jdbc:h2:mem:x", "bank", ""))
                 .hasMessageStartingWith("not the JDBC URL of a PostgreSQL");
         assertThatThrownBy(() -> new OutboxRelaySettings(
-                        "k", 0, Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofSeconds(5)))
+                        KAFKA, 0, Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofSeconds(5)))
                 .hasMessageContaining("rowsPerTurn");
     }
 
@@ -64,7 +61,7 @@ class SettingsTest {
                 "VESPER_CHECKPOINT_INTERVAL", "PT10S");
         assertThat(new JobEnvironment(environment).booking())
                 .isEqualTo(new BookingSettings(
-                        "kafka:9092", "booking", 8, Duration.ofSeconds(10), DATABASE, 500, Duration.ofMillis(2)));
+                        KAFKA, "booking", 8, Duration.ofSeconds(10), DATABASE, 500, Duration.ofMillis(2)));
         assertThat(new JobEnvironment(Map.of("VESPER_KAFKA", "kafka:9092")).screening())
                 .isEqualTo(ScreeningSettings.of("kafka:9092"));
         assertThatThrownBy(() -> new JobEnvironment(Map.of()).screening()).hasMessage("VESPER_KAFKA is not set");

@@ -24,6 +24,7 @@ import org.springframework.batch.core.partition.support.AbstractPartitionHandler
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
+import vesper.bank.event.KafkaServers;
 import vesper.bank.event.Topics;
 import vesper.batch.task.RangeWorkers;
 
@@ -39,19 +40,19 @@ public final class KafkaRanges implements RangeWorkers {
     /** So often is a range called out in vain; then it is worked on here. */
     private static final int MOST_CALLS = 10;
 
-    private final String bootstrapServers;
+    private final KafkaServers servers;
     private final JobRepository repository;
     private final RangeRunner runner;
 
     /**
      * Over one bank.
      *
-     * @param bootstrapServers as for any Kafka client
+     * @param servers of the topic on which ranges are called out
      * @param dataSource of the database that the workers use too
      * @param repository in that database
      */
-    public KafkaRanges(String bootstrapServers, DataSource dataSource, JobRepository repository) {
-        this.bootstrapServers = bootstrapServers;
+    public KafkaRanges(KafkaServers servers, DataSource dataSource, JobRepository repository) {
+        this.servers = servers;
         this.repository = repository;
         this.runner = new RangeRunner(dataSource, repository);
     }
@@ -136,9 +137,7 @@ public final class KafkaRanges implements RangeWorkers {
 
     private Producer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
+                servers.client(Map.of(
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
                         Long.toString(CALL_EVERY.toMillis()),
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
@@ -146,7 +145,7 @@ public final class KafkaRanges implements RangeWorkers {
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                         "5000",
                         ProducerConfig.LINGER_MS_CONFIG,
-                        "0"),
+                        "0")),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
+import vesper.bank.event.KafkaServers;
 import vesper.bank.event.Topics;
 
 /**
@@ -30,7 +31,7 @@ public final class RangeWorker implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private final String bootstrapServers;
+    private final KafkaServers servers;
     private final int threads;
     private final RangeRunner runner;
     private final Function<StepExecution, Step> worker;
@@ -40,17 +41,17 @@ public final class RangeWorker implements AutoCloseable {
     /**
      * A worker that does nothing until it is started.
      *
-     * @param bootstrapServers as for any Kafka client
+     * @param servers of the topic on which ranges are called out
      * @param threads how many ranges it works on at once; each needs two connections
      * @param worker what does a given range
      */
     public RangeWorker(
-            String bootstrapServers,
+            KafkaServers servers,
             int threads,
             DataSource dataSource,
             JobRepository repository,
             Function<StepExecution, Step> worker) {
-        this.bootstrapServers = bootstrapServers;
+        this.servers = servers;
         this.threads = threads;
         this.runner = new RangeRunner(dataSource, repository);
         this.worker = worker;
@@ -122,13 +123,11 @@ public final class RangeWorker implements AutoCloseable {
 
     private Consumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
+                servers.client(Map.of(
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         "false",
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        "10000"),
+                        "10000")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

@@ -10,16 +10,15 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import vesper.bank.event.KafkaServers;
 
 /** The Kafka consumers of the {@link PaymentFeed}: they belong to no group and commit nothing. */
 final class FeedConsumer {
     private FeedConsumer() {}
 
-    static Consumer<String, byte[]> open(String bootstrapServers) {
+    static Consumer<String, byte[]> open(KafkaServers servers) {
         return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
+                servers.client(Map.of(
                         ConsumerConfig.CLIENT_ID_CONFIG,
                         "online-api-feed",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -29,7 +28,7 @@ final class FeedConsumer {
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         2_000,
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        30_000),
+                        30_000)),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }
@@ -46,17 +45,15 @@ final class FeedConsumer {
 
     /** What a group has committed; a partition is missing, or null, where it never has. */
     static Map<TopicPartition, OffsetAndMetadata> committed(
-            String bootstrapServers, String group, Set<TopicPartition> partitions) {
+            KafkaServers servers, String group, Set<TopicPartition> partitions) {
         try (KafkaConsumer<String, byte[]> reader = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
+                servers.client(Map.of(
                         ConsumerConfig.CLIENT_ID_CONFIG,
                         "online-api-start",
                         ConsumerConfig.GROUP_ID_CONFIG,
                         group,
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false),
+                        false)),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
             return reader.committed(partitions);

@@ -30,6 +30,7 @@ import vesper.api.ApiSettings;
 import vesper.bank.Bank;
 import vesper.bank.Ids;
 import vesper.bank.event.EventCodec;
+import vesper.bank.event.KafkaServers;
 import vesper.bank.event.Topics;
 import vesper.bank.event.UnreadableEventException;
 import vesper.bank.payment.RecordedPayment;
@@ -52,6 +53,7 @@ final class PaymentFeed implements SmartLifecycle {
     private final PaymentTracker tracker;
     private final Bank bank;
     private final ApiSettings settings;
+    private final KafkaServers servers;
     private final PaymentProducer producer;
     private final PaymentStreams streams;
     private @Nullable Consumer<String, byte[]> consumer;
@@ -60,10 +62,16 @@ final class PaymentFeed implements SmartLifecycle {
     private volatile boolean running;
 
     PaymentFeed(
-            PaymentTracker tracker, Bank bank, ApiSettings settings, PaymentProducer producer, PaymentStreams streams) {
+            PaymentTracker tracker,
+            Bank bank,
+            ApiSettings settings,
+            KafkaServers servers,
+            PaymentProducer producer,
+            PaymentStreams streams) {
         this.tracker = tracker;
         this.bank = bank;
         this.settings = settings;
+        this.servers = servers;
         this.producer = producer;
         this.streams = streams;
     }
@@ -82,7 +90,7 @@ final class PaymentFeed implements SmartLifecycle {
     @Override
     public void start() {
         awaitKafka();
-        Consumer<String, byte[]> kafka = FeedConsumer.open(settings.kafka());
+        Consumer<String, byte[]> kafka = FeedConsumer.open(servers);
         consumer = kafka;
         recover(kafka);
         running = true;
@@ -121,7 +129,7 @@ final class PaymentFeed implements SmartLifecycle {
         Instant deadline = Instant.now().plus(settings.startTimeout());
         while (!producer.reachable()) {
             if (Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException("no Kafka with topic " + Topics.SUBMITTED + " at " + settings.kafka()
+                throw new IllegalStateException("no Kafka with topic " + Topics.SUBMITTED + " at " + servers
                         + " within " + settings.startTimeout().toSeconds() + " s");
             }
         }
@@ -163,7 +171,7 @@ final class PaymentFeed implements SmartLifecycle {
             String group,
             Map<TopicPartition, Long> ends) {
         Map<TopicPartition, OffsetAndMetadata> committed =
-                FeedConsumer.committed(settings.kafka(), group, Set.copyOf(partitions));
+                FeedConsumer.committed(servers, group, Set.copyOf(partitions));
         Map<TopicPartition, Long> times = new HashMap<>();
         long since = Instant.now().minus(settings.recoveryWindow()).toEpochMilli();
         for (TopicPartition partition : partitions) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import vesper.api.ApiSettings;
 import vesper.api.caller.StepUp;
 import vesper.bank.Bank;
+import vesper.bank.event.KafkaServers;
 
 /** Wires the intake of payments. */
 @Configuration(proxyBeanMethods = false)
@@ -22,8 +24,8 @@ class PaymentIntakeBeans {
     }
 
     @Bean
-    PaymentProducer paymentProducer(ApiSettings settings) {
-        return new PaymentProducer(settings.kafka(), settings.kafkaTimeout());
+    PaymentProducer paymentProducer(ApiSettings settings, ObjectProvider<KafkaServers> servers) {
+        return new PaymentProducer(servers(settings, servers), settings.kafkaTimeout());
     }
 
     @Bean
@@ -34,8 +36,18 @@ class PaymentIntakeBeans {
 
     @Bean
     PaymentFeed paymentFeed(
-            PaymentTracker tracker, Bank bank, ApiSettings settings, PaymentProducer producer, PaymentStreams streams) {
-        return new PaymentFeed(tracker, bank, settings, producer, streams);
+            PaymentTracker tracker,
+            Bank bank,
+            ApiSettings settings,
+            ObjectProvider<KafkaServers> servers,
+            PaymentProducer producer,
+            PaymentStreams streams) {
+        return new PaymentFeed(tracker, bank, settings, servers(settings, servers), producer, streams);
+    }
+
+    /** Those that the process knows how to reach; else the address that the settings name, with no security. */
+    private static KafkaServers servers(ApiSettings settings, ObjectProvider<KafkaServers> servers) {
+        return servers.getIfAvailable(() -> KafkaServers.plain(settings.kafka()));
     }
 
     /** For a process that has a registry of metrics. */

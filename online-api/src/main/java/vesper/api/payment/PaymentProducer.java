@@ -13,6 +13,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.Ids;
 import vesper.bank.event.EventCodec;
+import vesper.bank.event.KafkaServers;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.Topics;
 import vesper.bank.trace.Trace;
@@ -29,11 +30,10 @@ final class PaymentProducer implements AutoCloseable {
 
     private final KafkaProducer<String, byte[]> kafka;
 
-    PaymentProducer(String bootstrapServers, Duration timeout) {
+    PaymentProducer(KafkaServers servers, Duration timeout) {
         int timeoutMs = Math.toIntExact(timeout.toMillis());
         kafka = new KafkaProducer<>(
-                Map.ofEntries(
-                        Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                servers.client(Map.ofEntries(
                         Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "online-api"),
                         Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
                         Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
@@ -45,7 +45,7 @@ final class PaymentProducer implements AutoCloseable {
                         Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs / 2),
                         Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMs),
                         Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500),
-                        Map.entry(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Integer.MAX_VALUE)),
+                        Map.entry(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Integer.MAX_VALUE))),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

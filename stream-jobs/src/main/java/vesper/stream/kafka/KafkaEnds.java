@@ -1,6 +1,7 @@
 package vesper.stream.kafka;
 
 import java.util.List;
+import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -8,6 +9,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import vesper.bank.event.KafkaServers;
 
 /**
  * Sources and sinks for latency: what is there is handed on at once, and what is written waits a few milliseconds for what
@@ -25,9 +27,10 @@ public final class KafkaEnds {
      */
     @SuppressWarnings("deprecation") // the connector takes no other type for "from the beginning"
     public static <T> KafkaSource<T> source(
-            String bootstrapServers, String group, List<String> topics, KafkaRecordDeserializationSchema<T> reader) {
+            KafkaServers kafka, String group, List<String> topics, KafkaRecordDeserializationSchema<T> reader) {
         return KafkaSource.<T>builder()
-                .setBootstrapServers(bootstrapServers)
+                .setBootstrapServers(kafka.bootstrapServers())
+                .setProperties(security(kafka))
                 .setGroupId(group)
                 .setClientIdPrefix(group + "-" + topics.get(0))
                 .setTopics(topics)
@@ -41,9 +44,10 @@ public final class KafkaEnds {
 
     /** Reads a compacted topic from its beginning, or from the restored checkpoint. */
     public static <T> KafkaSource<T> whole(
-            String bootstrapServers, String group, String topic, KafkaRecordDeserializationSchema<T> reader) {
+            KafkaServers kafka, String group, String topic, KafkaRecordDeserializationSchema<T> reader) {
         return KafkaSource.<T>builder()
-                .setBootstrapServers(bootstrapServers)
+                .setBootstrapServers(kafka.bootstrapServers())
+                .setProperties(security(kafka))
                 .setClientIdPrefix(group + "-" + topic)
                 .setTopics(topic)
                 .setStartingOffsets(OffsetsInitializer.earliest())
@@ -56,14 +60,21 @@ public final class KafkaEnds {
      * Writes at least once. Exactly once would hold each record back until the next checkpoint; instead, what comes out is
      * such that a repeat does no harm.
      */
-    public static <T> KafkaSink<T> sink(String bootstrapServers, KafkaRecordSerializationSchema<T> writer) {
+    public static <T> KafkaSink<T> sink(KafkaServers kafka, KafkaRecordSerializationSchema<T> writer) {
         return KafkaSink.<T>builder()
-                .setBootstrapServers(bootstrapServers)
+                .setBootstrapServers(kafka.bootstrapServers())
+                .setKafkaProducerConfig(security(kafka))
                 .setRecordSerializer(writer)
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setProperty("acks", "all")
                 .setProperty("enable.idempotence", "true")
                 .setProperty("linger.ms", LINGER_MS)
                 .build();
+    }
+
+    private static Properties security(KafkaServers kafka) {
+        Properties security = new Properties();
+        security.putAll(kafka.security());
+        return security;
     }
 }

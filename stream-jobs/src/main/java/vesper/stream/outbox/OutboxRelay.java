@@ -68,15 +68,15 @@ public final class OutboxRelay implements AutoCloseable {
         jdbc = new JdbcTemplate(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers", settings.bootstrapServers(),
-                        "client.id", "outbox-relay",
-                        "acks", "all",
-                        "enable.idempotence", "true",
-                        "linger.ms", "0",
-                        "max.block.ms", "10000",
-                        "request.timeout.ms", "5000",
-                        "delivery.timeout.ms", "10000"),
+                settings.kafka()
+                        .client(Map.of(
+                                "client.id", "outbox-relay",
+                                "acks", "all",
+                                "enable.idempotence", "true",
+                                "linger.ms", "0",
+                                "max.block.ms", "10000",
+                                "request.timeout.ms", "5000",
+                                "delivery.timeout.ms", "10000")),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -1,22 +1,20 @@
 package vesper.stream.outbox;
 
 import java.time.Duration;
+import vesper.bank.event.KafkaServers;
 
 /**
  * How the relay runs.
  *
- * @param bootstrapServers Kafka, {@code host:port,...}
+ * @param kafka where the topics are
  * @param rowsPerTurn outbox rows that are taken together, 1 to 10,000; a row holds the messages of one transaction
  * @param shortestPoll time to the next look at an outbox that has just become empty; doubles with every look in vain
  * @param longestPoll time between looks at an outbox that stays empty
  * @param longestPause longest time between attempts while the database or Kafka is away
  */
 public record OutboxRelaySettings(
-        String bootstrapServers, int rowsPerTurn, Duration shortestPoll, Duration longestPoll, Duration longestPause) {
+        KafkaServers kafka, int rowsPerTurn, Duration shortestPoll, Duration longestPoll, Duration longestPause) {
     public OutboxRelaySettings {
-        if (bootstrapServers.isBlank()) {
-            throw new IllegalArgumentException("bootstrapServers is blank");
-        }
         if (rowsPerTurn < 1 || rowsPerTurn > 10_000) {
             throw new IllegalArgumentException("rowsPerTurn is " + rowsPerTurn + ", not within 1 to 10000");
         }
@@ -29,7 +27,10 @@ public record OutboxRelaySettings(
     }
 
     public static OutboxRelaySettings of(String bootstrapServers) {
-        return new OutboxRelaySettings(
-                bootstrapServers, 100, Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofSeconds(5));
+        return of(KafkaServers.plain(bootstrapServers));
+    }
+
+    public static OutboxRelaySettings of(KafkaServers kafka) {
+        return new OutboxRelaySettings(kafka, 100, Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofSeconds(5));
     }
 }
