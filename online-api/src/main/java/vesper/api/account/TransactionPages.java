@@ -5,7 +5,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import vesper.api.ApiSettings;
-import vesper.bank.Bank;
 import vesper.bank.account.Account;
 import vesper.bank.ledger.AccountHistory.Filter;
 import vesper.bank.ledger.AccountHistory.Position;
@@ -14,11 +13,11 @@ import vesper.bank.ledger.AccountHistory.Transaction;
 /** Reads an account's transactions page by page, newest first. */
 @Component
 public final class TransactionPages {
-    private final Bank bank;
+    private final Histories histories;
     private final ApiSettings settings;
 
-    TransactionPages(Bank bank, ApiSettings settings) {
-        this.bank = bank;
+    TransactionPages(Histories histories, ApiSettings settings) {
+        this.histories = histories;
         this.settings = settings;
     }
 
@@ -42,7 +41,7 @@ public final class TransactionPages {
         Position before = cursor == null ? Position.END : Cursor.read(cursor);
         Filter filter = TransactionFilter.of(parameters, account, settings.maxAmountMajor());
         // One more than asked for tells whether there is a next page.
-        List<Transaction> lines = bank.history().before(account.id(), before, limit + 1, filter);
+        List<Transaction> lines = histories.before(account.id(), before, limit + 1, filter);
         boolean more = lines.size() > limit;
         List<Transaction> page = more ? lines.subList(0, limit) : lines;
         return new Page(
