@@ -29,10 +29,12 @@ public final class Services {
     enum Service {
         /** Hands out tokens; every process checks them. */
         AUTH(""),
-        ACCOUNTS("account alert graph"),
+        ACCOUNTS("account graph"),
         PAYMENTS("payment dispute transfer payee"),
         CARDS("onboarding"),
-        LOANS("loan");
+        LOANS("loan"),
+        /** What customers want to be told of their accounts. */
+        NOTIFICATIONS("alert");
 
         /** Separated by blanks. */
         private final String packages;

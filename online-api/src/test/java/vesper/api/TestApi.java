@@ -129,6 +129,13 @@ public final class TestApi implements AutoCloseable {
         context.close();
     }
 
+    /** Starts again with one more setting, {@code name=value}. */
+    public void restartWith(String setting) {
+        stop();
+        settings.add(setting);
+        start();
+    }
+
     public Bank bank() {
         return testBank.bank();
     }

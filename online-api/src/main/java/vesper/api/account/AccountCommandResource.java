@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
+import vesper.api.audit.AccountLookup;
 import vesper.api.caller.Caller;
 import vesper.api.command.Commands;
 import vesper.api.docs.Idempotent;

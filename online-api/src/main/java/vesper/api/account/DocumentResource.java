@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import vesper.api.audit.AccountLookup;
 import vesper.api.docs.Problems;
 import vesper.api.field.PathId;
 import vesper.api.problem.ProblemCode;

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
+import vesper.api.audit.AccountLookup;
 import vesper.api.caller.Caller;
 import vesper.api.docs.Problems;
 import vesper.api.docs.TakesJson;

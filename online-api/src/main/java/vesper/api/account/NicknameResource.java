@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
+import vesper.api.audit.AccountLookup;
 import vesper.api.command.EntityTag;
 import vesper.api.docs.Problems;
 import vesper.api.docs.TakesJson;

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
+import vesper.api.audit.AccountLookup;
 import vesper.api.caller.Caller;
 import vesper.api.docs.Problems;
 import vesper.api.field.JsonBody;

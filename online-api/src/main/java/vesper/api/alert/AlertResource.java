@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
-import vesper.api.account.AccountLookup;
+import vesper.api.audit.AccountLookup;
 import vesper.api.caller.AccountRights;
 import vesper.api.caller.Caller;
 import vesper.api.command.EntityTag;

@@ -1,10 +1,9 @@
-package vesper.api.account;
+package vesper.api.audit;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
-import vesper.api.audit.AuditTrail;
 import vesper.api.caller.AccountRights;
 import vesper.api.caller.Caller;
 import vesper.api.problem.ProblemCode;
