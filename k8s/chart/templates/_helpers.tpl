@@ -23,6 +23,25 @@ capabilities: {drop: [ALL]}
 - {name: VESPER_DB_URL, value: {{ .Values.database.url | quote }}}
 - {name: VESPER_DB_USER, value: {{ .Values.database.user | quote }}}
 - {name: VESPER_KAFKA, value: {{ .Values.kafka.bootstrapServers | quote }}}
+{{- with .Values.kafka }}
+{{- if ne .protocol "PLAINTEXT" }}
+- {name: VESPER_KAFKA_PROTOCOL, value: {{ .protocol }}}
+{{- if .user }}
+- {name: VESPER_KAFKA_USER, value: {{ .user | quote }}}
+- {name: VESPER_KAFKA_MECHANISM, value: {{ .mechanism }}}
+{{- end }}
+{{- if .ca }}
+- {name: VESPER_KAFKA_CA, value: {{ .ca | quote }}}
+{{- end }}
+{{- if .keystore }}
+- {name: VESPER_KAFKA_KEYSTORE, value: {{ .keystore | quote }}}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if .Values.errorReports.dsn }}
+- {name: VESPER_SENTRY_DSN, value: {{ .Values.errorReports.dsn | quote }}}
+- {name: VESPER_ENVIRONMENT, value: {{ .Values.errorReports.environment | quote }}}
+{{- end }}
 - {name: VESPER_ISSUER, value: {{ printf "https://%s" .Values.host | quote }}}
 - {name: VESPER_SECRETS, value: /run/secrets/vesper}
 {{- if .Values.documentKeystore }}
@@ -61,6 +80,9 @@ What an online API serves, where it counts limits, and by which ways it sends co
 {{- define "vesper.apiEnvironment" -}}
 {{- $values := .root.Values }}
 {{- $environment := dict "VESPER_SERVICES" .services "VESPER_REDIS" $values.redis.url }}
+{{- with $values.database }}
+{{- if .readUrl }}{{ $_ := merge $environment (dict "VESPER_DB_READ_URL" .readUrl "VESPER_DB_READ_LAG" .readLag) }}{{ end }}
+{{- end }}
 {{- if $values.codes.mail }}
 {{- $_ := merge $environment (dict "VESPER_CODES_SMTP_HOST" $values.mail.host "VESPER_SMTP_PORT" (toString $values.mail.port) "VESPER_SMTP_STARTTLS" (toString $values.mail.starttls) "VESPER_MAIL_FROM" $values.mail.from) }}
 {{- with $values.mail.user }}{{ $_ := set $environment "VESPER_SMTP_USER" . }}{{ end }}

@@ -13,6 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import vesper.bank.event.KafkaServers;
 import vesper.reporting.signature.DocumentKey;
 
 /**
@@ -23,8 +24,23 @@ import vesper.reporting.signature.DocumentKey;
 @EnableAutoConfiguration
 class Surroundings {
     @Bean
-    KafkaHealth kafkaHealthIndicator(@Value("${vesper.kafka}") String bootstrapServers) {
-        return new KafkaHealth(bootstrapServers);
+    KafkaServers kafkaServers(@Value("${vesper.kafka}") String bootstrapServers) {
+        return KafkaServers.of(bootstrapServers, System.getenv());
+    }
+
+    @Bean
+    KafkaHealth kafkaHealthIndicator(KafkaServers kafka) {
+        return new KafkaHealth(kafka);
+    }
+
+    /** Only where errors are reported. */
+    @Bean
+    @ConditionalOnProperty("VESPER_SENTRY_DSN")
+    ErrorReports errorReports(
+            @Value("${VESPER_SENTRY_DSN}") String dsn,
+            @Value("${VESPER_ENVIRONMENT:production}") String environment,
+            @Value("${sun.java.command:}") String command) {
+        return new ErrorReports(dsn, environment, command.replaceAll(" .*", "").replaceAll(".*\\.", ""));
     }
 
     /** Only where documents are signed. */
