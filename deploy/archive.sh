@@ -22,6 +22,6 @@ case $1 in
             sed 's/ id: .*//' | LC_ALL=C sort -u >"$3"
         rm -rf "$work" ;;
     dump)
-        java -Xshare:dump -XX:SharedClassListFile="$3" -XX:SharedArchiveFile="$app/libraries.jsa" -Xlog:disable \
+        "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xshare:dump -XX:SharedClassListFile="$3" -XX:SharedArchiveFile="$app/libraries.jsa" -Xlog:disable \
             -Xlog:all=error:stderr -cp "$libraries" ;;
 esac

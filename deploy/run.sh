@@ -9,6 +9,6 @@ libraries=$(find "$app/dependencies" -name '*.jar' | LC_ALL=C sort | tr '\n' ':'
 ours=$(find "$app/snapshot-dependencies" "$app/application" -name '*.jar' | LC_ALL=C sort | tr '\n' ':')
 # The heap follows the container's limit. A process that has run out of memory is of no use: the cluster starts another.
 # shellcheck disable=SC2086  # VESPER_JAVA_OPTIONS holds several words
-exec java -XX:SharedArchiveFile="$app/libraries.jsa" -Xshare:auto -Xlog:disable -Xlog:all=warning:stderr \
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:SharedArchiveFile="$app/libraries.jsa" -Xshare:auto -Xlog:disable -Xlog:all=warning:stderr \
     -XX:MaxRAMPercentage=65 -XX:+ExitOnOutOfMemoryError -Dfile.encoding=UTF-8 \
     "$@" ${VESPER_JAVA_OPTIONS:-} -cp "$libraries$ours" "vesper.process.$main"

@@ -2,14 +2,17 @@ package vesper.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -23,13 +26,18 @@ class DeliveryTest {
         Map<?, ?> build = yaml(".github/workflows/build.yml");
         Object jobs = build.get("jobs");
 
-        assertThat(Manifests.at(jobs, "release", "needs")).isEqualTo(List.of("test", "codeql", "dependencies"));
+        assertThat(Manifests.at(jobs, "release", "needs")).isEqualTo(List.of("test", "previous", "delivery", "codeql", "dependencies"));
         assertThat(Manifests.at(jobs, "staging", "needs")).isEqualTo("release");
         assertThat(Manifests.at(jobs, "production", "needs")).isEqualTo("staging");
-        assertThat(jobs.toString()).contains("cosign sign", "sbom=true", "bash .ci/run");
+        assertThat(jobs.toString()).contains("cosign sign", "sbom=true", "bash .ci/run", ".ci/previous", ".ci/layers");
+        assertThat(jobs.toString()).contains("codeql-action/analyze", "trivy-action", ".ci/coverage");
         assertThat(build.get("permissions")).isEqualTo(Map.of("contents", "read"));
         Map<?, ?> lab = yaml(".gitlab-ci.yml");
         assertThat(Manifests.at(lab, "to-production", "rules").toString()).contains("manual");
+        assertThat(lab.toString()).contains("cosign sign", "--sbom=true", "trivy image", "SAST", "Dependency-Scanning");
+        for (String job : List.of("test", "previous", "layers")) {
+            assertThat(Manifests.at(lab, job, "stage")).as(job).isEqualTo("test");
+        }
         assertThat(lab.get("stages")).isEqualTo(List.of("test", "image", "staging", "production"));
     }
 
@@ -91,16 +99,70 @@ class DeliveryTest {
 
     @Test
     void scriptsAreWellFormed() throws Exception {
-        try (Stream<Path> files = Files.list(ROOT.resolve("deploy"))) {
-            for (Path script :
-                    files.filter(file -> file.toString().endsWith(".sh")).toList()) {
-                assertThat(new ProcessBuilder("sh", "-n", script.toString())
-                                .start()
-                                .waitFor())
-                        .as(script.toString())
-                        .isZero();
+        List<Path> scripts = new ArrayList<>();
+        for (String folder : List.of("deploy", ".ci")) {
+            try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
+                files.filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                        .forEach(scripts::add);
             }
         }
+        assertThat(scripts).hasSizeGreaterThan(6);
+        for (Path script : scripts) {
+            String shell = Files.readString(script).startsWith("#!/usr/bin/env bash") ? "bash" : "sh";
+            assertThat(new ProcessBuilder(shell, "-n", script.toString())
+                            .start()
+                            .waitFor())
+                    .as(script.toString())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aLayerIsShippedIfAnythingOfItChangesAndTheLimitIsFiveMegabytes(@TempDir Path folder) throws Exception {
+        Path before = app(folder.resolve("before"), "one", 1_000);
+        assertThat(layers(before, app(folder.resolve("same"), "one", 1_000)))
+                .isEqualTo("0 [] pulled 0");
+        assertThat(layers(before, app(folder.resolve("code"), "two", 1_000)))
+                .matches("0 \\[application] pulled \\d{3,4}");
+        Path libraries = app(folder.resolve("libraries"), "one", 1_000);
+        Files.writeString(libraries.resolve("dependencies/lib/flink.jar"), "another version");
+        assertThat(layers(before, libraries))
+                .as("the archive is made of the libraries")
+                .matches("0 \\[dependencies, libraries.jsa] pulled \\d+");
+        assertThat(layers(before, app(folder.resolve("large"), "two", 6_000_000)))
+                .matches("1 \\[application] pulled \\d{7}");
+    }
+
+    /** What app.sh makes, in small: a class archive that is never the same twice, and code of this size that does not compress. */
+    private static Path app(Path app, String code, int bytes) throws Exception {
+        for (String layer : List.of("dependencies", "snapshot-dependencies", "application")) {
+            Files.createDirectories(app.resolve(layer).resolve("lib"));
+        }
+        Files.writeString(app.resolve("dependencies/lib/flink.jar"), "a library");
+        Files.writeString(app.resolve("snapshot-dependencies/lib/bank.jar"), "the bank");
+        byte[] random = new byte[bytes];
+        new Random(code.hashCode()).nextBytes(random);
+        Files.write(app.resolve("application/lib/processes.jar"), random);
+        for (String file : List.of("run.sh", "archive.sh", "classes.lst")) {
+            Files.writeString(app.resolve(file), "the same");
+        }
+        Files.writeString(app.resolve("libraries.jsa"), app.toString());
+        return app;
+    }
+
+    /** Status, changed layers and last line of the script. */
+    private static String layers(Path before, Path after) throws Exception {
+        Process process = new ProcessBuilder(
+                        "sh", ROOT.resolve("deploy/layers.sh").toString(), before.toString(), after.toString())
+                .redirectErrorStream(true)
+                .start();
+        List<String> lines =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        List<String> changed = lines.stream()
+                .filter(line -> line.contains(" changed "))
+                .map(line -> line.split(" ")[0])
+                .toList();
+        return process.waitFor() + " " + changed + " " + lines.get(lines.size() - 1);
     }
 
     private static Map<?, ?> yaml(String file) throws Exception {

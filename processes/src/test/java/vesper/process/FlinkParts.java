@@ -20,7 +20,8 @@ import vesper.bank.TestPorts;
  * finds.
  */
 record FlinkParts(Part jobManager, Part taskManager, List<Integer> metricsPorts) {
-    static FlinkParts of(Class<?> job, String name, Map<String, String> environment, Path folder, Path logs)
+    static FlinkParts of(
+            String classPath, Class<?> job, String name, Map<String, String> environment, Path folder, Path logs)
             throws IOException {
         Path conf = Files.createDirectories(folder.resolve(name));
         Path checkpoints = Files.createDirectories(conf.resolve("checkpoints"));
@@ -68,6 +69,7 @@ record FlinkParts(Part jobManager, Part taskManager, List<Integer> metricsPorts)
                 """.formatted(
                         rpc, rest, rest, checkpoints.toUri(), Files.createDirectories(conf.resolve("tmp"))));
         Part jobManager = Part.server(
+                classPath,
                 name + "-job-manager",
                 environment,
                 logs,
@@ -82,6 +84,7 @@ record FlinkParts(Part jobManager, Part taskManager, List<Integer> metricsPorts)
                 "--job-classname",
                 job.getName());
         Part taskManager = Part.server(
+                classPath,
                 name + "-task-manager",
                 environment,
                 logs,

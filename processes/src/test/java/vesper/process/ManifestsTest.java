@@ -184,7 +184,8 @@ class ManifestsTest {
     void mainClassesSettingsAndTopicsAreTheBanksOwn() throws Exception {
         String read = Files.readString(Path.of("src/main/resources/application.properties"))
                 + sources(Path.of("src/main/java"))
-                + sources(Path.of("../stream-jobs/src/main/java"));
+                + sources(Path.of("../stream-jobs/src/main/java"))
+                + sources(Path.of("../bank/src/main/java/vesper/bank/event"));
         for (Manifest manifest : Manifests.chart("values-large.yaml")) {
             Map<String, Object> pod = manifest.podSpec();
             if (pod == null) {
@@ -269,6 +270,68 @@ class ManifestsTest {
             assertThat(environment(with, part))
                     .containsEntry("VESPER_DOCUMENT_KEYSTORE", "/run/secrets/vesper/document-key.p12");
         }
+    }
+
+    @Test
+    void historyIsReadFromTheReplicasByTheApiAlone() {
+        List<Manifest> chart = Manifests.chart("");
+        assertThat(environment(chart, "api-whole"))
+                .containsEntry("VESPER_DB_READ_URL", "jdbc:postgresql://vesper-db-ro.vesper-platform:5432/vesper")
+                .containsEntry("VESPER_DB_READ_LAG", "PT5S");
+        assertThat(environment(chart, "batch")).doesNotContainKey("VESPER_DB_READ_URL");
+        assertThat(environment(Manifests.chartWith(Map.of("database.readUrl", "")), "api-whole"))
+                .doesNotContainKey("VESPER_DB_READ_URL");
+    }
+
+    @Test
+    void securedKafkaIsReachedByEveryProcessAndEveryJob() {
+        List<Manifest> chart = Manifests.chartWith(Map.of(
+                "kafka.protocol", "SASL_SSL",
+                "kafka.port", "9093",
+                "kafka.user", "vesper",
+                "kafka.ca", "/run/secrets/vesper/kafka-ca.pem",
+                "kafka.keystore", "/run/secrets/vesper/kafka-client.p12"));
+        for (String part : List.of("api-whole", "console", "batch", "relay")) {
+            assertThat(environment(chart, part))
+                    .containsEntry("VESPER_KAFKA_PROTOCOL", "SASL_SSL")
+                    .containsEntry("VESPER_KAFKA_USER", "vesper")
+                    .containsEntry("VESPER_KAFKA_MECHANISM", "SCRAM-SHA-512")
+                    .containsEntry("VESPER_KAFKA_CA", "/run/secrets/vesper/kafka-ca.pem")
+                    .containsEntry("VESPER_KAFKA_KEYSTORE", "/run/secrets/vesper/kafka-client.p12");
+        }
+        assertThat(egress(chart, "platform")).contains("port=9093");
+        for (Manifest job : chart) {
+            if (job.kind().equals("FlinkDeployment")) {
+                assertThat(job.content().toString())
+                        .contains("VESPER_KAFKA_PROTOCOL", "VESPER_KAFKA_CA")
+                        .contains("path=kafka-ca.pem", "path=kafka-client.p12")
+                        .contains("path=kafka-password", "path=kafka-keystore-password");
+            }
+        }
+        assertThat(environment(Manifests.chart(""), "relay").keySet())
+                .noneMatch(name -> name.startsWith("VESPER_KAFKA_"));
+        assertThatThrownBy(() -> new Helm(Manifests.CHART)
+                        .template()
+                        .set("kafka.protocol", "SASL_SSL")
+                        .call())
+                .hasMessageContaining("user");
+    }
+
+    @Test
+    void aSecondReleaseOnTheSameKafkaHasNoStreamJobs() {
+        assertThat(names(Manifests.chart(""), "FlinkDeployment")).containsExactlyInAnyOrder("screening", "booking");
+        assertThat(names(Manifests.chartWith(Map.of("flink.enabled", "false")), "FlinkDeployment"))
+                .isEmpty();
+    }
+
+    @Test
+    void errorsAreReportedOnlyWhereThereIsAnAddress() {
+        assertThat(environment(Manifests.chart(""), "relay")).doesNotContainKey("VESPER_SENTRY_DSN");
+        List<Manifest> chart = Manifests.chartWith(Map.of("errorReports.dsn", "https://key@errors.example/7"));
+        assertThat(environment(chart, "relay"))
+                .containsEntry("VESPER_SENTRY_DSN", "https://key@errors.example/7")
+                .containsEntry("VESPER_ENVIRONMENT", "production");
+        assertThat(egress(chart, "error-reports")).contains("port=443");
     }
 
     /** The variables of a process by name; without those that are taken from elsewhere. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** One process of the bank, or one of its servers, as a cluster would run it: started, watched, killed, started again. */
@@ -68,13 +69,31 @@ final class Part implements AutoCloseable {
 
     /** A process of the bank, with no more on its class path than its image has. */
     static Part ofTheBank(Class<?> main, String name, Map<String, String> environment, Path logs, int management) {
+        return ofTheBank(bankClassPath(), main, name, environment, logs, management);
+    }
+
+    /** A process of the bank, by the code of this class path. */
+    static Part ofTheBank(
+            String classPath, Class<?> main, String name, Map<String, String> environment, Path logs, int management) {
         return new Part(
                 name,
                 environment,
-                java(bankClassPath(), "256m", main.getName()),
+                java(classPath, "256m", main.getName()),
                 List::of,
                 logs.resolve(name + ".log"),
                 URI.create("http://127.0.0.1:" + management + "/actuator/health/readiness"));
+    }
+
+    /** A class path of all jars in a folder and below. */
+    static String jarsOf(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.map(Path::toString)
+                    .filter(file -> file.endsWith(".jar"))
+                    .sorted()
+                    .collect(Collectors.joining(java.io.File.pathSeparator));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A server, with the class path of the tests. It is ready when {@code readiness} answers or, if null, says so. */
@@ -85,10 +104,23 @@ final class Part implements AutoCloseable {
             URI readiness,
             Supplier<List<String>> atStart,
             String... mainAndArguments) {
+        return server(
+                System.getProperty("java.class.path"), name, environment, logs, readiness, atStart, mainAndArguments);
+    }
+
+    /** A server, by the code of this class path. */
+    static Part server(
+            String classPath,
+            String name,
+            Map<String, String> environment,
+            Path logs,
+            URI readiness,
+            Supplier<List<String>> atStart,
+            String... mainAndArguments) {
         return new Part(
                 name,
                 environment,
-                java(System.getProperty("java.class.path"), "400m", mainAndArguments),
+                java(classPath, "400m", mainAndArguments),
                 atStart,
                 logs.resolve(name + ".log"),
                 readiness);

@@ -37,14 +37,26 @@ final class SplitBank implements AutoCloseable {
     private final Path secrets;
     private final DatabaseAddress database;
     private final Ports kafka;
+    private final SecuredKafka secured;
     private final Ports mail = Ports.anyFree();
     private final int consolePort = TestPorts.free();
     private final int accountsPort = TestPorts.free();
     private final int paymentsPort = TestPorts.free();
     private final Gateway gateway;
+    private final Path earlier;
 
     /** Starts all of it and returns when every part is ready. */
     SplitBank(Path folder) throws Exception {
+        this(folder, null);
+    }
+
+    /**
+     * Starts the processes of an earlier release on the schema of this one.
+     *
+     * @param earlier what the earlier image has under /app; null: all is of this release
+     */
+    SplitBank(Path folder, Path earlier) throws Exception {
+        this.earlier = earlier;
         logs = Files.createDirectories(folder.resolve("logs"));
         secrets = Files.createDirectories(folder.resolve("secrets"));
         Path databaseHome = folder.resolve("database");
@@ -52,9 +64,12 @@ final class SplitBank implements AutoCloseable {
         Ports ports = Ports.anyFree();
         Part databaseServer = server("database", databaseHome, ports);
         kafka = Ports.anyFree();
+        secured = new SecuredKafka(folder.resolve("kafka-keys"), secrets);
+        secured.configure(kafkaHome, kafka);
         Part kafkaServer = server("kafka", kafkaHome, kafka);
         databaseServer.awaitReady();
         kafkaServer.awaitReady();
+        secured.register(bootstrapServers());
         database =
                 EmbeddedPostgres.addressOf(ports, Home.secretsOf(databaseHome).text(Secrets.DATABASE_PASSWORD));
         writeSecrets();
@@ -79,7 +94,8 @@ final class SplitBank implements AutoCloseable {
                 OnlineApiProcess.class,
                 "api-accounts",
                 accountsPort,
-                Map.of("VESPER_SERVICES", "auth,accounts,cards,loans"));
+                // An earlier release may not know all of them by name.
+                Map.of("VESPER_SERVICES", earlier == null ? "auth,accounts,cards,loans,notifications" : ""));
         add(OnlineApiProcess.class, "api-payments", paymentsPort, Map.of("VESPER_SERVICES", "payments"));
         add(ConsoleProcess.class, "console", consolePort, Map.of());
         add(
@@ -94,8 +110,8 @@ final class SplitBank implements AutoCloseable {
                         "VESPER_ARCHIVE_FOLDER",
                         folder.resolve("archive").toString()));
         add(RelayProcess.class, "relay", 0, Map.of());
-        add(FlinkParts.of(ScreeningJob.class, "screening", environment(0, 0, Map.of()), folder, logs));
-        add(FlinkParts.of(BookingJob.class, "booking", environment(0, 0, Map.of()), folder, logs));
+        add(FlinkParts.of(streamClassPath(), ScreeningJob.class, "screening", environment(0, 0, Map.of()), folder, logs));
+        add(FlinkParts.of(streamClassPath(), BookingJob.class, "booking", environment(0, 0, Map.of()), folder, logs));
         parts.values().forEach(Part::awaitReady);
     }
 
@@ -119,8 +135,34 @@ final class SplitBank implements AutoCloseable {
         management.put(name, managementPort);
         parts.put(
                 name,
-                Part.ofTheBank(main, name, environment(port, managementPort, more), logs, managementPort)
+                Part.ofTheBank(
+                                classPath(), main, name, environment(port, managementPort, more), logs, managementPort)
                         .start());
+    }
+
+    private String classPath() {
+        return earlier == null ? Part.bankClassPath() : Part.jarsOf(earlier);
+    }
+
+    private String streamClassPath() {
+        String ofTests = System.getProperty("java.class.path");
+        // Flink is no part of the image of processes; of what is in both, the earlier one's comes first.
+        return earlier == null
+                ? ofTests
+                : Part.jarsOf(earlier.resolve("snapshot-dependencies")) + java.io.File.pathSeparator + ofTests;
+    }
+
+    /** Ends a process of an earlier release and starts the one of this release in its place, as a rolling update does. */
+    void update(Class<?> main, String name, Map<String, String> more) throws InterruptedException {
+        Part part = parts.get(name);
+        part.terminate();
+        int port = Map.of("api-accounts", accountsPort, "api-payments", paymentsPort, "console", consolePort)
+                .getOrDefault(name, 0);
+        Part updated = Part.ofTheBank(
+                        main, name, environment(port, management.get(name), more), logs, management.get(name))
+                .start();
+        parts.put(name, updated);
+        updated.awaitReady();
     }
 
     /** A process that works on ranges of closes, started and not waited for; it is named so among the database's sessions too. */
@@ -154,8 +196,6 @@ final class SplitBank implements AutoCloseable {
                 database.url(),
                 "VESPER_DB_USER",
                 database.user(),
-                "VESPER_KAFKA",
-                "127.0.0.1:" + kafka.kafka(),
                 "VESPER_SECRETS",
                 secrets.toString(),
                 "VESPER_CLIENT",
@@ -164,9 +204,13 @@ final class SplitBank implements AutoCloseable {
                 SCOPES,
                 "VESPER_ADMINISTRATOR",
                 "adam"));
+        // The releases before it do not know of secured Kafka.
+        environment.putAll(
+                earlier == null ? secured.environment() : Map.of("VESPER_KAFKA", bootstrapServers()));
         // A month and a quarter end on the second day.
         environment.put("VESPER_FIRST_DAY", "2026-06-29");
-        environment.put("VESPER_BATCH_WORKERS", "kafka");
+        // There are workers only beside this release.
+        environment.put("VESPER_BATCH_WORKERS", earlier == null ? "kafka" : "threads");
         environment.put(
                 "VESPER_DOCUMENT_KEYSTORE", secrets.resolve("document-key.p12").toString());
         // The database of the tests has few.
@@ -236,6 +280,7 @@ final class SplitBank implements AutoCloseable {
         return gateway.address();
     }
 
+    /** Of the broker, for the tests themselves: the processes have a listener that asks more of them. */
     String bootstrapServers() {
         return "127.0.0.1:" + kafka.kafka();
     }

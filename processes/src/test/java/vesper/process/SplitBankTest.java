@@ -325,29 +325,12 @@ class SplitBankTest {
         assertThat(bank.businessDates().current().businessDate()).isEqualTo(open.plusDays(1));
     }
 
-    /** Starts a job through the operator API. */
     private long start(String job) throws Exception {
-        HttpResponse<String> started = HTTP.send(
-                HttpRequest.newBuilder(split.gateway().resolve("/operator/v1/jobs/" + job + "/runs"))
-                        .header("Authorization", "Bearer " + split.secret("operator-token"))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                        .build(),
-                BodyHandlers.ofString());
-        assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
-        return JSON.readTree(started.body()).path("id").asLong();
+        return new OperatorApi(split).start(job);
     }
 
     private void awaitCompleted(long id) throws Exception {
-        String token = split.secret("operator-token");
-        Awaitility.await("run " + id + " is done").atMost(PATIENCE).until(() -> {
-            String run = get(split.gateway().resolve("/operator/v1/runs/" + id), token)
-                    .body();
-            if (run.contains("\"FAILED\"")) {
-                throw new IllegalStateException(run);
-            }
-            return JSON.readTree(run).path("status").asString().equals("COMPLETED");
-        });
+        new OperatorApi(split).awaitCompleted(id);
     }
 
     @Test

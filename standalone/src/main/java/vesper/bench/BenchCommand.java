@@ -46,6 +46,7 @@ public final class BenchCommand implements Callable<Integer> {
         BENCHMARKS.put("accrual", () -> new CloseBenchmark(false));
         BENCHMARKS.put("close", () -> new CloseBenchmark(true));
         BENCHMARKS.put("start", StartBenchmark::new);
+        BENCHMARKS.put("api-start", ApiStartBenchmark::new);
     }
 
     @Mixin
@@ -55,8 +56,8 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..*",
             description =
-                    "latency, ingest, overload, queries, booking, proof, screening, statements, mail, memory, accrual, close or start; all if none"
-                            + " is named.")
+                    "latency, ingest, overload, queries, booking, proof, screening, statements, mail, memory, accrual, close, start or"
+                            + " api-start; all if none is named.")
     private List<String> names = List.of();
 
     @Option(
