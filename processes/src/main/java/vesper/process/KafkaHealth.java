@@ -18,10 +18,14 @@ final class KafkaHealth extends AbstractHealthIndicator implements AutoCloseable
     KafkaHealth(KafkaServers servers) {
         super("Kafka does not answer");
         admin = Admin.create(servers.client(Map.of(
-                AdminClientConfig.CLIENT_ID_CONFIG, "health",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS,
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500)));
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                "health",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                TIMEOUT_MS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                TIMEOUT_MS,
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                500)));
     }
 
     @Override

@@ -26,7 +26,8 @@ class DeliveryTest {
         Map<?, ?> build = yaml(".github/workflows/build.yml");
         Object jobs = build.get("jobs");
 
-        assertThat(Manifests.at(jobs, "release", "needs")).isEqualTo(List.of("test", "previous", "delivery", "codeql", "dependencies"));
+        assertThat(Manifests.at(jobs, "release", "needs"))
+                .isEqualTo(List.of("test", "previous", "delivery", "codeql", "dependencies"));
         assertThat(Manifests.at(jobs, "staging", "needs")).isEqualTo("release");
         assertThat(Manifests.at(jobs, "production", "needs")).isEqualTo("staging");
         assertThat(jobs.toString()).contains("cosign sign", "sbom=true", "bash .ci/run", ".ci/previous", ".ci/layers");
@@ -120,8 +121,7 @@ class DeliveryTest {
     @Test
     void aLayerIsShippedIfAnythingOfItChangesAndTheLimitIsFiveMegabytes(@TempDir Path folder) throws Exception {
         Path before = app(folder.resolve("before"), "one", 1_000);
-        assertThat(layers(before, app(folder.resolve("same"), "one", 1_000)))
-                .isEqualTo("0 [] pulled 0");
+        assertThat(layers(before, app(folder.resolve("same"), "one", 1_000))).isEqualTo("0 [] pulled 0");
         assertThat(layers(before, app(folder.resolve("code"), "two", 1_000)))
                 .matches("0 \\[application] pulled \\d{3,4}");
         Path libraries = app(folder.resolve("libraries"), "one", 1_000);
@@ -156,8 +156,9 @@ class DeliveryTest {
                         "sh", ROOT.resolve("deploy/layers.sh").toString(), before.toString(), after.toString())
                 .redirectErrorStream(true)
                 .start();
-        List<String> lines =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         List<String> changed = lines.stream()
                 .filter(line -> line.contains(" changed "))
                 .map(line -> line.split(" ")[0])

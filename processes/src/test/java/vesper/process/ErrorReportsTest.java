@@ -57,9 +57,11 @@ class ErrorReportsTest {
                     .error(
                             "the letter to {} cannot be made",
                             "Ada Nilsson",
-                            new IllegalStateException("Key (email)=(ada@customer.example) exists", new IOException("Ada")));
-            Awaitility.await("a report").atMost(Duration.ofMinutes(1)).until(() -> received.stream()
-                    .anyMatch(envelope -> envelope.contains("\"type\":\"event\"")));
+                            new IllegalStateException(
+                                    "Key (email)=(ada@customer.example) exists", new IOException("Ada")));
+            Awaitility.await("a report")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> received.stream().anyMatch(envelope -> envelope.contains("\"type\":\"event\"")));
         }
 
         String all = String.join("\n", received);

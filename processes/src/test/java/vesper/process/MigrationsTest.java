@@ -28,7 +28,8 @@ class MigrationsTest {
             Pattern.compile("rename (column|to) \\w+"),
             Pattern.compile("drop (column|table|view|function) (if exists )?\\w+"),
             Pattern.compile("alter column \\w+ (type|set data type|set not null|drop default)"),
-            Pattern.compile("add column (if not exists )?\\w+ (?:(?!default|generated|,|;).)*not null(?:(?!default|generated|,|;).)*[,;]"));
+            Pattern.compile("add column (if not exists )?\\w+ (?:(?!default|generated|,|;).)*not"
+                    + " null(?:(?!default|generated|,|;).)*[,;]"));
 
     @Test
     void whatTheReleaseBeforeUsesStays() throws IOException {
@@ -47,16 +48,20 @@ class MigrationsTest {
         assertThat(takenAway("alter table a alter column b set not null;")).hasSize(1);
         assertThat(takenAway("alter table a add column b int not null, add column c text not null default '';"))
                 .containsExactly("add column b int not null,");
-        assertThat(takenAway("alter table a add column b int;\ncreate table c (d int not null);")).isEmpty();
-        assertThat(takenAway("-- drop column b\nalter table a drop constraint c;")).isEmpty();
-        assertThat(takenAway("-- unused since: the release before reads c\nalter table a drop column b;")).isEmpty();
+        assertThat(takenAway("alter table a add column b int;\ncreate table c (d int not null);"))
+                .isEmpty();
+        assertThat(takenAway("-- drop column b\nalter table a drop constraint c;"))
+                .isEmpty();
+        assertThat(takenAway("-- unused since: the release before reads c\nalter table a drop column b;"))
+                .isEmpty();
     }
 
     private static List<String> takenAway(String migration) {
         if (UNUSED.matcher(migration).find()) {
             return List.of();
         }
-        String statements = migration.replaceAll("--[^\n]*", " ").replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        String statements =
+                migration.replaceAll("--[^\n]*", " ").replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
         return TAKES_AWAY.stream()
                 .flatMap(pattern -> pattern.matcher(statements).results())
                 .map(found -> found.group())

@@ -79,11 +79,12 @@ class ReadReplicaTest {
         environment.put("VESPER_DB_READ_URL", copy.getJdbcUrl());
         // Only its end makes this one unfit.
         environment.put("VESPER_DB_READ_LAG", "PT1H");
-        Part migration =
-                Part.ofTheBank(Migration.class, "migration", environment, folder, management).start();
+        Part migration = Part.ofTheBank(Migration.class, "migration", environment, folder, management)
+                .start();
         assertThat(migration.awaitEnd()).as(migration.lastLines()).isZero();
         bank = new Bank(primary);
-        api = Part.ofTheBank(OnlineApiProcess.class, "api", environment, folder, management).start();
+        api = Part.ofTheBank(OnlineApiProcess.class, "api", environment, folder, management)
+                .start();
     }
 
     @AfterEach
@@ -107,18 +108,25 @@ class ReadReplicaTest {
                         "Current account",
                         DAY));
         deposit(account, "Before");
-        Awaitility.await("the API reads from the replica").atMost(Duration.ofMinutes(2)).until(() -> serves() == 1.0);
+        Awaitility.await("the API reads from the replica")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> serves() == 1.0);
         String token = token();
         Awaitility.await("the replica has the deposit")
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> narratives(account, token).equals(List.of("Before")));
 
-        JdbcClient.create(copy).sql("select pg_wal_replay_pause()").query((row, n) -> n).list();
-        Awaitility.await("replay is paused").atMost(Duration.ofMinutes(1)).until(() -> JdbcClient.create(copy)
-                .sql("select pg_get_wal_replay_pause_state()")
-                .query(String.class)
-                .single()
-                .equals("paused"));
+        JdbcClient.create(copy)
+                .sql("select pg_wal_replay_pause()")
+                .query((row, n) -> n)
+                .list();
+        Awaitility.await("replay is paused")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> JdbcClient.create(copy)
+                        .sql("select pg_get_wal_replay_pause_state()")
+                        .query(String.class)
+                        .single()
+                        .equals("paused"));
         deposit(account, "After");
         assertThat(narratives(account, token)).as("as the replica has it").containsExactly("Before");
         assertThat(get("/v1/accounts/" + account.number() + "/balances", token).toString())
@@ -168,7 +176,8 @@ class ReadReplicaTest {
     }
 
     private String token() throws Exception {
-        String secret = Files.readString(folder.resolve("secrets/client-secret")).strip();
+        String secret =
+                Files.readString(folder.resolve("secrets/client-secret")).strip();
         String basic = Base64.getEncoder().encodeToString(("shop:" + secret).getBytes(StandardCharsets.UTF_8));
         return JSON.readTree(text(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth2/token"))
                         .header("Authorization", "Basic " + basic)

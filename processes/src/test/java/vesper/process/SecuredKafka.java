@@ -89,11 +89,16 @@ final class SecuredKafka {
     /** What the processes are told. */
     Map<String, String> environment() {
         return new HashMap<>(Map.of(
-                "VESPER_KAFKA", "127.0.0.1:" + port,
-                "VESPER_KAFKA_PROTOCOL", "SASL_SSL",
-                "VESPER_KAFKA_USER", USER,
-                "VESPER_KAFKA_CA", folder.resolve("broker.pem").toString(),
-                "VESPER_KAFKA_KEYSTORE", folder.resolve("client.p12").toString()));
+                "VESPER_KAFKA",
+                "127.0.0.1:" + port,
+                "VESPER_KAFKA_PROTOCOL",
+                "SASL_SSL",
+                "VESPER_KAFKA_USER",
+                USER,
+                "VESPER_KAFKA_CA",
+                folder.resolve("broker.pem").toString(),
+                "VESPER_KAFKA_KEYSTORE",
+                folder.resolve("client.p12").toString()));
     }
 
     /** A key with a certificate that it has signed itself: NAME.p12 with both, NAME.pem with the certificate alone. */
@@ -136,8 +141,7 @@ final class SecuredKafka {
     private static void openssl(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IllegalStateException(said);

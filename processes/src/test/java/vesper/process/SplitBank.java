@@ -110,7 +110,8 @@ final class SplitBank implements AutoCloseable {
                         "VESPER_ARCHIVE_FOLDER",
                         folder.resolve("archive").toString()));
         add(RelayProcess.class, "relay", 0, Map.of());
-        add(FlinkParts.of(streamClassPath(), ScreeningJob.class, "screening", environment(0, 0, Map.of()), folder, logs));
+        add(FlinkParts.of(
+                streamClassPath(), ScreeningJob.class, "screening", environment(0, 0, Map.of()), folder, logs));
         add(FlinkParts.of(streamClassPath(), BookingJob.class, "booking", environment(0, 0, Map.of()), folder, logs));
         parts.values().forEach(Part::awaitReady);
     }
@@ -135,8 +136,7 @@ final class SplitBank implements AutoCloseable {
         management.put(name, managementPort);
         parts.put(
                 name,
-                Part.ofTheBank(
-                                classPath(), main, name, environment(port, managementPort, more), logs, managementPort)
+                Part.ofTheBank(classPath(), main, name, environment(port, managementPort, more), logs, managementPort)
                         .start());
     }
 
@@ -205,8 +205,7 @@ final class SplitBank implements AutoCloseable {
                 "VESPER_ADMINISTRATOR",
                 "adam"));
         // The releases before it do not know of secured Kafka.
-        environment.putAll(
-                earlier == null ? secured.environment() : Map.of("VESPER_KAFKA", bootstrapServers()));
+        environment.putAll(earlier == null ? secured.environment() : Map.of("VESPER_KAFKA", bootstrapServers()));
         // A month and a quarter end on the second day.
         environment.put("VESPER_FIRST_DAY", "2026-06-29");
         // There are workers only beside this release.

@@ -48,7 +48,8 @@ final class ApiStartBenchmark implements Benchmark {
         sh(settings.folder(), deploy.resolve("app.sh"), app);
         Path secrets = settings.folder().resolve("secrets");
         sh(settings.folder(), deploy.resolve("secrets.sh"), secrets);
-        try (Home home = Home.open(settings.folder().resolve("home"), Ports.anyFree().base());
+        try (Home home = Home.open(
+                        settings.folder().resolve("home"), Ports.anyFree().base());
                 EmbeddedPostgres postgres = EmbeddedPostgres.start(home);
                 EmbeddedKafka kafka = EmbeddedKafka.start(home)) {
             DatabaseAddress database = postgres.address();

@@ -98,7 +98,11 @@ final class ScreeningBenchmark implements Benchmark {
     private static void passThrough(StreamExecutionEnvironment env, String brokers, String group, int parallelism) {
         env.setParallelism(parallelism);
         env.fromSource(
-                        KafkaEnds.source(KafkaServers.plain(brokers), group, List.of(Topics.SUBMITTED), new KafkaRecord.Reader()),
+                        KafkaEnds.source(
+                                KafkaServers.plain(brokers),
+                                group,
+                                List.of(Topics.SUBMITTED),
+                                new KafkaRecord.Reader()),
                         WatermarkStrategy.noWatermarks(),
                         "payments submitted")
                 .uid("payments-submitted")

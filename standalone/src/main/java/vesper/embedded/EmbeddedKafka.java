@@ -83,7 +83,8 @@ public final class EmbeddedKafka implements AutoCloseable {
                 throw new EmbeddedServerException("cannot read " + file + ": " + e.getMessage(), e);
             }
         }
-        return settings.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, name -> settings.getProperty(name, "")));
+        return settings.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, name -> settings.getProperty(name, "")));
     }
 
     /** Address for {@code bootstrap.servers}. */
