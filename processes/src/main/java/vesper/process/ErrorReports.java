@@ -3,10 +3,13 @@ package vesper.process;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import ch.qos.logback.core.AppenderBase;
 import io.sentry.Sentry;
 import io.sentry.SentryEvent;
+import io.sentry.SentryLevel;
 import io.sentry.SentryOptions;
-import io.sentry.logback.SentryAppender;
 import io.sentry.protocol.Message;
 import io.sentry.protocol.SentryException;
 import java.util.List;
@@ -22,7 +25,7 @@ final class ErrorReports implements AutoCloseable {
     private static final long FLUSH_MS = 2_000;
 
     private final Logger root;
-    private final SentryAppender appender = new SentryAppender();
+    private final Errors errors = new Errors();
 
     /**
      * Begins to report.
@@ -32,8 +35,6 @@ final class ErrorReports implements AutoCloseable {
      * @param process main class of the process
      */
     ErrorReports(String dsn, String environment, String process) {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         SentryOptions options = new SentryOptions();
         options.setDsn(dsn);
         options.setEnvironment(environment);
@@ -43,25 +44,40 @@ final class ErrorReports implements AutoCloseable {
         options.setMaxBreadcrumbs(0);
         options.setEnableUncaughtExceptionHandler(false);
         options.setBeforeSend((event, hint) -> impersonal(event));
-        appender.setContext(context);
-        appender.setOptions(options);
-        appender.setMinimumEventLevel(Level.ERROR);
-        appender.setMinimumBreadcrumbLevel(Level.OFF);
-        appender.start();
-        root.addAppender(appender);
+        Sentry.init(options);
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        errors.setContext(context);
+        errors.start();
+        root.addAppender(errors);
     }
 
-    private static SentryEvent impersonal(SentryEvent event) {
-        Message message = event.getMessage();
-        if (message != null) {
-            message.setFormatted(null);
-            message.setParams(null);
+    /** Hands errors on. */
+    private static final class Errors extends AppenderBase<ILoggingEvent> {
+        @Override
+        protected void append(ILoggingEvent logged) {
+            if (!logged.getLevel().isGreaterOrEqual(Level.ERROR)) {
+                return;
+            }
+            SentryEvent event = new SentryEvent();
+            event.setLevel(SentryLevel.ERROR);
+            event.setLogger(logged.getLoggerName());
+            Message pattern = new Message();
+            pattern.setMessage(logged.getMessage());
+            event.setMessage(pattern);
+            if (logged.getThrowableProxy() instanceof ThrowableProxy thrown) {
+                event.setThrowable(thrown.getThrowable());
+            }
+            Sentry.captureEvent(event);
         }
+    }
+
+    /** What the SDK has added goes, and what exceptions say. */
+    private static SentryEvent impersonal(SentryEvent event) {
         List<SentryException> exceptions = event.getExceptions();
         if (exceptions != null) {
             exceptions.forEach(exception -> exception.setValue(null));
         }
-        event.getContexts().remove("MDC");
         event.setUser(null);
         event.setRequest(null);
         event.setServerName(null);
@@ -73,8 +89,8 @@ final class ErrorReports implements AutoCloseable {
     /** Sends what is not sent yet. */
     @Override
     public void close() {
-        root.detachAppender(appender);
-        appender.stop();
+        root.detachAppender(errors);
+        errors.stop();
         Sentry.flush(FLUSH_MS);
         Sentry.close();
     }
