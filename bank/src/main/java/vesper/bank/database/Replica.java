@@ -1,5 +1,7 @@
 package vesper.bank.database;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * nothing of what it misses: where the log stood at a moment is noted, and the copy is as old as the newest such moment that it has
  * come to.
  */
-public final class Replica implements AutoCloseable {
+public final class Replica implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final int MOST_MARKS = 1_000;
@@ -126,9 +128,9 @@ public final class Replica implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         looks.shutdownNow();
-        if (pool instanceof AutoCloseable closeable) {
+        if (pool instanceof Closeable closeable) {
             closeable.close();
         }
     }

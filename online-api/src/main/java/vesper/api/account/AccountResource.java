@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import vesper.api.audit.AccountLookup;
 import vesper.api.caller.AccountRights;
 import vesper.api.caller.Caller;
 import vesper.api.command.EntityTag;
