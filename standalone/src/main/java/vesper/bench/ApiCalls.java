@@ -194,16 +194,17 @@ final class ApiCalls {
 
     /** A token of the customer, in the session that the population made. */
     private String customer(long n) {
+        Instant now = Instant.now();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(bank.toString())
                 .audience("vesper-api")
                 .subject(uuid("login" + n).toString())
                 .claim("customer", ApiPopulation.FIRST + n)
                 .claim("sid", uuid("session" + n).toString())
-                .claim("auth_time", Instant.now().getEpochSecond())
+                .claim("auth_time", now.getEpochSecond())
                 .claim("scope", List.of(SCOPES.split(" ")))
-                .issueTime(new Date())
-                .expirationTime(Date.from(Instant.now().plusSeconds(600)))
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(600)))
                 .build();
         SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256), claims);
         try {
