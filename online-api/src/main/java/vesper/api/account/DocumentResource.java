@@ -7,6 +7,7 @@ import static org.springframework.http.MediaType.TEXT_PLAIN_VALUE;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
@@ -62,7 +63,16 @@ final class DocumentResource {
             operationId = "getStatement",
             summary = "A statement of any range of days, made now",
             description = "The same figures in each format: opening balance and entries add up to the closing balance.")
-    @ApiResponse(responseCode = "200", description = "The statement as a file of the format asked for")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The statement as a file of the format asked for",
+            content = {
+                @Content(mediaType = APPLICATION_PDF_VALUE, schema = @Schema(type = "string", format = "binary")),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+                @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = Object.class)),
+                @Content(mediaType = APPLICATION_XML_VALUE, schema = @Schema(type = "string")),
+                @Content(mediaType = TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))
+            })
     @Problems({ProblemCode.NOT_FOUND, ProblemCode.INVALID_PARAMETER})
     @GetMapping(
             path = "/statement",

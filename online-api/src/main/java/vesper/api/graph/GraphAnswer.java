@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @Schema(description = "What a query found, in the form of the query, and what of it could not be given.")
 record GraphAnswer(
-        @Schema(type = "object", description = "null in the place of each field that is among the errors")
+        @Schema(description = "null in the place of each field that is among the errors")
         Object data,
 
         @Schema(description = "missing if there are none") @Nullable

@@ -18,7 +18,6 @@ record GraphRequest(
         String operationName,
 
         @Schema(
-                type = "object",
                 description = "values of the query's variables by name",
                 example = "{\"number\": \"GB65VESP00000000000042\"}")
         @Nullable

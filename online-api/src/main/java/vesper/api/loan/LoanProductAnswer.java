@@ -1,5 +1,6 @@
 package vesper.api.loan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import vesper.bank.money.Money;
 import vesper.bank.origination.LoanProduct;
 
 /** A loan that the bank offers; amounts are decimal numbers in major units. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "A loan that the bank offers. Amounts are decimal numbers in major units.")
 record LoanProductAnswer(
         @Schema(description = "names it in an application", example = "personal-usd")

@@ -1,5 +1,6 @@
 package vesper.api.loan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import vesper.bank.servicing.LoanAccount;
 record LoanTransactionsAnswer(@Schema(example = "USD") String currency, List<Line> transactions) {
 
     /** One transaction. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "LoanTransaction", description = "Something that happened on a loan, and what it paid or charged.")
     record Line(
             @Schema(description = "in the loan's own sequence", example = "2")

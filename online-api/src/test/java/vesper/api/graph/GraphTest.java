@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import vesper.api.TestApi;
 import vesper.api.TestApi.Answer;
 import vesper.api.identity.TestTokens;
+import vesper.api.signin.Sessions.Session;
 import vesper.api.signin.TestCustomer;
 import vesper.bank.Ids;
 import vesper.bank.account.Account;
@@ -33,16 +34,18 @@ class GraphTest {
     private Account account;
     private Account others;
     private long ada;
+    private Session session;
 
     @BeforeEach
     void openAccounts() {
         account = api.testBank().current(1_000_00);
         others = api.testBank().current(7_00);
         ada = Objects.requireNonNull(account.customerId());
+        session = TestCustomer.signedIn(api, ada);
     }
 
     private String customersToken(String scopes) {
-        return new TestTokens(api, scopes, TestCustomer.signedIn(api, ada)).sound();
+        return new TestTokens(api, scopes, session).sound();
     }
 
     private Answer ask(String token, String query, Map<String, ?> variables) {
