@@ -39,7 +39,6 @@ final class ErrorReports implements AutoCloseable {
         options.setDsn(dsn);
         options.setEnvironment(environment);
         options.setTag("process", process);
-        options.setSendDefaultPii(false);
         options.setAttachServerName(false);
         options.setMaxBreadcrumbs(0);
         options.setEnableUncaughtExceptionHandler(false);

@@ -48,8 +48,8 @@ final class QueryPlans {
                 return List.copyOf(found);
             }
         } catch (SQLException e) {
-            return List.of(
-                    "not explained: " + e.getMessage().lines().findFirst().orElse(""));
+            return List.of("not explained: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 

@@ -37,7 +37,7 @@ public final class StreamingReplica implements AutoCloseable {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setServerConfig("hot_standby", "on")
-                .setServerConfig("primary_conninfo", "host=127.0.0.1 port=" + primary.getPort() + " user=postgres")
+                .setServerConfig("primary_conninfo", "postgresql://postgres@127.0.0.1:" + primary.getPort())
                 .start();
     }
 

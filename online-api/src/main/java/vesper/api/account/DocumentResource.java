@@ -69,7 +69,7 @@ final class DocumentResource {
             content = {
                 @Content(mediaType = APPLICATION_PDF_VALUE, schema = @Schema(type = "string", format = "binary")),
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
-                @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(implementation = Object.class)),
+                @Content(mediaType = APPLICATION_JSON_VALUE, schema = @Schema(types = "object")),
                 @Content(mediaType = APPLICATION_XML_VALUE, schema = @Schema(type = "string")),
                 @Content(mediaType = TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))
             })
