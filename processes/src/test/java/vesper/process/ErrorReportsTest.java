@@ -48,6 +48,7 @@ class ErrorReportsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // what is opened is only there to be in force
     void anErrorIsReportedWithoutAnythingAboutAPerson() {
         String dsn = "http://key@127.0.0.1:" + server.getAddress().getPort() + "/1";
         try (ErrorReports reports = new ErrorReports(dsn, "staging", "OnlineApiProcess");
