@@ -31,6 +31,7 @@ public final class StreamingReplica implements AutoCloseable {
                 .setDataDirectory(original)
                 .setServerConfig("wal_level", "replica")
                 .setServerConfig("max_wal_senders", "4")
+                .setServerConfig("synchronous_commit", "local")
                 .start();
         baseBackup(original);
         copy = EmbeddedPostgres.builder()
