@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
+import io.strimzi.api.kafka.model.user.KafkaUser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,15 @@ final class Schema {
             "gateway.networking.k8s.io/v1", CORE + "gatewayapi.v1.",
             "monitoring.coreos.com/v1", "io.fabric8.openshift.api.model.monitoring.v1.",
             "cert-manager.io/v1", "io.fabric8.certmanager.api.model.v1.");
-    private static final Map<String, Class<?>> STRIMZI =
-            Map.of("Kafka", Kafka.class, "KafkaNodePool", KafkaNodePool.class, "KafkaTopic", KafkaTopic.class);
+    private static final Map<String, Class<?>> STRIMZI = Map.of(
+            "Kafka",
+            Kafka.class,
+            "KafkaNodePool",
+            KafkaNodePool.class,
+            "KafkaTopic",
+            KafkaTopic.class,
+            "KafkaUser",
+            KafkaUser.class);
 
     /** Of operators that publish no such classes where a build can get them. */
     static final Set<String> NOT_KNOWN = Set.of("FlinkDeployment", "Cluster", "ScheduledBackup", "ExternalSecret");

@@ -25,7 +25,7 @@ class SignInPage {
             @RequestParam @Nullable String passkey,
             HttpSession session,
             Model model) {
-        PasskeyPages.challenge(passkeys, session, model);
+        StaffPasskeyPages.challenge(passkeys, session, model);
         if (failed != null) {
             model.addAttribute("alert", "Unknown user name or wrong password.");
         } else if (wait != null) {

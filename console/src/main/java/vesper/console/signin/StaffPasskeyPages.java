@@ -37,10 +37,10 @@ import vesper.bank.audit.AuditLog;
 
 /** Signing in with a passkey, and the page on which staff keep theirs: changed only minutes after a sign-in. */
 @Controller
-class PasskeyPages {
+class StaffPasskeyPages {
     static final String SIGN_IN = "/console/sign-in/passkey";
     private static final String LIST = "/console/passkeys";
-    private static final Logger LOG = LoggerFactory.getLogger(PasskeyPages.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StaffPasskeyPages.class);
     private static final Duration FRESH = Duration.ofMinutes(5);
     private static final String ASKED = "vesper.console.passkey-asked";
     private static final String OFFERED = "vesper.console.passkey-offered";
@@ -53,7 +53,7 @@ class PasskeyPages {
     private final Clock clock = Clock.systemUTC();
     private final HttpSessionSecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
 
-    PasskeyPages(StaffPasskeys passkeys, StaffAccounts accounts, SignInOutcome outcome, Bank bank) {
+    StaffPasskeyPages(StaffPasskeys passkeys, StaffAccounts accounts, SignInOutcome outcome, Bank bank) {
         this.passkeys = passkeys;
         this.accounts = accounts;
         this.outcome = outcome;
