@@ -57,9 +57,9 @@ class ErrorReportsTest {
             LoggerFactory.getLogger("vesper.test")
                     .error(
                             "the letter to {} cannot be made",
-                            "Ada Nilsson",
+                            "Grace Okafor",
                             new IllegalStateException(
-                                    "Key (email)=(ada@customer.example) exists", new IOException("Ada")));
+                                    "Key (email)=(grace@customer.example) exists", new IOException("Grace")));
             Awaitility.await("a report")
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> received.stream().anyMatch(envelope -> envelope.contains("\"type\":\"event\"")));
@@ -69,7 +69,7 @@ class ErrorReportsTest {
         assertThat(all)
                 .contains("the letter to {} cannot be made", "IllegalStateException", "IOException", "staging")
                 .contains("OnlineApiProcess", "anErrorIsReportedWithoutAnythingAboutAPerson")
-                .doesNotContain("Ada", "customer.example", "GB65VESP", "only a warning");
+                .doesNotContain("Grace", "Okafor", "customer.example", "GB65VESP", "only a warning");
     }
 
     @Test
