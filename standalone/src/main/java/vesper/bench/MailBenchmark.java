@@ -24,8 +24,8 @@ import vesper.reporting.statement.Letterhead;
  */
 final class MailBenchmark implements Benchmark {
     private static final int MAILS_PER_ROUND = 2_000;
-    /** As many until the compiler is done: then the first round is as quick as the last. */
-    private static final int WARM_UP_MAILS = 10_000;
+    /** As many until the compiler is done: then the first round that counts is as quick as the last. */
+    private static final int WARM_UP_ROUNDS = 10;
 
     /** Of each worker, of the marks and of the night. */
     private static final int CONNECTIONS = 12;
@@ -38,27 +38,31 @@ final class MailBenchmark implements Benchmark {
                 HikariDataSource pool = BankDatabase.pool(postgres.address(), CONNECTIONS)) {
             Bank bank = new Bank(pool);
             settings.progress().accept("mail: booking a month");
-            List<Long> accounts =
-                    StatementsBenchmark.prepare(bank, pool, WARM_UP_MAILS + settings.rounds() * MAILS_PER_ROUND);
+            int rounds = WARM_UP_ROUNDS + settings.rounds();
+            List<Long> accounts = StatementsBenchmark.prepare(bank, pool, rounds * MAILS_PER_ROUND);
             Reporting reporting = new Reporting(bank, Letterhead.vesper());
             MailSettings mail = MailSettings.plain("127.0.0.1", postfix.port());
             MailSender sender = reporting.mailSender(mail, "bench");
             List<Double> sent = new ArrayList<>();
             List<Double> source = new ArrayList<>();
-            settings.progress().accept("mail: warming up");
-            StatementsBenchmark.night(bank, reporting, accounts.subList(0, WARM_UP_MAILS));
-            sender.sendDue();
-            for (int round = 1; round <= settings.rounds(); round++) {
-                settings.progress().accept("mail: round " + round + " of " + settings.rounds());
-                int before = WARM_UP_MAILS + (round - 1) * MAILS_PER_ROUND;
+            for (int round = 1; round <= rounds; round++) {
+                int counted = round - WARM_UP_ROUNDS;
+                settings.progress()
+                        .accept(
+                                counted < 1
+                                        ? "mail: warming up, round " + round + " of " + WARM_UP_ROUNDS
+                                        : "mail: round " + counted + " of " + settings.rounds());
+                int before = (round - 1) * MAILS_PER_ROUND;
                 List<Long> chunk = accounts.subList(before, before + MAILS_PER_ROUND);
                 StatementsBenchmark.night(bank, reporting, chunk);
                 UUID document = Document.id(DocumentKind.STATEMENT, chunk.get(0), StatementsBenchmark.PERIOD);
                 byte[] content = reporting.documents().content(document).orElseThrow();
                 double sentRate = perSecond(sender::sendDue);
                 double sourceRate = perSecond(() -> postfix.send(MAILS_PER_ROUND, mail.workers(), content));
-                sent.add(sentRate);
-                source.add(sourceRate);
+                if (counted > 0) {
+                    sent.add(sentRate);
+                    source.add(sourceRate);
+                }
             }
             figures.accept(Figure.against("mail.sent", sent, "mails/s", "smtp-source", source));
         }
