@@ -6,6 +6,8 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -20,6 +22,12 @@ import vesper.api.signin.Sessions.Session;
 public final class TestTokens {
     private static final String AUDIENCE = "vesper-api";
     private static final String ISSUER = "http://localhost:8080";
+
+    /** Signing takes long where a test asks for thousands: what was signed in the last five minutes serves again. */
+    private static final Map<Wanted, String> SIGNED = new ConcurrentHashMap<>();
+
+    private static final JWKSource<SecurityContext> ANOTHER_KEY =
+            new ImmutableJWKSet<>(new JWKSet(SigningKey.inMemory()));
 
     private final TestApi api;
     private final List<String> scopes;
@@ -66,27 +74,47 @@ public final class TestTokens {
         return sign(900, AUDIENCE, ISSUER, false);
     }
 
-    @SuppressWarnings("unchecked")
     private String sign(int seconds, String audience, String issuer, boolean rightKey) {
-        JWKSource<SecurityContext> keys =
-                rightKey ? api.bean(JWKSource.class) : new ImmutableJWKSet<>(new JWKSet(SigningKey.inMemory()));
+        long fiveMinutes = Instant.now().getEpochSecond() / 300;
+        Wanted wanted = new Wanted(
+                api, api.port(), client, scopes, session, seconds, audience, issuer, rightKey, fiveMinutes);
+        return SIGNED.computeIfAbsent(wanted, TestTokens::sign);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static String sign(Wanted wanted) {
+        JWKSource<SecurityContext> keys = wanted.rightKey() ? wanted.api().bean(JWKSource.class) : ANOTHER_KEY;
         Instant now = Instant.now();
+        Session session = wanted.session();
         JwtClaimsSet.Builder claims = JwtClaimsSet.builder();
         if (session != null) {
             claims.claim(Caller.SESSION, session.id().toString())
                     .claim(Caller.CUSTOMER, session.customerId())
                     .claim(Caller.SIGNED_IN_AT, session.authenticatedAt().getEpochSecond());
         }
-        claims.subject(session == null ? client : session.loginId().toString())
-                .issuer(issuer)
-                .audience(List.of(audience))
-                .claim("scope", scopes)
+        claims.subject(session == null ? wanted.client() : session.loginId().toString())
+                .issuer(wanted.issuer())
+                .audience(List.of(wanted.audience()))
+                .claim("scope", wanted.scopes())
                 .issuedAt(now.minusSeconds(1_000))
                 .notBefore(now.minusSeconds(1_000))
-                .expiresAt(now.plusSeconds(seconds));
+                .expiresAt(now.plusSeconds(wanted.seconds()));
         return new NimbusJwtEncoder(keys)
                 .encode(JwtEncoderParameters.from(
                         JwsHeader.with(SignatureAlgorithm.RS256).build(), claims.build()))
                 .getTokenValue();
     }
+
+    /** What a token is to say; its time is that of signing, so that none older than {@code fiveMinutes} serves. */
+    private record Wanted(
+            TestApi api,
+            int port,
+            String client,
+            List<String> scopes,
+            @Nullable Session session,
+            int seconds,
+            String audience,
+            String issuer,
+            boolean rightKey,
+            long fiveMinutes) {}
 }
