@@ -97,7 +97,7 @@ public final class Batch implements AutoCloseable {
                 "verify",
                 "Proves the books as they stand; moves nothing.",
                 false,
-                List.of(TaskJob.Part.daily(Proof.now(bank))),
+                List.of(TaskJob.Part.daily(new Proof(bank))),
                 surroundings);
         TaskJob personalData = new TaskJob(
                 "personal-data",

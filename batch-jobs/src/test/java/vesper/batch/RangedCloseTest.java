@@ -44,7 +44,8 @@ class RangedCloseTest {
         "capitalisation, 12, true",
         "loan-interest, 5, false",
         "loan-repayments, 4, false",
-        "loan-repayments, 7, true"
+        "loan-repayments, 7, true",
+        "proof-of-books, 6, false"
     })
     void rangesGoOnWhereTheyWereWhenTheyDied(String step, int commit, boolean process) throws Exception {
         try (BankCopy copy = IN_ONE_GO.copy()) {

@@ -36,7 +36,8 @@ import vesper.home.Ports;
  * on deposits, and {@code close.total} the whole close, proof and seal and all; {@code close.killed-five-times} is a close that dies
  * so often on its way ({@link KilledClose}). On the month's last day, once,
  * {@code close.capitalisation} is the step that posts the month's interest, and {@code close.month-end} the whole close but the
- * statements. The limits, in turns with it and on tables of their own, are {@link DepositSql} and {@link LoanSql}.
+ * statements; {@code close.heap} is what it leaves in the heap, against what the closes before it left. The limits, in turns with
+ * it and on tables of their own, are {@link DepositSql} and {@link LoanSql}.
  */
 final class CloseBenchmark implements Benchmark {
     static final Actor BENCH = Actor.system("bench");
@@ -71,8 +72,15 @@ final class CloseBenchmark implements Benchmark {
                     BatchSettings.standalone(),
                     List.of())) {
                 List<Double> undisturbed = nights.daily(batch.operations(), rounds, figures);
+                Memory afterDays = Memory.now();
                 nights.killed(new KilledClose(postgres.address()), batch.operations(), undisturbed, figures);
                 nights.monthEnd(batch.operations(), figures);
+                figures.accept(Figure.against(
+                        "close.heap",
+                        List.of(Memory.now().heap()),
+                        "MiB",
+                        "after-daily-closes",
+                        List.of(afterDays.heap())));
             }
         }
     }

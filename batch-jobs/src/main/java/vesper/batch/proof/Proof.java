@@ -1,33 +1,24 @@
 package vesper.batch.proof;
 
 import java.time.LocalDate;
+import java.util.List;
 import vesper.bank.Bank;
+import vesper.bank.database.KeyRanges;
 import vesper.bank.ledger.ProofOfBooks;
 import vesper.batch.task.Chunk;
-import vesper.batch.task.Task;
+import vesper.batch.task.RangedTask;
 import vesper.batch.task.Totals;
 
 /**
- * Proves the books as of one moment; the figure done is the number of postings read. A break fails the step, and with it the
- * run, until the cause is mended and the run restarted.
+ * Proves the books, rule by rule; the figure done is the number of rules that hold. A break fails the step, and with it the run,
+ * until the cause is mended and the run restarted. A restart goes on with the rules that are left: those that held before it did so
+ * for a day that nothing can be booked on any more.
  */
-public final class Proof implements Task {
-    private final Bank bank;
-    private final boolean ofDay;
+public final class Proof implements RangedTask {
+    private final ProofOfBooks proof;
 
-    private Proof(Bank bank, boolean ofDay) {
-        this.bank = bank;
-        this.ofDay = ofDay;
-    }
-
-    /** The proof before the business date moves: when it holds, the day's control totals are recorded. */
-    public static Proof ofDay(Bank bank) {
-        return new Proof(bank, true);
-    }
-
-    /** The proof at any time; records nothing. */
-    public static Proof now(Bank bank) {
-        return new Proof(bank, false);
+    public Proof(Bank bank) {
+        proof = bank.proof();
     }
 
     @Override
@@ -41,32 +32,37 @@ public final class Proof implements Task {
     }
 
     @Override
-    public boolean snapshot() {
-        return true;
+    public List<Long> splits(LocalDate businessDate, int ranges) {
+        return KeyRanges.even(ProofOfBooks.rules(), ranges);
     }
 
     @Override
-    public Chunk work(LocalDate businessDate, long after) {
-        ProofOfBooks.Result result = bank.proof().check();
-        if (!result.holds()) {
-            throw new BooksBrokenException(result.breaks());
-        }
-        if (ofDay) {
-            bank.proof().record(businessDate);
-        }
-        return new Chunk(after, true, 1, Totals.of(result.postings()));
+    public long items(LocalDate businessDate, long after, long upTo) {
+        return Math.max(0, Math.min(upTo, ProofOfBooks.rules()) - after);
     }
 
-    /** Proves what is committed, and counts also the postings that the rehearsal of other tasks has made. */
+    @Override
+    public Chunk work(LocalDate businessDate, long after, long upTo) {
+        long last = Math.min(upTo, ProofOfBooks.rules());
+        if (after >= last) {
+            return new Chunk(after, true, 0, Totals.NONE);
+        }
+        long rule = after + 1;
+        List<ProofOfBooks.Break> breaks = proof.check(Math.toIntExact(rule));
+        if (!breaks.isEmpty()) {
+            throw new BooksBrokenException(breaks);
+        }
+        return new Chunk(rule, rule == last, 1, Totals.of(1));
+    }
+
+    /** Says how many rules do not hold, where a run would stop at the first. */
     @Override
     public Totals rehearse(LocalDate businessDate) {
-        ProofOfBooks.Result result = bank.proof().check();
-        if (!result.holds()) {
-            return Totals.failed(result.breaks().size());
-        }
-        return Totals.of(bank.jdbc()
-                .sql("select count(*) from posting")
-                .query(Long.class)
-                .single());
+        ProofOfBooks.Result result = proof.check();
+        long broken = result.breaks().stream()
+                .map(ProofOfBooks.Break::rule)
+                .distinct()
+                .count();
+        return Totals.of(ProofOfBooks.rules() - broken).plus(Totals.failed(broken));
     }
 }

@@ -11,7 +11,7 @@ import vesper.batch.task.Totals;
  * Seals the day, which must be shut and proved, in one transaction; the figure done is the number of entries under the seal. A
  * day that is sealed stays as it is.
  *
- * <p>Reads the journal; writes {@code balance_snapshot}, {@code value_date_shift}, {@code ledger_balance}, {@code seal_leaf} and
+ * <p>Reads the journal; writes {@code day_proof}, {@code balance_snapshot}, {@code value_date_shift}, {@code ledger_balance}, {@code seal_leaf} and
  * {@code day_seal}.
  */
 public final class Seal implements Task {
@@ -35,6 +35,7 @@ public final class Seal implements Task {
 
     @Override
     public Chunk work(LocalDate businessDate, long after) {
+        bank.proof().record(businessDate);
         return new Chunk(after, true, 1, Totals.of(bank.seals().seal(businessDate, key)));
     }
 

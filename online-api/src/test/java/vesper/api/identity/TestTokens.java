@@ -76,8 +76,8 @@ public final class TestTokens {
 
     private String sign(int seconds, String audience, String issuer, boolean rightKey) {
         long fiveMinutes = Instant.now().getEpochSecond() / 300;
-        Wanted wanted = new Wanted(
-                api, api.port(), client, scopes, session, seconds, audience, issuer, rightKey, fiveMinutes);
+        Wanted wanted =
+                new Wanted(api, api.port(), client, scopes, session, seconds, audience, issuer, rightKey, fiveMinutes);
         return SIGNED.computeIfAbsent(wanted, TestTokens::sign);
     }
 
