@@ -1,6 +1,7 @@
 package vesper.stream;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A job on a Flink cluster in this process that starts from the newest complete checkpoint in its folder, if there is one. */
@@ -81,6 +83,13 @@ final class RunningJob implements AutoCloseable {
 
     boolean isRunning() {
         return !ended.isDone();
+    }
+
+    /** Ends the job with a savepoint in a folder of its own below this one, which is returned. */
+    Path endWithSavepoint(Path folder) throws Exception {
+        return Path.of(
+                URI.create(client.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+                        .get(60, TimeUnit.SECONDS)));
     }
 
     /** Ends the job as it stands: no last checkpoint, no flush. */
