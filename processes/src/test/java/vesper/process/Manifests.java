@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -20,6 +21,7 @@ final class Manifests {
     static final Path CHART = Path.of("../k8s/chart");
     static final Path PLATFORM = Path.of("../k8s/platform");
     private static final Set<String> WITH_PODS = Set.of("Deployment", "Job");
+    private static final List<Manifest> ALL = new ArrayList<>();
 
     private Manifests() {}
 
@@ -86,8 +88,15 @@ final class Manifests {
         return parse("overlay " + name, text);
     }
 
-    /** Everything, in every shape that is shipped. */
-    static List<Manifest> all() throws IOException, InterruptedException {
+    /** Everything, in every shape that is shipped; rendered once, since that takes seconds. */
+    static synchronized List<Manifest> all() throws IOException, InterruptedException {
+        if (ALL.isEmpty()) {
+            ALL.addAll(render());
+        }
+        return ALL;
+    }
+
+    private static List<Manifest> render() throws IOException, InterruptedException {
         List<Manifest> all = new ArrayList<>();
         for (String values : List.of("", "values-large.yaml", "values-staging.yaml")) {
             all.addAll(chart(values));
@@ -139,5 +148,69 @@ final class Manifests {
             here = here instanceof Map<?, ?> map ? map.get(key) : null;
         }
         return here;
+    }
+
+    /** Names of the resources of a kind. */
+    static Set<String> names(List<Manifest> manifests, String kind) {
+        return manifests.stream()
+                .filter(manifest -> manifest.kind().equals(kind))
+                .map(Manifest::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** The variables of a process by name; without those that are taken from elsewhere. */
+    static Map<String, String> environment(List<Manifest> chart, String deployment) {
+        Manifest found = chart.stream()
+                .filter(manifest -> manifest.kind().equals("Deployment"))
+                .filter(manifest -> manifest.name().equals(deployment))
+                .findFirst()
+                .orElseThrow();
+        Object container = ((List<?>) found.podSpec().get("containers")).get(0);
+        return ((List<?>) at(container, "env"))
+                .stream()
+                        .filter(variable -> at(variable, "value") != null)
+                        .collect(Collectors.toMap(
+                                variable -> (String) at(variable, "name"), variable -> (String) at(variable, "value")));
+    }
+
+    /** Where a policy lets connections go, as text. */
+    static String egress(List<Manifest> chart, String policy) {
+        return chart.stream()
+                .filter(manifest -> manifest.kind().equals("NetworkPolicy"))
+                .filter(manifest -> manifest.name().equals(policy))
+                .map(manifest -> String.valueOf(at(manifest.content(), "spec", "egress")))
+                .collect(Collectors.joining());
+    }
+
+    /** Names of all images in a resource. */
+    static List<String> images(Object node) {
+        return images(node, new ArrayList<>());
+    }
+
+    private static List<String> images(Object node, List<String> found) {
+        if (node instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> {
+                if ((key.equals("image") || key.equals("imageName")) && value instanceof String image) {
+                    found.add(image);
+                } else {
+                    images(value, found);
+                }
+            });
+        } else if (node instanceof List<?> list) {
+            list.forEach(entry -> images(entry, found));
+        }
+        return found;
+    }
+
+    /** The text of all Java files below a folder. */
+    static String sources(Path folder) throws Exception {
+        try (var files = Files.walk(folder)) {
+            StringBuilder text = new StringBuilder();
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                text.append(Files.readString(file));
+            }
+            return text.toString();
+        }
     }
 }
