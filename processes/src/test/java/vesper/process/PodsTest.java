@@ -2,6 +2,7 @@ package vesper.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,5 +88,18 @@ class PodsTest {
             }
             assertThat(Manifests.names(chart, "HorizontalPodAutoscaler")).isNotEmpty();
         }
+    }
+
+    @Test
+    void whatTheApiIsScaledByIsRecorded() throws Exception {
+        String rules = Files.readString(Dashboards.RULES);
+        List<String> metrics = Manifests.chart("values-large.yaml").stream()
+                .filter(manifest -> manifest.kind().equals("HorizontalPodAutoscaler"))
+                .flatMap(scaler -> ((List<?>) Manifests.at(scaler.content(), "spec", "metrics")).stream())
+                .filter(metric -> "Pods".equals(Manifests.at(metric, "type")))
+                .map(metric -> (String) Manifests.at(metric, "pods", "metric", "name"))
+                .toList();
+
+        assertThat(metrics).hasSize(3).allSatisfy(metric -> assertThat(rules).contains("record: " + metric + "\n"));
     }
 }
