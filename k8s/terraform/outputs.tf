@@ -10,5 +10,5 @@ output "kafka_bootstrap_servers" {
 
 output "buckets" {
   description = "flink.checkpoints and archive.bucket of the chart's values."
-  value = { for use, bucket in aws_s3_bucket.bank : use => bucket.bucket }
+  value       = { for use, bucket in aws_s3_bucket.bank : use => bucket.bucket }
 }
