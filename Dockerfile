@@ -44,4 +44,7 @@ FROM flink:2.2.1-scala_2.12-java21 AS stream-jobs
 RUN mkdir -p /opt/flink/plugins/s3-fs-presto \
  && cp /opt/flink/opt/flink-s3-fs-presto-*.jar /opt/flink/plugins/s3-fs-presto/
 COPY --from=build --chown=flink:flink /out/jobs/ /opt/flink/usrlib/
+# Reports failures of jobs, if the configuration asks for it.
+RUN mkdir -p /opt/flink/plugins/error-reports \
+ && ln -s /opt/flink/usrlib/stream-jobs-*.jar /opt/flink/usrlib/io.sentry.sentry-*.jar /opt/flink/plugins/error-reports/
 USER flink

@@ -9,17 +9,13 @@ import ch.qos.logback.core.AppenderBase;
 import io.sentry.Sentry;
 import io.sentry.SentryEvent;
 import io.sentry.SentryLevel;
-import io.sentry.SentryOptions;
 import io.sentry.protocol.Message;
-import io.sentry.protocol.SentryException;
-import java.util.List;
-import java.util.Map;
 import org.slf4j.LoggerFactory;
+import vesper.stream.report.ImpersonalReports;
 
 /**
- * Reports what is logged as an error to Sentry, or to a server that speaks as it does. Nothing that may be about a person leaves the
- * process: of a message its pattern without what was filled in, of an exception its class and where it was thrown without its
- * message; no request, no user, no context, no name of a host.
+ * Reports what is logged as an error to Sentry, or to a server that speaks as it does, as {@link ImpersonalReports} does: of a message
+ * its pattern without what was filled in.
  */
 final class ErrorReports implements AutoCloseable {
     private static final long FLUSH_MS = 2_000;
@@ -35,15 +31,7 @@ final class ErrorReports implements AutoCloseable {
      * @param process main class of the process
      */
     ErrorReports(String dsn, String environment, String process) {
-        SentryOptions options = new SentryOptions();
-        options.setDsn(dsn);
-        options.setEnvironment(environment);
-        options.setTag("process", process);
-        options.setAttachServerName(false);
-        options.setMaxBreadcrumbs(0);
-        options.setEnableUncaughtExceptionHandler(false);
-        options.setBeforeSend((event, hint) -> impersonal(event));
-        Sentry.init(options);
+        Sentry.init(ImpersonalReports.options(dsn, environment, process));
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         errors.setContext(context);
@@ -69,20 +57,6 @@ final class ErrorReports implements AutoCloseable {
             }
             Sentry.captureEvent(event);
         }
-    }
-
-    /** What the SDK has added goes, and what exceptions say. */
-    private static SentryEvent impersonal(SentryEvent event) {
-        List<SentryException> exceptions = event.getExceptions();
-        if (exceptions != null) {
-            exceptions.forEach(exception -> exception.setValue(null));
-        }
-        event.setUser(null);
-        event.setRequest(null);
-        event.setServerName(null);
-        event.setBreadcrumbs(List.of());
-        event.setExtras(Map.of());
-        return event;
     }
 
     /** Sends what is not sent yet. */

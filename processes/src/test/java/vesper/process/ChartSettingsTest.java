@@ -169,5 +169,12 @@ class ChartSettingsTest {
                 .containsEntry("VESPER_SENTRY_DSN", "https://key@errors.example/7")
                 .containsEntry("VESPER_ENVIRONMENT", "production");
         assertThat(Manifests.egress(chart, "error-reports")).contains("port=443");
+        for (Manifest job : chart) {
+            if (job.kind().equals("FlinkDeployment")) {
+                assertThat(String.valueOf(Manifests.at(job.content(), "spec", "flinkConfiguration")))
+                        .contains("jobmanager.failure-enrichers=vesper.stream.report.FailureReports")
+                        .contains("vesper.error-reports.dsn=https://key@errors.example/7");
+            }
+        }
     }
 }
