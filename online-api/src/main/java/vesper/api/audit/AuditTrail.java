@@ -7,7 +7,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.core.Authentication;
@@ -24,11 +26,11 @@ import vesper.bank.audit.AuditEvent.Outcome;
 
 /**
  * Notes each call of somebody who is known: the operation as action ({@code api.getAccount}), ids in the path and the account
- * that it was about. What else stands in paths, parameters and bodies may be personal, and is not noted.
+ * that it was about; of several, an event each. What else stands in paths, parameters and bodies may be personal, and is not noted.
  */
 public final class AuditTrail extends OncePerRequestFilter {
     private static final String ACTOR = "vesper.audit.actor";
-    private static final String ACCOUNT = "vesper.audit.account";
+    private static final String ACCOUNTS = "vesper.audit.accounts";
     private static final String NO_OPERATION = "none";
     private static final int REFUSED = 400;
     private static final int FAILED = 500;
@@ -36,13 +38,22 @@ public final class AuditTrail extends OncePerRequestFilter {
     private final AuditWriter writer;
     private final Map<Method, String> operations = new ConcurrentHashMap<>();
 
+    /** Ids of the accounts that a request is about, in the order in which they were named. */
+    private record Named(Set<Long> accounts) {}
+
     AuditTrail(AuditWriter writer) {
         this.writer = writer;
     }
 
-    /** Says which account the request is about. */
+    /** Says that the request is about this account, and about those that were named before. */
     public static void about(HttpServletRequest request, Account account) {
-        request.setAttribute(ACCOUNT, account.id());
+        Set<Long> accounts = new LinkedHashSet<>(accounts(request));
+        accounts.add(account.id());
+        request.setAttribute(ACCOUNTS, new Named(accounts));
+    }
+
+    private static Set<Long> accounts(HttpServletRequest request) {
+        return request.getAttribute(ACCOUNTS) instanceof Named named ? named.accounts() : Set.of();
     }
 
     @Override
@@ -58,7 +69,7 @@ public final class AuditTrail extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } finally {
             if (!isAsyncStarted(request) && request.getAttribute(ACTOR) instanceof Actor actor) {
-                writer.add(event(actor, request, response.getStatus()));
+                note(actor, request, response.getStatus());
             }
         }
     }
@@ -73,15 +84,20 @@ public final class AuditTrail extends OncePerRequestFilter {
         return new Actor(caller.customerId() == null ? Actor.Kind.CLIENT : Actor.Kind.CUSTOMER, caller.name(), origin);
     }
 
-    private AuditEvent event(Actor actor, HttpServletRequest request, int status) {
+    private void note(Actor actor, HttpServletRequest request, int status) {
         Outcome outcome = status < REFUSED ? Outcome.DONE : status < FAILED ? Outcome.REFUSED : Outcome.FAILED;
-        return new AuditEvent(
+        AuditEvent call = new AuditEvent(
                 actor,
                 "api." + operation(request),
                 request.getMethod() + ' ' + place(request),
-                request.getAttribute(ACCOUNT) instanceof Long account ? account : null,
+                null,
                 outcome,
                 Integer.toString(status));
+        Set<Long> accounts = accounts(request);
+        if (accounts.isEmpty()) {
+            writer.add(call);
+        }
+        accounts.forEach(account -> writer.add(call.about(account)));
     }
 
     private String operation(HttpServletRequest request) {

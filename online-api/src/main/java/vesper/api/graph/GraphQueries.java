@@ -17,6 +17,7 @@ import vesper.api.account.BalanceLookup;
 import vesper.api.account.TransactionPage;
 import vesper.api.account.TransactionPages;
 import vesper.api.audit.AccountLookup;
+import vesper.api.audit.AuditTrail;
 import vesper.api.caller.AccountRights;
 import vesper.api.caller.Caller;
 import vesper.api.caller.Scope;
@@ -71,8 +72,9 @@ final class GraphQueries {
     }
 
     @SchemaMapping(typeName = "Customer")
-    List<GraphAccount> accounts(GraphCustomer customer) {
+    List<GraphAccount> accounts(GraphCustomer customer, @ContextValue HttpServletRequest request) {
         List<Account> held = rights.accountsOf(customer.id());
+        held.forEach(account -> AuditTrail.about(request, account));
         Map<Long, String> nicknames =
                 bank.nicknames().of(held.stream().map(Account::id).toList());
         return held.stream()

@@ -16,6 +16,7 @@ import vesper.bank.audit.AuditEntry;
 import vesper.bank.audit.AuditEvent;
 import vesper.bank.audit.AuditEvent.Outcome;
 import vesper.bank.audit.AuditSearch;
+import vesper.bank.holder.Rights;
 
 class AuditTrailTest {
     private final TestApi api = TestApi.shared();
@@ -61,6 +62,31 @@ class AuditTrailTest {
                 .extracting(AuditEvent::detail)
                 .containsExactlyInAnyOrder("404", "403");
         assertThat(events.toString()).doesNotContain(account.number()).doesNotContain("secret");
+    }
+
+    @Test
+    void queryThatNamesSeveralAccountsIsAnEventOfEachThatIsTheCallers() {
+        Account first = api.testBank().current(1_00);
+        Account foreign = api.testBank().current(1_00);
+        Session ada = TestCustomer.signedIn(api, first.customerId());
+        Account second = api.testBank().current(2_00);
+        api.bank().holders().put(second, ada.customerId(), Rights.VIEW_ONLY);
+        String token = "Bearer " + new TestTokens(api, "accounts:read", ada).sound();
+        String named = "query ($a: String!, $b: String!, $c: String!) { a: account(number: $a) { balance }"
+                + " b: account(number: $b) { balance } c: account(number: $c) { balance } again: account(number: $a) { name } }";
+        Map<String, String> numbers = Map.of("a", first.number(), "b", second.number(), "c", foreign.number());
+
+        api.post("/v1/graphql", Map.of("query", named, "variables", numbers), "Authorization", token);
+        assertThat(of(ada.loginId().toString(), 2))
+                .allMatch(event -> event.action().equals("api.query"))
+                .extracting(AuditEvent::accountId)
+                .containsExactlyInAnyOrder(first.id(), second.id());
+
+        Map<String, String> all = Map.of("query", "{ customer { accounts { balance } } }");
+        api.post("/v1/graphql", all, "Authorization", token);
+        assertThat(of(ada.loginId().toString(), 4))
+                .extracting(AuditEvent::accountId)
+                .containsExactlyInAnyOrder(first.id(), second.id(), first.id(), second.id());
     }
 
     @Test
