@@ -52,7 +52,7 @@ class ErrorReportsTest {
     void anErrorIsReportedWithoutAnythingAboutAPerson() {
         String dsn = "http://key@127.0.0.1:" + server.getAddress().getPort() + "/1";
         try (ErrorReports reports = new ErrorReports(dsn, "staging", "OnlineApiProcess");
-                MDC.MDCCloseable context = MDC.putCloseable("account", "GB65VESP00000000000042")) {
+                MDC.MDCCloseable context = MDC.putCloseable("account", "GB71VESP00000000000042")) {
             LoggerFactory.getLogger("vesper.test").warn("only a warning");
             LoggerFactory.getLogger("vesper.test")
                     .error(
@@ -69,7 +69,7 @@ class ErrorReportsTest {
         assertThat(all)
                 .contains("the letter to {} cannot be made", "IllegalStateException", "IOException", "staging")
                 .contains("OnlineApiProcess", "anErrorIsReportedWithoutAnythingAboutAPerson")
-                .doesNotContain("Grace", "Okafor", "customer.example", "GB65VESP", "only a warning");
+                .doesNotContain("Grace", "Okafor", "customer.example", "GB71VESP", "only a warning");
     }
 
     @Test

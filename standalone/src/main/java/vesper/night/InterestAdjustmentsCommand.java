@@ -50,7 +50,7 @@ public final class InterestAdjustmentsCommand implements Callable<Integer> {
         }
     }
 
-    /** {@code GB65VESP00000000000042  2023-06-01 to 2023-06-04  0.22 USD}. */
+    /** {@code GB71VESP00000000000042  2023-06-01 to 2023-06-04  0.22 USD}. */
     private String line(Adjustment each) {
         String refused = each.refusal() == null ? "" : "  refused: " + each.refusal();
         String tax = each.taxMinor() == 0 ? "" : "  tax: " + new Money(each.taxMinor(), each.currency());

@@ -161,7 +161,7 @@ class LoanApplicationsTest {
     void moneyGoesToAnOpenAccountOfACustomer() {
         String cash =
                 test.bank().accounts().ledgerAccount(LedgerCode.CASH, "USD").number();
-        for (String number : List.of(cash, "GB65VESP99999999999942")) {
+        for (String number : List.of(cash, "GB79VESP99999999999942")) {
             LoanRequest request = new LoanRequest("personal-usd", number, 1_000_00, 12, Purpose.CAR, 4_000_00, 0, 0);
             assertThat(refused(applications.apply("shop", "a", request))).isEqualTo(OriginationRefusal.UNKNOWN_ACCOUNT);
         }

@@ -12,7 +12,7 @@ import vesper.bank.money.Money;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "An account as it stands.")
 public record AccountAnswer(
-        @Schema(description = "IBAN", example = "GB65VESP00000000000042")
+        @Schema(description = "IBAN", example = "GB71VESP00000000000042")
         String number,
 
         @Schema(allowableValues = {"current", "savings", "loan"})

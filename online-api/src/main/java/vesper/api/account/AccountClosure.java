@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 record AccountClosure(
         @Schema(
                 description = "IBAN of the account that gets what is left; needed unless nothing is",
-                example = "GB38VESP00000000000043")
+                example = "GB44VESP00000000000043")
         @Nullable
         String payTo) {
 
     /** An account that is closed now. */
     @Schema(name = "AccountClosed", description = "An account that is closed.")
     record Answer(
-            @Schema(example = "GB65VESP00000000000042") String number,
+            @Schema(example = "GB71VESP00000000000042") String number,
 
             @Schema(allowableValues = "closed") String status,
 

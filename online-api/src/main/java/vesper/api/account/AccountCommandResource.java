@@ -122,7 +122,7 @@ final class AccountCommandResource {
     })
     @PostMapping(path = "/{number}/closing", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> close(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             HttpServletRequest request,
             Authentication authentication) {
         AccountClosure body = JsonBody.read(request, AccountClosure.class, maxBody);

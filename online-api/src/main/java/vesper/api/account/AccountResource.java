@@ -102,7 +102,7 @@ final class AccountResource {
     @Problems({ProblemCode.NOT_FOUND})
     @GetMapping(path = "/{number}", produces = APPLICATION_JSON_VALUE)
     ResponseEntity<AccountAnswer> find(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             @Parameter(description = "the ETag of what you have")
                     @RequestHeader(name = "If-None-Match", required = false)
                     @Nullable
@@ -189,7 +189,7 @@ final class AccountResource {
     })
     @GetMapping(path = "/{number}/transactions", produces = APPLICATION_JSON_VALUE)
     ResponseEntity<TransactionPage> transactions(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             @Parameter(
                             description = "how many, 1 to 200",
                             schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))

@@ -47,7 +47,7 @@ final class BalanceResource {
     @Problems({ProblemCode.NOT_FOUND, ProblemCode.INVALID_TIME})
     @GetMapping(path = "/balances", produces = APPLICATION_JSON_VALUE)
     BalanceAnswer balances(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             @Parameter(
                             description = "a date, or a moment with its offset (ISO 8601); missing: now",
                             example = "2023-06-30")
@@ -65,7 +65,7 @@ final class BalanceResource {
     @Problems(ProblemCode.NOT_FOUND)
     @GetMapping(path = "/holds", produces = APPLICATION_JSON_VALUE)
     HoldAnswer.All holds(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             HttpServletRequest request,
             Authentication caller) {
         Account account = accounts.require(number, caller, request);

@@ -68,7 +68,7 @@ final class DocumentPreferenceResource {
     @Problems(ProblemCode.NOT_FOUND)
     @GetMapping(path = "/document-preference", produces = APPLICATION_JSON_VALUE)
     ResponseEntity<DocumentWishes> find(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             HttpServletRequest request,
             Authentication caller) {
         return answer(now(holder(number, caller, request)));
@@ -107,7 +107,7 @@ final class DocumentPreferenceResource {
     })
     @PutMapping(path = "/document-preference", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<DocumentWishes> change(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             @Parameter(description = "the ETag of what you have read", example = "\"b2xkIHdpc2hlcw\"")
                     @RequestHeader(name = "If-Match", required = false)
                     @Nullable
@@ -167,7 +167,7 @@ final class DocumentPreferenceResource {
     })
     @PutMapping(path = "/document-password", consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<Void> choosePassword(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             HttpServletRequest request,
             Authentication caller) {
         DocumentPasswordChoice body = JsonBody.read(request, DocumentPasswordChoice.class, maxBody);
@@ -192,7 +192,7 @@ final class DocumentPreferenceResource {
     @Problems(ProblemCode.NOT_FOUND)
     @DeleteMapping("/document-password")
     ResponseEntity<Void> removePassword(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             HttpServletRequest request,
             Authentication caller) {
         preferences.setPassword(holder(number, caller, request), null);

@@ -84,7 +84,7 @@ final class DocumentResource {
                 TEXT_PLAIN_VALUE
             })
     ResponseEntity<byte[]> statement(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             @Parameter(description = "first booking date", example = "2023-06-01", required = true)
                     @RequestParam(required = false)
                     @Nullable
@@ -130,7 +130,7 @@ final class DocumentResource {
     @Problems({ProblemCode.NOT_FOUND})
     @GetMapping(path = "/documents", produces = APPLICATION_JSON_VALUE)
     DocumentList documents(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             HttpServletRequest request,
             Authentication caller) {
         return new DocumentList(reporting
@@ -146,7 +146,7 @@ final class DocumentResource {
     @Problems({ProblemCode.NOT_FOUND})
     @GetMapping(path = "/documents/{id}", produces = APPLICATION_PDF_VALUE)
     ResponseEntity<byte[]> document(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             @Parameter(description = "from the list of documents", schema = @Schema(type = "string", format = "uuid"))
                     @PathVariable
                     String id,

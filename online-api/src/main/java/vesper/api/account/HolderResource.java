@@ -55,7 +55,7 @@ final class HolderResource {
     @Problems(ProblemCode.NOT_FOUND)
     @GetMapping(path = "/v1/accounts/{number}/holders", produces = APPLICATION_JSON_VALUE)
     HolderAnswer.All list(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             HttpServletRequest request,
             Authentication authentication) {
         return answer(
@@ -89,7 +89,7 @@ final class HolderResource {
     HolderAnswer.All set(
             @Parameter(description = "the key under which you know the customer", example = "C-1042") @PathVariable
                     String reference,
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             HttpServletRequest request,
             Authentication authentication) {
         HolderRequest body = JsonBody.read(request, HolderRequest.class, maxBody);
@@ -120,7 +120,7 @@ final class HolderResource {
     ResponseEntity<Void> remove(
             @Parameter(description = "the key under which you know the customer", example = "C-1042") @PathVariable
                     String reference,
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             HttpServletRequest request,
             Authentication authentication) {
         Account account = accounts.require(number, authentication, request);

@@ -60,7 +60,7 @@ final class NicknameResource {
     @Problems(ProblemCode.NOT_FOUND)
     @GetMapping(produces = APPLICATION_JSON_VALUE)
     ResponseEntity<NicknameChange> find(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             HttpServletRequest request,
             Authentication caller) {
         return answer(now(accounts.require(number, caller, request)));
@@ -92,7 +92,7 @@ final class NicknameResource {
     })
     @PutMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<NicknameChange> change(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             @Parameter(description = "the ETag of what you have read", example = "\"b2xkIG5hbWU\"")
                     @RequestHeader(name = "If-Match", required = false)
                     @Nullable

@@ -16,7 +16,7 @@ public record TransactionPage(
 
         @Schema(
                 description = "where the next, older ones are; missing on the last page",
-                example = "/v1/accounts/GB65VESP00000000000042/transactions?limit=50&cursor=AAAAAAAAAGQAAA")
+                example = "/v1/accounts/GB71VESP00000000000042/transactions?limit=50&cursor=AAAAAAAAAGQAAA")
         @Nullable
         String next) {
 

@@ -71,7 +71,7 @@ final class TravelNoticeResource {
     })
     @PutMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     TravelNotice tell(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             HttpServletRequest request,
             Authentication authentication) {
         TravelNotice body = JsonBody.read(request, TravelNotice.class, maxBody);

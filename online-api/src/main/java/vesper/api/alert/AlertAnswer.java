@@ -12,7 +12,7 @@ record AlertAnswer(
         @Schema(allowableValues = {"low_balance", "large_payment", "money_in"})
         String kind,
 
-        @Schema(description = "IBAN", example = "GB65VESP00000000000042")
+        @Schema(description = "IBAN", example = "GB71VESP00000000000042")
         String account,
 
         @Schema(

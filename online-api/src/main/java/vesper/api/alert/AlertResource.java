@@ -90,7 +90,7 @@ final class AlertResource {
     @Problems(ProblemCode.NOT_FOUND)
     @GetMapping(path = "/preferences/{number}", produces = APPLICATION_JSON_VALUE)
     ResponseEntity<AlertPreferences> find(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             HttpServletRequest request,
             Authentication authentication) {
         Account account = accounts.require(number, authentication, request);
@@ -126,7 +126,7 @@ final class AlertResource {
     })
     @PutMapping(path = "/preferences/{number}", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<AlertPreferences> change(
-            @Parameter(description = "IBAN", example = "GB65VESP00000000000042") @PathVariable String number,
+            @Parameter(description = "IBAN", example = "GB71VESP00000000000042") @PathVariable String number,
             @Parameter(description = "the ETag of what you have read", example = "\"b2xkIG9uZXM\"")
                     @RequestHeader(name = "If-Match", required = false)
                     @Nullable

@@ -19,7 +19,7 @@ record GraphRequest(
 
         @Schema(
                 description = "values of the query's variables by name",
-                example = "{\"number\": \"GB65VESP00000000000042\"}")
+                example = "{\"number\": \"GB71VESP00000000000042\"}")
         @Nullable
         Map<String, @Nullable Object> variables) {
 

@@ -18,12 +18,12 @@ import vesper.bank.servicing.LoanAccount;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "A loan as it stands on a business date. Amounts are decimal numbers in major units.")
 record LoanAccountAnswer(
-        @Schema(description = "IBAN of the account that owes the loan", example = "GB11VESP00000000000044")
+        @Schema(description = "IBAN of the account that owes the loan", example = "GB17VESP00000000000044")
         String number,
 
         @Schema(
                 description = "IBAN of the account that the money went to and instalments come from",
-                example = "GB65VESP00000000000042")
+                example = "GB71VESP00000000000042")
         String linkedAccount,
 
         @Schema(example = "personal-usd") String product,

@@ -53,7 +53,7 @@ final class LoanAccountResource {
     @Problems(ProblemCode.NOT_FOUND)
     @GetMapping(produces = APPLICATION_JSON_VALUE)
     LoanAccountAnswer find(
-            @Parameter(description = "IBAN of the loan", example = "GB11VESP00000000000044") @PathVariable
+            @Parameter(description = "IBAN of the loan", example = "GB17VESP00000000000044") @PathVariable
                     String number,
             HttpServletRequest request,
             Authentication caller) {
@@ -69,7 +69,7 @@ final class LoanAccountResource {
     @Problems(ProblemCode.NOT_FOUND)
     @GetMapping(path = "/transactions", produces = APPLICATION_JSON_VALUE)
     LoanTransactionsAnswer transactions(
-            @Parameter(description = "IBAN of the loan", example = "GB11VESP00000000000044") @PathVariable
+            @Parameter(description = "IBAN of the loan", example = "GB17VESP00000000000044") @PathVariable
                     String number,
             HttpServletRequest request,
             Authentication caller) {
@@ -84,7 +84,7 @@ final class LoanAccountResource {
     @Problems({ProblemCode.NOT_FOUND, ProblemCode.INVALID_TIME, ProblemCode.TIME_OUT_OF_RANGE, ProblemCode.WRONG_STATE})
     @GetMapping(path = "/settlement", produces = APPLICATION_JSON_VALUE)
     LoanSettlementAnswer settlement(
-            @Parameter(description = "IBAN of the loan", example = "GB11VESP00000000000044") @PathVariable
+            @Parameter(description = "IBAN of the loan", example = "GB17VESP00000000000044") @PathVariable
                     String number,
             @Parameter(
                             description = "day of the payment, from the business date on; that date if left out",
@@ -124,7 +124,7 @@ final class LoanAccountResource {
     })
     @GetMapping(path = "/prepayment", produces = APPLICATION_JSON_VALUE)
     LoanPrepaymentAnswer prepayment(
-            @Parameter(description = "IBAN of the loan", example = "GB11VESP00000000000044") @PathVariable
+            @Parameter(description = "IBAN of the loan", example = "GB17VESP00000000000044") @PathVariable
                     String number,
             @Parameter(
                             description = "decimal number in major units of the loan's currency",

@@ -25,7 +25,7 @@ record LoanApplicationAnswer(
         String status,
 
         @Schema(example = "personal-usd") String product,
-        @Schema(example = "GB65VESP00000000000042") String account,
+        @Schema(example = "GB71VESP00000000000042") String account,
         @Schema(example = "5000.00") String amount,
         @Schema(example = "USD") String currency,
         @Schema(example = "24") int instalments,

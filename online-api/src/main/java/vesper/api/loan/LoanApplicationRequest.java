@@ -25,7 +25,7 @@ record LoanApplicationRequest(
         @Schema(
                 requiredMode = Schema.RequiredMode.REQUIRED,
                 description = "IBAN of the customer's account: the money goes there, repayments come from there",
-                example = "GB65VESP00000000000042")
+                example = "GB71VESP00000000000042")
         @Nullable
         String account,
 

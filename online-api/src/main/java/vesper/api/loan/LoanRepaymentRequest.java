@@ -25,7 +25,7 @@ record LoanRepaymentRequest(
 
         @Schema(
                 description = "IBAN of the account that pays; the loan's linked account if left out",
-                example = "GB65VESP00000000000042")
+                example = "GB71VESP00000000000042")
         @Nullable
         String from,
 

@@ -105,7 +105,7 @@ final class LoanRepaymentResource {
     })
     @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> repay(
-            @Parameter(description = "IBAN of the loan", example = "GB11VESP00000000000044") @PathVariable
+            @Parameter(description = "IBAN of the loan", example = "GB17VESP00000000000044") @PathVariable
                     String number,
             HttpServletRequest request,
             Authentication authentication) {

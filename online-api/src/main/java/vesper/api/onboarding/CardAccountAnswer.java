@@ -16,7 +16,7 @@ record CardAccountAnswer(
                 example = "opened")
         String status,
 
-        @Schema(description = "IBAN of the card's account", example = "GB65VESP00000000000042") @Nullable
+        @Schema(description = "IBAN of the card's account", example = "GB71VESP00000000000042") @Nullable
         String account,
 
         @Schema(description = "last four digits of the card", example = "7899") @Nullable

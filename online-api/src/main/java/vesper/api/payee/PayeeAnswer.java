@@ -13,7 +13,7 @@ record PayeeAnswer(
 
         @Schema(example = "Ada Nilsson") String name,
 
-        @Schema(description = "IBAN", example = "GB38VESP00000000000043")
+        @Schema(description = "IBAN", example = "GB44VESP00000000000043")
         String account,
 
         @Schema(

@@ -13,7 +13,7 @@ record PayeeRequest(
         @Nullable
         String name,
 
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "IBAN", example = "GB38VESP00000000000043")
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "IBAN", example = "GB44VESP00000000000043")
         @Nullable
         String account) {
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A transfer to a payee, unchecked. */
 @Schema(description = "A transfer to a payee.")
 record PayeePaymentRequest(
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "GB65VESP00000000000042") @Nullable
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "GB71VESP00000000000042") @Nullable
         String from,
 
         @Schema(

@@ -21,10 +21,10 @@ record PaymentRequest(
         @Nullable
         String card,
 
-        @Schema(description = "IBAN of the account that pays", example = "GB65VESP00000000000042") @Nullable
+        @Schema(description = "IBAN of the account that pays", example = "GB71VESP00000000000042") @Nullable
         String from,
 
-        @Schema(description = "IBAN of the account that receives", example = "GB38VESP00000000000043") @Nullable
+        @Schema(description = "IBAN of the account that receives", example = "GB44VESP00000000000043") @Nullable
         String to,
 
         @Schema(description = "who is paid by card; at most 200 characters", example = "Harbour Books") @Nullable

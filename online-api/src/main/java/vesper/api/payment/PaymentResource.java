@@ -53,10 +53,10 @@ final class PaymentResource {
             {"type": "card_payment", "card": "4000001234567899", "merchant": "Harbour Books", "category": "shopping_pos",
              "amount": "12.34", "currency": "USD", "time": "2023-06-05T10:00:00Z"}""";
     private static final String TRANSFER = """
-            {"type": "transfer", "from": "GB65VESP00000000000042", "to": "GB38VESP00000000000043", "amount": "250.00",
+            {"type": "transfer", "from": "GB71VESP00000000000042", "to": "GB44VESP00000000000043", "amount": "250.00",
              "currency": "USD", "reference": "Invoice 2023-118"}""";
     private static final String DEPOSIT = """
-            {"type": "deposit", "to": "GB65VESP00000000000042", "amount": "1000.00", "currency": "USD"}""";
+            {"type": "deposit", "to": "GB71VESP00000000000042", "amount": "1000.00", "currency": "USD"}""";
 
     private final Answers answers = new Answers();
     private final PaymentIntake intake;

@@ -17,9 +17,9 @@ record JointPaymentAnswer(
         @Schema(format = "uuid", example = "0197a3c8-2f6e-7c1d-9b1e-3f6d2f1d9a55")
         String id,
 
-        @Schema(example = "GB65VESP00000000000042") String from,
+        @Schema(example = "GB71VESP00000000000042") String from,
 
-        @Schema(example = "GB38VESP00000000000043") String to,
+        @Schema(example = "GB44VESP00000000000043") String to,
 
         @Schema(example = "250.00") String amount,
 

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** A transfer that two must sign, unchecked. */
 @Schema(description = "A transfer that two must sign.")
 record JointPaymentRequest(
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "GB65VESP00000000000042") @Nullable
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "GB71VESP00000000000042") @Nullable
         String from,
 
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "GB38VESP00000000000043") @Nullable
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "GB44VESP00000000000043") @Nullable
         String to,
 
         @Schema(

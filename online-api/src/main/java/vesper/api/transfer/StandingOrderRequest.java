@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** A standing order, unchecked. */
 @Schema(description = "A transfer to be made on a later date, or on many.")
 record StandingOrderRequest(
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "GB65VESP00000000000042") @Nullable
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "GB71VESP00000000000042") @Nullable
         String from,
 
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "GB38VESP00000000000043") @Nullable
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "GB44VESP00000000000043") @Nullable
         String to,
 
         @Schema(

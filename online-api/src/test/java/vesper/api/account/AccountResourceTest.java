@@ -46,7 +46,7 @@ class AccountResourceTest {
         String cash =
                 api.bank().accounts().ledgerAccount(LedgerCode.CASH, "USD").number();
 
-        assertThat(api.get("/v1/accounts/GB65VESP99999999999942").field("code")).isEqualTo("not_found");
+        assertThat(api.get("/v1/accounts/GB79VESP99999999999942").field("code")).isEqualTo("not_found");
         assertThat(api.get("/v1/accounts/" + cash).status()).isEqualTo(404);
         assertThat(api.get("/v1/accounts/" + cash + "/transactions").status()).isEqualTo(404);
     }

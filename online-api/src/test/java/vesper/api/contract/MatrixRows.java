@@ -18,7 +18,7 @@ import vesper.bank.account.Account;
 abstract class MatrixRows {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     static final String NOWHERE = "00000000-0000-4000-8000-000000000000";
-    static final String NO_ACCOUNT = "GB65VESP99999999999942";
+    static final String NO_ACCOUNT = "GB79VESP99999999999942";
 
     final TestApi api;
     final Session ada;

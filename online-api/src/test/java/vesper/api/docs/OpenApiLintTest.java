@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.iban4j.IbanUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,9 @@ import vesper.api.TestApi;
 class OpenApiLintTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern REFERENCE = Pattern.compile("\"\\$ref\":\"#/components/schemas/([^\"]+)\"");
+    /** Of any country: two letters, two digits, and at least as many further characters as the shortest has. */
+    private static final Pattern IBAN = Pattern.compile("\\b[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}\\b");
+
     private static final Pattern IN_PATH = Pattern.compile("\\{([^}]+)}");
 
     private final TestApi api = TestApi.shared();
@@ -47,6 +52,21 @@ class OpenApiLintTest {
         assertThat(parsersFaults(document.replace("\"responses\":", "\"answers\":")))
                 .as("it does look")
                 .isNotEmpty();
+    }
+
+    @Test
+    void ibansOfExamplesHaveTheirCheckDigits() {
+        assertThat(wrongIbans(document)).isEmpty();
+        assertThat(IBAN.matcher(document).results()).hasSizeGreaterThan(30);
+        assertThat(wrongIbans("{\"example\":\"GB72VESP00000000000042\"}")).containsExactly("GB72VESP00000000000042");
+    }
+
+    private static Set<String> wrongIbans(String text) {
+        return IBAN.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(iban -> !IbanUtil.isValid(iban))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

@@ -136,7 +136,7 @@ class GraphTest {
                 customersToken("accounts:read"),
                 "query ($own: String!, $other: String!, $none: String!) { own: account(number: $own) { balance }"
                         + " other: account(number: $other) { balance } none: account(number: $none) { balance } }",
-                Map.of("own", account.number(), "other", others.number(), "none", "GB65VESP99999999999942"));
+                Map.of("own", account.number(), "other", others.number(), "none", "GB79VESP99999999999942"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("data").path("own").path("balance").asString())
@@ -260,19 +260,19 @@ class GraphTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{ account(number: \"GB65VESP00000000000042\") { secret } }",
+                "{ account(number: \"GB71VESP00000000000042\") { secret } }",
                 "{ account { balance } }",
-                "mutation { close(number: \"GB65VESP00000000000042\") { balance } }",
+                "mutation { close(number: \"GB71VESP00000000000042\") { balance } }",
                 "query ($n: String!) { account(number: $n) { balance } }",
-                "{ account(number: \"GB65VESP00000000000042\" ",
+                "{ account(number: \"GB71VESP00000000000042\" ",
                 "query A { __typename } query B { __typename }",
-                "subscription { payment(id: \"GB65VESP00000000000042\") { id } }",
+                "subscription { payment(id: \"GB71VESP00000000000042\") { id } }",
             })
     void queryThatDoesNotFitTheSchemaIsAProblemThatRepeatsNothing(String query) {
         Answer answer = ask(api.token(), query, Map.of());
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
         assertThat(answer.field("code")).isEqualTo("invalid_query");
-        assertThat(answer.text()).doesNotContain("GB65VESP").doesNotContain("secret");
+        assertThat(answer.text()).doesNotContain("GB71VESP").doesNotContain("secret");
     }
 }

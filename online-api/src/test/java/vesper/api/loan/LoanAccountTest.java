@@ -271,7 +271,7 @@ class LoanAccountTest {
         "currency, dollars, unknown_currency",
         "excess, nothing, unknown_value",
         "from, !, invalid_account",
-        "from, GB65VESP99999999999942, unknown_account",
+        "from, GB79VESP99999999999942, unknown_account",
         "from, LOAN, account_not_payable"
     })
     void fieldThatCannotBeUsedIsNamed(String field, String value, String code) {

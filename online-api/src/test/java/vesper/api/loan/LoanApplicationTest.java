@@ -201,7 +201,7 @@ class LoanApplicationTest {
     @CsvSource({
         "product, nothing, unknown_product",
         "product, personal-eur, currency_mismatch",
-        "account, GB65VESP99999999999942, unknown_account",
+        "account, GB79VESP99999999999942, unknown_account",
         "account, !, invalid_account",
         "amount, 0, amount_not_positive",
         "amount, 499.99, amount_out_of_range",

@@ -37,7 +37,7 @@ class SignInTest {
         Answer foreign = get("/v1/accounts/" + others, token);
         assertThat(foreign.status()).isEqualTo(404);
         assertThat(foreign.text())
-                .isEqualTo(get("/v1/accounts/GB65VESP99999999999942", token).text());
+                .isEqualTo(get("/v1/accounts/GB79VESP99999999999942", token).text());
         assertThat(get("/v1/accounts/" + others + "/transactions", token).status())
                 .isEqualTo(404);
         assertThat(get("/v1/sessions", token).field("code")).isEqualTo("missing_scope");

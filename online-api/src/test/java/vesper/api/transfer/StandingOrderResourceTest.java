@@ -141,7 +141,7 @@ class StandingOrderResourceTest {
         "amount, 0, amount_not_positive",
         "amount, 1.001, amount_decimals",
         "currency, EUR, currency_mismatch",
-        "to, GB65VESP99999999999942, unknown_account",
+        "to, GB79VESP99999999999942, unknown_account",
     })
     void orderThatCannotBeMadeIsRefused(String field, String value, String code) {
         order.put(field, value);
