@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -68,11 +69,7 @@ final class SessionResource {
     ResponseEntity<Void> forget(
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
             Authentication authentication) {
-        UUID login = UUID.fromString(Caller.of(authentication).name());
-        if (PathId.uuid(id).filter(device -> devices.forget(device, login)).isEmpty()) {
-            throw new ProblemException(ProblemCode.NOT_FOUND, "You have no remembered device with this id.");
-        }
-        return ResponseEntity.noContent().build();
+        return ended(id, authentication, devices::forget, "You have no remembered device with this id.");
     }
 
     @Operation(
@@ -85,9 +82,15 @@ final class SessionResource {
     ResponseEntity<Void> end(
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id,
             Authentication authentication) {
+        return ended(id, authentication, sessions::end, "You have no sign-in with this id that has not ended.");
+    }
+
+    /** What the caller's login has under an id is ended; 404 if it has nothing there. */
+    private static ResponseEntity<Void> ended(
+            String id, Authentication authentication, BiPredicate<UUID, UUID> ends, String otherwise) {
         UUID login = UUID.fromString(Caller.of(authentication).name());
-        if (PathId.uuid(id).filter(session -> sessions.end(session, login)).isEmpty()) {
-            throw new ProblemException(ProblemCode.NOT_FOUND, "You have no sign-in with this id that has not ended.");
+        if (PathId.uuid(id).filter(known -> ends.test(known, login)).isEmpty()) {
+            throw new ProblemException(ProblemCode.NOT_FOUND, otherwise);
         }
         return ResponseEntity.noContent().build();
     }
