@@ -1,6 +1,6 @@
 package vesper.reporting.mail;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.exceptions.ExceptionItems;
@@ -10,33 +10,24 @@ import vesper.bank.exceptions.ExceptionItems;
  * method joins the surrounding transaction.
  */
 public final class DataRequestMails {
-    private static final String ENQUEUE = """
-            with written as (
-            insert into mail_outbox (customer_id, data_request_id, recipient, subject, message_id, due_at, state, last_error)
-            select customer_id, id, recipient, subject, '<data-request.' || id || '.' || customer_id || '@vesper.example>',
-                   '9999-12-31Z',
-                   case when usable then 'QUEUED' else 'NO_ADDRESS' end,
-                   case when usable then null when recipient = '' then 'the customer has no mail address'
-                        else 'not a mail address' end
-              from (select r.id, r.customer_id, coalesce(c.email, '') as recipient, w.subject,
-                           coalesce(c.email ~ :address, false) and length(c.email) <= 254 as usable
-                      from data_request r join customer c on c.id = r.customer_id
-                      join unnest(:languages, :subjects) as w (language, subject)
-                           on w.language = case when c.language = any(:languages) then c.language else 'en' end
-                     where r.id = :request) as owed
-            on conflict do nothing
-            returning id, state)
-            """ + MailOutbox.AND_QUEUE;
+    private static final String OF_REQUEST = """
+            select c.id as customer_id, null::uuid as document_id, r.id as data_request_id, coalesce(c.email, '') as recipient,
+                   w.subject, '<data-request.' || r.id || '.' || c.id || '@vesper.example>' as message_id, %s as usable
+              from data_request r join customer c on c.id = r.customer_id
+              join unnest(:languages, :subjects) as w (language, subject)
+                   on w.language = case when c.language = any(:languages) then c.language else 'en' end
+             where r.id = :request
+            """.formatted(OwedMails.USABLE);
 
     private final JdbcClient jdbc;
     private final MailExceptions exceptions;
+    private final OwedMails owed;
 
     public DataRequestMails(JdbcClient jdbc, ExceptionItems exceptions) {
         this.jdbc = jdbc;
         this.exceptions = new MailExceptions(jdbc, exceptions);
+        this.owed = new OwedMails(jdbc, this.exceptions);
     }
-
-    private record Queued(long id, MailState state) {}
 
     /**
      * Queues the mail of a request, unless it was queued before. A customer without a usable address gets a row too, and is an
@@ -45,20 +36,18 @@ public final class DataRequestMails {
      * @return where the mail is; empty if it was queued before
      */
     public Optional<MailState> enqueue(long request) {
-        Optional<Queued> queued = jdbc.sql(ENQUEUE)
-                .param("request", request)
-                .param("address", MailOutbox.ADDRESS)
-                .param("languages", MailWording.LANGUAGES.toArray(String[]::new))
-                .param(
-                        "subjects",
-                        MailWording.LANGUAGES.stream()
-                                .map(language -> MailWording.get(language, MailWording.DATA_REQUEST + ".subject"))
-                                .toArray(String[]::new))
-                .query((row, n) -> new Queued(row.getLong("id"), MailState.valueOf(row.getString("state"))))
-                .optional();
-        queued.filter(mail -> mail.state() == MailState.NO_ADDRESS)
-                .ifPresent(mail -> exceptions.raise(List.of(mail.id()), MailState.NO_ADDRESS.name()));
-        return queued.map(Queued::state);
+        String[] subjects = MailWording.LANGUAGES.stream()
+                .map(language -> MailWording.get(language, MailWording.DATA_REQUEST + ".subject"))
+                .toArray(String[]::new);
+        return owed
+                .write(
+                        OF_REQUEST,
+                        Map.of(
+                                "request", request,
+                                "languages", MailWording.LANGUAGES.toArray(String[]::new),
+                                "subjects", subjects))
+                .stream()
+                .findFirst();
     }
 
     /**
@@ -71,24 +60,7 @@ public final class DataRequestMails {
         if (first.isPresent()) {
             return first.get() == MailState.QUEUED;
         }
-        List<Long> queued = jdbc.sql("""
-                        with written as (
-                        update mail_outbox m
-                           set state = 'QUEUED', recipient = c.email, attempts = 0, sent_at = null, last_error = null,
-                               copy = copy + 1,
-                               message_id = '<data-request.' || :request || '.' || c.id || '.' || copy + 1 || '@vesper.example>'
-                          from customer c
-                         where m.data_request_id = :request and c.id = m.customer_id
-                           and m.state in ('SENT', 'FAILED', 'NO_ADDRESS', 'BOUNCED')
-                           and c.email ~ :address and length(c.email) <= 254
-                        returning m.id, m.state)
-                        """ + MailOutbox.AND_QUEUE)
-                .param("request", request)
-                .param("address", MailOutbox.ADDRESS)
-                .query(MailOutbox.ID)
-                .list();
-        exceptions.settle(queued);
-        return !queued.isEmpty();
+        return owed.again("data_request_id", request, true);
     }
 
     /** Ends the mail of a request whose file is not there any more, if it has not gone out and is not on its way. */

@@ -27,34 +27,20 @@ public final class MailOutbox {
     public static final String ADDRESS = "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+"
             + "@[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?([.][a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$";
 
-    /** Begins with {@code written}: the mails that a statement wrote. What is to be sent of them is queued. */
-    static final String AND_QUEUE = """
-            , queued as (insert into mail_queue (mail_id) select id from written where state = 'QUEUED')
-            select id, state from written
-            """;
-
-    private static final String ENQUEUE = """
-            with written as (
-            insert into mail_outbox (customer_id, document_id, recipient, subject, message_id, due_at, state, last_error)
-            select customer_id, document_id, recipient, subject, message_id, '9999-12-31Z',
-                   case when usable then 'QUEUED' else 'NO_ADDRESS' end,
-                   case when usable then null when recipient = '' then 'the customer has no mail address'
-                        else 'not a mail address' end
+    private static final String OF_DOCUMENTS = """
+            select customer_id, document_id, null::bigint as data_request_id, recipient, subject, message_id, usable
               from (select c.id as customer_id, d.id as document_id, coalesce(c.email, '') as recipient,
                            format(w.subject, to_char(d.period_from, w.dates), to_char(d.period_to, w.dates)) as subject,
                            '<' || d.id || '.' || c.id || '@vesper.example>' as message_id,
-                           coalesce(c.email ~ :address, false) and length(c.email) <= 254 as usable,
-                           coalesce(p.paper, false) as paper
+                           %s as usable, coalesce(p.paper, false) as paper
                       from document d join account a on a.id = d.account_id join customer c on c.id = a.customer_id
                       left join document_preference p on p.customer_id = c.id
                       join unnest(:kinds, :languages, :subjects, :dates) as w (kind, language, subject, dates)
                            on w.kind = d.kind and w.language = case when c.language = any(:known) then c.language else 'en' end
                      where d.id = any(:documents)
-                     order by d.id) as owed
+                     order by d.id) as mails
              where usable or not paper
-            on conflict do nothing
-            returning id, state)
-            """ + AND_QUEUE;
+            """.formatted(OwedMails.USABLE);
     static final String COLUMNS = """
             select m.id, m.customer_id, m.document_id, m.data_request_id, m.recipient, m.subject, m.message_id, m.state,
                    coalesce(q.attempts, m.attempts) as attempts, q.due_at, m.created_at, m.sent_at, m.last_error
@@ -79,8 +65,6 @@ public final class MailOutbox {
                 row.getString("last_error"));
     };
 
-    static final RowMapper<Long> ID = (row, n) -> row.getLong("id");
-
     /** What a mail is called, by kind of document and language; %s are its days, written as its dates are. */
     private record Subject(String kind, String language, String text, String dates) {}
 
@@ -96,12 +80,14 @@ public final class MailOutbox {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final MailExceptions exceptions;
+    private final OwedMails owed;
     private final MailLeases leases;
 
     public MailOutbox(JdbcClient jdbc, TransactionTemplate transaction, ExceptionItems exceptions) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.exceptions = new MailExceptions(jdbc, exceptions);
+        this.owed = new OwedMails(jdbc, this.exceptions);
         this.leases = new MailLeases(jdbc, this.exceptions);
     }
 
@@ -109,8 +95,6 @@ public final class MailOutbox {
     MailLeases leases() {
         return leases;
     }
-
-    private record Queued(long id, MailState state) {}
 
     /**
      * Queues a mail to the holder of each document's account, unless it was queued before; joins the surrounding
@@ -120,23 +104,17 @@ public final class MailOutbox {
      * @return how many were queued now
      */
     public int enqueue(Collection<UUID> documentIds) {
-        List<Queued> queued = jdbc.sql(ENQUEUE)
-                .param("address", ADDRESS)
-                .param("known", MailWording.LANGUAGES.toArray(String[]::new))
-                .param("kinds", SUBJECTS.stream().map(Subject::kind).toArray(String[]::new))
-                .param("languages", SUBJECTS.stream().map(Subject::language).toArray(String[]::new))
-                .param("subjects", SUBJECTS.stream().map(Subject::text).toArray(String[]::new))
-                .param("dates", SUBJECTS.stream().map(Subject::dates).toArray(String[]::new))
-                .param("documents", documentIds.toArray(UUID[]::new))
-                .query((row, n) -> new Queued(row.getLong("id"), MailState.valueOf(row.getString("state"))))
-                .list();
-        exceptions.raise(
-                queued.stream()
-                        .filter(mail -> mail.state() == MailState.NO_ADDRESS)
-                        .map(Queued::id)
-                        .toList(),
-                MailState.NO_ADDRESS.name());
-        return queued.size();
+        return owed.write(
+                        OF_DOCUMENTS,
+                        Map.of(
+                                "known", MailWording.LANGUAGES.toArray(String[]::new),
+                                "kinds", SUBJECTS.stream().map(Subject::kind).toArray(String[]::new),
+                                "languages",
+                                        SUBJECTS.stream().map(Subject::language).toArray(String[]::new),
+                                "subjects", SUBJECTS.stream().map(Subject::text).toArray(String[]::new),
+                                "dates", SUBJECTS.stream().map(Subject::dates).toArray(String[]::new),
+                                "documents", documentIds.toArray(UUID[]::new)))
+                .size();
     }
 
     /** How many mails are in each state; every state is there. */
@@ -175,21 +153,7 @@ public final class MailOutbox {
      * @return false if there is no such mail, or the customer still has no usable address
      */
     public boolean retry(long id) {
-        List<Long> queued = jdbc.sql("""
-                        with written as (
-                        update mail_outbox m
-                           set state = 'QUEUED', recipient = c.email, attempts = 0, sent_at = null, last_error = null
-                          from customer c
-                         where m.id = :id and c.id = m.customer_id and m.state in ('FAILED', 'NO_ADDRESS', 'BOUNCED')
-                           and c.email ~ :address and length(c.email) <= 254
-                        returning m.id, m.state)
-                        """ + AND_QUEUE)
-                .param("id", id)
-                .param("address", ADDRESS)
-                .query(ID)
-                .list();
-        exceptions.settle(queued);
-        return !queued.isEmpty();
+        return owed.again("id", id, false);
     }
 
     /**
@@ -220,24 +184,7 @@ public final class MailOutbox {
      * @return false if its mail is on its way, or the customer has no usable address
      */
     public boolean sendCopy(UUID documentId) {
-        List<Long> queued = jdbc.sql("""
-                        with written as (
-                        update mail_outbox m
-                           set state = 'QUEUED', recipient = c.email, attempts = 0, sent_at = null, last_error = null,
-                               copy = copy + 1,
-                               message_id = '<' || document_id || '.' || c.id || '.' || copy + 1 || '@vesper.example>'
-                          from customer c
-                         where m.document_id = :document and c.id = m.customer_id
-                           and m.state in ('SENT', 'FAILED', 'NO_ADDRESS', 'BOUNCED', 'ON_PAPER')
-                           and c.email ~ :address and length(c.email) <= 254
-                        returning m.id, m.state)
-                        """ + AND_QUEUE)
-                .param("document", documentId)
-                .param("address", ADDRESS)
-                .query(ID)
-                .list();
-        exceptions.settle(queued);
-        return !queued.isEmpty();
+        return owed.again("document_id", documentId, true);
     }
 
     /**
