@@ -74,7 +74,7 @@ public class Console implements WebMvcConfigurer {
                 .resourceChain(true)
                 .addResolver(new LiteWebJarsResourceResolver());
         registry.addResourceHandler("/console/assets/**")
-                .addResourceLocations("classpath:/console-assets/")
+                .addResourceLocations("classpath:/console-assets/", "classpath:/vesper/signin/")
                 .setCacheControl(CacheControl.noCache());
     }
 }

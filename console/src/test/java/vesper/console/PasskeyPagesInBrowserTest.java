@@ -1,5 +1,7 @@
 package vesper.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +52,7 @@ class PasskeyPagesInBrowserTest {
     @BeforeEach
     void forget() {
         device.removeAllCredentials();
+        browser.complaints();
     }
 
     private void go(String path) {
@@ -84,12 +87,14 @@ class PasskeyPagesInBrowserTest {
         browser.awaitText("h1", "Jobs");
         go("/console/review");
         browser.awaitText("h1", "Not allowed");
+        assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("/console/review"));
 
         go("/console/passkeys");
         browser.find("td form button").click();
         browser.awaitText("[role=status]", "The passkey is removed.");
         signInWithPasskey();
         browser.awaitText("[role=alert]", "This passkey is not known here. Sign in with your password.");
+        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test
@@ -118,6 +123,7 @@ class PasskeyPagesInBrowserTest {
         browser.find("#username").sendKeys("una");
         browser.find("#password").sendKeys(renewed + "\n");
         browser.awaitText("h1", "Overview");
+        assertThat(browser.complaints()).isEmpty();
     }
 
     private void addPasskey(String name, String password) {
@@ -154,5 +160,6 @@ class PasskeyPagesInBrowserTest {
         go("/console/passkeys");
         browser.find("td form button").click();
         browser.awaitText("[role=status]", "The passkey is removed.");
+        assertThat(browser.complaints()).isEmpty();
     }
 }

@@ -1,3 +1,3 @@
-/** What sign-ins of staff and of customers have in common: second factors, codes, and the defence against guessing. */
+/** What sign-ins of staff and of customers have in common: second factors, codes, passkeys, and the defence against guessing. */
 @org.jspecify.annotations.NullMarked
 package vesper.bank.signin;

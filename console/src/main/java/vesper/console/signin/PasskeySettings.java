@@ -1,10 +1,11 @@
 package vesper.console.signin;
 
-import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import vesper.bank.signin.RelyingParty;
 
 /**
  * Passkeys of staff, prefix {@code vesper.console.passkeys}.
@@ -18,15 +19,15 @@ public record PasskeySettings(
     public PasskeySettings {
         relyingParty = relyingParty == null || relyingParty.isBlank() ? null : relyingParty;
         origins = Set.copyOf(origins);
-        if (relyingParty != null && (origins.isEmpty() || !allAt(relyingParty, origins))) {
-            throw new IllegalArgumentException(
-                    "vesper.console.passkeys.origins must name addresses at the relying party " + relyingParty);
-        }
+        party(relyingParty, origins);
     }
 
-    private static boolean allAt(String party, Set<String> origins) {
-        return origins.stream()
-                .map(origin -> URI.create(origin).getHost())
-                .allMatch(host -> host != null && (host.equals(party) || host.endsWith("." + party)));
+    /** For whom passkeys are made; empty if there are none. */
+    Optional<RelyingParty> party() {
+        return party(relyingParty, origins);
+    }
+
+    private static Optional<RelyingParty> party(@Nullable String id, Set<String> origins) {
+        return Optional.ofNullable(id).map(known -> new RelyingParty(known, "Vesper back office", origins));
     }
 }

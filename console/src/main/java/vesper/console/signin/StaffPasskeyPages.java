@@ -34,6 +34,7 @@ import vesper.bank.Bank;
 import vesper.bank.audit.Actor;
 import vesper.bank.audit.AuditEvent;
 import vesper.bank.audit.AuditLog;
+import vesper.bank.signin.PasskeyCeremony;
 
 /** Signing in with a passkey, and the page on which staff keep theirs: changed only minutes after a sign-in. */
 @Controller
@@ -64,7 +65,7 @@ class StaffPasskeyPages {
     static void challenge(StaffPasskeys passkeys, HttpSession session, Model model) {
         passkeys.challenge().ifPresent(asked -> {
             session.setAttribute(ASKED, asked);
-            model.addAttribute("passkeyOptions", StaffPasskeys.json(asked));
+            model.addAttribute("passkeyOptions", PasskeyCeremony.json(asked));
         });
     }
 
@@ -115,7 +116,7 @@ class StaffPasskeyPages {
         Optional<PublicKeyCredentialCreationOptions> offered = fresh ? passkeys.offer(staff.name()) : Optional.empty();
         offered.ifPresent(options -> {
             session.setAttribute(OFFERED, options);
-            model.addAttribute("passkeyOptions", StaffPasskeys.json(options));
+            model.addAttribute("passkeyOptions", PasskeyCeremony.json(options));
         });
         return "console/signin/passkeys";
     }

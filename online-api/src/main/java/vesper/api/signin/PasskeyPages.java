@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import vesper.api.Services;
 import vesper.api.signin.Sessions.Session;
+import vesper.bank.signin.PasskeyCeremony;
 
 /**
  * Signing in with a passkey, and the page on which customers keep theirs. A challenge stays on the server and is answered once. Who signed
@@ -48,7 +49,7 @@ class PasskeyPages {
     static String signInPage(Passkeys passkeys, HttpSession session, Model model) {
         PublicKeyCredentialRequestOptions asked = passkeys.challenge();
         session.setAttribute(ASKED, asked);
-        model.addAttribute(OPTIONS, Passkeys.json(asked));
+        model.addAttribute(OPTIONS, PasskeyCeremony.json(asked));
         return "signin/sign-in";
     }
 
@@ -79,7 +80,7 @@ class PasskeyPages {
     private String securityPage(Session customer, HttpSession session, Model model) {
         PublicKeyCredentialCreationOptions offered = passkeys.offer(customer.loginId());
         session.setAttribute(OFFERED, offered);
-        model.addAttribute(OPTIONS, Passkeys.json(offered));
+        model.addAttribute(OPTIONS, PasskeyCeremony.json(offered));
         model.addAttribute("passkeys", passkeys.of(customer.loginId()));
         return "signin/security";
     }
@@ -95,7 +96,13 @@ class PasskeyPages {
         Object offered = session.getAttribute(OFFERED);
         session.removeAttribute(OFFERED);
         boolean kept = offered instanceof PublicKeyCredentialCreationOptions options
-                && passkeys.register(options, credential, label, customer.get().customerId(), Instant.now());
+                && passkeys.register(
+                        customer.get().loginId(),
+                        options,
+                        credential,
+                        label,
+                        customer.get().customerId(),
+                        Instant.now());
         if (!kept) {
             audit.refused(Optional.of(customer.get().loginId()), request.getRemoteAddr(), "sign-in.add-passkey");
             model.addAttribute(ALERT, "The passkey was not kept. Try again.");

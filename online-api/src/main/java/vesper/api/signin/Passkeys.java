@@ -1,80 +1,31 @@
 package vesper.api.signin;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.webauthn4j.util.exception.WebAuthnException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.web.webauthn.api.AuthenticatorAssertionResponse;
-import org.springframework.security.web.webauthn.api.AuthenticatorAttestationResponse;
-import org.springframework.security.web.webauthn.api.AuthenticatorSelectionCriteria;
-import org.springframework.security.web.webauthn.api.PublicKeyCredential;
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialCreationOptions;
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialRequestOptions;
-import org.springframework.security.web.webauthn.api.PublicKeyCredentialRpEntity;
-import org.springframework.security.web.webauthn.api.ResidentKeyRequirement;
-import org.springframework.security.web.webauthn.api.UserVerificationRequirement;
-import org.springframework.security.web.webauthn.jackson.WebauthnJacksonModule;
-import org.springframework.security.web.webauthn.management.ImmutablePublicKeyCredentialCreationOptionsRequest;
-import org.springframework.security.web.webauthn.management.ImmutableRelyingPartyRegistrationRequest;
 import org.springframework.security.web.webauthn.management.JdbcUserCredentialRepository;
-import org.springframework.security.web.webauthn.management.RelyingPartyAuthenticationRequest;
-import org.springframework.security.web.webauthn.management.RelyingPartyPublicKey;
-import org.springframework.security.web.webauthn.management.Webauthn4JRelyingPartyOperations;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 import vesper.bank.Ids;
 import vesper.bank.customer.CustomerNotices;
+import vesper.bank.signin.PasskeyCeremony;
+import vesper.bank.signin.RelyingParty;
 
-/**
- * Passkeys of customers (W3C Web Authentication Level 3). The device must have verified its owner, by finger, face or PIN, so that a
- * passkey is two factors in one: what the customer has and is or knows. The browser finds the passkey; no name is typed.
- */
+/** Passkeys of customers: they stand for password and second factor. */
 final class Passkeys {
-    private static final int LABEL_LENGTH = 60;
-    private static final int KEPT = 20;
-    private static final TypeReference<PublicKeyCredential<AuthenticatorAssertionResponse>> ASSERTION =
-            new TypeReference<>() {};
-    private static final TypeReference<PublicKeyCredential<AuthenticatorAttestationResponse>> ATTESTATION =
-            new TypeReference<>() {};
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new WebauthnJacksonModule())
-            .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
-            .build();
-
     private final JdbcClient jdbc;
     private final CustomerNotices notices;
     private final RememberedDevices devices;
-    private final Webauthn4JRelyingPartyOperations operations;
+    private final PasskeyCeremony ceremony;
 
-    Passkeys(
-            JdbcTemplate template,
-            CustomerNotices notices,
-            RememberedDevices devices,
-            SignInSettings.RelyingParty party) {
+    Passkeys(JdbcTemplate template, CustomerNotices notices, RememberedDevices devices, RelyingParty party) {
         jdbc = JdbcClient.create(template);
         this.notices = notices;
         this.devices = devices;
-        operations = new Webauthn4JRelyingPartyOperations(
-                new PasskeyUsers(jdbc),
-                new JdbcUserCredentialRepository(template),
-                PublicKeyCredentialRpEntity.builder()
-                        .id(party.id())
-                        .name(party.name())
-                        .build(),
-                party.origins());
-        operations.setCustomizeRequestOptions(
-                options -> options.userVerification(UserVerificationRequirement.REQUIRED));
-        operations.setCustomizeCreationOptions(
-                options -> options.authenticatorSelection(AuthenticatorSelectionCriteria.builder()
-                        .userVerification(UserVerificationRequirement.REQUIRED)
-                        .residentKey(ResidentKeyRequirement.REQUIRED)
-                        .build()));
+        ceremony = new PasskeyCeremony(party, new PasskeyUsers(jdbc), new JdbcUserCredentialRepository(template));
     }
 
     /**
@@ -84,55 +35,39 @@ final class Passkeys {
      */
     record Passkey(String id, String label, Instant createdAt, Instant lastUsedAt) {}
 
-    /** What a browser is asked for to sign in; it answers a challenge that nobody was given before. */
+    /** What a browser is asked for to sign in. */
     PublicKeyCredentialRequestOptions challenge() {
-        return operations.createCredentialRequestOptions(() -> null);
+        return ceremony.challenge();
     }
 
     /** The login whose passkey answered the challenge; empty if it is not known, not enabled, or the answer is wrong. */
     Optional<UUID> login(PublicKeyCredentialRequestOptions asked, String answer) {
-        try {
-            return Optional.of(Ids.of(operations
-                    .authenticate(new RelyingPartyAuthenticationRequest(asked, JSON.readValue(answer, ASSERTION)))
-                    .getId()
-                    .getBytes()));
-        } catch (IllegalArgumentException | JacksonException | WebAuthnException e) {
-            return Optional.empty();
-        }
+        return ceremony.owner(asked, answer).map(owner -> Ids.of(owner.getId().getBytes()));
     }
 
     /** What a browser is asked for to make a passkey for a login. */
     PublicKeyCredentialCreationOptions offer(UUID login) {
-        return operations.createPublicKeyCredentialCreationOptions(
-                new ImmutablePublicKeyCredentialCreationOptionsRequest(
-                        UsernamePasswordAuthenticationToken.authenticated(login.toString(), null, List.of())));
+        return ceremony.offer(login.toString());
     }
 
     /**
      * Keeps the passkey that a browser made, and tells screening that the sign-in is new.
      *
-     * @param label how its owner calls it; cut to 60 characters
-     * @return false if the answer is not one to the offer, or 20 are kept already
+     * @return false as {@link PasskeyCeremony#register}
      */
     boolean register(
-            PublicKeyCredentialCreationOptions offered, String answer, String label, long customerId, Instant now) {
-        UUID login = Ids.of(offered.getUser().getId().getBytes());
-        String name = label.isBlank() ? "Passkey" : label.strip();
-        if (of(login).size() >= KEPT) {
-            return false;
+            UUID login,
+            PublicKeyCredentialCreationOptions offered,
+            String answer,
+            String label,
+            long customerId,
+            Instant now) {
+        boolean kept = ceremony.register(login.toString(), offered, answer, label);
+        if (kept) {
+            devices.forgetAll(login);
+            notices.signInChanged(customerId, now);
         }
-        try {
-            operations.registerCredential(new ImmutableRelyingPartyRegistrationRequest(
-                    offered,
-                    new RelyingPartyPublicKey(
-                            JSON.readValue(answer, ATTESTATION),
-                            name.substring(0, Math.min(LABEL_LENGTH, name.length())))));
-        } catch (IllegalArgumentException | JacksonException | WebAuthnException e) {
-            return false;
-        }
-        devices.forgetAll(login);
-        notices.signInChanged(customerId, now);
-        return true;
+        return kept;
     }
 
     /** Those of a login, newest first. */
@@ -161,10 +96,5 @@ final class Passkeys {
             devices.forgetAll(login);
         }
         return removed;
-    }
-
-    /** Options as a browser's {@code PublicKeyCredential.parse...OptionsFromJSON} takes them. */
-    static String json(Object options) {
-        return JSON.writeValueAsString(options);
     }
 }

@@ -106,7 +106,8 @@ class SignInBeans implements WebMvcConfigurer {
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        registry.addResourceHandler("/sign-in/assets/**").addResourceLocations("classpath:/signin-assets/");
+        registry.addResourceHandler("/sign-in/assets/**")
+                .addResourceLocations("classpath:/signin-assets/", "classpath:/vesper/signin/");
     }
 
     @Bean
