@@ -87,7 +87,8 @@ public final class StaffCommand implements Runnable {
     @Command(
             name = "renew",
             description =
-                    "Gives a member a new password, prints it once, and takes the second factor away, which may be lost.")
+                    "Gives a member a new password, prints it once, takes the second factor and passkeys away, which may be lost,"
+                            + " and ends the member's sessions.")
     static final class Renew extends Subcommand {
         @Override
         String run(Bank bank, StaffAccounts staff) {

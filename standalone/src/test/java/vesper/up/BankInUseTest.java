@@ -1,22 +1,29 @@
 package vesper.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -31,11 +38,13 @@ import tools.jackson.databind.json.JsonMapper;
 import vesper.bank.Bank;
 import vesper.bank.account.Accounts;
 import vesper.bank.account.LedgerCode;
+import vesper.bank.audit.AuditSearch;
 import vesper.bank.seal.SealKey;
 import vesper.batch.BatchJobs;
 import vesper.batch.transfers.ScheduledTransfers;
 import vesper.cli.BankDatabase;
 import vesper.cli.RulesCommand;
+import vesper.cli.StaffCommand;
 import vesper.home.Ports;
 import vesper.inbox.Inbox;
 import vesper.inbox.InboxMessage;
@@ -317,6 +326,73 @@ class BankInUseTest {
                         .build(),
                 BodyHandlers.ofString());
         assertThat(payment.statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @Order(6)
+    void staffAreAddedAndWhoIsRenewedSignsInAgain() throws Exception {
+        String password = staff("add", "mia", "OPERATOR");
+        HttpClient mia = signedIn("mia", password);
+        assertThat(open(mia, "/console/jobs").statusCode()).isEqualTo(200);
+        assertThat(command(StaffCommand.class, new StringWriter(), "add", "mia", "ADMIN"))
+                .as("there is one of this name")
+                .isNotZero();
+        assertThat(command(StaffCommand.class, new StringWriter(), "add", "Mia!", "OPERATOR"))
+                .isNotZero();
+        assertThat(command(StaffCommand.class, new StringWriter(), "renew", "nobody"))
+                .isNotZero();
+        assertThat(open(mia, "/console/jobs").statusCode()).isEqualTo(200);
+
+        String renewed = staff("renew", "mia");
+
+        assertThat(renewed).isNotEqualTo(password);
+        assertThat(open(mia, "/console/jobs").headers().firstValue("Location").orElseThrow())
+                .contains("/console/sign-in");
+        assertThat(open(signedIn("mia", password), "/console/jobs").statusCode())
+                .as("with the password of before")
+                .isEqualTo(302);
+        assertThat(open(signedIn("mia", renewed), "/console/jobs").statusCode()).isEqualTo(200);
+        try (BankDatabase database = BankDatabase.open(home)) {
+            AuditSearch search = new AuditSearch("staff command", "staff", null, null, null, null, null);
+            assertThat(database.bank().audit().search(search, Long.MAX_VALUE, 10))
+                    .extracting(
+                            entry -> entry.event().action(),
+                            entry -> entry.event().object())
+                    .containsExactly(tuple("staff.renew", "staff mia"), tuple("staff.add", "staff mia"));
+        }
+    }
+
+    /** The password that the command printed, and nothing else. */
+    private String staff(String... arguments) {
+        StringWriter printed = new StringWriter();
+        assertThat(command(StaffCommand.class, printed, arguments)).isZero();
+        assertThat(printed.toString().lines()).hasSize(1);
+        return printed.toString().strip();
+    }
+
+    private HttpClient signedIn(String name, String password) throws Exception {
+        HttpClient browser =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"")
+                .matcher(open(browser, "/console/sign-in").body());
+        assertThat(token.find()).isTrue();
+        String form = "username=%s&password=%s&_csrf=%s"
+                .formatted(name, password, URLEncoder.encode(token.group(1), StandardCharsets.UTF_8));
+        browser.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/console/sign-in"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build(),
+                BodyHandlers.discarding());
+        return browser;
+    }
+
+    private HttpResponse<String> open(HttpClient browser, String page) throws Exception {
+        return browser.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + page))
+                        .header("Accept", "text/html")
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     @Test

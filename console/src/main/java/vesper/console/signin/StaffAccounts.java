@@ -1,17 +1,14 @@
 package vesper.console.signin;
 
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -49,7 +46,8 @@ public final class StaffAccounts {
     }
 
     /**
-     * Adds a member of staff, or gives one that exists new roles and a new password, and takes the second factor away, which may be lost.
+     * Adds a member of staff, or gives one that exists new roles and a new password, takes the second factor and passkeys away, which may
+     * be lost, and ends all sessions.
      *
      * @param username a lower-case letter, then 1 to 39 of {@code a-z 0-9 . _ -}
      * @param roles at least one
@@ -83,7 +81,7 @@ public final class StaffAccounts {
     }
 
     /**
-     * Gives a member a new password and takes the second factor away, which may be lost; roles stay.
+     * Gives a member a new password, takes the second factor and passkeys away, which may be lost, and ends all sessions; roles stay.
      *
      * @return the password; empty if there is no such member
      */
@@ -92,11 +90,9 @@ public final class StaffAccounts {
         String hash = encoder.encode(password);
         boolean known = Boolean.TRUE.equals(transaction.execute(status -> {
             forgetFactors(username);
-            return jdbc.sql("update staff set password_hash = :hash where username = :username")
-                            .param("hash", hash)
-                            .param("username", username)
-                            .update()
-                    == 1;
+            return jdbc.sql("""
+                            update staff set password_hash = :hash, renewals = renewals + 1 where username = :username
+                            """).param("hash", hash).param("username", username).update() == 1;
         }));
         return known ? Optional.of(password) : Optional.empty();
     }
@@ -105,7 +101,8 @@ public final class StaffAccounts {
         jdbc.sql("""
                         insert into staff (username, password_hash, roles) values (:username, :hash, :roles)
                         on conflict (username) do update
-                           set password_hash = excluded.password_hash, roles = excluded.roles, enabled = true
+                           set password_hash = excluded.password_hash, roles = excluded.roles, enabled = true,
+                               renewals = staff.renewals + 1
                         """)
                 .param("username", username)
                 .param("hash", hash)
@@ -139,50 +136,57 @@ public final class StaffAccounts {
         return encoder;
     }
 
-    UserDetails load(String username) {
-        return jdbc.sql("select username, password_hash, roles, enabled from staff where username = :username")
+    StaffMember load(String username) {
+        return jdbc.sql("""
+                        select username, password_hash, roles, enabled, renewals from staff where username = :username
+                        """)
                 .param("username", username)
-                .query((row, n) -> User.withUsername(row.getString("username"))
-                        .password(row.getString("password_hash"))
-                        .roles(effective((String[]) row.getArray("roles").getArray()))
-                        .disabled(!row.getBoolean("enabled"))
-                        .build())
+                .query((row, n) -> new StaffMember(
+                        row.getString("username"),
+                        row.getString("password_hash"),
+                        row.getBoolean("enabled"),
+                        authorities((String[]) row.getArray("roles").getArray()),
+                        row.getInt("renewals")))
                 .optional()
                 .orElseThrow(() -> new UsernameNotFoundException("no such member of staff"));
     }
 
-    /** Whether somebody who is signed in may still do what was allowed then: no less and no more. */
+    /**
+     * Whether somebody who is signed in may still do what was allowed then, no less and no more, and would still get in by what was
+     * shown then.
+     */
     boolean stands(Authentication staff) {
-        Set<String> allowed = staff.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .filter(authority -> authority != null && authority.startsWith("ROLE_"))
-                .collect(Collectors.toSet());
-        return jdbc.sql("select roles from staff where username = :username and enabled")
-                .param("username", staff.getName())
-                .query((row, n) -> Arrays.stream(
-                                effective((String[]) row.getArray("roles").getArray()))
-                        .map(role -> "ROLE_" + role)
-                        .collect(Collectors.toSet()))
+        if (!(staff.getPrincipal() instanceof StaffMember member)) {
+            return false;
+        }
+        return jdbc.sql("""
+                        select roles from staff where username = :username and enabled and renewals = :renewals
+                        """)
+                .param("username", member.getUsername())
+                .param("renewals", member.renewals())
+                .query((row, n) -> authorities((String[]) row.getArray("roles").getArray()))
                 .optional()
-                .filter(allowed::equals)
+                .filter(allowed -> Set.copyOf(allowed).equals(Set.copyOf(member.getAuthorities())))
                 .isPresent();
     }
 
-    /** Keeps a hash made anew, when the way of hashing has become stronger since the password was set. */
+    /** Keeps a hash made anew of the same password, when the way of hashing has become stronger since it was set. */
     UserDetails rehash(UserDetails user, String hash) {
-        jdbc.sql("update staff set password_hash = :hash where username = :username")
+        jdbc.sql("update staff set password_hash = :hash where username = :username and password_hash = :known")
                 .param("hash", hash)
                 .param("username", user.getUsername())
+                .param("known", user.getPassword())
                 .update();
         return user;
     }
 
-    private static String[] effective(String[] roles) {
-        List<String> effective = new ArrayList<>(List.of(roles));
-        if (effective.contains(Role.ADMIN.name())) {
-            effective = List.of("ADMIN", "OPERATOR", "ANALYST", "UNDERWRITER");
-        }
-        return effective.toArray(String[]::new);
+    private static List<GrantedAuthority> authorities(String[] roles) {
+        List<String> given = List.of(roles);
+        List<String> effective =
+                given.contains(Role.ADMIN.name()) ? List.of("ADMIN", "OPERATOR", "ANALYST", "UNDERWRITER") : given;
+        return effective.stream()
+                .<GrantedAuthority>map(role -> new SimpleGrantedAuthority("ROLE_" + role))
+                .toList();
     }
 
     private String newPassword() {

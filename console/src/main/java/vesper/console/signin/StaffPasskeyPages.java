@@ -19,8 +19,6 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialCreationOptions;
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialRequestOptions;
@@ -93,14 +91,11 @@ class StaffPasskeyPages {
         outcome.onAuthenticationSuccess(request, response, staff);
     }
 
-    private static Authentication authentication(UserDetails known) {
+    private static Authentication authentication(StaffMember known) {
         List<GrantedAuthority> authorities = new ArrayList<>(known.getAuthorities());
         authorities.add(FactorGrantedAuthority.fromAuthority(FactorGrantedAuthority.WEBAUTHN_AUTHORITY));
-        UserDetails user = User.withUsername(known.getUsername())
-                .password("")
-                .authorities(known.getAuthorities())
-                .build();
-        return UsernamePasswordAuthenticationToken.authenticated(user, null, authorities);
+        known.eraseCredentials();
+        return UsernamePasswordAuthenticationToken.authenticated(known, null, authorities);
     }
 
     private boolean isFresh(HttpSession session) {

@@ -11,7 +11,10 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Ends the session of staff whose roles are others since the sign-in, or who may not sign in any more. */
+/**
+ * Ends the session of staff whose roles are others since the sign-in, whose password was renewed, or who may not sign in any more: at its
+ * next request, wherever the session is kept.
+ */
 public final class StaffStanding extends OncePerRequestFilter {
     private final StaffAccounts accounts;
 
