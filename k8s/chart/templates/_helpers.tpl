@@ -94,6 +94,18 @@ What an online API serves, where it counts limits, and by which ways it sends co
 {{- end }}
 
 {{/*
+Where sessions of the console are, and for which domain name staff make passkeys, if for one.
+*/}}
+{{- define "vesper.consoleEnvironment" -}}
+{{- $environment := dict "VESPER_REDIS" .Values.redis.url }}
+{{- with .Values.consolePasskeys.relyingParty }}
+{{- $origins := $.Values.consolePasskeys.origins | default (list (printf "https://%s" $.Values.consoleHost)) }}
+{{- $_ := merge $environment (dict "VESPER_CONSOLE_PARTY" . "VESPER_CONSOLE_ORIGINS" (join "," $origins)) }}
+{{- end }}
+{{- toYaml $environment }}
+{{- end }}
+
+{{/*
 What the batch process alone talks to: the mail server, the mailbox that mails come back to, and the archive.
 */}}
 {{- define "vesper.batchEnvironment" -}}

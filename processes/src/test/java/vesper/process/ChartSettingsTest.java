@@ -177,4 +177,28 @@ class ChartSettingsTest {
             }
         }
     }
+
+    @Test
+    void staffMakePasskeysForTheDomainThatIsSet() {
+        assertThat(Manifests.environment(Manifests.chart(""), "console").keySet())
+                .contains("VESPER_REDIS")
+                .noneMatch(name -> name.startsWith("VESPER_CONSOLE_"));
+        assertThat(Manifests.environment(
+                        Manifests.chartWith(Map.of("consolePasskeys.relyingParty", "vesper.example")), "console"))
+                .containsEntry("VESPER_CONSOLE_PARTY", "vesper.example")
+                .containsEntry("VESPER_CONSOLE_ORIGINS", "https://console.vesper.example");
+        assertThat(Manifests.environment(
+                        Manifests.chartWith(Map.of(
+                                "consolePasskeys.relyingParty",
+                                "vesper.example",
+                                "consolePasskeys.origins",
+                                "{https://console.vesper.example,https://desk.vesper.example}")),
+                        "console"))
+                .containsEntry("VESPER_CONSOLE_ORIGINS", "https://console.vesper.example,https://desk.vesper.example");
+        assertThatThrownBy(() -> new Helm(Manifests.CHART)
+                        .template()
+                        .set("consolePasskeys.relyingParty", "https://vesper.example")
+                        .call())
+                .hasMessageContaining("relyingParty");
+    }
 }
