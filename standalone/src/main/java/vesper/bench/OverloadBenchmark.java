@@ -3,19 +3,9 @@ package vesper.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import vesper.bench.ClientProcess.Task;
 import vesper.bench.ClientProcess.Told;
-import vesper.bench.LeanSender.Post;
-import vesper.feed.ApiClient;
-import vesper.feed.RunningApi;
-import vesper.home.Home;
-import vesper.home.Ports;
-import vesper.up.RunningBank;
 
 /**
  * Three times as many payments as the whole bank in this process can take, from 600 clients in a process of their own, for
@@ -24,32 +14,24 @@ import vesper.up.RunningBank;
  * 503. {@code overload.heap} and {@code overload.resident} are the bank's memory after it beside what it was before.
  */
 final class OverloadBenchmark implements Benchmark {
-    private static final int CARDS = 10_000;
-    private static final int CONNECTIONS = 64;
     private static final int CLIENTS = 600;
     private static final int TIMES = 3;
     private static final int WARM_UP_SECONDS = 20;
     private static final double ACCEPTED_WITHIN_MS = 200;
 
-    private final CardPayments payments = new CardPayments(CARDS, CardPayments.DAY);
-    private int sent;
-
     @Override
     public void run(Settings settings, Consumer<Figure> figures) throws Exception {
-        Home home = Home.open(settings.folder(), Ports.anyFree().base());
-        try (RunningBank bank =
-                RunningBank.start(home, new RunningBank.Opening(CardPayments.DAY, false), settings.progress())) {
-            ApiClient client = RunningApi.client(home.folder());
-            payments.open(client);
+        try (BankUnderLoad bank = new BankUnderLoad("overload", settings, true)) {
             double able;
-            try (LeanSender sender = new LeanSender(bank.url(), client.token(), CONNECTIONS)) {
+            try (LeanSender sender = bank.sender()) {
                 settings.progress()
-                        .accept("overload: warmed up with " + Math.round(rate(sender, WARM_UP_SECONDS))
+                        .accept("overload: warmed up with "
+                                + Math.round(BankUnderLoad.rate(sender, WARM_UP_SECONDS, bank::single))
                                 + " payments a second");
-                able = rate(sender, settings.seconds());
+                able = BankUnderLoad.rate(sender, settings.seconds(), bank::single);
             }
-            Task task = new Task(
-                    bank.url(), client.token(), CLIENTS, (int) Math.round(TIMES * able), 3, settings.seconds());
+            Task task =
+                    new Task(bank.url(), bank.token(), CLIENTS, (int) Math.round(TIMES * able), 3, settings.seconds());
             measure(settings, figures, able, task);
         }
     }
@@ -93,31 +75,5 @@ final class OverloadBenchmark implements Benchmark {
         figures.accept(Figure.against("overload.heap", List.of(after.heap()), "MiB", "before", List.of(before.heap())));
         figures.accept(Figure.against(
                 "overload.resident", List.of(after.resident()), "MiB", "before", List.of(before.resident())));
-    }
-
-    /** Payments a second with one on each of a few connections all the time. */
-    private double rate(LeanSender sender, int seconds) throws InterruptedException {
-        Semaphore free = new Semaphore(sender.connections());
-        AtomicReference<@Nullable String> problem = new AtomicReference<>();
-        long start = System.nanoTime();
-        long until = start + TimeUnit.SECONDS.toNanos(seconds);
-        int count = 0;
-        for (; System.nanoTime() < until && problem.get() == null; count++) {
-            int n = sent++;
-            byte[] body = CardPayments.single(payments.request(n % payments.limit()));
-            free.acquire();
-            sender.send(new Post("/v1/payments", "able-" + n, body), answer -> {
-                if (answer != null) {
-                    problem.set(answer);
-                }
-                free.release();
-            });
-        }
-        free.acquire(sender.connections());
-        String why = problem.get();
-        if (why != null) {
-            throw new IllegalStateException("a payment was not accepted: " + why);
-        }
-        return count * 1e9 / (System.nanoTime() - start);
     }
 }
