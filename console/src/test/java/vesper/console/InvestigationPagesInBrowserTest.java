@@ -279,6 +279,7 @@ class InvestigationPagesInBrowserTest {
         assertThat(browser.text("main")).contains("much-at-once");
         browser.shoot("console-rules");
         merchantIsBlockedAtOnceAndAnotherProposedToBeAllowed();
+        ruleIsProposedToBeSilentForACustomer();
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -301,6 +302,21 @@ class InvestigationPagesInBrowserTest {
         browser.awaitText("#confirm-question", "Let this proposal go?");
         browser.press(Keys.ENTER);
         browser.awaitText("[role=status]", "The proposal is gone.");
+    }
+
+    /** Of the customer, whose account is only how the customer is named. */
+    private void ruleIsProposedToBeSilentForACustomer() {
+        Account ada = console.testBank().current(0);
+        browser.driver().get(console.url("/console/rules/lists"));
+        new org.openqa.selenium.support.ui.Select(browser.find("#snooze [name=rule]")).selectByValue("burst-hour");
+        browser.find("#snooze [name=account]").sendKeys(ada.number());
+        String until =
+                java.time.LocalDate.now(java.time.ZoneOffset.UTC).plusDays(3).toString();
+        browser.driver().executeScript("document.querySelector('#snooze [name=until]').value = arguments[0]", until);
+        browser.find("#snooze button").click();
+        browser.awaitText("[role=status]", "Proposed.");
+        assertThat(browser.text("#changes"))
+                .contains("snooze burst-hour for customer " + ada.customerId() + " until " + until);
     }
 
     private void list(String list, String value, String kind, String until) {

@@ -47,12 +47,12 @@ public final class ScreeningLists {
         return change((text, version) -> RuleEdit.remove(text, entry, version), words("end ", entry), by);
     }
 
-    /** Keeps a rule silent for an account. Answers like {@link #put(Listed, Actor)}. */
+    /** Keeps a rule silent for a customer or an account. Answers like {@link #put(Listed, Actor)}. */
     public OptionalLong put(Snooze snooze, Actor by) {
         return change((text, version) -> RuleEdit.put(text, snooze, version), words("", snooze), by);
     }
 
-    /** Lets a rule act for an account again. Answers like {@link #put(Listed, Actor)}. */
+    /** Lets a rule act for them again. Answers like {@link #put(Listed, Actor)}. */
     public OptionalLong end(Snooze snooze, Actor by) {
         return change((text, version) -> RuleEdit.remove(text, snooze, version), words("end ", snooze), by);
     }
@@ -93,7 +93,7 @@ public final class ScreeningLists {
     }
 
     private static String words(String end, Snooze snooze) {
-        return end + "snooze " + snooze.rule() + " account " + snooze.accountId() + until(snooze.untilMs());
+        return end + "snooze " + snooze.rule() + " " + snooze.of() + until(snooze.untilMs());
     }
 
     private static String until(long untilMs) {

@@ -12,7 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.event.PaymentSubmitted;
 
-/** Cards, accounts, merchants, devices, internet addresses and countries that are blocked or allowed, and rules that are silent for an account. */
+/**
+ * Cards, accounts, merchants, devices, internet addresses and countries that are blocked or allowed, and rules that are silent for a
+ * customer or an account.
+ */
 public final class Lists {
     private final Map<String, Listed> blocked = new HashMap<>();
     private final Map<String, Listed> allowed = new HashMap<>();
@@ -38,19 +41,37 @@ public final class Lists {
      */
     public record Listed(boolean block, Kind kind, String value, long untilMs, String reason) {}
 
+    /** For whom a rule is silent. */
+    public enum Whose {
+        /** For all cards and accounts of a customer. */
+        CUSTOMER,
+        ACCOUNT;
+
+        /** As a file of rules has it. */
+        String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /**
-     * A rule that does not act for an account until a time.
+     * A rule that does not act for a customer or an account until a time.
      *
+     * @param id of the customer or the account
      * @param untilMs as of an entry
      */
-    public record Snooze(String rule, long accountId, long untilMs) {}
+    public record Snooze(String rule, Whose whose, long id, long untilMs) {
+        /** Whose it is, such as {@code customer 42}. */
+        public String of() {
+            return whose.key() + " " + id;
+        }
+    }
 
     Lists(List<Listed> entries, List<Snooze> snoozes) {
         for (Listed entry : entries) {
             (entry.block() ? blocked : allowed).put(key(entry.kind(), entry.value()), entry);
         }
         for (Snooze snooze : snoozes) {
-            snoozed.put(key(snooze.rule(), snooze.accountId()), snooze);
+            snoozed.put(key(snooze.rule(), snooze.whose(), snooze.id()), snooze);
         }
     }
 
@@ -64,10 +85,12 @@ public final class Lists {
         return entries;
     }
 
-    /** All snoozes, by rule and account. */
+    /** All snoozes, by rule, those of customers first. */
     public List<Snooze> snoozes() {
         return snoozed.values().stream()
-                .sorted(Comparator.comparing(Snooze::rule).thenComparing(Snooze::accountId))
+                .sorted(Comparator.comparing(Snooze::rule)
+                        .thenComparing(Snooze::whose)
+                        .thenComparing(Snooze::id))
                 .toList();
     }
 
@@ -102,8 +125,8 @@ public final class Lists {
         blocked.values().forEach(entry -> lines.add(line("block", entry)));
         allowed.values().forEach(entry -> lines.add(line("allow", entry)));
         snoozed.values()
-                .forEach(snooze -> lines.add("snooze " + snooze.rule() + " for account " + snooze.accountId()
-                        + " until " + Instant.ofEpochMilli(snooze.untilMs())));
+                .forEach(snooze -> lines.add("snooze " + snooze.rule() + " for " + snooze.of() + " until "
+                        + Instant.ofEpochMilli(snooze.untilMs())));
         Collections.sort(lines);
         return lines;
     }
@@ -123,8 +146,18 @@ public final class Lists {
         return allowed.isEmpty() ? Optional.empty() : find(allowed, payment, timeMs);
     }
 
-    boolean snoozed(String rule, long accountId, long timeMs) {
-        Snooze snooze = snoozed.isEmpty() ? null : snoozed.get(key(rule, accountId));
+    /** Whether a rule is silent for the account that pays, or for its customer as far as the event names one. */
+    boolean snoozed(String rule, PaymentSubmitted payment, long timeMs) {
+        if (snoozed.isEmpty()) {
+            return false;
+        }
+        Long customer = payment.getCustomerId();
+        return snoozed(key(rule, Whose.ACCOUNT, payment.getDebtorAccountId()), timeMs)
+                || (customer != null && snoozed(key(rule, Whose.CUSTOMER, customer), timeMs));
+    }
+
+    private boolean snoozed(String key, long timeMs) {
+        Snooze snooze = snoozed.get(key);
         return snooze != null && timeMs < snooze.untilMs();
     }
 
@@ -155,7 +188,7 @@ public final class Lists {
         return kind + "\u001f" + value;
     }
 
-    private static String key(String rule, long accountId) {
-        return rule + "\u001f" + accountId;
+    private static String key(String rule, Whose whose, long id) {
+        return rule + "\u001f" + whose + "\u001f" + id;
     }
 }

@@ -65,7 +65,7 @@ public final class RuleBacktest {
     /**
      * How a rule would have done.
      *
-     * @param hits payments that it hit, those of snoozed accounts too
+     * @param hits payments that it hit, snoozed ones too
      * @param unknown payments judged that were recorded before a feature of the rule was known: it is 0 for them
      * @param failed payments on which it could not be judged
      * @param labelled of the hits, those of which it is known whether they were fraud

@@ -84,7 +84,7 @@ public final class RuleEdit {
         return entry.kind().name().toLowerCase(Locale.ROOT);
     }
 
-    /** The file with this snooze, in the place of the one of the same rule and account, under another version. */
+    /** The file with this snooze, in the place of the one of the same rule and the same customer or account, under another version. */
     public static String put(String text, Lists.Snooze snooze, String version) {
         return edited(
                 text,
@@ -92,11 +92,11 @@ public final class RuleEdit {
                 root -> without(root, snooze)
                         .addObject()
                         .put("rule", snooze.rule())
-                        .put("account", snooze.accountId())
+                        .put(snooze.whose().key(), snooze.id())
                         .put("until", Instant.ofEpochMilli(snooze.untilMs()).toString()));
     }
 
-    /** The file without the snooze of its rule and account, under another version. */
+    /** The file without the snooze of its rule and of its customer or account, under another version. */
     public static String remove(String text, Lists.Snooze snooze, String version) {
         return edited(text, version, root -> without(root, snooze));
     }
@@ -104,7 +104,7 @@ public final class RuleEdit {
     private static ArrayNode without(ObjectNode root, Lists.Snooze snooze) {
         ArrayNode snoozes = root.withArray("snoozes");
         snoozes.removeIf(each -> each.path("rule").asString("").equals(snooze.rule())
-                && each.path("account").asLong(0) == snooze.accountId());
+                && each.path(snooze.whose().key()).asLong(0) == snooze.id());
         return snoozes;
     }
 

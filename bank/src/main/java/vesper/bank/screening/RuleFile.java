@@ -22,14 +22,14 @@ import vesper.bank.event.DecisionKind;
 /**
  * Rules as text (JSON): {@code version}, {@code thresholds}, and {@code rules}, each with the fields of {@link Rule}.
  * {@code lists} and {@code snoozes}, which may be left out, end at a time: {@code {"list": "block", "kind": "merchant",
- * "value": "X", "until": "2027-01-01T00:00:00Z", "reason": "..."}}, {@code {"rule": "burst-hour", "account": 42, "until":
- * ...}}. {@code actsFrom} of a rule is there while it warms. What is not known, missing or of another type is refused.
+ * "value": "X", "until": "2027-01-01T00:00:00Z", "reason": "..."}}, {@code {"rule": "burst-hour", "customer": 42, "until":
+ * ...}}, or {@code account}. {@code actsFrom} of a rule is there while it warms. What is not known, missing or of another type is refused.
  */
 public final class RuleFile {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> FIELDS = Set.of("version", "thresholds", "rules", "lists", "snoozes");
     private static final Set<String> LISTED = Set.of("list", "kind", "value", "until", "reason");
-    private static final Set<String> SNOOZE = Set.of("rule", "account", "until");
+    private static final Set<String> SNOOZE = Set.of("rule", "customer", "account", "until");
     private static final Set<String> THRESHOLDS = Set.of("challenge", "review", "decline", "withoutModelMinor");
     private static final Set<String> RULE = Set.of(
             "code", "owner", "version", "state", "when", "weight", "action", "reason", "hit", "miss", "actsFrom");
@@ -108,9 +108,14 @@ public final class RuleFile {
         List<Lists.Snooze> snoozes = new ArrayList<>();
         for (JsonNode snooze : root.path("snoozes")) {
             only(snooze, SNOOZE, "a snooze");
+            if (snooze.has("customer") == snooze.has("account")) {
+                throw new IllegalArgumentException("a snooze is of a customer or of an account");
+            }
+            Lists.Whose whose = snooze.has("customer") ? Lists.Whose.CUSTOMER : Lists.Whose.ACCOUNT;
             snoozes.add(new Lists.Snooze(
                     text(snooze, "rule", "a snooze"),
-                    long64(snooze, "account", "a snooze"),
+                    whose,
+                    long64(snooze, whose.key(), "a snooze"),
                     time(snooze, "until", "a snooze")));
         }
         return new Lists(entries, snoozes);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import vesper.bank.event.DecisionKind;
 import vesper.bank.event.DecisionReason;
+import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.screening.RuleCompiler.Condition;
 
 /**
@@ -19,7 +20,7 @@ public final class RuleSet {
     /** Before the code of a rule whose features are not full yet. */
     public static final String WARMING = "warming:";
 
-    /** Before the code of a rule that is silent for the account. */
+    /** Before the code of a rule that is silent for the account or its customer. */
     static final String SNOOZED = "snoozed:";
 
     /** Before the code of a rule that cannot be judged on the payment. */
@@ -144,12 +145,12 @@ public final class RuleSet {
      * Adds the rules that hit to a decision in the making. A rule that fails on a payment does not hit, and the decision
      * says so.
      */
-    void judge(Features features, long accountId, long timeMs, Decision.Making decision) {
+    void judge(Features features, PaymentSubmitted payment, long timeMs, Decision.Making decision) {
         for (Running each : running) {
             Rule rule = each.rule;
             try {
                 if (each.condition.holds(features)) {
-                    boolean snoozed = lists.snoozed(rule.code(), accountId, timeMs);
+                    boolean snoozed = lists.snoozed(rule.code(), payment, timeMs);
                     boolean warms =
                             rule.actsFrom() != null && timeMs < rule.actsFrom().toEpochMilli();
                     boolean acts = rule.state() != Rule.State.SHADOW && !snoozed && !warms;

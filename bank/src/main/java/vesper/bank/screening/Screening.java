@@ -64,7 +64,7 @@ public record Screening(
         }
         Decision.Making making = new Decision.Making();
         Double probability = model == null ? withoutModel(features, making) : byModel(model, features, making);
-        rules.judge(features, payment.getDebtorAccountId(), timeMs, making);
+        rules.judge(features, payment, timeMs, making);
         if (challenger != null) {
             making.add(
                     new DecisionReason(

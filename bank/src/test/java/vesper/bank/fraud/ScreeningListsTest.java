@@ -23,6 +23,7 @@ import vesper.bank.fraud.RuleProposals.Answer;
 import vesper.bank.screening.Lists.Kind;
 import vesper.bank.screening.Lists.Listed;
 import vesper.bank.screening.Lists.Snooze;
+import vesper.bank.screening.Lists.Whose;
 import vesper.bank.screening.RuleFile;
 import vesper.bank.screening.RuleSet;
 
@@ -77,7 +78,7 @@ class ScreeningListsTest {
 
     @Test
     void whatLetsPassNeedsAnotherAndItsEndCountsAtOnce() {
-        Snooze quiet = new Snooze("burst-hour", 42, UNTIL);
+        Snooze quiet = new Snooze("burst-hour", Whose.CUSTOMER, 42, UNTIL);
         approve(lists.put(GOOD, ANN));
         approve(lists.put(quiet, ANN));
         approve(OptionalLong.of(lists.propose(new RuleSet.Thresholds(31, 46, 93, 1), ANN)));

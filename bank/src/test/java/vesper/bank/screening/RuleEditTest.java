@@ -79,7 +79,7 @@ class RuleEditTest {
     private static final Lists.Listed BAD =
             new Lists.Listed(true, Lists.Kind.MERCHANT, "Bad Shop", LATER, "still closed");
     private static final Lists.Listed GOOD = new Lists.Listed(false, Lists.Kind.COUNTRY, "FR", LATER, "we know it");
-    private static final Lists.Snooze QUIET = new Lists.Snooze("b", 7, LATER);
+    private static final Lists.Snooze QUIET = new Lists.Snooze("b", Lists.Whose.CUSTOMER, 7, LATER);
 
     private static Lists lists(String text) {
         return RuleFile.parse(text).lists();
@@ -119,8 +119,9 @@ class RuleEditTest {
                 RuleEdit.put(file, shorter, "x"),
                 RuleEdit.put(file, new Lists.Listed(false, Lists.Kind.COUNTRY, "DE", BETWEEN, "x"), "x"),
                 RuleEdit.put(file, new Lists.Listed(false, Lists.Kind.COUNTRY, "FR", LATER + 1, "x"), "x"),
-                RuleEdit.put(file, new Lists.Snooze("b", 7, LATER + 1), "x"),
-                RuleEdit.put(file, new Lists.Snooze("b", 8, BETWEEN), "x"));
+                RuleEdit.put(file, new Lists.Snooze("b", Lists.Whose.CUSTOMER, 7, LATER + 1), "x"),
+                RuleEdit.put(file, new Lists.Snooze("b", Lists.Whose.CUSTOMER, 8, BETWEEN), "x"),
+                RuleEdit.put(file, new Lists.Snooze("b", Lists.Whose.ACCOUNT, 7, BETWEEN), "x"));
         assertThat(closing).noneMatch(text -> lists(text).opens(before, BETWEEN - 1));
         assertThat(opening).allMatch(text -> lists(text).opens(before, BETWEEN - 1));
         assertThat(opening)

@@ -12,8 +12,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import vesper.bank.event.PaymentSubmitted;
 
 class RuleFileTest {
+    private static final PaymentSubmitted PAYMENT =
+            ScreeningTest.payment(Instant.parse("2023-06-05T12:00:00Z"), 7).build();
+
     static String with(String more, String... rules) {
         return """
                 {"version": "v", "thresholds": {"challenge": 20, "review": 50, "decline": 90, "withoutModelMinor": 100000},
@@ -81,18 +85,25 @@ class RuleFileTest {
                 .hasMessageContaining("sleeping");
     }
 
-    /** Account ids are of 64 bits. */
+    /** Ids are of 64 bits. */
     @Test
-    void aSnoozeNamesAnyAccount() {
+    void aSnoozeNamesAnyCustomerOrAccount() {
         String snooze = "\"snoozes\": [{\"rule\": \"a\", \"account\": %s, \"until\": \"2023-06-08T00:00:00Z\"}],";
         assertThat(RuleFile.parse(with(snooze.formatted(Long.MAX_VALUE), rule("a", "amount > 0.0", "active")))
                         .lists()
                         .snoozes())
-                .extracting(Lists.Snooze::accountId)
-                .containsExactly(Long.MAX_VALUE);
+                .containsExactly(new Lists.Snooze(
+                        "a",
+                        Lists.Whose.ACCOUNT,
+                        Long.MAX_VALUE,
+                        Instant.parse("2023-06-08T00:00:00Z").toEpochMilli()));
         for (String none : List.of("1.5", "\"7\"", "9223372036854775808")) {
             assertThatThrownBy(() -> RuleFile.parse(with(snooze.formatted(none))))
                     .hasMessageContaining("account must be a whole number");
+        }
+        for (String neither : List.of("", "\"customer\": 1, \"account\": 1,")) {
+            assertThatThrownBy(() -> RuleFile.parse(with(snooze.replace("\"account\": %s,", neither))))
+                    .hasMessageContaining("of a customer or of an account");
         }
     }
 
@@ -122,7 +133,7 @@ class RuleFileTest {
                 rule("not-yet", "amount > 0.0", "draft"),
                 rule("no-more", "amount > 0.0", "retired")));
         Decision.Making making = new Decision.Making();
-        rules.judge(Features.of(Map.of("amount", 7.0)), 1, 0, making);
+        rules.judge(Features.of(Map.of("amount", 7.0)), PAYMENT, 0, making);
         assertThat(making.reasons()).extracting("code").containsExactly("acts", "shadow:looks-on");
         assertThat(making.reasons()).extracting("detail").containsExactly("7 paid", "7 paid");
         assertThat(making.score()).isEqualTo(10);
@@ -136,9 +147,9 @@ class RuleFileTest {
                         .replace("\"weight\"", "\"actsFrom\": \"2023-06-06T00:00:00Z\", \"weight\"")));
         long fromMs = Instant.parse("2023-06-06T00:00:00Z").toEpochMilli();
         Decision.Making before = new Decision.Making();
-        rules.judge(Features.of(Map.of("amount", 7.0)), 1, fromMs - 1, before);
+        rules.judge(Features.of(Map.of("amount", 7.0)), PAYMENT, fromMs - 1, before);
         Decision.Making after = new Decision.Making();
-        rules.judge(Features.of(Map.of("amount", 7.0)), 1, fromMs, after);
+        rules.judge(Features.of(Map.of("amount", 7.0)), PAYMENT, fromMs, after);
         assertThat(before.reasons()).extracting("code").containsExactly("warming:new");
         assertThat(before.score()).isZero();
         assertThat(after.reasons()).extracting("code").containsExactly("new");
@@ -161,7 +172,7 @@ class RuleFileTest {
         RuleSet rules = RuleFile.parse(
                 with("", rule("fails", "amount > 0.0 && (hour < 1.0 || 1 / int(hour - 1.0) > 0)", "active")));
         Decision.Making making = new Decision.Making();
-        rules.judge(Features.of(Map.of("amount", 7.0, "hour", 1.0)), 1, 0, making);
+        rules.judge(Features.of(Map.of("amount", 7.0, "hour", 1.0)), PAYMENT, 0, making);
         assertThat(making.reasons()).extracting("code").containsExactly("failed:fails");
         assertThat(making.score()).isZero();
     }

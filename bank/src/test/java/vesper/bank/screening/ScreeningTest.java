@@ -28,7 +28,7 @@ class ScreeningTest {
     private Screening screening = SHIPPED;
     private long id;
 
-    private static PaymentSubmitted.Builder payment(Instant time, long amountMinor) {
+    static PaymentSubmitted.Builder payment(Instant time, long amountMinor) {
         return PaymentSubmitted.newBuilder()
                 .setId(new UUID(1, 1))
                 .setClientId("shop")
@@ -156,7 +156,8 @@ class ScreeningTest {
                   {"list": "block", "kind": "merchant", "value": "Bad Shop", "until": "2023-06-06T00:00:00Z", "reason": "closed"},
                   {"list": "block", "kind": "internet_address", "value": "81.2.69.142", "until": "2023-06-06T00:00:00Z", "reason": "bots"},
                   {"list": "allow", "kind": "account", "value": "100", "until": "2023-06-07T00:00:00Z", "reason": "travels"}],
-                "snoozes": [{"rule": "always", "account": 100, "until": "2023-06-08T00:00:00Z"}],
+                "snoozes": [{"rule": "always", "account": 100, "until": "2023-06-08T00:00:00Z"},
+                            {"rule": "always", "customer": 42, "until": "2023-06-09T00:00:00Z"}],
                 """, RuleFileTest.rule("always", "amount > 0.0", "active"));
         screening = new Screening(RuleFile.parse(rules), null, null);
         assertThat(codes(pay(payment(NOON, 100).setMerchant("Bad Shop")))).containsExactly("blocked:merchant");
@@ -165,6 +166,18 @@ class ScreeningTest {
         assertThat(codes(pay(payment(NOON.plusSeconds(2 * DAY), 100).setMerchant("Bad Shop"))))
                 .containsExactly("model-missing", "snoozed:always");
         assertThat(codes(pay(payment(NOON.plusSeconds(3 * DAY), 100)))).containsExactly("model-missing", "always");
+        assertThat(codes(pay(payment(NOON.plusSeconds(3 * DAY), 100)
+                        .setDebtorAccountId(101)
+                        .setCustomerId(42L))))
+                .as("the customer's other account")
+                .containsExactly("model-missing", "snoozed:always");
+        assertThat(codes(pay(payment(NOON.plusSeconds(3 * DAY), 100)
+                        .setDebtorAccountId(42)
+                        .setCustomerId(100L))))
+                .as("a customer with the id of the account")
+                .containsExactly("model-missing", "always");
+        assertThat(codes(pay(payment(NOON.plusSeconds(4 * DAY), 100).setCustomerId(42L))))
+                .containsExactly("model-missing", "always");
     }
 
     @Test

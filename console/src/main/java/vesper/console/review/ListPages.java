@@ -19,11 +19,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vesper.bank.Bank;
 import vesper.bank.account.Account;
 import vesper.bank.audit.Actor;
+import vesper.bank.customer.Customer;
 import vesper.bank.fraud.ScreeningLists;
 import vesper.bank.screening.Lists;
 import vesper.bank.screening.Lists.Kind;
 import vesper.bank.screening.Lists.Listed;
 import vesper.bank.screening.Lists.Snooze;
+import vesper.bank.screening.Lists.Whose;
 import vesper.bank.screening.RuleSet;
 import vesper.console.Confirmation;
 
@@ -48,8 +50,8 @@ class ListPages {
     /** An entry as it is listed: an account by its number. */
     record Line(Listed entry, String value, Instant until, boolean over) {}
 
-    /** A snooze as it is listed. */
-    record Silence(Snooze snooze, String account, Instant until, boolean over) {}
+    /** A snooze as it is listed: an account by its number, a customer by name. */
+    record Silence(Snooze snooze, String of, Instant until, boolean over) {}
 
     /** @param value already written into the form, such as a card whose case the analyst comes from */
     @GetMapping(LISTS)
@@ -89,7 +91,9 @@ class ListPages {
                         current.entries().stream()
                                 .filter(entry -> entry.kind() == Kind.ACCOUNT)
                                 .map(entry -> Long.valueOf(entry.value())),
-                        current.snoozes().stream().map(Snooze::accountId))
+                        current.snoozes().stream()
+                                .filter(snooze -> snooze.whose() == Whose.ACCOUNT)
+                                .map(Snooze::id))
                 .distinct()
                 .toList();
         Map<Long, String> numbers = new HashMap<>();
@@ -105,10 +109,14 @@ class ListPages {
         return new Line(entry, value, until, until.isBefore(now));
     }
 
-    private static Silence silence(Snooze snooze, Map<Long, String> numbers, Instant now) {
+    private Silence silence(Snooze snooze, Map<Long, String> numbers, Instant now) {
         Instant until = Instant.ofEpochMilli(snooze.untilMs());
-        String account = numbers.getOrDefault(snooze.accountId(), Long.toString(snooze.accountId()));
-        return new Silence(snooze, account, until, until.isBefore(now));
+        String of = switch (snooze.whose()) {
+            case ACCOUNT -> numbers.getOrDefault(snooze.id(), Long.toString(snooze.id()));
+            case CUSTOMER ->
+                bank.customers().byId(snooze.id()).map(Customer::name).orElse(Long.toString(snooze.id()));
+        };
+        return new Silence(snooze, of, until, until.isBefore(now));
     }
 
     private LocalDate today() {
@@ -149,10 +157,15 @@ class ListPages {
                         model);
     }
 
-    /** Proposes that a rule be silent for an account. */
+    /**
+     * Proposes that a rule be silent.
+     *
+     * @param account number of the account, or of any account of the customer
+     */
     @PostMapping(SNOOZES)
     String snooze(
             @RequestParam String rule,
+            @RequestParam Whose whose,
             @RequestParam String account,
             @RequestParam String until,
             Actor analyst,
@@ -161,16 +174,21 @@ class ListPages {
         return tried(
                 () -> led(
                         lists.put(
-                                new Snooze(rule(rule), accountId(account.strip()), ListForm.end(until, today())),
+                                new Snooze(rule(rule), whose, id(whose, account.strip()), ListForm.end(until, today())),
                                 analyst),
                         flash),
                 model);
     }
 
-    /** Lets a rule act for an account again. */
+    /** Lets a rule act again. */
     @PostMapping(SNOOZES + "/end")
-    String wake(@RequestParam String rule, @RequestParam long account, Actor analyst, RedirectAttributes flash) {
-        return led(lists.end(new Snooze(rule, account, clock.millis()), analyst), flash);
+    String wake(
+            @RequestParam String rule,
+            @RequestParam Whose whose,
+            @RequestParam long id,
+            Actor analyst,
+            RedirectAttributes flash) {
+        return led(lists.end(new Snooze(rule, whose, id, clock.millis()), analyst), flash);
     }
 
     /** Proposes other thresholds. */
@@ -226,10 +244,26 @@ class ListPages {
                 .code();
     }
 
+    private long id(Whose whose, String number) {
+        Long customer = account(number).customerId();
+        return switch (whose) {
+            case ACCOUNT -> accountId(number);
+            case CUSTOMER -> {
+                if (customer == null) {
+                    throw new IllegalArgumentException("the account is the bank's own");
+                }
+                yield customer;
+            }
+        };
+    }
+
     private long accountId(String number) {
+        return account(number).id();
+    }
+
+    private Account account(String number) {
         return bank.accounts()
                 .byNumber(number.replace(" ", ""))
-                .map(Account::id)
                 .orElseThrow(() -> new IllegalArgumentException("there is no account " + number));
     }
 }
