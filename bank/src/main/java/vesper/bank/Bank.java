@@ -33,6 +33,7 @@ import vesper.bank.fraud.CaseStatistics;
 import vesper.bank.fraud.Investigations;
 import vesper.bank.fraud.Models;
 import vesper.bank.fraud.RuleBacktests;
+import vesper.bank.fraud.RuleOutcomes;
 import vesper.bank.fraud.RuleProposals;
 import vesper.bank.fraud.ScreeningBook;
 import vesper.bank.fraud.ScreeningLists;
@@ -359,6 +360,11 @@ public final class Bank {
     /** Changes of the rules on their way into force. */
     public RuleProposals ruleProposals() {
         return new RuleProposals(jdbc, transaction, screening(), audit());
+    }
+
+    /** How rules do, by what became known. */
+    public RuleOutcomes ruleOutcomes() {
+        return new RuleOutcomes(jdbc, transaction);
     }
 
     /** The lists, snoozes and thresholds that screening goes by. */

@@ -1,24 +1,14 @@
 package vesper.bank.fraud;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import vesper.bank.event.DecisionReason;
-import vesper.bank.event.EventCodec;
-import vesper.bank.event.UnreadableEventException;
 
 /** How the queue stands, and what came of its cases: for those who answer for it. */
 public final class CaseStatistics {
     /** How far back decided cases count, in days. */
     public static final int DAYS = 30;
-
-    /** How many decided cases the figures by rule are made of at most, the newest. */
-    private static final int MOST = 5_000;
 
     private static final String OPEN = """
             select count(*) filter (where age < interval '1 hour') as hour,
@@ -96,18 +86,6 @@ public final class CaseStatistics {
         }
     }
 
-    /**
-     * What came of the cases that a reason led to, beside others.
-     *
-     * @param rejected of the decided, as fraud
-     */
-    public record ByReason(String code, int decided, int rejected) {
-        /** The share of fraud, 0 to 1. */
-        public double precision() {
-            return (double) rejected / decided;
-        }
-    }
-
     /** The queue as it stands. */
     public Open open() {
         return jdbc.sql(OPEN)
@@ -125,38 +103,5 @@ public final class CaseStatistics {
     /** Decided in the last {@value #DAYS} days: all together, then by analyst, the busiest first. */
     public List<Decided> decided() {
         return jdbc.sql(DECIDED).param("days", DAYS).query(ROW).list();
-    }
-
-    /** The same by what spoke against the payment, the most frequent first; what spoke for it is left out. */
-    public List<ByReason> byReason() {
-        Map<String, int[]> counts = new TreeMap<>();
-        jdbc.sql("""
-                        select c.state = 'REJECTED' as rejected, p.decision
-                          from review_case c join payment p on p.id = c.payment_id
-                         where c.state <> 'OPEN' and c.decided_at > clock_timestamp() - make_interval(days => :days)
-                         order by c.decided_at desc limit :most
-                        """).param("days", DAYS).param("most", MOST).query(row -> {
-            for (String code : against(row.getBytes("decision"))) {
-                int[] count = counts.computeIfAbsent(code, unheard -> new int[2]);
-                count[0]++;
-                count[1] += row.getBoolean("rejected") ? 1 : 0;
-            }
-        });
-        List<ByReason> reasons = new ArrayList<>();
-        counts.forEach((code, count) -> reasons.add(new ByReason(code, count[0], count[1])));
-        reasons.sort(Comparator.comparingInt(ByReason::decided).reversed());
-        return reasons;
-    }
-
-    private static List<String> against(byte[] decision) {
-        try {
-            return EventCodec.DECIDED.decode(decision).getReasons().stream()
-                    .filter(reason -> reason.getContribution() > 0)
-                    .map(DecisionReason::getCode)
-                    .distinct()
-                    .toList();
-        } catch (UnreadableEventException e) {
-            throw new IllegalStateException("the decision stored with a case is damaged", e);
-        }
     }
 }

@@ -50,6 +50,35 @@ final class RecordedDecisions {
                 }));
     }
 
+    /** Takes a decision and whether its payment was fraud. */
+    interface LabelledTaker {
+        void accept(PaymentDecided decided, boolean fraud);
+    }
+
+    /**
+     * Hands on the decisions on payments of which something became known, by the label that stands, the newest label first.
+     *
+     * @param days not those whose label was recorded more than so many days ago
+     * @param most not more than so many
+     */
+    void labelled(int days, int most, LabelledTaker taker) {
+        transaction.executeWithoutResult(status -> jdbc.sql("""
+                        select p.decision, l.fraud
+                          from payment_label l join payment p on p.id = l.payment_id
+                         where l.recorded_at > clock_timestamp() - make_interval(days => :days)
+                           and not exists (
+                             select from payment_label other where other.payment_id = l.payment_id
+                                and (other.known_at, l.source) > (l.known_at, other.source))
+                         order by l.recorded_at desc, l.payment_id limit :most
+                        """)
+                .withFetchSize(FETCHED)
+                .param("days", days)
+                .param("most", most)
+                .query(row -> {
+                    taker.accept(decided(row.getBytes("decision")), row.getBoolean("fraud"));
+                }));
+    }
+
     /** How many {@link #read} hands on. */
     int count(int days, int most) {
         return jdbc.sql("""

@@ -114,6 +114,11 @@ public final class RuleSet {
         return version;
     }
 
+    /** Whether the code of a reason is that of a rule that hit and does not act: in shadow, warming, or snoozed. */
+    public static boolean isSilent(String code) {
+        return code.startsWith(SHADOW) || code.startsWith(WARMING) || code.startsWith(SNOOZED);
+    }
+
     /** The same with each draft in shadow and each that warms active: as they are judged in a back-test. */
     RuleSet tried() {
         return new RuleSet(

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.fraud.Investigation.Action;
 import vesper.bank.fraud.Investigation.State;
+import vesper.bank.payment.PaymentLabels;
 import vesper.bank.payment.PaymentStatus;
 import vesper.bank.payment.ReviewCases.Answer;
 
@@ -58,6 +60,33 @@ class InvestigationsTest {
     }
 
     private long review(Account from, long amountMinor, String merchant, String device, String ip) {
+        UUID id = decided(
+                DecisionKind.REVIEW,
+                from,
+                amountMinor,
+                merchant,
+                device,
+                ip,
+                new DecisionReason("night-hours", 20, "Paid at night"),
+                new DecisionReason("merchant-" + merchant, 15, "Paid there"),
+                new DecisionReason("steady-customer", -5, "Pays as ever"));
+        return test.bank()
+                .jdbc()
+                .sql("select id from review_case where payment_id = :id")
+                .param("id", id)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Records a decision of screening and returns its payment. */
+    private UUID decided(
+            DecisionKind decision,
+            Account from,
+            long amountMinor,
+            String merchant,
+            String device,
+            String ip,
+            DecisionReason... reasons) {
         UUID id = Ids.next();
         UUID card = test.bank()
                 .cards(new byte[32])
@@ -88,24 +117,16 @@ class InvestigationsTest {
                 .payments()
                 .record(List.of(PaymentDecided.newBuilder()
                         .setPayment(payment)
-                        .setDecision(DecisionKind.REVIEW)
+                        .setDecision(decision)
                         .setDecidedBy("screening")
                         .setScore(60)
-                        .setReasons(List.of(
-                                new DecisionReason("night-hours", 20, "Paid at night"),
-                                new DecisionReason("merchant-" + merchant, 15, "Paid there"),
-                                new DecisionReason("steady-customer", -5, "Pays as ever")))
+                        .setReasons(List.of(reasons))
                         .setFeatures(List.of())
                         .setRuleSetVersion("test")
                         .setSourcePartition(0)
                         .setSourceOffset(1)
                         .build()));
-        return test.bank()
-                .jdbc()
-                .sql("select id from review_case where payment_id = :id")
-                .param("id", id)
-                .query(Long.class)
-                .single();
+        return id;
     }
 
     private Investigation of(long caseId) {
@@ -304,7 +325,7 @@ class InvestigationsTest {
     }
 
     @Test
-    void statisticsTellHowTheQueueStandsAndWhatCameOfItByAnalystAndByReason() {
+    void statisticsTellHowTheQueueStandsAndWhatCameOfItByAnalyst() {
         Account ada = test.current(10_000_000);
         long[] cases = new long[6];
         for (int i = 0; i < cases.length; i++) {
@@ -324,7 +345,6 @@ class InvestigationsTest {
         }
         CaseStatistics statistics = test.bank().caseStatistics();
         assertThat(statistics.open()).isEqualTo(new CaseStatistics.Open(1, 3, 1, 1, 2, 1, 6));
-        assertThat(statistics.byReason()).isEmpty();
 
         investigations.decide(cases[0], false, "", ANN);
         investigations.decide(cases[1], true, "", ANN);
@@ -346,10 +366,62 @@ class InvestigationsTest {
                         tuple("ann", 3, 2, 2, 90L, 300L),
                         tuple("ben", 1, 1, 0, 2_000L, 2_000L));
         assertThat(decided.get(0).inTimeShare()).isEqualTo(0.5);
-        assertThat(statistics.byReason())
-                .containsExactly(
-                        new CaseStatistics.ByReason("night-hours", 4, 3),
-                        new CaseStatistics.ByReason("merchant-Other", 2, 2),
-                        new CaseStatistics.ByReason("merchant-Shop", 2, 1));
+    }
+
+    /** By the label that stands, whoever it came from, and for rules in shadow as well. */
+    @Test
+    void rulesAreMeasuredByWhatBecameKnownOfThePaymentsThatTheyHit() {
+        Account ada = test.current(10_000_000);
+        RuleOutcomes outcomes = test.bank().ruleOutcomes();
+        assertThat(outcomes.outcomes()).isEqualTo(new RuleOutcomes.Outcomes(0, 0, 0, List.of()));
+        long released = review(ada, 100, "Shop", null);
+        review(ada, 150, "Shop", null);
+        long rejected = review(ada, 200, "Shop", null);
+        UUID approved = decided(
+                DecisionKind.APPROVE,
+                ada,
+                400,
+                "Shop",
+                null,
+                null,
+                new DecisionReason("shadow:burst", 0, "Would have hit"),
+                new DecisionReason("steady-customer", -5, "Pays as ever"));
+
+        investigations.decide(released, true, "", ANN);
+        investigations.decide(rejected, false, "", ANN);
+        label(approved, true);
+
+        assertThat(outcomes.outcomes())
+                .isEqualTo(new RuleOutcomes.Outcomes(
+                        3,
+                        2,
+                        1,
+                        List.of(
+                                new RuleOutcomes.ByReason("merchant-Shop", 2, 1, Map.of("USD", 200L)),
+                                new RuleOutcomes.ByReason("night-hours", 2, 1, Map.of("USD", 200L)),
+                                new RuleOutcomes.ByReason("shadow:burst", 1, 1, Map.of("USD", 400L)))));
+
+        label(test.bank().cases().find(released).orElseThrow().paymentId(), true);
+        label(approved, false);
+        assertThat(outcomes.outcomes())
+                .isEqualTo(new RuleOutcomes.Outcomes(
+                        3,
+                        2,
+                        0,
+                        List.of(
+                                new RuleOutcomes.ByReason("merchant-Shop", 2, 2, Map.of("USD", 300L)),
+                                new RuleOutcomes.ByReason("night-hours", 2, 2, Map.of("USD", 300L)),
+                                new RuleOutcomes.ByReason("shadow:burst", 1, 0, Map.of()))));
+    }
+
+    private void label(UUID payment, boolean fraud) {
+        assertThat(test.bank()
+                        .labels()
+                        .record(List.of(new PaymentLabels.Label(
+                                payment,
+                                fraud,
+                                Instant.now().plusSeconds(fraud ? 1 : 2),
+                                PaymentLabels.Source.CHARGEBACK))))
+                .isEmpty();
     }
 }

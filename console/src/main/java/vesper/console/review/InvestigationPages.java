@@ -17,6 +17,7 @@ import vesper.bank.fraud.CaseStatistics;
 import vesper.bank.fraud.Investigation;
 import vesper.bank.fraud.Investigation.Action;
 import vesper.bank.fraud.Investigations;
+import vesper.bank.fraud.RuleOutcomes;
 import vesper.bank.payment.ReviewCases.Answer;
 import vesper.console.Confirmation;
 import vesper.console.ConsoleSettings;
@@ -33,6 +34,7 @@ class InvestigationPages {
     private final InvestigationFiles files;
     private final Investigations investigations;
     private final CaseStatistics statistics;
+    private final RuleOutcomes outcomes;
     private final Show show;
     private final int pageSize;
 
@@ -40,6 +42,7 @@ class InvestigationPages {
         this.files = files;
         investigations = bank.investigations();
         statistics = bank.caseStatistics();
+        outcomes = bank.ruleOutcomes();
         this.show = show;
         pageSize = settings.pageSize();
     }
@@ -102,7 +105,7 @@ class InvestigationPages {
     String statistics(Model model) {
         model.addAttribute("open", statistics.open());
         model.addAttribute("decided", statistics.decided());
-        model.addAttribute("reasons", statistics.byReason());
+        model.addAttribute("outcomes", outcomes.outcomes());
         model.addAttribute("days", CaseStatistics.DAYS);
         return "console/review/statistics";
     }
