@@ -272,7 +272,7 @@ public final class Bank {
 
     /** Payments that their payers dispute. */
     public Disputes disputes() {
-        return new Disputes(jdbc, transaction, labels());
+        return new Disputes(jdbc, transaction, labels(), cases(), investigations()::decidedByCustomer);
     }
 
     public AccountHistory history() {

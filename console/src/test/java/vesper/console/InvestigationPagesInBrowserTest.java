@@ -359,7 +359,7 @@ class InvestigationPagesInBrowserTest {
                 .note(of(file), Action.NOTE, "The customer is abroad until Friday.\nCall then.", BEN);
         console.bank()
                 .disputes()
-                .confirm(console.bank().cases().find(file).orElseThrow().paymentId(), Instant.now());
+                .confirm(console.bank().cases().find(file).orElseThrow().paymentId(), true, Instant.now());
         for (String path : List.of(
                 "/console/investigations",
                 "/console/investigations/statistics",

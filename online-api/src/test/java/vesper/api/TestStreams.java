@@ -102,7 +102,12 @@ public final class TestStreams implements AutoCloseable {
             return;
         }
         seen.computeIfAbsent(payment.getId(), id -> new AtomicInteger()).incrementAndGet();
-        DecisionKind kind = "review me".equals(payment.getReference()) ? DecisionKind.REVIEW : DecisionKind.APPROVE;
+        String reference = payment.getReference() == null ? "" : payment.getReference();
+        DecisionKind kind = switch (reference) {
+            case "review me" -> DecisionKind.REVIEW;
+            case "challenge me" -> DecisionKind.CHALLENGE;
+            default -> DecisionKind.APPROVE;
+        };
         decided.add(new PaymentDecided(
                 payment,
                 kind,

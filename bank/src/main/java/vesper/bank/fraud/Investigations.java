@@ -223,6 +223,15 @@ public final class Investigations {
         }));
     }
 
+    /**
+     * Notes, in the surrounding transaction, that a customer decided a case by confirming or denying its payment; with its last open
+     * case an investigation is closed.
+     */
+    public void decidedByCustomer(long caseId, boolean released) {
+        Actor customer = new Actor(Actor.Kind.CUSTOMER, ReviewCases.PAYER, "bank");
+        search.ofCase(caseId).ifPresent(of -> record(of.id(), caseId, Answer.DECIDED, released, "", customer));
+    }
+
     private void record(long id, long caseId, Answer answer, boolean release, String note, Actor analyst) {
         switch (answer) {
             case DECIDED -> {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.calendar.BusinessDay;
+import vesper.bank.event.DecisionKind;
 import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentSubmitted;
@@ -26,6 +27,9 @@ import vesper.bank.ledger.ReleaseRequest;
 final class Moves {
     /** Business days after its own on which a payment under review still has its amount held. */
     private static final int DAYS_HELD = 7;
+
+    /** Why a payment is under review whose payer has only to confirm it. */
+    private static final String CONFIRMATION_NEEDED = "confirmation_needed";
 
     private final PaymentTable.Before before;
     private final Map<UUID, Payments.Recorded> recorded = new LinkedHashMap<>();
@@ -67,7 +71,7 @@ final class Moves {
 
     private void move(PaymentDecided decided, @Nullable PaymentStatus from) {
         PaymentSubmitted payment = decided.getPayment();
-        switch (PaymentStatus.move(from, decided.getDecision(), ReviewCases.isAnalyst(decided.getDecidedBy()))) {
+        switch (PaymentStatus.move(from, decided.getDecision(), ReviewCases.isPerson(decided.getDecidedBy()))) {
             case BOOK -> {
                 EntryRequest entry = entry(payment, before.day());
                 requests.add(
@@ -80,13 +84,23 @@ final class Moves {
                 if (held(payment)) {
                     requests.add(hold(payment));
                 }
-                put(decided, from, PaymentStatus.IN_REVIEW, null);
+                put(
+                        decided,
+                        from,
+                        PaymentStatus.IN_REVIEW,
+                        decided.getDecision() == DecisionKind.CHALLENGE ? CONFIRMATION_NEEDED : null);
             }
             case REJECT -> {
                 if (held(payment)) {
                     requests.add(new ReleaseRequest(payment.getId(), false));
                 }
-                put(decided, from, PaymentStatus.REJECTED, "rejected_by_analyst");
+                put(
+                        decided,
+                        from,
+                        PaymentStatus.REJECTED,
+                        ReviewCases.isCustomer(decided.getDecidedBy())
+                                ? "rejected_by_customer"
+                                : "rejected_by_analyst");
             }
             case DECLINE -> put(decided, from, PaymentStatus.DECLINED, topReason(decided));
             case IGNORE -> {}

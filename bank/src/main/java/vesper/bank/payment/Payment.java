@@ -11,7 +11,7 @@ import vesper.bank.event.PaymentKind;
  * A payment as recorded.
  *
  * @param amountMinor positive
- * @param statusReason stable code; null for BOOKED and IN_REVIEW
+ * @param statusReason stable code; null for BOOKED, and for IN_REVIEW but where the payer is asked to confirm it
  * @param score 0 to 100, as screening gave it
  * @param requestHash keyed hash of the request that made it
  */

@@ -13,7 +13,7 @@ public enum PaymentStatus {
     DECLINED,
     /** Waits for an analyst, or for the customer to confirm it. */
     IN_REVIEW,
-    /** Refused by an analyst. */
+    /** Refused by an analyst, or denied by the payer. */
     REJECTED;
 
     /** What a decision asks for. */
@@ -28,19 +28,19 @@ public enum PaymentStatus {
     }
 
     /**
-     * The first decision recorded counts; after it only an analyst's decision on a payment under review moves anything.
+     * The first decision recorded counts; after it only a person's, an analyst's or the payer's, on a payment under review moves anything.
      *
      * @param current null if nothing is recorded of the payment yet
      */
-    static Move move(@Nullable PaymentStatus current, DecisionKind decision, boolean byAnalyst) {
-        if (current == null && !byAnalyst) {
+    static Move move(@Nullable PaymentStatus current, DecisionKind decision, boolean byPerson) {
+        if (current == null && !byPerson) {
             return switch (decision) {
                 case APPROVE -> Move.BOOK;
                 case CHALLENGE, REVIEW -> Move.HOLD_FOR_REVIEW;
                 case DECLINE -> Move.DECLINE;
             };
         }
-        if (current == IN_REVIEW && byAnalyst) {
+        if (current == IN_REVIEW && byPerson) {
             return decision == DecisionKind.APPROVE ? Move.BOOK : Move.REJECT;
         }
         return Move.IGNORE;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId who sent it
  * @param requestHash keyed hash of the request that made it
  * @param businessDate the date stamped on it when it was accepted
- * @param reason stable code; null for BOOKED and IN_REVIEW
+ * @param reason stable code; null for BOOKED, and for IN_REVIEW but where the payer is asked to confirm it
  * @param bookingDate date of its entry in the books; null unless BOOKED
  */
 public record RecordedPayment(

@@ -12,14 +12,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.event.DecisionKind;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.PaymentDecided;
-import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.Topics;
 import vesper.bank.event.UnreadableEventException;
 import vesper.bank.outbox.Outbox;
 
-/** The queue of payments that wait for an analyst, oldest first. */
+/** The queue of payments that wait for an analyst, or for their payers to confirm them, oldest first. */
 public final class ReviewCases {
+    /** Who decided a case whose payer confirmed or denied the payment; no member of staff is called so. */
+    public static final String PAYER = "the customer";
+
     private static final String ANALYST = "analyst:";
+
+    /** Begins like an analyst's, so that a booking job of the release before takes it for a person's decision too. */
+    private static final String CUSTOMER = ANALYST + PAYER;
     private static final RowMapper<ReviewCase> ROW = (row, n) -> new ReviewCase(
             row.getLong("id"),
             row.getObject("payment_id", UUID.class),
@@ -100,50 +105,113 @@ public final class ReviewCases {
      * ({@code review_policy}) it takes two analysts who decide the same.
      */
     public Answer release(long id, String analyst, String note) {
-        return decide(id, DecisionKind.APPROVE, State.RELEASED, analyst, note);
+        return decide(id, State.RELEASED, analyst, note);
     }
 
     /** Rejects the payment as fraud: it will not be booked, and screening learns of it. A high amount takes two, as above. */
     public Answer reject(long id, String analyst, String note) {
-        return decide(id, DecisionKind.DECLINE, State.REJECTED, analyst, note);
+        return decide(id, State.REJECTED, analyst, note);
     }
 
-    static boolean isAnalyst(String decidedBy) {
+    static boolean isCustomer(String decidedBy) {
+        return decidedBy.equals(CUSTOMER);
+    }
+
+    /** An analyst, or the payer; else it was screening that decided. */
+    static boolean isPerson(String decidedBy) {
         return decidedBy.startsWith(ANALYST);
     }
 
-    private Answer decide(long id, DecisionKind decision, State state, String analyst, String note) {
+    /** A case that its payer decided. */
+    record Answered(long id, State state) {}
+
+    /**
+     * Decides a case by what the payer says, in the surrounding transaction, which holds the case from then on. A payment that is denied
+     * is rejected. One that is confirmed is released if all that screening asked for was that the payer confirm it, whatever its
+     * amount, and no analyst has proposed to reject it; else it is left to the analysts.
+     *
+     * @return empty if nothing was decided by it
+     */
+    Optional<Answered> answered(UUID paymentId, boolean mine) {
+        return jdbc.sql("""
+                        select c.id, c.proposed_state, p.decision from review_case c join payment p on p.id = c.payment_id
+                         where c.payment_id = :payment and c.state = 'OPEN' for no key update of c
+                        """)
+                .param("payment", paymentId)
+                .query((row, n) -> new Asked(
+                        row.getLong("id"),
+                        decoded(row.getBytes("decision")).getDecision() == DecisionKind.CHALLENGE
+                                && !State.REJECTED.name().equals(row.getString("proposed_state"))))
+                .optional()
+                .filter(asked -> !mine || asked.confirmable)
+                .map(asked -> {
+                    State state = mine ? State.RELEASED : State.REJECTED;
+                    close(asked.id, state, PAYER, "", CUSTOMER);
+                    return new Answered(asked.id, state);
+                });
+    }
+
+    private record Asked(long id, boolean confirmable) {}
+
+    /** Whether the payer released the payment by confirming it. */
+    boolean releasedByPayer(UUID paymentId) {
+        return jdbc.sql("""
+                        select exists (select from review_case
+                         where payment_id = :payment and state = 'RELEASED' and decided_by = :payer)
+                        """)
+                .param("payment", paymentId)
+                .param("payer", PAYER)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private Answer decide(long id, State state, String analyst, String note) {
         return Objects.requireNonNull(transaction.execute(status -> {
             Answer answer = secondPair(id, state, analyst);
             if (answer != Answer.DECIDED) {
                 return answer;
             }
-            Optional<Closed> closed = jdbc.sql("""
-                            update review_case c set state = :state, decided_by = :analyst, decided_at = clock_timestamp(),
-                                   note = :note
-                              from payment p
-                             where c.id = :id and c.state = 'OPEN' and p.id = c.payment_id
-                            returning p.decision, c.decided_at
-                            """)
-                    .param("state", state.name())
-                    .param("analyst", analyst)
-                    .param("note", note)
-                    .param("id", id)
-                    .query((row, n) -> new Closed(
-                            row.getBytes("decision"),
-                            row.getTimestamp("decided_at").toInstant()))
-                    .optional();
-            closed.ifPresent(found -> {
-                PaymentDecided decided = decidedByAnalyst(found.decision, decision, analyst);
-                PaymentSubmitted payment = decided.getPayment();
-                outbox.add(
-                        Topics.DECIDED,
-                        List.of(new Outbox.Message(payment.getId().toString(), EventCodec.DECIDED.encode(decided))));
-                labels.record(List.of(new PaymentLabels.Label(
-                        payment.getId(), state == State.REJECTED, found.decidedAt, PaymentLabels.Source.ANALYST)));
-            });
+            close(id, state, analyst, note, ANALYST + analyst)
+                    .ifPresent(closed -> labels.record(List.of(new PaymentLabels.Label(
+                            closed.paymentId, state == State.REJECTED, closed.at, PaymentLabels.Source.ANALYST))));
             return answer;
         }));
+    }
+
+    /**
+     * Closes an open case and sends the decision to booking.
+     *
+     * @param by as the case tells it
+     * @param decidedBy as the event tells it
+     */
+    private Optional<Closed> close(long id, State state, String by, String note, String decidedBy) {
+        Optional<Closed> closed = jdbc.sql("""
+                        update review_case c set state = :state, decided_by = :by, decided_at = clock_timestamp(), note = :note
+                          from payment p
+                         where c.id = :id and c.state = 'OPEN' and p.id = c.payment_id
+                        returning p.id as payment_id, p.decision, c.decided_at
+                        """)
+                .param("state", state.name())
+                .param("by", by)
+                .param("note", note)
+                .param("id", id)
+                .query((row, n) -> new Closed(
+                        row.getObject("payment_id", UUID.class),
+                        row.getBytes("decision"),
+                        row.getTimestamp("decided_at").toInstant()))
+                .optional();
+        closed.ifPresent(found -> {
+            PaymentDecided decided = PaymentDecided.newBuilder(decoded(found.decision))
+                    .setDecision(state == State.RELEASED ? DecisionKind.APPROVE : DecisionKind.DECLINE)
+                    .setDecidedBy(decidedBy)
+                    .setSourcePartition(-1)
+                    .setSourceOffset(-1)
+                    .build();
+            outbox.add(
+                    Topics.DECIDED,
+                    List.of(new Outbox.Message(found.paymentId.toString(), EventCodec.DECIDED.encode(decided))));
+        });
+        return closed;
     }
 
     /** Locks the case and says whether this decision ends it; records it as a proposal if it takes another analyst. */
@@ -181,16 +249,11 @@ public final class ReviewCases {
     private record Waiting(
             @Nullable String proposedState, @Nullable String proposedBy, boolean high) {}
 
-    private record Closed(byte[] decision, Instant decidedAt) {}
+    private record Closed(UUID paymentId, byte[] decision, Instant at) {}
 
-    private static PaymentDecided decidedByAnalyst(byte[] screened, DecisionKind decision, String analyst) {
+    private static PaymentDecided decoded(byte[] decision) {
         try {
-            return PaymentDecided.newBuilder(EventCodec.DECIDED.decode(screened))
-                    .setDecision(decision)
-                    .setDecidedBy(ANALYST + analyst)
-                    .setSourcePartition(-1)
-                    .setSourceOffset(-1)
-                    .build();
+            return EventCodec.DECIDED.decode(decision);
         } catch (UnreadableEventException e) {
             throw new IllegalStateException("the decision stored with the case is damaged", e);
         }

@@ -28,8 +28,10 @@ import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.fraud.Investigation.Action;
 import vesper.bank.fraud.Investigation.State;
+import vesper.bank.payment.Disputes;
 import vesper.bank.payment.PaymentLabels;
 import vesper.bank.payment.PaymentStatus;
+import vesper.bank.payment.ReviewCases;
 import vesper.bank.payment.ReviewCases.Answer;
 
 class InvestigationsTest {
@@ -230,6 +232,38 @@ class InvestigationsTest {
                 .extracting(entry -> entry.event().action())
                 .containsExactly("investigation.sar-draft", "investigation.look", "investigation.card-blocked");
         assertThat(told).allSatisfy(entry -> assertThat(entry.event().detail()).doesNotContain("Names"));
+    }
+
+    /** But not against an analyst who is about to reject it. */
+    @Test
+    void aCustomerWhoConfirmsOrDeniesPaymentsEndsTheirCasesAndTheInvestigation() {
+        Account ada = test.current(10_000_000);
+        UUID first = decided(DecisionKind.CHALLENGE, ada, HIGH, "Shop", null, null);
+        UUID second = decided(DecisionKind.CHALLENGE, ada, HIGH, "Shop", null, null);
+        investigations.gather();
+        List<Long> cases = test.bank().cases().open(0, 9).stream()
+                .map(ReviewCases.ReviewCase::id)
+                .toList();
+        long id = of(cases.get(0)).id();
+        assertThat(investigations.decide(cases.get(1), false, "", ANN)).isEqualTo(Answer.PROPOSED);
+        Instant now = Instant.parse("2023-06-05T10:20:00Z");
+
+        assertThat(test.bank().disputes().confirm(first, true, now).released()).isTrue();
+        assertThat(test.bank().disputes().confirm(second, true, now).released()).isFalse();
+        assertThat(search.find(id).orElseThrow().state()).isEqualTo(State.OPEN);
+        test.bank().disputes().open(second, "ada", Disputes.Reason.NOT_ME, null, now.plusSeconds(60));
+
+        assertThat(search.find(id).orElseThrow().state()).isEqualTo(State.CLOSED);
+        assertThat(search.cases(id))
+                .extracting(Investigation.Gathered::state, Investigation.Gathered::decidedBy)
+                .containsExactlyInAnyOrder(tuple("RELEASED", ReviewCases.PAYER), tuple("REJECTED", ReviewCases.PAYER));
+        assertThat(search.steps(id))
+                .extracting(Investigation.Step::caseId, Investigation.Step::action, Investigation.Step::takenBy)
+                .containsExactlyInAnyOrder(
+                        tuple(cases.get(1), Action.PROPOSED_REJECTION, "ann"),
+                        tuple(cases.get(0), Action.RELEASED, ReviewCases.PAYER),
+                        tuple(cases.get(1), Action.REJECTED, ReviewCases.PAYER),
+                        tuple(null, Action.CLOSED, ReviewCases.PAYER));
     }
 
     @Test

@@ -189,6 +189,58 @@ class PaymentsTest {
     }
 
     @Test
+    void challengedPaymentIsBookedWhenItsPayerConfirmsIt() throws Exception {
+        UUID id = UUID.randomUUID();
+        long before = test.balance(account);
+        record(decided(id, DecisionKind.CHALLENGE, 800));
+        assertThat(reason(id)).isEqualTo("confirmation_needed");
+        assertThat(EventCodec.OUTCOME.decode(published(Topics.OUTCOME, id)).getReason())
+                .isEqualTo("confirmation_needed");
+        Instant now = Instant.parse("2023-06-05T10:20:00Z");
+        Disputes disputes = test.bank().disputes();
+
+        assertThat(disputes.confirm(id, false, now)).as("by a program").isEqualTo(new Disputes.Confirmed(now, false));
+        assertThat(disputes.confirm(id, true, now.plusSeconds(60))).isEqualTo(new Disputes.Confirmed(now, true));
+        assertThat(disputes.confirm(id, true, now.plusSeconds(90)))
+                .as("said again")
+                .isEqualTo(new Disputes.Confirmed(now, true));
+        PaymentDecided flowsBack = EventCodec.DECIDED.decode(published(Topics.DECIDED, id));
+        record(flowsBack, flowsBack);
+
+        assertThat(flowsBack.getDecidedBy()).isEqualTo("analyst:the customer");
+        assertThat(status(id)).isEqualTo(PaymentStatus.BOOKED);
+        assertThat(reason(id)).isNull();
+        assertThat(test.balance(account)).isEqualTo(before - 800);
+        assertThat(labelled(id)).extracting(PaymentLabelled::getFraud).containsExactly(false);
+    }
+
+    @Test
+    void paymentUnderReviewStaysWhenItsPayerConfirmsItAndIsRejectedWhenDenied() throws Exception {
+        UUID id = UUID.randomUUID();
+        long before = test.balance(account);
+        record(decided(id, DecisionKind.REVIEW, 800));
+        assertThat(reason(id)).isNull();
+        Instant now = Instant.parse("2023-06-05T10:20:00Z");
+
+        assertThat(test.bank().disputes().confirm(id, true, now)).isEqualTo(new Disputes.Confirmed(now, false));
+        assertThat(test.bank().cases().find(caseOf(id)).orElseThrow().state()).isEqualTo(ReviewCases.State.OPEN);
+        test.bank().disputes().open(id, "ada", Disputes.Reason.NOT_ME, null, now.plusSeconds(60));
+        record(EventCodec.DECIDED.decode(published(Topics.DECIDED, id)));
+
+        assertThat(status(id)).isEqualTo(PaymentStatus.REJECTED);
+        assertThat(reason(id)).isEqualTo("rejected_by_customer");
+        assertThat(test.balance(account)).isEqualTo(before);
+        assertThat(labelled(id)).extracting(PaymentLabelled::getFraud).containsExactly(false, true);
+        assertThat(test.bank().disputes().confirm(id, true, now.plusSeconds(90)).released())
+                .as("too late")
+                .isFalse();
+    }
+
+    private String reason(UUID id) {
+        return test.bank().payments().find(id).orElseThrow().statusReason();
+    }
+
+    @Test
     void senderLearnsWhatWasRecordedOrMovedSinceAMoment() throws Exception {
         String sender = "sender-" + UUID.randomUUID();
         UUID booked = UUID.randomUUID();

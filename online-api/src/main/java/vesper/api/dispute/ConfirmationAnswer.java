@@ -9,4 +9,9 @@ record ConfirmationAnswer(
         String payment,
 
         @Schema(format = "date-time", description = "when the payer first said so", example = "2026-01-15T09:30:00Z")
-        String confirmedAt) {}
+        String confirmedAt,
+
+        @Schema(
+                description = "whether it was held until the payer confirmed it, and goes into the books by that",
+                example = "true")
+        boolean released) {}

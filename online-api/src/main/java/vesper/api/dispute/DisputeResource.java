@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
 import vesper.api.caller.AccountRights;
 import vesper.api.caller.Caller;
+import vesper.api.caller.StepUp;
 import vesper.api.command.Commands;
 import vesper.api.command.Commands.Done;
 import vesper.api.docs.Idempotent;
@@ -39,9 +40,11 @@ import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Bank;
 import vesper.bank.holder.Rights;
+import vesper.bank.payment.Disputes.Confirmed;
 import vesper.bank.payment.Disputes.Dispute;
 import vesper.bank.payment.Disputes.Reason;
 import vesper.bank.payment.Payment;
+import vesper.bank.payment.PaymentStatus;
 
 /** {@code /v1/disputes}: the payer says that a payment was not the payer's, or not as it should have been, or that it was. */
 @RestController
@@ -55,12 +58,14 @@ final class DisputeResource {
     private final Bank bank;
     private final AccountRights rights;
     private final Commands commands;
+    private final StepUp stepUp;
     private final int maxBody;
 
-    DisputeResource(Bank bank, AccountRights rights, Commands commands, ApiSettings settings) {
+    DisputeResource(Bank bank, AccountRights rights, Commands commands, StepUp stepUp, ApiSettings settings) {
         this.bank = bank;
         this.rights = rights;
         this.commands = commands;
+        this.stepUp = stepUp;
         maxBody = Math.toIntExact(settings.maxBody().toBytes());
     }
 
@@ -68,8 +73,8 @@ final class DisputeResource {
             operationId = "disputePayment",
             summary = "Dispute a payment",
             description =
-                    "With not_me, screening learns at once that the payment was fraud. A payment has one dispute; who sends a second is"
-                            + " answered with the first.",
+                    "With not_me, screening learns at once that the payment was fraud, and one that is under review is rejected. A payment"
+                            + " has one dispute; who sends a second is answered with the first.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -117,8 +122,9 @@ final class DisputeResource {
             operationId = "confirmPayment",
             summary = "Say that a payment was the payer's own",
             description =
-                    "Screening learns that it was no fraud. A payment under review stays there until the bank decides; who"
-                            + " decides sees what the payer said.",
+                    "Screening learns that it was no fraud. A payment that is in_review with the reason confirmation_needed goes into the"
+                            + " books when a customer confirms it who has just signed in. Any other under review, or confirmed by a"
+                            + " program, stays there until the bank decides; who decides sees what the payer said.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -135,7 +141,12 @@ final class DisputeResource {
                             schema = @Schema(implementation = ConfirmationAnswer.class)))
     @TakesJson
     @Idempotent
-    @Problems({ProblemCode.MISSING_FIELD, ProblemCode.INVALID_TEXT, ProblemCode.UNKNOWN_PAYMENT})
+    @Problems({
+        ProblemCode.FRESH_SIGN_IN_NEEDED,
+        ProblemCode.MISSING_FIELD,
+        ProblemCode.INVALID_TEXT,
+        ProblemCode.UNKNOWN_PAYMENT
+    })
     @PostMapping(path = "/confirmations", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> confirm(HttpServletRequest request, Authentication authentication) {
         Caller caller = Caller.of(authentication);
@@ -147,8 +158,16 @@ final class DisputeResource {
         FieldChecks fields = new FieldChecks();
         Payment payment = payment(fields, body.payment(), caller);
         fields.finish();
-        Instant since = bank.disputes().confirm(Objects.requireNonNull(payment).id(), Instant.now());
-        return new Done(200, null, new ConfirmationAnswer(payment.id().toString(), since.toString()));
+        UUID id = Objects.requireNonNull(payment).id();
+        if (payment.status() == PaymentStatus.IN_REVIEW) {
+            stepUp.require(caller);
+        }
+        // A program may be the one that sent the payment: it cannot speak for the payer here.
+        Confirmed confirmed = bank.disputes().confirm(id, caller.customerId() != null, Instant.now());
+        return new Done(
+                200,
+                null,
+                new ConfirmationAnswer(id.toString(), confirmed.since().toString(), confirmed.released()));
     }
 
     @Operation(operationId = "getDispute", summary = "A dispute")

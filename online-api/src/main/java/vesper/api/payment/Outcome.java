@@ -9,7 +9,7 @@ import vesper.bank.payment.RecordedPayment;
 /**
  * What became of a payment, as recorded.
  *
- * @param reason stable code; null for BOOKED and IN_REVIEW
+ * @param reason stable code; null for BOOKED, and for IN_REVIEW but where the payer is asked to confirm it
  * @param bookingDate null unless BOOKED
  */
 record Outcome(

@@ -15,13 +15,17 @@ record PaymentAnswer(
 
         @Schema(
                 description =
-                        "accepted: on its way; booked: in the books; declined by screening; in_review by an analyst;"
-                                + " refused by the ledger; rejected by an analyst",
+                        "accepted: on its way; booked: in the books; declined by screening; in_review by an analyst,"
+                                + " or until the payer confirms it; refused by the ledger; rejected by an analyst or the payer",
                 allowableValues = {"accepted", "booked", "declined", "in_review", "refused", "rejected"},
                 example = "booked")
         String status,
 
-        @Schema(description = "stable code, for declined, refused and rejected", example = "insufficient_funds")
+        @Schema(
+                description =
+                        "stable code, for declined, refused and rejected; in_review has one, confirmation_needed, where the payer is"
+                                + " asked to confirm it",
+                example = "insufficient_funds")
         @Nullable
         String reason,
 

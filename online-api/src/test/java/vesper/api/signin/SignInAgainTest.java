@@ -14,6 +14,8 @@ import vesper.bank.account.Account;
 
 /** What customers do only after they signed in a short time ago. */
 class SignInAgainTest {
+    private static final String CONFIRMATIONS = "/v1/disputes/confirmations";
+
     private final TestApi api = TestApi.shared();
     private final Account to = api.testBank().current(0);
 
@@ -37,16 +39,8 @@ class SignInAgainTest {
     void whoSignedInHoursAgoAddsNoPayeeAndSendsNoLargePayment() {
         Account from = api.testBank().current(5_000_00);
         Session session = TestCustomer.signedIn(api, from.customerId());
-        Session hoursAgo = new Session(
-                session.id(),
-                session.loginId(),
-                session.customerId(),
-                session.startedAt().minus(Duration.ofHours(2)),
-                session.address(),
-                session.device(),
-                session.authenticatedAt().minus(Duration.ofHours(2)));
         String scopes = "payees payments:write standing-orders";
-        String old = new TestTokens(api, scopes, hoursAgo).sound();
+        String old = new TestTokens(api, scopes, hoursAgo(session)).sound();
         Map<String, String> payee = Map.of("name", "Ada Nilsson", "account", to.number());
 
         assertChallenged(api.post("/v1/payees", payee, "Authorization", "Bearer " + old));
@@ -75,6 +69,76 @@ class SignInAgainTest {
         assertThat(pay(api.token(), from.number(), "1000.01").status())
                 .as("a client")
                 .isEqualTo(202);
+    }
+
+    private static Session hoursAgo(Session session) {
+        return new Session(
+                session.id(),
+                session.loginId(),
+                session.customerId(),
+                session.startedAt().minus(Duration.ofHours(2)),
+                session.address(),
+                session.device(),
+                session.authenticatedAt().minus(Duration.ofHours(2)));
+    }
+
+    /** A program, which may have sent it itself, does not; nor does who has only found the phone. */
+    @Test
+    void payerReleasesAChallengedPaymentByConfirmingIt() {
+        Account from = api.testBank().current(5_000_00);
+        Session session = TestCustomer.signedIn(api, from.customerId());
+        String fresh = "Bearer " + new TestTokens(api, "disputes payments:write", session).sound();
+        String old = "Bearer " + new TestTokens(api, "disputes payments:write", hoursAgo(session)).sound();
+        Map<String, String> challenged = challenged(from, fresh, "challenge me");
+        Map<String, String> reviewed = challenged(from, fresh, "review me");
+
+        assertThat(state(challenged, fresh)).isEqualTo("in_review confirmation_needed");
+        assertThat(state(reviewed, fresh)).isEqualTo("in_review");
+        assertChallenged(api.post(CONFIRMATIONS, challenged, "Authorization", old));
+        assertThat(api.post(CONFIRMATIONS, challenged).field("released")).isEqualTo("false");
+        assertThat(state(challenged, fresh)).isEqualTo("in_review confirmation_needed");
+
+        assertThat(api.post(CONFIRMATIONS, challenged, "Authorization", fresh).field("released"))
+                .isEqualTo("true");
+        await().untilAsserted(() -> assertThat(state(challenged, fresh)).isEqualTo("booked"));
+        assertThat(api.post(CONFIRMATIONS, challenged, "Authorization", old).field("released"))
+                .as("said again")
+                .isEqualTo("true");
+        assertThat(api.post(CONFIRMATIONS, reviewed, "Authorization", fresh).field("released"))
+                .as("for an analyst to decide")
+                .isEqualTo("false");
+        Map<String, String> dispute = Map.of("payment", reviewed.get("payment"), "reason", "not_me");
+        assertThat(api.post("/v1/disputes", dispute, "Authorization", fresh).status())
+                .isEqualTo(201);
+        await().untilAsserted(() -> assertThat(state(reviewed, fresh)).isEqualTo("rejected rejected_by_customer"));
+    }
+
+    private Map<String, String> challenged(Account from, String authorization, String reference) {
+        Answer sent = api.post(
+                "/v1/payments",
+                Map.of(
+                        "type",
+                        "transfer",
+                        "from",
+                        from.number(),
+                        "to",
+                        to.number(),
+                        "amount",
+                        "9.00",
+                        "currency",
+                        "USD",
+                        "reference",
+                        reference),
+                "Authorization",
+                authorization,
+                "Prefer",
+                "wait=10");
+        return Map.of("payment", sent.field("id"));
+    }
+
+    private String state(Map<String, String> payment, String authorization) {
+        Answer answer = api.get("/v1/payments/" + payment.get("payment"), "Authorization", authorization);
+        return (answer.field("status") + " " + answer.field("reason")).strip();
     }
 
     @Test
