@@ -1,5 +1,6 @@
 package vesper.bank.customer;
 
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,7 +16,7 @@ import vesper.bank.event.NoticeKind;
 import vesper.bank.event.Topics;
 import vesper.bank.outbox.Outbox;
 
-/** What screening is told of customers, through the outbox: their journeys, and that their sign-in is new. */
+/** What screening is told of customers, through the outbox: their journeys, and that their sign-in or an address is new. */
 public final class CustomerNotices {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -78,6 +79,29 @@ public final class CustomerNotices {
     /** Tells screening, as part of the surrounding transaction, that the password of a customer is new. */
     public void signInChanged(long customerId, Instant at) {
         tell(customerId, NoticeKind.SIGN_IN_CHANGED, at, null, null);
+    }
+
+    /**
+     * Changes where a customer is reached and tells screening of it; the same again has no effect.
+     *
+     * @param postalAddress lines separated by newlines
+     * @param email null leaves it as it is
+     */
+    public void moved(long customerId, String postalAddress, @Nullable String email, Instant at) {
+        transaction.executeWithoutResult(status -> {
+            boolean changed = jdbc.sql("""
+                            update customer set postal_address = :address, email = coalesce(cast(:email as text), email)
+                             where id = :id and (postal_address, email) is distinct from (:address, coalesce(cast(:email as text), email))
+                            """)
+                            .param("address", postalAddress)
+                            .param("email", email, Types.VARCHAR)
+                            .param("id", customerId)
+                            .update()
+                    == 1;
+            if (changed) {
+                tell(customerId, NoticeKind.ADDRESS_CHANGED, at, null, null);
+            }
+        });
     }
 
     private void tell(long customerId, NoticeKind kind, Instant at, @Nullable Instant until, @Nullable String country) {

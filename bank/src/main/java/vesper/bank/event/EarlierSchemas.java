@@ -15,7 +15,8 @@ import org.apache.avro.Schema;
  */
 final class EarlierSchemas {
     private static final String[] PAYMENTS = {"PaymentSubmitted", "PaymentLabelled", "PaymentDecided"};
-    private static final Map<String, List<Schema>> BY_NAME = Stream.of(version(1, PAYMENTS), version(2, PAYMENTS))
+    private static final Map<String, List<Schema>> BY_NAME = Stream.of(
+                    version(1, PAYMENTS), version(2, PAYMENTS), version(3, "CustomerNoted"))
             .flatMap(List::stream)
             .collect(Collectors.groupingBy(Schema::getName));
 

@@ -20,18 +20,23 @@ public final class CustomerHistory {
             Activity.NONE,
             new Whereabouts(HashList.NONE, HashList.NONE, HashList.NONE, HashList.NONE, HashList.NONE),
             Long.MIN_VALUE,
+            Long.MIN_VALUE,
             Journeys.NONE,
             KnownFrauds.NONE);
 
     private static final long DAY_MS = 86_400_000;
-    private static final int ENCODING = 2;
+    private static final int ENCODING = 3;
 
-    /** Without addresses of the Internet. */
+    /** Without changes of address. */
+    private static final int BEFORE_ADDRESSES = 2;
+
+    /** Without addresses of the Internet either. */
     private static final int BEFORE_ORIGINS = 1;
 
     private final Activity activity;
     private final Whereabouts whereabouts;
     private final long signInMs;
+    private final long addressMs;
     private final Journeys journeys;
     private final KnownFrauds frauds;
 
@@ -98,10 +103,16 @@ public final class CustomerHistory {
     }
 
     private CustomerHistory(
-            Activity activity, Whereabouts whereabouts, long signInMs, Journeys journeys, KnownFrauds frauds) {
+            Activity activity,
+            Whereabouts whereabouts,
+            long signInMs,
+            long addressMs,
+            Journeys journeys,
+            KnownFrauds frauds) {
         this.activity = activity;
         this.whereabouts = whereabouts;
         this.signInMs = signInMs;
+        this.addressMs = addressMs;
         this.journeys = journeys;
         this.frauds = frauds;
     }
@@ -127,36 +138,41 @@ public final class CustomerHistory {
         features.set(
                 Feature.CUSTOMER_NEW_IP_COUNTRY,
                 whereabouts.ipCountries.lacks(place.origin().countryHash()));
-        features.set(Feature.CUSTOMER_SIGN_IN_24H, signInWithin(t, DAY_MS));
-        features.set(Feature.CUSTOMER_SIGN_IN_7D, signInWithin(t, 7 * DAY_MS));
+        features.set(Feature.CUSTOMER_SIGN_IN_24H, within(signInMs, t, DAY_MS));
+        features.set(Feature.CUSTOMER_SIGN_IN_7D, within(signInMs, t, 7 * DAY_MS));
+        features.set(Feature.CUSTOMER_ADDRESS_7D, within(addressMs, t, 7 * DAY_MS));
+        features.set(Feature.CUSTOMER_ADDRESS_30D, within(addressMs, t, 30 * DAY_MS));
         features.set(Feature.CUSTOMER_TRAVELS, journeys.cover(t, place.countryHash()) ? 1 : 0);
         features.set(Feature.CUSTOMER_FRAUDS_30D, frauds.count(t, DailyTotals.DAYS));
         return features;
     }
 
-    private int signInWithin(long t, long windowMs) {
-        return signInMs > t - windowMs && signInMs <= t ? 1 : 0;
+    private static int within(long changedMs, long t, long windowMs) {
+        return changedMs > t - windowMs && changedMs <= t ? 1 : 0;
     }
 
     /** The history with this payment in it. */
     public CustomerHistory plus(ScreenedPayment payment) {
         return new CustomerHistory(
-                activity.plus(payment), whereabouts.plus(payment.place()), signInMs, journeys, frauds);
+                activity.plus(payment), whereabouts.plus(payment.place()), signInMs, addressMs, journeys, frauds);
     }
 
     /** The history with what became known of one of the customer's payments. */
     public CustomerHistory plus(Label label) {
-        return new CustomerHistory(activity, whereabouts, signInMs, journeys, frauds.plus(label));
+        return new CustomerHistory(activity, whereabouts, signInMs, addressMs, journeys, frauds.plus(label));
     }
 
     /** The history with what the bank was told; the same again changes nothing. */
     public CustomerHistory plus(Notice notice) {
-        return new CustomerHistory(
-                activity,
-                whereabouts,
-                notice.journey() ? signInMs : Math.max(signInMs, notice.fromMs()),
-                notice.journey() ? journeys.plus(notice) : journeys,
-                frauds);
+        long fromMs = notice.fromMs();
+        return switch (notice.kind()) {
+            case SIGN_IN_CHANGED ->
+                new CustomerHistory(activity, whereabouts, Math.max(signInMs, fromMs), addressMs, journeys, frauds);
+            case ADDRESS_CHANGED ->
+                new CustomerHistory(activity, whereabouts, signInMs, Math.max(addressMs, fromMs), journeys, frauds);
+            case TRAVEL ->
+                new CustomerHistory(activity, whereabouts, signInMs, addressMs, journeys.plus(notice), frauds);
+        };
     }
 
     /** Encodes the history; {@link #readFrom} gives an equal one. */
@@ -169,12 +185,13 @@ public final class CustomerHistory {
         journeys.writeTo(out);
         frauds.writeTo(out);
         whereabouts.writeOriginsTo(out);
+        out.writeLong(addressMs);
     }
 
-    /** Reads what {@link #writeTo} wrote, now or before there were addresses; fails on an encoding that this version does not know. */
+    /** Reads what {@link #writeTo} wrote, now or before it had as much; fails on an encoding that this version does not know. */
     public static CustomerHistory readFrom(DataInput in) throws IOException {
         int encoding = in.readUnsignedByte();
-        if (encoding != ENCODING && encoding != BEFORE_ORIGINS) {
+        if (encoding < BEFORE_ORIGINS || encoding > ENCODING) {
             throw new IOException("customer history in encoding " + encoding);
         }
         Activity activity = Activity.readFrom(in);
@@ -183,10 +200,12 @@ public final class CustomerHistory {
         long signInMs = in.readLong();
         Journeys journeys = Journeys.readFrom(in);
         KnownFrauds frauds = KnownFrauds.readFrom(in);
+        Whereabouts withOrigins = encoding == BEFORE_ORIGINS ? whereabouts : whereabouts.withOriginsFrom(in);
         return new CustomerHistory(
                 activity.since(firstMs),
-                encoding == BEFORE_ORIGINS ? whereabouts : whereabouts.withOriginsFrom(in),
+                withOrigins,
                 signInMs,
+                encoding <= BEFORE_ADDRESSES ? Long.MIN_VALUE : in.readLong(),
                 journeys,
                 frauds);
     }

@@ -135,7 +135,9 @@ public enum Feature {
     IP_PAYERS_24H(INTERNET_ADDRESS, "24h", "different cards and accounts that paid, among the last 16"),
     IP_IS_NEW(INTERNET_ADDRESS, "all", "1 if nobody paid from the address before"),
     IP_AGE_DAYS(INTERNET_ADDRESS, "all", "days since the first payment from the address"),
-    IP_FRAUDS_30D(INTERNET_ADDRESS, "30d", "payments of these days that are known to be fraud; at most 6");
+    IP_FRAUDS_30D(INTERNET_ADDRESS, "30d", "payments of these days that are known to be fraud; at most 6"),
+    CUSTOMER_ADDRESS_7D(CUSTOMER, "7d", "1 if the postal or the mail address is new"),
+    CUSTOMER_ADDRESS_30D(CUSTOMER, "30d", "1 if the postal or the mail address is new");
 
     /** Whose history a feature is read from. */
     public enum Key {

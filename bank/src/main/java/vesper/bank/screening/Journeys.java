@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import vesper.bank.event.NoticeKind;
 
 /** The last {@value #KEPT} journeys that a customer told of, the newest notice first. Immutable. */
 record Journeys(Notice[] notices) {
@@ -44,7 +45,7 @@ record Journeys(Notice[] notices) {
     static Journeys readFrom(DataInput in) throws IOException {
         Notice[] read = new Notice[in.readUnsignedByte()];
         for (int i = 0; i < read.length; i++) {
-            read[i] = new Notice(true, in.readLong(), in.readLong(), in.readInt());
+            read[i] = new Notice(NoticeKind.TRAVEL, in.readLong(), in.readLong(), in.readInt());
         }
         return new Journeys(read);
     }

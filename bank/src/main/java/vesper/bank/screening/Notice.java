@@ -8,14 +8,13 @@ import vesper.bank.event.CustomerNoted;
 import vesper.bank.event.NoticeKind;
 
 /**
- * What screening learns of a customer: that the sign-in is new, or a journey.
+ * What screening learns of a customer: that the sign-in or an address is new, or a journey.
  *
- * @param journey a journey, else a new sign-in
  * @param fromMs when it was changed, or begins; milliseconds since 1970
  * @param untilMs end of a journey, exclusive
  * @param countryHash where a journey goes; as in {@link Place}
  */
-public record Notice(boolean journey, long fromMs, long untilMs, int countryHash) implements Evidence {
+public record Notice(NoticeKind kind, long fromMs, long untilMs, int countryHash) implements Evidence {
     /** Before its encoding. */
     static final int KIND = 3;
 
@@ -23,7 +22,7 @@ public record Notice(boolean journey, long fromMs, long untilMs, int countryHash
         Instant until = event.getUntil();
         String country = event.getCountry();
         return new Notice(
-                event.getKind() == NoticeKind.TRAVEL,
+                event.getKind(),
                 event.getAt().toEpochMilli(),
                 until == null ? Long.MIN_VALUE : until.toEpochMilli(),
                 country == null ? 0 : country.hashCode());
@@ -32,7 +31,7 @@ public record Notice(boolean journey, long fromMs, long untilMs, int countryHash
     @Override
     public void writeTo(DataOutput out) throws IOException {
         out.writeByte(KIND);
-        out.writeBoolean(journey);
+        out.writeUTF(kind.name());
         out.writeLong(fromMs);
         out.writeLong(untilMs);
         out.writeInt(countryHash);
@@ -40,6 +39,6 @@ public record Notice(boolean journey, long fromMs, long untilMs, int countryHash
 
     /** Reads what {@link #writeTo} wrote after the kind. */
     static Notice readFrom(DataInput in) throws IOException {
-        return new Notice(in.readBoolean(), in.readLong(), in.readLong(), in.readInt());
+        return new Notice(NoticeKind.valueOf(in.readUTF()), in.readLong(), in.readLong(), in.readInt());
     }
 }

@@ -16,10 +16,28 @@ import vesper.bank.event.UnreadableEventException;
 
 class CustomerNoticesTest {
     @Test
-    void aJourneyIsToldOnceAndCoversItsDaysWhole() {
+    void whatChangesIsToldOnceAndAJourneyCoversItsDaysWhole() {
         try (TestBank test = new TestBank()) {
             tellsOnce(test);
+            tellsOfANewAddressOnce(test);
         }
+    }
+
+    private static void tellsOfANewAddressOnce(TestBank test) {
+        long customer = test.current(0).customerId();
+        CustomerNotices notices = test.bank().customerNotices();
+        Instant at = Instant.parse("2026-01-10T08:00:00Z");
+        notices.moved(customer, "2 Quay Street\nPort Amity", null, at);
+        notices.moved(customer, "2 Quay Street\nPort Amity", null, at.plusSeconds(1));
+        notices.moved(customer, "2 Quay Street\nPort Amity", "new@customer.example", at.plusSeconds(2));
+        notices.moved(customer, "2 Quay Street\nPort Amity", null, at.plusSeconds(3));
+        assertThat(test.bank().customers().byId(customer))
+                .hasValueSatisfying(changed -> assertThat(tuple(changed.postalAddress(), changed.email()))
+                        .isEqualTo(tuple("2 Quay Street\nPort Amity", "new@customer.example")));
+        assertThat(told(test, customer))
+                .extracting(CustomerNoted::getKind, CustomerNoted::getAt)
+                .containsExactly(
+                        tuple(NoticeKind.ADDRESS_CHANGED, at), tuple(NoticeKind.ADDRESS_CHANGED, at.plusSeconds(2)));
     }
 
     private static void tellsOnce(TestBank test) {

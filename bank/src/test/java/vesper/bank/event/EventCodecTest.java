@@ -62,6 +62,21 @@ class EventCodecTest {
         assertThat(EventCodec.DECIDED.encode(decision())).isEqualTo(EventCodec.DECIDED.encode(decision()));
     }
 
+    /** Before a customer's address could be told to be new. */
+    @Test
+    void aNoticeOfTheSchemaBeforeAddressesIsRead() throws Exception {
+        Schema before = EarlierSchemas.of("CustomerNoted").get(0);
+        GenericData.Record old = new GenericData.Record(before);
+        old.put("customerId", 42L);
+        old.put("kind", new GenericData.EnumSymbol(before.getField("kind").schema(), "TRAVEL"));
+        old.put("at", 1_700_000_000_000_000L);
+        old.put("country", "FR");
+        ByteBuffer written = new BinaryMessageEncoder<GenericData.Record>(GenericData.get(), before).encode(old);
+        CustomerNoted read = EventCodec.NOTED.decode(Arrays.copyOf(written.array(), written.limit()));
+        assertThat(read.getKind()).isEqualTo(NoticeKind.TRAVEL);
+        assertThat(read.getCountry()).isEqualTo("FR");
+    }
+
     static List<Schema> earlier() {
         return EarlierSchemas.of("PaymentSubmitted");
     }

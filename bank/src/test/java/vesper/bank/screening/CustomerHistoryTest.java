@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import vesper.bank.event.NoticeKind;
 import vesper.bank.screening.SourceHistory.Source;
 
 class CustomerHistoryTest {
@@ -23,6 +24,9 @@ class CustomerHistoryTest {
     private static final long T0 = 1_700_000_000_000L / DAY * DAY;
     private static final int US = "US".hashCode();
     private static final int FR = "FR".hashCode();
+
+    /** The time of a change that there was not, encoded. */
+    private static final String NEVER = "8000000000000000";
 
     private static ScreenedPayment payment(long timeMs, int payer, int country, int device) {
         return new ScreenedPayment(
@@ -103,7 +107,7 @@ class CustomerHistoryTest {
 
     @Test
     void aJourneyCountsInItsTimeAndCountry() {
-        Notice journey = new Notice(true, T0, T0 + 7 * DAY, FR);
+        Notice journey = new Notice(NoticeKind.TRAVEL, T0, T0 + 7 * DAY, FR);
         CustomerHistory history = CustomerHistory.NONE.plus(journey).plus(journey);
         assertThat(travels(history, T0, FR)).isEqualTo(1);
         assertThat(travels(history, T0 + 7 * DAY - 1, 0)).isEqualTo(1);
@@ -118,7 +122,8 @@ class CustomerHistoryTest {
 
     @Test
     void aNewSignInCountsForAWeek() {
-        CustomerHistory history = CustomerHistory.NONE.plus(new Notice(false, T0, Long.MIN_VALUE, 0));
+        CustomerHistory history =
+                CustomerHistory.NONE.plus(new Notice(NoticeKind.SIGN_IN_CHANGED, T0, Long.MIN_VALUE, 0));
         assertThat(features(history, payment(T0 + DAY - 1, 1, 0, 0)).get(Feature.CUSTOMER_SIGN_IN_24H))
                 .isEqualTo(1);
         assertThat(features(history, payment(T0 + DAY, 1, 0, 0)).get(Feature.CUSTOMER_SIGN_IN_24H))
@@ -128,6 +133,23 @@ class CustomerHistoryTest {
         assertThat(features(history, payment(T0 + 7 * DAY, 1, 0, 0)).get(Feature.CUSTOMER_SIGN_IN_7D))
                 .isZero();
         assertThat(features(history, payment(T0 - 1, 1, 0, 0)).get(Feature.CUSTOMER_SIGN_IN_7D))
+                .isZero();
+    }
+
+    @Test
+    void aNewAddressCountsForAMonthAndIsNoNewSignIn() throws IOException {
+        CustomerHistory history =
+                reread(CustomerHistory.NONE.plus(new Notice(NoticeKind.ADDRESS_CHANGED, T0, Long.MIN_VALUE, 0)));
+        history = history.plus(new Notice(NoticeKind.ADDRESS_CHANGED, T0 - DAY, Long.MIN_VALUE, 0));
+        Features soon = features(history, payment(T0 + 7 * DAY - 1, 1, 0, 0));
+        assertThat(soon.get(Feature.CUSTOMER_ADDRESS_7D)).isEqualTo(1);
+        assertThat(soon.get(Feature.CUSTOMER_SIGN_IN_7D)).isZero();
+        Features later = features(history, payment(T0 + 7 * DAY, 1, 0, 0));
+        assertThat(later.get(Feature.CUSTOMER_ADDRESS_7D)).isZero();
+        assertThat(later.get(Feature.CUSTOMER_ADDRESS_30D)).isEqualTo(1);
+        assertThat(features(history, payment(T0 + 30 * DAY, 1, 0, 0)).get(Feature.CUSTOMER_ADDRESS_30D))
+                .isZero();
+        assertThat(features(history, payment(T0 - 1, 1, 0, 0)).get(Feature.CUSTOMER_ADDRESS_30D))
                 .isZero();
     }
 
@@ -214,7 +236,10 @@ class CustomerHistoryTest {
         assertThat(later.get(Feature.IP_AGE_DAYS)).isEqualTo(47 / 24.0);
     }
 
-    /** What checkpoints hold since before both histories shared a part; a customer's since then without addresses. */
+    /**
+     * What checkpoints hold since before both histories shared a part; a customer's since then without
+     * internet addresses, and without changes of address.
+     */
     @Test
     void theBytesOfTheStateStayAsTheyWere() throws IOException {
         ScreenedPayment first = new ScreenedPayment(
@@ -244,16 +269,18 @@ class CustomerHistoryTest {
                 .plus(first)
                 .plus(second)
                 .plus(fraud)
-                .plus(new Notice(true, 1_700_000_000_000L, 1_700_900_000_000L, 32))
-                .plus(new Notice(false, 1_700_000_000_000L, Long.MIN_VALUE, 0));
+                .plus(new Notice(NoticeKind.TRAVEL, 1_700_000_000_000L, 1_700_900_000_000L, 32))
+                .plus(new Notice(NoticeKind.SIGN_IN_CHANGED, 1_700_000_000_000L, Long.MIN_VALUE, 0));
         String before =
                 "01020000000001b055150001d20932016302000000000012038b0001d20902016302000000160000018bd0132ec00000"
                         + "00150000018bcfe56800020000002a0000002902000000200000001f02000003e1000003e00000018bcfe56800000001"
                         + "8bcfe56800010000018bcfe568000000018c058a510000000020010000018bcfe56800";
-        assertThat(encoded(customer)).asHexString().isEqualToIgnoringCase("02" + before.substring(2) + "0000");
-        byte[] checkpoint = HexFormat.of().parseHex(before);
-        CustomerHistory restored = CustomerHistory.readFrom(new DataInputStream(new ByteArrayInputStream(checkpoint)));
-        assertThat(encoded(restored)).isEqualTo(encoded(customer));
+        assertThat(encoded(customer)).asHexString().isEqualToIgnoringCase("03" + before.substring(2) + "0000" + NEVER);
+        for (String checkpoint : List.of(before, "02" + before.substring(2) + "0000")) {
+            byte[] bytes = HexFormat.of().parseHex(checkpoint);
+            CustomerHistory restored = CustomerHistory.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)));
+            assertThat(encoded(restored)).isEqualTo(encoded(customer));
+        }
         ByteArrayOutputStream device = new ByteArrayOutputStream();
         SourceHistory.NONE.plus(first).plus(second).plus(fraud).writeTo(new DataOutputStream(device));
         assertThat(device.toByteArray())
@@ -280,7 +307,7 @@ class CustomerHistoryTest {
                     new Place(1, 1, n, n, false, new Origin(n, n, true)),
                     100);
             history = history.plus(payment).plus(new Label(T0 + n * 30_000L, T0 + n, true));
-            history = history.plus(new Notice(true, T0 + n, T0 + n + DAY, n));
+            history = history.plus(new Notice(NoticeKind.TRAVEL, T0 + n, T0 + n + DAY, n));
             device = device.plus(payment).plus(new Label(T0 + n * 30_000L, T0 + n, true));
         }
         assertThat(encoded(history)).hasSizeBetween(1_000, CustomerHistory.MAX_BYTES);

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import vesper.bank.event.NoticeKind;
 
 /** What goes from step to step arrives as it was. */
 class EvidenceTest {
@@ -32,8 +33,9 @@ class EvidenceTest {
                 new ScreenedPayment(-1, Long.MAX_VALUE, -3, -4, -5, -6, -7, false, Place.UNKNOWN, 0),
                 new Label(1, 2, true),
                 new Label(1, 2, false, new Label.Before(true, 3)),
-                new Notice(true, 1, 2, 3),
-                new Notice(false, -1, Long.MIN_VALUE, 0));
+                new Notice(NoticeKind.TRAVEL, 1, 2, 3),
+                new Notice(NoticeKind.SIGN_IN_CHANGED, -1, Long.MIN_VALUE, 0),
+                new Notice(NoticeKind.ADDRESS_CHANGED, 7, Long.MIN_VALUE, 0));
     }
 
     @ParameterizedTest

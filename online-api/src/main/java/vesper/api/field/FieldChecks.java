@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vesper.api.problem.FieldError;
 import vesper.api.problem.ProblemCode;
@@ -27,6 +28,11 @@ public final class FieldChecks {
     private static final int AMOUNT_LENGTH = 29;
 
     private static final int DECIMAL_LENGTH = 24;
+    private static final int EMAIL_LENGTH = 254;
+
+    /** One at sign with something on both sides and a dot behind it. */
+    private static final Pattern EMAIL =
+            Pattern.compile("[^@\\s<>\",;]{1,64}@[A-Za-z0-9.-]{1,180}\\.[A-Za-z0-9-]{2,63}");
 
     private final List<FieldError> errors = new ArrayList<>(0);
 
@@ -66,6 +72,24 @@ public final class FieldChecks {
     /** Like {@link #optional}, and line feeds are allowed. */
     public @Nullable String optionalLines(String field, @Nullable String value, int max) {
         return text(field, value, max, true);
+    }
+
+    /** Like {@link #required}, and line feeds are allowed. */
+    public @Nullable String requiredLines(String field, @Nullable String value, int max) {
+        if (value == null) {
+            error(field, ProblemCode.MISSING_FIELD, "is required");
+            return null;
+        }
+        return optionalLines(field, value, max);
+    }
+
+    /** Null, or a mail address; whether mail arrives is known only by sending it. */
+    public @Nullable String optionalEmail(String field, @Nullable String value) {
+        String email = optional(field, value, EMAIL_LENGTH);
+        if (email != null && !EMAIL.matcher(email).matches()) {
+            error(field, ProblemCode.INVALID_EMAIL, "must be an e-mail address, such as ada@customer.example");
+        }
+        return email;
     }
 
     private @Nullable String text(String field, @Nullable String value, int max, boolean lines) {

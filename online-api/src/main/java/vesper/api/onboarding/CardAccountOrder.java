@@ -1,10 +1,8 @@
 package vesper.api.onboarding;
 
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vesper.api.field.FieldChecks;
-import vesper.api.problem.ProblemCode;
 
 /**
  * A request whose fields are well-formed.
@@ -19,10 +17,6 @@ record CardAccountOrder(
         @Nullable String email,
         String address,
         @Nullable String customerReference) {
-    /** One at sign with something on both sides and a dot behind it; whether mail arrives is known only by sending it. */
-    private static final Pattern EMAIL =
-            Pattern.compile("[^@\\s<>\",;]{1,64}@[A-Za-z0-9.-]{1,180}\\.[A-Za-z0-9-]{2,63}");
-
     /**
      * Checks one request; answers null and adds to the errors if it cannot be used.
      *
@@ -35,10 +29,7 @@ record CardAccountOrder(
                 ? Long.valueOf(0)
                 : fields.amount("openingBalance", request.openingBalance(), currency, maxMajor, true);
         String name = fields.optional("name", request.name(), 200);
-        String email = fields.optional("email", request.email(), 254);
-        if (email != null && !EMAIL.matcher(email).matches()) {
-            fields.error("email", ProblemCode.INVALID_EMAIL, "must be an e-mail address, such as ada@customer.example");
-        }
+        String email = fields.optionalEmail("email", request.email());
         String address = fields.optionalLines("address", request.address(), 500);
         String reference = fields.optional("customerReference", request.customerReference(), 100);
         if (!fields.errors().isEmpty()) {

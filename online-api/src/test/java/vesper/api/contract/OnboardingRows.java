@@ -37,6 +37,9 @@ final class OnboardingRows extends MatrixRows {
         row("inviteCustomer", Whose.OWN, () -> new Call("/v1/customers/" + newCustomer() + "/enrolments", "", 201));
         row("rotateSecret", Whose.OWN, this::rotation);
         row("inviteCustomer", Whose.MISSING, () -> new Call("/v1/customers/nobody/enrolments", "", 404));
+        String moved = "{\"address\": \"2 Quay Street\\nPort Amity\", \"email\": \"new@customer.example\"}";
+        row("changeAddress", Whose.OWN, () -> new Call("/v1/customers/" + newCustomer() + "/address", moved, 200));
+        row("changeAddress", Whose.MISSING, () -> new Call("/v1/customers/nobody/address", moved, 404));
         row("recoverCustomer", Whose.OWN, () -> new Call("/v1/customers/" + enrolled() + "/recoveries", "", 201));
         row("recoverCustomer", Whose.MISSING, () -> new Call("/v1/customers/nobody/recoveries", "", 404));
         customerRow("listConsents", Whose.OWN, () -> new Call("/v1/consents", "", 200));

@@ -35,7 +35,7 @@ class OpenApiTest {
                         .filter(path -> path.startsWith("/v1/"))
                         .forEach(path ->
                                 info.getMethodsCondition().getMethods().forEach(m -> mapped.add(m + " " + path))));
-        assertThat(described).isEqualTo(mapped).hasSize(74);
+        assertThat(described).isEqualTo(mapped).hasSize(75);
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
+import vesper.bank.event.NoticeKind;
 import vesper.bank.screening.Evidence;
 import vesper.bank.screening.Features;
 import vesper.bank.screening.Notice;
@@ -70,7 +71,8 @@ final class ScreeningEventSerializer extends ImmutableSerializer<ScreeningEvent>
 
     @Override
     public ScreeningEvent createInstance() {
-        return new ScreeningEvent(new Notice(false, 0, 0, 0), "", "", "", "", "", 0, 0, new byte[0], Features.NONE, "");
+        return new ScreeningEvent(
+                new Notice(NoticeKind.TRAVEL, 0, 0, 0), "", "", "", "", "", 0, 0, new byte[0], Features.NONE, "");
     }
 
     @Override
