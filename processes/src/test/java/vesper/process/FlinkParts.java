@@ -53,6 +53,7 @@ record FlinkParts(Part jobManager, Part taskManager, List<Integer> metricsPorts)
                 taskmanager.memory.jvm-overhead.max: 128m
                 heartbeat.interval: 1000
                 heartbeat.timeout: 8000
+                cluster.registration.error-delay: 500ms
                 classloader.resolve-order: parent-first
                 state.backend.type: rocksdb
                 execution.checkpointing.storage: filesystem
