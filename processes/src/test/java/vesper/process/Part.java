@@ -212,9 +212,8 @@ final class Part implements AutoCloseable {
         process.waitFor();
     }
 
-    /** Kills it, and starts it again as a supervisor would. */
-    void killAndStartAgain() throws InterruptedException, IOException {
-        kill();
+    /** Starts what was killed again, as a supervisor would. */
+    void startAgain() throws IOException {
         Files.move(log, log.resolveSibling(name + ".killed.log"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         start();
     }

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vesper.bank.TestPorts;
 
-/** A Prometheus that looks at a bank every second, with the rules that the bank ships. */
+/** A Prometheus that looks at a bank, and evaluates the rules that the bank ships, every second. */
 final class Prometheus implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -42,10 +42,11 @@ final class Prometheus implements AutoCloseable {
                                         .map(target -> "'127.0.0.1:" + target + "'")
                                         .collect(Collectors.joining(", "))))
                 .collect(Collectors.joining());
-        Path config = Files.writeString(
-                Files.createDirectories(folder).resolve("prometheus.yml"),
-                "global: {scrape_interval: 1s, evaluation_interval: 1s}\nrule_files: ['" + rules.toAbsolutePath()
-                        + "']\nscrape_configs:\n" + scrapes);
+        Path soon = Files.writeString(
+                Files.createDirectories(folder).resolve("rules.yml"),
+                Files.readString(rules).replaceAll("(?m)^( +interval:) .*$", "$1 1s"));
+        String global = "global: {scrape_interval: 1s, evaluation_interval: 1s}\nrule_files: ['" + soon + "']\n";
+        Path config = Files.writeString(folder.resolve("prometheus.yml"), global + "scrape_configs:\n" + scrapes);
         process = new ProcessBuilder(
                         "prometheus",
                         "--config.file=" + config,

@@ -27,6 +27,7 @@ import vesper.stream.ScreeningJob;
 final class SplitBank implements AutoCloseable {
     private static final String CLIENT = "shop";
     private static final Set<String> SERVERS = Set.of("database", "kafka");
+    private static final Set<String> BESIDE_PAYMENTS = Set.of("api-accounts", "console", "batch");
     private static final String SCOPES =
             "payments:write payments:history accounts:read onboarding loans:quote loans:apply loans:read loans:repay";
 
@@ -245,9 +246,24 @@ final class SplitBank implements AutoCloseable {
         return mail;
     }
 
-    /** Every process, the servers first. */
-    List<Part> parts() {
-        return new ArrayList<>(parts.values());
+    /**
+     * Every process, the servers first, in the company in which it is killed: what payments pass through dies alone, the others as with a
+     * machine that they all ran on.
+     */
+    List<List<Part>> deaths() {
+        List<List<Part>> deaths = new ArrayList<>();
+        List<Part> beside = new ArrayList<>();
+        parts.forEach((name, part) -> {
+            if (!BESIDE_PAYMENTS.contains(name)) {
+                deaths.add(List.of(part));
+            } else {
+                if (beside.isEmpty()) {
+                    deaths.add(beside);
+                }
+                beside.add(part);
+            }
+        });
+        return deaths;
     }
 
     /** The address of health and metrics of a process of the bank. */
@@ -299,7 +315,7 @@ final class SplitBank implements AutoCloseable {
     @Override
     public void close() {
         gateway.close();
-        List<Part> reversed = parts();
+        List<Part> reversed = new ArrayList<>(parts.values());
         Collections.reverse(reversed);
         reversed.parallelStream().filter(part -> !SERVERS.contains(part.name())).forEach(Part::close);
         reversed.forEach(Part::close);
