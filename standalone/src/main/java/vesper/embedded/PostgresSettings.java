@@ -33,10 +33,10 @@ final class PostgresSettings {
         settings.put("wal_level", "'replica'");
         settings.put("max_wal_senders", "0");
         settings.put("min_wal_size", "'256MB'");
-        settings.put("max_wal_size", "'2GB'");
+        settings.put("max_wal_size", "'4GB'");
         settings.put("checkpoint_timeout", "'15min'");
 
-        settings.put("shared_buffers", "'256MB'");
+        settings.put("shared_buffers", "'512MB'");
         settings.put("effective_cache_size", "'1GB'");
         settings.put("work_mem", "'16MB'");
         settings.put("maintenance_work_mem", "'128MB'");

@@ -25,6 +25,7 @@ public final class ReviewCases {
 
     /** Begins like an analyst's, so that a booking job of the release before takes it for a person's decision too. */
     private static final String CUSTOMER = ANALYST + PAYER;
+
     private static final RowMapper<ReviewCase> ROW = (row, n) -> new ReviewCase(
             row.getLong("id"),
             row.getObject("payment_id", UUID.class),
