@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,9 +51,16 @@ final class AccountResource {
     private final AccountLookup accounts;
     private final AccountRights rights;
     private final TransactionPages pages;
+    private final AccountSummaries summaries;
 
-    AccountResource(Bank bank, AccountLookup accounts, AccountRights rights, TransactionPages pages) {
+    AccountResource(
+            Bank bank,
+            AccountLookup accounts,
+            AccountRights rights,
+            TransactionPages pages,
+            AccountSummaries summaries) {
         this.bank = bank;
+        this.summaries = summaries;
         this.rights = rights;
         this.accounts = accounts;
         this.pages = pages;
@@ -93,11 +101,17 @@ final class AccountResource {
                 .id();
     }
 
-    @Operation(operationId = "getAccount", summary = "An account as it stands")
+    @Operation(
+            operationId = "getAccount",
+            summary = "An account as it stands",
+            description = "With all that is booked now, unless you take an answer of some age.")
     @ApiResponse(
             responseCode = "200",
-            description = "The account, with all that is booked now",
-            headers = @Header(name = "ETag", description = "names this answer", schema = @Schema(type = "string")))
+            description = "The account",
+            headers = {
+                @Header(name = "ETag", description = "names this answer", schema = @Schema(type = "string")),
+                @Header(name = "Age", description = "seconds since it was read", schema = @Schema(type = "integer"))
+            })
     @ApiResponse(responseCode = "304", description = "As you know it from If-None-Match", content = @Content)
     @Problems({ProblemCode.NOT_FOUND})
     @GetMapping(path = "/{number}", produces = APPLICATION_JSON_VALUE)
@@ -107,12 +121,21 @@ final class AccountResource {
                     @RequestHeader(name = "If-None-Match", required = false)
                     @Nullable
                     String ifNoneMatch,
+            @Parameter(
+                            description =
+                                    "max-age=N takes an answer of N seconds ago, ten at most, if there is one (RFC 9111); missing: as it stands now",
+                            example = "max-age=5")
+                    @RequestHeader(name = "Cache-Control", required = false)
+                    @Nullable
+                    String cacheControl,
             HttpServletRequest request,
             Authentication caller) {
-        Account account = accounts.require(number, caller, request);
+        Optional<AccountCache.Kept> known = summaries.find(AccountLookup.canonical(number), cacheControl);
+        Account account = accounts.require(known.map(AccountCache.Kept::account), caller, request);
+        AccountCache.Kept kept = known.orElseThrow();
         return tagged(
-                AccountAnswer.of(account, bank.nicknames().find(account.id()).orElse(null)),
-                ResponseEntity.ok(),
+                AccountAnswer.of(account, kept.nickname()),
+                ResponseEntity.ok().header(HttpHeaders.AGE, Long.toString(summaries.age(kept))),
                 ifNoneMatch);
     }
 

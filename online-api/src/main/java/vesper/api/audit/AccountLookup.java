@@ -2,6 +2,7 @@ package vesper.api.audit;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import vesper.api.caller.AccountRights;
@@ -28,9 +29,21 @@ public final class AccountLookup {
      * @throws ProblemException 404 if there is none, or it is not the caller's
      */
     public Account require(String number, Authentication caller, HttpServletRequest request) {
-        Account account = bank.accounts()
-                .byNumber(number.replace(" ", "").toUpperCase(Locale.ROOT))
-                .filter(found -> rights.mayRead(Caller.of(caller), found))
+        return require(bank.accounts().byNumber(canonical(number)), caller, request);
+    }
+
+    /** A number as the books have it, of one as people write it. */
+    public static String canonical(String number) {
+        return number.replace(" ", "").toUpperCase(Locale.ROOT);
+    }
+
+    /**
+     * The same, of an account that was found elsewhere.
+     *
+     * @param known empty if there is none
+     */
+    public Account require(Optional<Account> known, Authentication caller, HttpServletRequest request) {
+        Account account = known.filter(found -> rights.mayRead(Caller.of(caller), found))
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.NOT_FOUND, "This bank has no account with this number; check the IBAN."));
         AuditTrail.about(request, account);

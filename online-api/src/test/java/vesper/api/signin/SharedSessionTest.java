@@ -7,7 +7,10 @@ import static vesper.api.signin.TestCustomer.PASSWORD;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,8 +22,9 @@ import tools.jackson.databind.JsonNode;
 import vesper.api.TestApi;
 import vesper.api.TestApi.Answer;
 import vesper.bank.TestPorts;
+import vesper.bank.account.Account;
 
-/** Two processes and a Redis: whichever answers knows the browser. */
+/** Two processes and a Redis: whichever answers knows the browser, and what was booked. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SharedSessionTest {
     private RedisServer redis;
@@ -35,7 +39,10 @@ class SharedSessionTest {
         redis = RedisServer.newRedisServer().port(port).bind("127.0.0.1").build();
         redis.start();
         client = RedisClient.create("redis://127.0.0.1:" + port);
-        api = new TestApi("vesper.sessions.redis=redis://127.0.0.1:" + port);
+        String address = "redis://127.0.0.1:" + port;
+        // What is kept goes by events alone: it would stay for longer than the test runs.
+        api = new TestApi(
+                "vesper.sessions.redis=" + address, "vesper.api.cache.redis=" + address, "vesper.api.cache.kept=1h");
         other = api.startAnother();
     }
 
@@ -146,5 +153,55 @@ class SharedSessionTest {
                         .allValues("Set-Cookie"))
                 .isEmpty();
         assertThat(commands().keys("*")).isEmpty();
+    }
+
+    @Test
+    void accountThatIsKeptIsForgottenInAllProcessesOnceItsBookingIsHeard() {
+        Account account = ada.account();
+        String key = "vesper:account:" + account.id();
+        RedisCommands<String, String> kept = commands();
+        // Nothing is kept before a process listens, and nothing that it reads for the first time.
+        for (ConfigurableApplicationContext process : new ConfigurableApplicationContext[] {null, other}) {
+            kept.del(key);
+            await().until(() -> name(process, account, "max-age=3600") != null
+                    && String.valueOf(kept.get(key)).startsWith("{"));
+        }
+        api.bank()
+                .jdbc()
+                .sql("update account set name = 'Another name' where id = :id")
+                .param("id", account.id())
+                .update();
+        assertThat(name(null, account, "max-age=3600")).as("kept").isNotEqualTo("Another name");
+        assertThat(name(other, account, "max-age=3600")).as("kept").isNotEqualTo("Another name");
+        assertThat(name(null, account, null)).isEqualTo("Another name");
+        assertThat(name(other, account, "max-age=0")).isEqualTo("Another name");
+
+        Map<String, String> deposit =
+                Map.of("type", "deposit", "to", account.number(), "amount", "12.00", "currency", "USD");
+        assertThat(api.post("/v1/payments", deposit, "Prefer", "wait=20").field("status"))
+                .isEqualTo("booked");
+
+        await().until(() -> "Another name".equals(name(other, account, "max-age=3600")));
+        for (ConfigurableApplicationContext process : new ConfigurableApplicationContext[] {null, other}) {
+            assertThat(read(process, account, "max-age=3600").field("balance"))
+                    .isEqualTo(api.get("/v1/accounts/" + account.number()).field("balance"));
+        }
+    }
+
+    private String name(ConfigurableApplicationContext process, Account account, String cacheControl) {
+        return read(process, account, cacheControl).field("name");
+    }
+
+    private Answer read(ConfigurableApplicationContext process, Account account, String cacheControl) {
+        int port = process == null ? api.port() : TestApi.portOf(process);
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/v1/accounts/" + account.number()))
+                .header("Authorization", "Bearer " + api.token());
+        if (cacheControl != null) {
+            request.header("Cache-Control", cacheControl);
+        }
+        Answer answer = api.send(request.GET());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer;
     }
 }
