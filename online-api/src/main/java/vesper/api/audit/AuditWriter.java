@@ -48,6 +48,7 @@ public final class AuditWriter implements AutoCloseable {
 
     private void run() {
         List<AuditEvent> taken = new ArrayList<>();
+        boolean failed = false;
         while (running || !waiting.isEmpty() || !taken.isEmpty()) {
             try {
                 if (taken.isEmpty()) {
@@ -57,14 +58,17 @@ public final class AuditWriter implements AutoCloseable {
                     }
                     taken.add(first);
                 }
-                if (running) {
-                    // What comes meanwhile is written with it.
+                if (running || failed) {
+                    // What comes meanwhile is written with it; a database that is away is not asked all the time, at
+                    // the end neither.
                     TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
                 }
                 waiting.drainTo(taken, TOGETHER);
                 log.append(merged(taken));
                 taken.clear();
+                failed = false;
             } catch (DataAccessException | TransactionException e) {
+                failed = true;
                 LOG.warn(
                         "the audit log cannot be written now, {} events wait: {}",
                         waiting.size() + taken.size(),
