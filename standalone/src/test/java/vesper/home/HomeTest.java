@@ -95,13 +95,11 @@ class HomeTest {
 
     @Test
     void takenPortIsNamedWithItsUse() throws IOException {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = other.getLocalPort();
-            Ports ports = new Ports(port - 5);
-
+        Ports ports = Ports.anyFree();
+        try (ServerSocket other = new ServerSocket(ports.smtp(), 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(ports::requireFreeInProcess)
                     .isInstanceOf(HomeException.class)
-                    .hasMessageContaining(Integer.toString(port))
+                    .hasMessageContaining(Integer.toString(other.getLocalPort()))
                     .hasMessageContaining("SMTP");
         }
     }
