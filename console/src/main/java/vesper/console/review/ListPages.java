@@ -245,9 +245,10 @@ class ListPages {
     }
 
     private long id(Whose whose, String number) {
-        Long customer = account(number).customerId();
+        Account account = account(number);
+        Long customer = account.customerId();
         return switch (whose) {
-            case ACCOUNT -> accountId(number);
+            case ACCOUNT -> account.id();
             case CUSTOMER -> {
                 if (customer == null) {
                     throw new IllegalArgumentException("the account is the bank's own");
