@@ -97,7 +97,7 @@ public final class Batch implements AutoCloseable {
                 "verify",
                 "Proves the books as they stand; moves nothing.",
                 false,
-                List.of(TaskJob.Part.daily(new Proof(bank))),
+                List.of(TaskJob.Part.daily(new Proof(bank, settings.proofStretch()))),
                 surroundings);
         TaskJob personalData = new TaskJob(
                 "personal-data",

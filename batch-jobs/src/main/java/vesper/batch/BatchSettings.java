@@ -24,6 +24,8 @@ import vesper.bank.calendar.HolidayCalendars;
  * @param bookingChunk how many entries a step books in one transaction
  * @param statementChunk how many statements are rendered in one transaction
  * @param accrualRange how many account ids, or loans, one statement of an accrual covers
+ * @param proofStretch how many journal entries, or accounts, one statement of the proof of books covers; to be changed only while
+ *     no close is unfinished
  * @param ranges in how many ranges of keys a step on all accounts works at once, each on a thread and a connection of its own
  * @param scheduleEnabled whether the close starts by itself at the cut-off time
  * @param cutOffTime time of day of the scheduled close, to the minute
@@ -46,6 +48,7 @@ public record BatchSettings(
         @Min(1) @Max(10_000) @DefaultValue("1000") int bookingChunk,
         @Min(1) @Max(10_000) @DefaultValue("200") int statementChunk,
         @Min(1) @DefaultValue("20000") long accrualRange,
+        @Min(1) @DefaultValue("50000") long proofStretch,
         @Min(1) @Max(64) @DefaultValue("2") int ranges,
         @DefaultValue("true") boolean scheduleEnabled,
         @NotNull @DefaultValue("23:30") LocalTime cutOffTime,
@@ -88,6 +91,7 @@ public record BatchSettings(
                 1000,
                 200,
                 20_000,
+                50_000,
                 2,
                 false,
                 LocalTime.of(23, 30),
@@ -115,6 +119,7 @@ public record BatchSettings(
                 bookingChunk,
                 statementChunk,
                 accrualRange,
+                proofStretch,
                 ranges,
                 scheduleEnabled,
                 cutOffTime,

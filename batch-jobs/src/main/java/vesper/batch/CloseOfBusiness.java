@@ -91,7 +91,7 @@ final class CloseOfBusiness {
                         monthEnd(new AccountFees(bank, settings.bookingChunk())),
                         monthEnd(new DormantAccounts(bank, settings.bookingChunk())),
                         daily(shut),
-                        daily(new Proof(bank)),
+                        daily(new Proof(bank, settings.proofStretch())),
                         daily(new Seal(bank, sealKey)),
                         monthEnd(new MonthlyStatements(bank, reporting, settings.statementChunk())),
                         yearEnd(new YearlySummariesDue(bank, reporting, settings.statementChunk())),

@@ -155,6 +155,35 @@ class CloseKilledTest {
         }
     }
 
+    /** Of the first calls one is the last before the framework knows of a run. */
+    @Test
+    void itStartsAgainIfItDiedBeforeItsRunWasNoted() {
+        boolean died = false;
+        for (int call = 1; !died; call++) {
+            try (BankCopy copy = UNINTERRUPTED.copy()) {
+                DyingClose.inside(copy.url(), new Calls.Moment(call, true));
+                died = begunWithoutRun(copy);
+                if (died) {
+                    try (Batch batch = copy.batch()) {
+                        Operations operations = batch.operations();
+                        RunView run = operations
+                                .closeUntil(Night.OLGA, MonthEnd.DAY, ended -> {})
+                                .get(0);
+
+                        UNINTERRUPTED.assertSame(copy, operations, run.id());
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean begunWithoutRun(BankCopy copy) {
+        return copy.jdbc().sql("""
+                        select exists (select 1 from batch_job_instance i where not exists (
+                            select 1 from batch_job_execution e where e.job_instance_id = i.job_instance_id))
+                        """).query(Boolean.class).single();
+    }
+
     private static void goOn(BankCopy copy, String step, Moment moment, int chunk) {
         try (Batch batch = copy.batch()) {
             Operations operations = batch.operations();

@@ -17,6 +17,9 @@ import vesper.batch.operator.StepView;
 
 /** A bank in a database of its own with its jobs, for tests. */
 final class Night implements AutoCloseable {
+    /** A part of the proof is about so many times as many as a chunk of other steps. */
+    private static final int PROOF = 50;
+
     static final Actor OLGA = new Actor(Actor.Kind.STAFF, "olga", "test");
 
     final TestBank test = new TestBank();
@@ -65,6 +68,7 @@ final class Night implements AutoCloseable {
                 items,
                 items,
                 items,
+                PROOF * items,
                 ranges,
                 defaults.scheduleEnabled(),
                 defaults.cutOffTime(),

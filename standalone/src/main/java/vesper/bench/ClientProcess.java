@@ -18,8 +18,7 @@ import vesper.bench.LeanSender.Post;
 
 /**
  * Clients in a process of their own, who send payments at even distances whatever the answers do, over many kept connections: so
- * their files and their memory are not those of the bank that is measured. A payment that is due while all connections wait for
- * answers is not sent.
+ * their files and their memory are not those of the bank that is measured.
  */
 public final class ClientProcess {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -31,9 +30,12 @@ public final class ClientProcess {
     /**
      * What they are to do.
      *
+     * @param connections how many are kept
      * @param warmUpSeconds at the same rate, before what is measured
+     * @param queues whether a payment that is due while all connections wait for answers waits for one, rather than not being sent
      */
-    record Task(URI bank, String token, int connections, int perSecond, int warmUpSeconds, int seconds) {
+    record Task(
+            URI bank, String token, int connections, int perSecond, int warmUpSeconds, int seconds, boolean queues) {
         /** Without the token. */
         @Override
         public String toString() {
@@ -48,7 +50,7 @@ public final class ClientProcess {
      * @param refused answered with 429 or 503
      * @param failed answered otherwise, or not at all
      * @param unsent due while no connection was free
-     * @param p50 milliseconds from when an accepted payment was due to its answer
+     * @param p50 milliseconds from when an accepted payment was due, not sent, to its answer
      */
     record Told(
             int accepted, int refused, int failed, int unsent, double p50, double p95, double p99, String failure) {}
@@ -66,7 +68,8 @@ public final class ClientProcess {
                         Integer.toString(task.connections()),
                         Integer.toString(task.perSecond()),
                         Integer.toString(task.warmUpSeconds()),
-                        Integer.toString(task.seconds()))
+                        Integer.toString(task.seconds()),
+                        Boolean.toString(task.queues()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put(TOKEN, task.token());
         Process process = builder.start();
@@ -95,7 +98,7 @@ public final class ClientProcess {
                 line.path("failure").asString(""));
     }
 
-    /** The process: address, connections, payments a second, seconds to warm up, seconds; the token is in the environment. */
+    /** The process: its task, in order; the token is in the environment. */
     public static void main(String[] arguments) throws InterruptedException {
         Task task = new Task(
                 URI.create(arguments[0]),
@@ -103,7 +106,8 @@ public final class ClientProcess {
                 Integer.parseInt(arguments[1]),
                 Integer.parseInt(arguments[2]),
                 Integer.parseInt(arguments[3]),
-                Integer.parseInt(arguments[4]));
+                Integer.parseInt(arguments[4]),
+                Boolean.parseBoolean(arguments[5]));
         try (LeanSender sender = new LeanSender(task.bank(), task.token(), task.connections())) {
             Round warmUp = new Round(task.perSecond() * task.warmUpSeconds());
             warmUp.send(sender, task);
@@ -129,7 +133,8 @@ public final class ClientProcess {
         }
 
         void send(LeanSender sender, Task task) throws InterruptedException {
-            Semaphore free = new Semaphore(sender.connections());
+            int atOnce = task.queues() ? millis.length : sender.connections();
+            Semaphore free = new Semaphore(atOnce);
             long start = System.nanoTime();
             for (int n = 0; n < millis.length; n++) {
                 long due = start + n * 1_000_000_000L / task.perSecond();
@@ -146,7 +151,7 @@ public final class ClientProcess {
                     free.release();
                 });
             }
-            free.acquire(sender.connections());
+            free.acquire(atOnce);
         }
 
         private void answered(@Nullable String problem, double took) {

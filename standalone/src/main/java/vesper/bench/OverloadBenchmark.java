@@ -30,8 +30,8 @@ final class OverloadBenchmark implements Benchmark {
                                 + " payments a second");
                 able = BankUnderLoad.rate(sender, settings.seconds(), bank::single);
             }
-            Task task =
-                    new Task(bank.url(), bank.token(), CLIENTS, (int) Math.round(TIMES * able), 3, settings.seconds());
+            Task task = new Task(
+                    bank.url(), bank.token(), CLIENTS, (int) Math.round(TIMES * able), 3, settings.seconds(), false);
             measure(settings, figures, able, task);
         }
     }

@@ -75,7 +75,21 @@ final class Launcher implements AutoCloseable {
     }
 
     Launched start(TaskJob job, JobParameters parameters) {
-        return launch(job.getName(), lock(job.getName()), operator -> operator.start(job, parameters));
+        return launch(job.getName(), lock(job.getName()), operator -> {
+            forgetStartWithoutRun(job, parameters);
+            return operator.start(job, parameters);
+        });
+    }
+
+    /**
+     * Forgets that a process once began to start the job with these parameters, and died before it had noted a run of it: the
+     * framework refuses to start what was begun and has no run to go on with.
+     */
+    private void forgetStartWithoutRun(TaskJob job, JobParameters parameters) {
+        JobInstance begun = repository.getJobInstance(job.getName(), parameters);
+        if (begun != null && repository.getJobExecutions(begun).isEmpty()) {
+            repository.deleteJobInstance(begun);
+        }
     }
 
     Launched restart(JobExecution execution) {
