@@ -248,7 +248,7 @@ class InvestigationPagesInBrowserTest {
                 "Kite Works",
                 DecisionKind.APPROVE);
         browser.driver().get(console.url("/console/rules"));
-        browser.awaitText("#in-force", "standard-4");
+        browser.awaitText("#in-force", "standard-5");
         browser.press("n");
         browser.awaitText("h1", "New rule");
         write("code", "much-at-once");
@@ -265,7 +265,7 @@ class InvestigationPagesInBrowserTest {
         assertThat(browser.complaints()).isEmpty();
         browser.shoot("console-rule");
         browser.find("button[value=PROPOSE]").click();
-        browser.awaitText("h1", "standard-5");
+        browser.awaitText("h1", "standard-6");
         assertThat(browser.text("#changes")).contains("much-at-once", "amount >= 500000.0");
         browser.press("b");
         browser.awaitText("#t-backtest", "Back-test");
@@ -275,7 +275,7 @@ class InvestigationPagesInBrowserTest {
         var proposals = console.bank().ruleProposals();
         assertThat(proposals.approve(proposals.open().get(0).id(), BEN)).isEqualTo(Answer.DONE);
         browser.driver().get(console.url("/console/rules"));
-        browser.awaitText("#in-force", "standard-5");
+        browser.awaitText("#in-force", "standard-6");
         assertThat(browser.text("main")).contains("much-at-once");
         browser.shoot("console-rules");
         merchantIsBlockedAtOnceAndAnotherProposedToBeAllowed();

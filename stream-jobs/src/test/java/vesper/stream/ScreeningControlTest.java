@@ -30,7 +30,7 @@ class ScreeningControlTest {
     @Test
     void rulesThatChangeAreInForceInTheRunningJobAndWhatCannotBeUsedIsADeadLetter() throws Exception {
         String standard = RuleFile.standard();
-        byte[] changed = standard.replace("\"standard-4\"", "\"changed-1\"").getBytes(StandardCharsets.UTF_8);
+        byte[] changed = standard.replace("\"standard-5\"", "\"changed-1\"").getBytes(StandardCharsets.UTF_8);
         byte[] broken = standard.replace("amount >= ", "amuont >= ").getBytes(StandardCharsets.UTF_8);
         String costly = "card_count_1m >= 4.0" + " && hour < 25.0".repeat(60);
         byte[] tooCostly = standard.replace("card_count_1m >= 4.0", costly).getBytes(StandardCharsets.UTF_8);
@@ -62,7 +62,7 @@ class ScreeningControlTest {
             log.until(() -> {
                 broker.submit(Events.cardPayment(5_001 + sent[0]++, 1_000).setCardId(UUID.randomUUID()));
                 return log.of(Set.of(Events.id(5_000 + sent[0] - 1))).stream()
-                        .anyMatch(decision -> decision.getRuleSetVersion().equals("standard-4"));
+                        .anyMatch(decision -> decision.getRuleSetVersion().equals("standard-5"));
             });
         }
     }

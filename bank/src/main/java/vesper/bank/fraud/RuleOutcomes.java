@@ -12,6 +12,7 @@ import vesper.bank.event.DecisionKind;
 import vesper.bank.event.DecisionReason;
 import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.PaymentSubmitted;
+import vesper.bank.money.Money;
 import vesper.bank.screening.RuleSet;
 
 /**
@@ -64,13 +65,9 @@ public final class RuleOutcomes {
             known++;
             if (fraud) {
                 frauds++;
-                caught.merge(payment.getCurrency(), payment.getAmountMinor(), RuleOutcomes::saturated);
+                caught.merge(payment.getCurrency(), payment.getAmountMinor(), Money::saturatedSum);
             }
         }
-    }
-
-    private static long saturated(long one, long other) {
-        return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
     }
 
     /** Of the labels of the last {@value #DAYS} days, the newest {@value #MOST} at most. */

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import vesper.bank.money.Money;
 
 /**
  * The payments of a card over its last two days of event time, in order of time: enough for an exact 24 hour window of a
@@ -89,7 +90,7 @@ final class RecentPayments {
     long amountMinor(long timeMs, long windowMs) {
         long sum = 0;
         for (int i = firstAfter(timeMs - windowMs), end = firstAfter(timeMs); i < end; i++) {
-            sum = saturated(sum, amountsMinor[i]);
+            sum = Money.saturatedSum(sum, amountsMinor[i]);
         }
         return sum;
     }
@@ -129,10 +130,6 @@ final class RecentPayments {
             i--;
         }
         return i;
-    }
-
-    static long saturated(long sum, long amount) {
-        return sum > Long.MAX_VALUE - amount ? Long.MAX_VALUE : sum + amount;
     }
 
     private static long[] inserted(long[] values, int from, int at, long value) {

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import vesper.bank.money.Money;
 
 /**
  * Count and amount over a sliding window of bounded memory, for keys that may see any number of payments. Time is cut into
@@ -65,7 +66,7 @@ final class RollingWindow {
         System.arraycopy(amountsMinor, at, movedAmounts, place + added, rest);
         movedSlices[place] = slice;
         movedCounts[place]++;
-        movedAmounts[place] = RecentPayments.saturated(movedAmounts[place], amountMinor);
+        movedAmounts[place] = Money.saturatedSum(movedAmounts[place], amountMinor);
         return new RollingWindow(sliceMs, movedSlices, movedCounts, movedAmounts);
     }
 
@@ -107,7 +108,7 @@ final class RollingWindow {
         long last = Math.floorDiv(timeMs, sliceMs);
         long sum = 0;
         for (int i = slices.length - 1; i >= 0 && slices[i] > last - width; i--) {
-            sum = slices[i] <= last ? RecentPayments.saturated(sum, amountsMinor[i]) : sum;
+            sum = slices[i] <= last ? Money.saturatedSum(sum, amountsMinor[i]) : sum;
         }
         return sum;
     }

@@ -102,7 +102,7 @@ class RuleProposalsTest {
                 .setScore(0)
                 .setReasons(List.of())
                 .setFeatures(List.of((double) amountMinor))
-                .setRuleSetVersion("standard-4")
+                .setRuleSetVersion("standard-5")
                 .setSourcePartition(0)
                 .setSourceOffset(0)
                 .build();
@@ -161,7 +161,7 @@ class RuleProposalsTest {
         assertThat(proposals.approve(id, BEN)).isEqualTo(Answer.DONE);
         assertThat(proposals.approve(id, BEN)).isEqualTo(Answer.NOTHING_TO_DO);
         assertThat(test.bank().screening().rules()).isEqualTo(proposal.text());
-        assertThat(proposals.inForce().version()).isEqualTo("standard-5");
+        assertThat(proposals.inForce().version()).isEqualTo("standard-6");
         assertThat(proposals.open()).isEmpty();
         assertThat(test.bank()
                         .jdbc()
@@ -171,7 +171,7 @@ class RuleProposalsTest {
                         .query(Long.class)
                         .single())
                 .isOne();
-        assertThat(actions("standard-5"))
+        assertThat(actions("standard-6"))
                 .containsExactlyInAnyOrder(
                         "rules.propose DONE",
                         "rules.approve REFUSED",
@@ -266,7 +266,7 @@ class RuleProposalsTest {
         assertThat(proposals.refuse(one, ANN)).isEqualTo(Answer.DONE);
         assertThat(proposals.refuse(one, ANN)).isEqualTo(Answer.NOTHING_TO_DO);
         assertThat(tried(one, ANN)).isEqualTo(Answer.NOTHING_TO_DO);
-        assertThat(proposals.inForce().version()).isEqualTo("standard-6");
+        assertThat(proposals.inForce().version()).isEqualTo("standard-7");
     }
 
     @Test

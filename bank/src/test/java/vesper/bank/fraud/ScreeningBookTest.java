@@ -46,7 +46,7 @@ class ScreeningBookTest {
     }
 
     private static String version(String version) {
-        return STANDARD.replace("\"standard-4\"", '"' + version + '"');
+        return STANDARD.replace("\"standard-5\"", '"' + version + '"');
     }
 
     private List<String> published() {

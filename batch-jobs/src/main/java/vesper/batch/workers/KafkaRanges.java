@@ -31,7 +31,7 @@ import vesper.batch.task.RangeWorkers;
 /**
  * Has ranges worked on by other processes: calls each out on a topic that all workers read, and looks in the job repository until all
  * have ended. A range that nobody works on, because its worker died or the call was lost, is called out again; one that still nobody
- * takes is worked on here. So no range is lost and none hangs, whatever becomes of Kafka or the workers.
+ * takes is worked on here, and from then on less time is lost on nobody. So no range is lost and none hangs, whatever becomes of Kafka or the workers.
  */
 public final class KafkaRanges implements RangeWorkers {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaRanges.class);
@@ -39,10 +39,13 @@ public final class KafkaRanges implements RangeWorkers {
     private static final Duration CALL_EVERY = Duration.ofSeconds(1);
     /** So often is a range called out in vain; then it is worked on here. */
     private static final int MOST_CALLS = 10;
+    /** The same once a range had to be: whoever is back by then takes a call at once. */
+    private static final int MOST_CALLS_TO_NOBODY = 1;
 
     private final KafkaServers servers;
     private final JobRepository repository;
     private final RangeRunner runner;
+    private volatile boolean nobodyAnswers;
 
     /**
      * Over one bank.
@@ -102,7 +105,9 @@ public final class KafkaRanges implements RangeWorkers {
             }
             if (before != null && runner.taken(call)) {
                 called.put(call.range(), new Called(0, System.nanoTime()));
-            } else if (before != null && before.times() >= MOST_CALLS) {
+                nobodyAnswers = false;
+            } else if (before != null && before.times() >= (nobodyAnswers ? MOST_CALLS_TO_NOBODY : MOST_CALLS)) {
+                nobodyAnswers = true;
                 LOG.warn("nobody takes {}: it is worked on here", call.lock());
                 runner.run(call, range -> worker);
             } else {

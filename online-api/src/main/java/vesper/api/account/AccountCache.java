@@ -2,10 +2,8 @@ package vesper.api.account;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.net.URI;
@@ -21,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+import vesper.api.redis.RedisClients;
 import vesper.bank.Bank;
 import vesper.bank.account.Account;
 
@@ -34,7 +33,6 @@ import vesper.bank.account.Account;
  */
 final class AccountCache implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccountCache.class);
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
     private static final Duration READ_WITHIN = Duration.ofSeconds(2);
     private static final int NUMBERS = 50_000;
     private static final String KEY = "vesper:account:";
@@ -63,12 +61,7 @@ final class AccountCache implements AutoCloseable {
         this.bank = bank;
         this.kept = kept;
         this.clock = clock;
-        RedisURI address = RedisURI.create(redis);
-        address.setTimeout(LONGEST_WAIT);
-        client = RedisClient.create(address);
-        client.setOptions(ClientOptions.builder()
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .build());
+        client = RedisClients.impatient(redis);
     }
 
     /**
@@ -198,6 +191,6 @@ final class AccountCache implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdown(Duration.ZERO, LONGEST_WAIT);
+        RedisClients.close(client);
     }
 }

@@ -4,9 +4,7 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vesper.api.redis.RedisClients;
 
 /**
  * Buckets in Redis, shared by all processes that use it. While Redis cannot be reached each process counts for itself: a limit
@@ -21,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RedisBuckets implements Buckets, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisBuckets.class);
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
     private static final Duration KEPT = Duration.ofMinutes(10);
 
     private final LocalBuckets local = new LocalBuckets();
@@ -30,12 +28,7 @@ final class RedisBuckets implements Buckets, AutoCloseable {
     private volatile @Nullable ProxyManager<byte[]> shared;
 
     RedisBuckets(URI redis) {
-        RedisURI address = RedisURI.create(redis);
-        address.setTimeout(LONGEST_WAIT);
-        client = RedisClient.create(address);
-        client.setOptions(ClientOptions.builder()
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .build());
+        client = RedisClients.impatient(redis);
     }
 
     @Override
@@ -66,7 +59,7 @@ final class RedisBuckets implements Buckets, AutoCloseable {
                     known = Bucket4jLettuce.casBasedBuilder(client)
                             .expirationAfterWrite(
                                     ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT))
-                            .requestTimeout(LONGEST_WAIT)
+                            .requestTimeout(RedisClients.LONGEST_WAIT)
                             .build();
                     shared = known;
                 }
@@ -77,6 +70,6 @@ final class RedisBuckets implements Buckets, AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdown(Duration.ZERO, LONGEST_WAIT);
+        RedisClients.close(client);
     }
 }
