@@ -29,7 +29,8 @@ final class PostgresSettings {
         settings.put("fsync", "on");
         settings.put("synchronous_commit", "on");
         settings.put("full_page_writes", "on");
-        settings.put("wal_compression", "on");
+        // Compressing pages would take more of a core than writing them takes of a disk.
+        settings.put("wal_compression", "off");
         settings.put("wal_level", "'replica'");
         settings.put("max_wal_senders", "0");
         settings.put("min_wal_size", "'256MB'");

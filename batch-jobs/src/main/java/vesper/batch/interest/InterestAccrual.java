@@ -2,7 +2,13 @@ package vesper.batch.interest;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.Bank;
 import vesper.bank.account.Accounts;
 import vesper.bank.database.KeyRanges;
@@ -16,11 +22,13 @@ import vesper.batch.task.Totals;
  *
  * <p>Reads accounts, the product rates in force on the business date and the postings booked after it (the bank takes payments
  * of the next day while it closes this one); writes {@code interest_accrual}. One statement per range of account ids. A restart
- * goes on with the next range; a range done twice adds nothing. The SQL computes what {@link vesper.bank.interest.DailyInterest}
+ * goes on with the next range; a range done twice adds nothing: that it is one is seen by the first row that is there already, as
+ * asking before each would cost a third of the whole. The SQL computes what {@link vesper.bank.interest.DailyInterest}
  * says; a test holds the two against each other. A quotient has as many decimals as its dividend at least: without the twenty of
  * the balance, a large one would have fewer than ten.
  */
 public final class InterestAccrual implements RangedTask {
+    private static final Logger LOG = LoggerFactory.getLogger(InterestAccrual.class);
     private static final String ACCRUE = """
             with rate as (
                 select distinct on (product_code) product_code, rate_bps, overdraft_rate_bps
@@ -47,20 +55,26 @@ public final class InterestAccrual implements RangedTask {
                 select id, :day, currency, balance_minor, rate_bps,
                        round(balance_minor::numeric(38, 20) * rate_bps / 3650000, 10)
                   from rated where balance_minor <> 0 and rate_bps <> 0
-                    on conflict do nothing
+                    %s
                 returning currency, amount_minor
             )
             select currency, count(*) as accounts, sum(amount_minor) as amount from accrued group by currency
             """;
+    private static final String ACCRUE_ALL = ACCRUE.formatted("");
+    private static final String ACCRUE_WHAT_IS_LEFT = ACCRUE.formatted("on conflict do nothing");
 
     private final JdbcClient jdbc;
     private final Accounts accounts;
+    private final TransactionTemplate savepoint;
     private final long range;
 
     /** @param range how many account ids one statement covers */
     public InterestAccrual(Bank bank, long range) {
         this.jdbc = bank.jdbc();
         this.accounts = bank.accounts();
+        this.savepoint = new TransactionTemplate(
+                Objects.requireNonNull(bank.transaction().getTransactionManager()));
+        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.range = range;
     }
 
@@ -87,8 +101,20 @@ public final class InterestAccrual implements RangedTask {
     @Override
     public Chunk work(LocalDate businessDate, long after, long limit) {
         long upTo = Math.min(after + range, limit);
-        Totals totals = jdbc
-                .sql(ACCRUE)
+        Totals totals;
+        try {
+            totals = savepoint.execute(status -> accrue(ACCRUE_ALL, businessDate, after, upTo));
+        } catch (DuplicateKeyException e) {
+            LOG.info("accounts after {} up to {} were accrued already, or some of them", after, upTo);
+            totals = accrue(ACCRUE_WHAT_IS_LEFT, businessDate, after, upTo);
+        }
+        long last = Math.min(limit, accounts.lastId());
+        return new Chunk(upTo, upTo >= last, Math.max(0, Math.min(upTo, last) - after), totals);
+    }
+
+    private Totals accrue(String sql, LocalDate businessDate, long after, long upTo) {
+        return jdbc
+                .sql(sql)
                 .param("day", businessDate)
                 .param("after", after)
                 .param("upTo", upTo)
@@ -97,7 +123,5 @@ public final class InterestAccrual implements RangedTask {
                 .list()
                 .stream()
                 .reduce(Totals.NONE, Totals::plus);
-        long last = Math.min(limit, accounts.lastId());
-        return new Chunk(upTo, upTo >= last, Math.max(0, Math.min(upTo, last) - after), totals);
     }
 }
