@@ -34,7 +34,8 @@ final class PostgresSettings {
         settings.put("wal_level", "'replica'");
         settings.put("max_wal_senders", "0");
         settings.put("min_wal_size", "'256MB'");
-        settings.put("max_wal_size", "'4GB'");
+        settings.put("max_wal_size", "'8GB'");
+        settings.put("wal_buffers", "'64MB'");
         settings.put("checkpoint_timeout", "'15min'");
 
         settings.put("shared_buffers", "'512MB'");

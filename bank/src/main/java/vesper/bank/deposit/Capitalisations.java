@@ -1,7 +1,6 @@
 package vesper.bank.deposit;
 
 import java.math.BigDecimal;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -10,11 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.account.Accounts;
 import vesper.bank.account.LedgerCode;
+import vesper.bank.database.RoundTrip;
 import vesper.bank.deposit.InterestDue.Side;
 import vesper.bank.interest.DailyInterest;
 import vesper.bank.ledger.BookingOutcome;
@@ -60,7 +61,9 @@ public final class Capitalisations {
     private static final String RECORD = """
             insert into interest_capitalisation (account_id, period_end, side, currency, accrued_minor, amount_minor, state,
                                                  reason, entry_id)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            select account_id, ?::date, side, currency, accrued_minor, amount_minor, state, reason, entry_id
+              from unnest(?::bigint[], ?::text[], ?::text[], ?::numeric[], ?::bigint[], ?::text[], ?::text[], ?::uuid[])
+                   as c (account_id, side, currency, accrued_minor, amount_minor, state, reason, entry_id)
                 on conflict (account_id, period_end, side) do update
                set accrued_minor = excluded.accrued_minor, amount_minor = excluded.amount_minor, state = excluded.state,
                    reason = excluded.reason, entry_id = excluded.entry_id
@@ -186,11 +189,11 @@ public final class Capitalisations {
         }
         Map<UUID, BookingOutcome> outcomes = new HashMap<>();
         ledger.book(entries).forEach(outcome -> outcomes.put(outcome.id(), outcome));
-        batches.batchUpdate(RECORD, due, Math.max(1, due.size()), (statement, interest) -> {
-            fill(statement, interest, periodEnd, outcomes.get(interest.entryId(periodEnd)));
-        });
         List<@Nullable BookingOutcome> answers = new ArrayList<>(due.size());
         due.forEach(interest -> answers.add(outcomes.get(interest.entryId(periodEnd))));
+        if (!due.isEmpty()) {
+            record(due, periodEnd, answers);
+        }
         return answers;
     }
 
@@ -223,19 +226,37 @@ public final class Capitalisations {
                 false);
     }
 
-    private static void fill(
-            PreparedStatement statement, InterestDue due, LocalDate periodEnd, @Nullable BookingOutcome outcome)
-            throws SQLException {
-        boolean refused = outcome instanceof BookingOutcome.Refused;
-        statement.setLong(1, due.accountId());
-        statement.setObject(2, periodEnd);
-        statement.setString(3, due.side().name());
-        statement.setString(4, due.currency());
-        statement.setBigDecimal(5, DailyInterest.accrued(due.weight()));
-        statement.setLong(6, due.amountMinor());
-        statement.setString(7, outcome == null ? "NOTHING" : refused ? "FAILED" : "BOOKED");
-        statement.setString(
-                8, outcome instanceof BookingOutcome.Refused r ? r.reason().name() : null);
-        statement.setObject(9, outcome instanceof BookingOutcome.Booked b ? b.id() : null);
+    private void record(List<InterestDue> due, LocalDate periodEnd, List<@Nullable BookingOutcome> outcomes) {
+        RoundTrip trip = new RoundTrip();
+        trip.add(RECORD)
+                .value(periodEnd)
+                .longs(due.stream().map(InterestDue::accountId).toList())
+                .texts(due.stream().map(interest -> interest.side().name()).toList())
+                .texts(due.stream().map(InterestDue::currency).toList())
+                .array(
+                        "numeric",
+                        due.stream()
+                                .map(interest -> DailyInterest.accrued(interest.weight()))
+                                .toList())
+                .longs(due.stream().map(InterestDue::amountMinor).toList())
+                .texts(outcomes.stream().map(Capitalisations::state).toList())
+                .texts(each(
+                        outcomes,
+                        outcome -> outcome instanceof BookingOutcome.Refused refused
+                                ? refused.reason().name()
+                                : null))
+                .uuids(each(outcomes, outcome -> outcome instanceof BookingOutcome.Booked booked ? booked.id() : null));
+        trip.run(batches);
+    }
+
+    private static String state(@Nullable BookingOutcome outcome) {
+        return outcome == null ? "NOTHING" : outcome instanceof BookingOutcome.Refused ? "FAILED" : "BOOKED";
+    }
+
+    private static <T> List<@Nullable T> each(
+            List<@Nullable BookingOutcome> outcomes, Function<@Nullable BookingOutcome, @Nullable T> value) {
+        List<@Nullable T> values = new ArrayList<>(outcomes.size());
+        outcomes.forEach(outcome -> values.add(value.apply(outcome)));
+        return values;
     }
 }
