@@ -2,6 +2,7 @@ package vesper.api.signin;
 
 import java.text.Normalizer;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -18,11 +19,12 @@ final class Passwords {
     private final PasswordEncoder argon2 = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
     private final Semaphore working = new Semaphore(4);
     private final BreachedPasswords breached;
-    private final String nobodys;
+
+    /** Made beside the start of the process, of which it would take half a second. */
+    private final CompletableFuture<String> nobodys = CompletableFuture.supplyAsync(() -> hash(Codes.next()));
 
     Passwords(BreachedPasswords breached) {
         this.breached = breached;
-        nobodys = hash(Codes.next());
     }
 
     /** Why a password cannot be chosen, or empty if it can. */
@@ -57,9 +59,11 @@ final class Passwords {
         if (password.length() > 2 * LONGEST) {
             return false;
         }
+        // Before a place is taken, which making it takes too.
+        String expected = hash.orElseGet(nobodys::join);
         working.acquireUninterruptibly();
         try {
-            return argon2.matches(normal(password), hash.orElse(nobodys)) && hash.isPresent();
+            return argon2.matches(normal(password), expected) && hash.isPresent();
         } finally {
             working.release();
         }

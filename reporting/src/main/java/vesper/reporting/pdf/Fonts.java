@@ -7,34 +7,38 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
-/** Measures text and makes it fit. */
+/** Measures text and makes it fit. The typeface is parsed beside whatever made this; the first use waits for it. */
 public final class Fonts {
 
     private static final String ELLIPSIS = "\u2026";
 
-    private final Map<Weight, Typeface> typefaces = new EnumMap<>(Weight.class);
-    private final List<Cut> cuts = new ArrayList<>();
+    private final CompletableFuture<Parsed> parsed = CompletableFuture.supplyAsync(Parsed::load);
 
-    Fonts() {
-        try {
-            for (Weight weight : Weight.values()) {
-                Typeface typeface = Typeface.load(weight, cuts.size());
-                typefaces.put(weight, typeface);
-                cuts.addAll(typeface.cuts());
+    private record Parsed(Map<Weight, Typeface> typefaces, List<Cut> cuts) {
+        static Parsed load() {
+            Parsed parsed = new Parsed(new EnumMap<>(Weight.class), new ArrayList<>());
+            try {
+                for (Weight weight : Weight.values()) {
+                    Typeface typeface = Typeface.load(weight, parsed.cuts.size());
+                    parsed.typefaces.put(weight, typeface);
+                    parsed.cuts.addAll(typeface.cuts());
+                }
+                return parsed;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
     /** The cuts of all weights, each at its index. */
     List<Cut> cuts() {
-        return cuts;
+        return parsed.join().cuts();
     }
 
     Typeface typeface(Weight weight) {
-        Typeface typeface = typefaces.get(weight);
+        Typeface typeface = parsed.join().typefaces().get(weight);
         if (typeface == null) {
             throw new IllegalArgumentException(weight.name());
         }

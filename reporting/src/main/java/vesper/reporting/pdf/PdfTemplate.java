@@ -3,10 +3,11 @@ package vesper.reporting.pdf;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.time.LocalDate;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What all documents of a process share: the typeface, parsed and cut, and the output intent. Costs some hundred
- * milliseconds to make, so make one and keep it. Immutable, safe for any number of threads.
+ * milliseconds of another thread, for which the first use waits, so make one and keep it. Immutable, safe for any number of threads.
  */
 public final class PdfTemplate {
 
@@ -14,11 +15,8 @@ public final class PdfTemplate {
     static final int PAGE_COMPRESSION = 4;
 
     private final Fonts fonts = new Fonts();
-    private final byte[] profile;
-
-    public PdfTemplate() {
-        profile = Flate.compress(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
-    }
+    private final CompletableFuture<byte[]> profile = CompletableFuture.supplyAsync(
+            () -> Flate.compress(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData()));
 
     public Fonts fonts() {
         return fonts;
@@ -39,7 +37,8 @@ public final class PdfTemplate {
 
     int writeProfile(ObjectFile file) {
         int number = file.reserve(1);
-        file.stream(number, "/N 3/Filter/FlateDecode", profile, profile.length);
+        byte[] bytes = profile.join();
+        file.stream(number, "/N 3/Filter/FlateDecode", bytes, bytes.length);
         return number;
     }
 }
