@@ -13,18 +13,12 @@ RUN --mount=type=cache,target=/root/.m2 \
  && java -Djarmode=tools -jar processes/target/processes-*-SNAPSHOT.jar extract --layers --destination /out/app \
  && cp /out/app/dependencies/lib/opentelemetry-*.jar /out/jobs/
 
-# What the processes load of libraries is laid out once as the virtual machine wants it. The list of it is the same as long as
-# the libraries are, so a change of the bank's own code makes no new archive.
-FROM eclipse-temurin:25-jre AS classes
-COPY --from=build /out/app/ /app/
-COPY deploy/ /app/
-RUN sh /app/archive.sh list /app /classes.lst
-
+# What the processes load of libraries is laid out once as the virtual machine wants it. The list of it is deploy/classes.txt, so a
+# change of the bank's own code makes no new archive.
 FROM eclipse-temurin:25-jre AS archive
 COPY --from=build /out/app/dependencies/ /app/dependencies/
-COPY --from=classes /classes.lst /classes.lst
-COPY deploy/archive.sh /app/
-RUN sh /app/archive.sh dump /app /classes.lst
+COPY deploy/archive.sh deploy/classes.txt /app/
+RUN sh /app/archive.sh dump /app /app/classes.txt
 
 FROM eclipse-temurin:25-jre AS processes
 RUN useradd --system --uid 10001 --no-create-home vesper

@@ -9,5 +9,5 @@ mvn -q -B -ntp -f "$here/../pom.xml" -Dquick -DskipTests -pl processes -am packa
 rm -rf "${app:?}"
 "$java" -Djarmode=tools -jar "$here"/../processes/target/processes-*-SNAPSHOT.jar extract --layers --destination "$app" >&2
 cp "$here/run.sh" "$here/archive.sh" "$app/"
-sh "$app/archive.sh" list "$app" "$app/classes.lst"
+cp "$here/classes.txt" "$app/classes.lst"
 sh "$app/archive.sh" dump "$app" "$app/classes.lst"

@@ -77,6 +77,23 @@ class DeliveryTest {
     }
 
     @Test
+    void theArchiveIsMadeOfClassesThatTheLibrariesHave() throws Exception {
+        List<String> listed = Files.readAllLines(ROOT.resolve("deploy/classes.txt"));
+        List<String> classes =
+                listed.stream().filter(line -> !line.startsWith("@")).toList();
+
+        assertThat(Files.readString(ROOT.resolve("Dockerfile"))).contains("deploy/classes.txt");
+        assertThat(listed).as("of libraries alone").noneMatch(line -> line.contains("vesper/"));
+        assertThat(classes).hasSizeGreaterThan(10_000);
+        long there = classes.stream()
+                .filter(name -> ClassLoader.getSystemResource(name + ".class") != null)
+                .count();
+        assertThat(100 * there / classes.size())
+                .as("percent of the listed classes that there are: if too few, write the list again (archive.sh list)")
+                .isGreaterThanOrEqualTo(90);
+    }
+
+    @Test
     @SuppressWarnings("unchecked")
     void composeBoundsEveryContainerAndNamesItsVersion() throws Exception {
         Map<String, Object> services =
