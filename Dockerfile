@@ -4,12 +4,14 @@
 FROM maven:3.9.11-eclipse-temurin-25 AS build
 WORKDIR /src
 COPY . .
+# The jobs take of Flink's own only what its image has not: the connector, in the version of the pom.
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -q -B -ntp -Dquick -DskipTests -pl processes,stream-jobs -am package \
         dependency:copy-dependencies -DincludeScope=runtime -DexcludeGroupIds=org.apache.flink -Dmdep.prependGroupId=true \
+ && mvn -q -B -ntp -Dquick -DskipTests -pl stream-jobs -am package \
+        dependency:copy-dependencies -DincludeArtifactIds=flink-connector-kafka,flink-connector-base \
  && mkdir -p /out/jobs \
  && cp stream-jobs/target/stream-jobs-*-SNAPSHOT.jar stream-jobs/target/dependency/*.jar /out/jobs/ \
- && cp $(find /root/.m2 -name 'flink-connector-kafka-*.jar' -o -name 'flink-connector-base-*.jar' | grep -v tests) /out/jobs/ \
  && java -Djarmode=tools -jar processes/target/processes-*-SNAPSHOT.jar extract --layers --destination /out/app \
  && cp /out/app/dependencies/lib/opentelemetry-*.jar /out/jobs/
 
