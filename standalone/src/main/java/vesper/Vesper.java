@@ -25,6 +25,8 @@ import vesper.night.DirectDebitsCommand;
 import vesper.night.InterestAdjustmentsCommand;
 import vesper.night.JobsCommand;
 import vesper.up.RehearseCommand;
+import vesper.up.ServersCommand;
+import vesper.up.StreamsCommand;
 import vesper.up.UpCommand;
 
 /** The {@code vesper} command: data on stdout, progress and logs on stderr, exit status as {@link Failures} says. */
@@ -56,6 +58,8 @@ import vesper.up.UpCommand;
             JobsCommand.class,
             DirectDebitsCommand.class,
             InterestAdjustmentsCommand.class,
+            ServersCommand.class,
+            StreamsCommand.class,
             RehearseCommand.class
         },
         footer = {"", "Exit status: 0 done, 1 found something wrong, 2 wrong usage, 3 could not do it."})

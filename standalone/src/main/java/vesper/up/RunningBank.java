@@ -162,7 +162,8 @@ public final class RunningBank implements AutoCloseable {
         home.announce(startedAt);
     }
 
-    private static void stream(EmbeddedFlink jobs, DatabaseAddress database, String brokers, Duration checkpoints) {
+    /** Submits screening and booking. */
+    static void stream(EmbeddedFlink jobs, DatabaseAddress database, String brokers, Duration checkpoints) {
         ScreeningSettings screening = ScreeningSettings.of(brokers).withCheckpointInterval(checkpoints);
         BookingSettings booking = BookingSettings.of(
                         brokers, new DatabaseSettings(database.url(), database.user(), database.password()))
