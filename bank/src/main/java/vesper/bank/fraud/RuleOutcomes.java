@@ -12,7 +12,7 @@ import vesper.bank.event.DecisionKind;
 import vesper.bank.event.DecisionReason;
 import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.PaymentSubmitted;
-import vesper.bank.money.Money;
+import vesper.bank.screening.Amounts;
 import vesper.bank.screening.RuleSet;
 
 /**
@@ -65,7 +65,7 @@ public final class RuleOutcomes {
             known++;
             if (fraud) {
                 frauds++;
-                caught.merge(payment.getCurrency(), payment.getAmountMinor(), Money::saturatedSum);
+                caught.merge(payment.getCurrency(), payment.getAmountMinor(), Amounts::saturatedSum);
             }
         }
     }

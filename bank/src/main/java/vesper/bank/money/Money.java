@@ -18,11 +18,6 @@ public record Money(long amountMinor, String currency) {
         decimals(currency);
     }
 
-    /** The sum of two amounts that are not negative; the greatest long if it is more than that. */
-    public static long saturatedSum(long oneMinor, long otherMinor) {
-        return oneMinor > Long.MAX_VALUE - otherMinor ? Long.MAX_VALUE : oneMinor + otherMinor;
-    }
-
     /**
      * Reads a decimal amount in major units, such as {@code "12.34"}.
      *

@@ -3,7 +3,6 @@ package vesper.bank.screening;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import vesper.bank.money.Money;
 
 /**
  * How busy somebody or something is: how many payments of what amount in an hour and a day, by which payers, and since when.
@@ -39,7 +38,7 @@ record Activity(RollingWindow hour, RollingWindow day, RecentPayers payers, long
     }
 
     private static double amount(RollingWindow window, ScreenedPayment payment) {
-        return (double) Money.saturatedSum(window.amountMinor(payment.timeMs()), payment.amountMinor());
+        return (double) Amounts.saturatedSum(window.amountMinor(payment.timeMs()), payment.amountMinor());
     }
 
     /** 1 if there was no payment before. */

@@ -3,7 +3,6 @@ package vesper.bank.screening;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import vesper.bank.money.Money;
 
 /**
  * What the bank remembers of a card (or of an account, where no card pays): the payments of two days, the totals of thirty,
@@ -145,7 +144,7 @@ public final class CardHistory {
             Features features, ScreenedPayment payment, int days, Feature counts, Feature amounts, Feature means) {
         long t = payment.timeMs();
         double count = 1.0 + totals.count(t, days);
-        double amount = (double) Money.saturatedSum(totals.amountMinor(t, days), payment.amountMinor());
+        double amount = (double) Amounts.saturatedSum(totals.amountMinor(t, days), payment.amountMinor());
         features.set(counts, count);
         features.set(amounts, amount);
         features.set(means, amount / count);
@@ -204,7 +203,7 @@ public final class CardHistory {
     }
 
     private double sum(long amount, long t, long windowMs) {
-        return (double) Money.saturatedSum(recent.amountMinor(t, windowMs), amount);
+        return (double) Amounts.saturatedSum(recent.amountMinor(t, windowMs), amount);
     }
 
     /** Encodes the history; {@link #readFrom} gives an equal one. */

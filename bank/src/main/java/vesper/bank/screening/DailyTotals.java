@@ -4,7 +4,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import vesper.bank.money.Money;
 
 /**
  * Payments of a card by calendar day (UTC) over the {@value #DAYS} days up to its newest: count, amount, and how many
@@ -63,7 +62,7 @@ final class DailyTotals {
         System.arraycopy(highs, at, movedHighs, to, rest);
         movedDays[before] = day;
         movedCounts[before]++;
-        movedAmounts[before] = Money.saturatedSum(movedAmounts[before], amountMinor);
+        movedAmounts[before] = Amounts.saturatedSum(movedAmounts[before], amountMinor);
         if (high && movedHighs[before] < Byte.MAX_VALUE) {
             movedHighs[before]++;
         }
@@ -85,7 +84,7 @@ final class DailyTotals {
         int day = day(timeMs);
         long sum = 0;
         for (int i = firstFrom(day - window + 1); i < days.length && days[i] <= day; i++) {
-            sum = Money.saturatedSum(sum, amountsMinor[i]);
+            sum = Amounts.saturatedSum(sum, amountsMinor[i]);
         }
         return sum;
     }

@@ -3,7 +3,6 @@ package vesper.bank.screening;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import vesper.bank.money.Money;
 
 /**
  * What the bank remembers of a merchant (or of a creditor's account, for a transfer): how many payments of what amount it
@@ -65,10 +64,10 @@ public final class MerchantHistory {
         features.set(Feature.MERCHANT_COUNT_24H, 1.0 + day.count(t));
         features.set(Feature.MERCHANT_COUNT_7D, 1.0 + month.count(t, WEEK));
         features.set(Feature.MERCHANT_COUNT_30D, 1.0 + month.count(t));
-        features.set(Feature.MERCHANT_AMOUNT_1M, (double) Money.saturatedSum(minute.amountMinor(t), amount));
-        features.set(Feature.MERCHANT_AMOUNT_1H, (double) Money.saturatedSum(hour.amountMinor(t), amount));
-        features.set(Feature.MERCHANT_AMOUNT_24H, (double) Money.saturatedSum(day.amountMinor(t), amount));
-        features.set(Feature.MERCHANT_AMOUNT_30D, (double) Money.saturatedSum(month.amountMinor(t), amount));
+        features.set(Feature.MERCHANT_AMOUNT_1M, (double) Amounts.saturatedSum(minute.amountMinor(t), amount));
+        features.set(Feature.MERCHANT_AMOUNT_1H, (double) Amounts.saturatedSum(hour.amountMinor(t), amount));
+        features.set(Feature.MERCHANT_AMOUNT_24H, (double) Amounts.saturatedSum(day.amountMinor(t), amount));
+        features.set(Feature.MERCHANT_AMOUNT_30D, (double) Amounts.saturatedSum(month.amountMinor(t), amount));
         features.set(Feature.MERCHANT_PAYMENTS, habit.count());
         features.set(Feature.MERCHANT_MEAN_AMOUNT, habit.mean());
         features.set(Feature.MERCHANT_AMOUNT_DEVIATION, habit.deviation(amount));

@@ -4,7 +4,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import vesper.bank.money.Money;
 
 /**
  * The payments of a card over its last two days of event time, in order of time: enough for an exact 24 hour window of a
@@ -90,7 +89,7 @@ final class RecentPayments {
     long amountMinor(long timeMs, long windowMs) {
         long sum = 0;
         for (int i = firstAfter(timeMs - windowMs), end = firstAfter(timeMs); i < end; i++) {
-            sum = Money.saturatedSum(sum, amountsMinor[i]);
+            sum = Amounts.saturatedSum(sum, amountsMinor[i]);
         }
         return sum;
     }

@@ -4,7 +4,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import vesper.bank.money.Money;
 
 /**
  * Count and amount over a sliding window of bounded memory, for keys that may see any number of payments. Time is cut into
@@ -66,7 +65,7 @@ final class RollingWindow {
         System.arraycopy(amountsMinor, at, movedAmounts, place + added, rest);
         movedSlices[place] = slice;
         movedCounts[place]++;
-        movedAmounts[place] = Money.saturatedSum(movedAmounts[place], amountMinor);
+        movedAmounts[place] = Amounts.saturatedSum(movedAmounts[place], amountMinor);
         return new RollingWindow(sliceMs, movedSlices, movedCounts, movedAmounts);
     }
 
@@ -108,7 +107,7 @@ final class RollingWindow {
         long last = Math.floorDiv(timeMs, sliceMs);
         long sum = 0;
         for (int i = slices.length - 1; i >= 0 && slices[i] > last - width; i--) {
-            sum = slices[i] <= last ? Money.saturatedSum(sum, amountsMinor[i]) : sum;
+            sum = slices[i] <= last ? Amounts.saturatedSum(sum, amountsMinor[i]) : sum;
         }
         return sum;
     }

@@ -20,7 +20,6 @@ import vesper.bank.event.DecisionReason;
 import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentSubmitted;
-import vesper.bank.money.Money;
 
 /**
  * What rules would have done with payments that were decided. A decision is recorded with all its features, those over windows
@@ -209,7 +208,7 @@ public final class RuleBacktest {
         of.labelled += fraud == null ? 0 : 1;
         if (fraud != null && fraud) {
             of.frauds++;
-            of.caught.merge(payment.getCurrency(), payment.getAmountMinor(), Money::saturatedSum);
+            of.caught.merge(payment.getCurrency(), payment.getAmountMinor(), Amounts::saturatedSum);
         }
         of.examples.addFirst(payment.getId());
         if (of.examples.size() > SHOWN) {
