@@ -191,8 +191,10 @@ class ChartSettingsTest {
                         Manifests.chartWith(Map.of(
                                 "consolePasskeys.relyingParty",
                                 "vesper.example",
-                                "consolePasskeys.origins",
-                                "{https://console.vesper.example,https://desk.vesper.example}")),
+                                "consolePasskeys.origins[0]",
+                                "https://console.vesper.example",
+                                "consolePasskeys.origins[1]",
+                                "https://desk.vesper.example")),
                         "console"))
                 .containsEntry("VESPER_CONSOLE_ORIGINS", "https://console.vesper.example,https://desk.vesper.example");
         assertThatThrownBy(() -> new Helm(Manifests.CHART)
