@@ -93,10 +93,7 @@ class BrokenBooksTest {
     private List<ProofOfBooks.Break> breaksAfter(String change, String rows, long n) {
         return sealed.bank.transaction().execute(transaction -> {
             transaction.setRollbackOnly();
-            sealed.bank
-                    .jdbc()
-                    .sql("set local session_replication_role = replica")
-                    .update();
+            sealed.unguard();
             String table = rows.split(" ", 2)[0];
             int changed = sealed.bank
                     .jdbc()

@@ -123,10 +123,7 @@ class DaySealsTest {
             assertThat(quiet.verify().findings()).isEmpty();
 
             quiet.bank.transaction().executeWithoutResult(status -> {
-                quiet.bank
-                        .jdbc()
-                        .sql("set local session_replication_role = replica")
-                        .update();
+                quiet.unguard();
                 quiet.bank
                         .jdbc()
                         .sql("delete from day_seal where business_date = :day")

@@ -77,10 +77,7 @@ class TouchedBooksTest {
         Change change = change(random);
         return Boolean.TRUE.equals(sealed.bank.transaction().execute(transaction -> {
             transaction.setRollbackOnly();
-            sealed.bank
-                    .jdbc()
-                    .sql("set local session_replication_role = replica")
-                    .update();
+            sealed.unguard();
             String before = row(change.table(), change.ctid());
             String after;
             try {
@@ -197,10 +194,7 @@ class TouchedBooksTest {
     private void inVain(String change, String found) {
         sealed.bank.transaction().executeWithoutResult(transaction -> {
             transaction.setRollbackOnly();
-            sealed.bank
-                    .jdbc()
-                    .sql("set local session_replication_role = replica")
-                    .update();
+            sealed.unguard();
             assertThat(sealed.bank
                             .jdbc()
                             .sql(change)
