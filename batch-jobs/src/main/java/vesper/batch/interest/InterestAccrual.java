@@ -2,18 +2,17 @@ package vesper.batch.interest;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.Bank;
 import vesper.bank.account.Accounts;
 import vesper.bank.database.KeyRanges;
 import vesper.batch.task.Chunk;
 import vesper.batch.task.RangedTask;
+import vesper.batch.task.Savepoint;
 import vesper.batch.task.Totals;
 
 /**
@@ -72,9 +71,7 @@ public final class InterestAccrual implements RangedTask {
     public InterestAccrual(Bank bank, long range) {
         this.jdbc = bank.jdbc();
         this.accounts = bank.accounts();
-        this.savepoint = new TransactionTemplate(
-                Objects.requireNonNull(bank.transaction().getTransactionManager()));
-        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.savepoint = Savepoint.of(bank);
         this.range = range;
     }
 

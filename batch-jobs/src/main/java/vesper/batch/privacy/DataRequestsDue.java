@@ -3,15 +3,14 @@ package vesper.batch.privacy;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.Bank;
 import vesper.bank.exceptions.ExceptionItems;
 import vesper.bank.exceptions.FailedItem;
 import vesper.batch.task.Chunk;
+import vesper.batch.task.Savepoint;
 import vesper.batch.task.Task;
 import vesper.batch.task.Totals;
 import vesper.reporting.Reporting;
@@ -40,9 +39,7 @@ public final class DataRequestsDue implements Task {
     public DataRequestsDue(Bank bank, Reporting reporting, Clock clock) {
         this.requests = reporting.dataRequests();
         this.exceptions = bank.exceptions();
-        this.savepoint = new TransactionTemplate(
-                Objects.requireNonNull(bank.transaction().getTransactionManager()));
-        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.savepoint = Savepoint.of(bank);
         this.clock = clock;
     }
 

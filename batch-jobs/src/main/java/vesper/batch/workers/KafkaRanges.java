@@ -31,7 +31,8 @@ import vesper.batch.task.RangeWorkers;
 /**
  * Has ranges worked on by other processes: calls each out on a topic that all workers read, and looks in the job repository until all
  * have ended. A range that nobody works on, because its worker died or the call was lost, is called out again; one that still nobody
- * takes is worked on here, and from then on less time is lost on nobody. So no range is lost and none hangs, whatever becomes of Kafka or the workers.
+ * takes is worked on here, and from then on less time is lost on nobody. So no range is lost and none hangs, whatever becomes of
+ * Kafka or the workers.
  */
 public final class KafkaRanges implements RangeWorkers {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaRanges.class);
