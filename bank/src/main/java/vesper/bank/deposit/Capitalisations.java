@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -240,12 +239,8 @@ public final class Capitalisations {
                                 .toList())
                 .longs(due.stream().map(InterestDue::amountMinor).toList())
                 .texts(outcomes.stream().map(Capitalisations::state).toList())
-                .texts(each(
-                        outcomes,
-                        outcome -> outcome instanceof BookingOutcome.Refused refused
-                                ? refused.reason().name()
-                                : null))
-                .uuids(each(outcomes, outcome -> outcome instanceof BookingOutcome.Booked booked ? booked.id() : null));
+                .texts(outcomes.stream().map(Capitalisations::reason).toList())
+                .uuids(outcomes.stream().map(Capitalisations::entryId).toList());
         trip.run(batches);
     }
 
@@ -253,10 +248,13 @@ public final class Capitalisations {
         return outcome == null ? "NOTHING" : outcome instanceof BookingOutcome.Refused ? "FAILED" : "BOOKED";
     }
 
-    private static <T> List<@Nullable T> each(
-            List<@Nullable BookingOutcome> outcomes, Function<@Nullable BookingOutcome, @Nullable T> value) {
-        List<@Nullable T> values = new ArrayList<>(outcomes.size());
-        outcomes.forEach(outcome -> values.add(value.apply(outcome)));
-        return values;
+    private static @Nullable String reason(@Nullable BookingOutcome outcome) {
+        return outcome instanceof BookingOutcome.Refused refused
+                ? refused.reason().name()
+                : null;
+    }
+
+    private static @Nullable UUID entryId(@Nullable BookingOutcome outcome) {
+        return outcome instanceof BookingOutcome.Booked booked ? booked.id() : null;
     }
 }
