@@ -158,7 +158,7 @@ public final class RunningBank implements AutoCloseable {
                         ArchivedDocuments.YEARS,
                         Clock.systemUTC()))
                 .start();
-        jobs.jobs().values().forEach(job -> job.awaitRunning(JOBS_LIMIT));
+        awaitRunning(jobs);
         home.announce(startedAt);
     }
 
@@ -170,6 +170,11 @@ public final class RunningBank implements AutoCloseable {
                 .withCheckpointInterval(checkpoints);
         jobs.submit(ScreeningJob.NAME, env -> ScreeningJob.define(env, screening));
         jobs.submit(BookingJob.NAME, env -> BookingJob.define(env, booking));
+    }
+
+    /** Waits until the jobs that were submitted work. */
+    static void awaitRunning(EmbeddedFlink jobs) {
+        jobs.jobs().values().forEach(job -> job.awaitRunning(JOBS_LIMIT));
     }
 
     /** First day, the command's own client, and on the very first start the staff. */

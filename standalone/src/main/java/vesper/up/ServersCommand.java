@@ -9,7 +9,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import vesper.cli.Failures;
 import vesper.cli.HomeOption;
 import vesper.embedded.DatabaseAddress;
 import vesper.embedded.EmbeddedKafka;
@@ -42,25 +41,21 @@ public final class ServersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        StopSignal signal = StopSignal.listen();
-        int status = Failures.COULD_NOT;
-        try (Home owned = Home.open(home.folder(), port);
-                EmbeddedPostgres postgres = EmbeddedPostgres.start(owned);
-                EmbeddedKafka kafka = EmbeddedKafka.start(owned);
-                EmbeddedSmtp mail = EmbeddedSmtp.start(owned, Clock.systemUTC())) {
-            DatabaseAddress database = postgres.address();
-            out.println("VESPER_DB_URL=" + database.url());
-            out.println("VESPER_DB_USER=" + database.user());
-            out.println("VESPER_KAFKA=" + kafka.bootstrapServers());
-            out.println("VESPER_SMTP_HOST=127.0.0.1");
-            out.println("VESPER_SMTP_PORT=" + mail.port());
-            out.println("ready");
-            out.flush();
-            signal.await();
-            status = Failures.DONE;
-        } finally {
-            signal.ended(status);
-        }
-        return status;
+        return StopSignal.during(signal -> {
+            try (Home owned = Home.open(home.folder(), port);
+                    EmbeddedPostgres postgres = EmbeddedPostgres.start(owned);
+                    EmbeddedKafka kafka = EmbeddedKafka.start(owned);
+                    EmbeddedSmtp mail = EmbeddedSmtp.start(owned, Clock.systemUTC())) {
+                DatabaseAddress database = postgres.address();
+                out.println("VESPER_DB_URL=" + database.url());
+                out.println("VESPER_DB_USER=" + database.user());
+                out.println("VESPER_KAFKA=" + kafka.bootstrapServers());
+                out.println("VESPER_SMTP_HOST=127.0.0.1");
+                out.println("VESPER_SMTP_PORT=" + mail.port());
+                out.println("ready");
+                out.flush();
+                signal.await();
+            }
+        });
     }
 }

@@ -1,6 +1,7 @@
 package vesper.up;
 
 import java.util.concurrent.CountDownLatch;
+import vesper.cli.Failures;
 
 /**
  * SIGTERM and Ctrl-C: the process ends only after {@link #ended} was called, when all is stopped in order, and then with the
@@ -13,6 +14,25 @@ public final class StopSignal {
     private volatile int exitStatus;
 
     private StopSignal() {}
+
+    /** What a process does until it is told to stop. */
+    interface Work {
+        /** Returns when all is stopped. */
+        void until(StopSignal signal) throws InterruptedException;
+    }
+
+    /** Works until the signal is given; returns the status to end with. */
+    static int during(Work work) throws InterruptedException {
+        StopSignal signal = listen();
+        int status = Failures.COULD_NOT;
+        try {
+            work.until(signal);
+            status = Failures.DONE;
+            return status;
+        } finally {
+            signal.ended(status);
+        }
+    }
 
     /** Begins to listen; to be called once, before anything is started. */
     public static StopSignal listen() {

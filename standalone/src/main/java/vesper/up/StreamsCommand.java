@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,7 +12,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import vesper.cli.CommandFailure;
-import vesper.cli.Failures;
 import vesper.cli.HomeOption;
 import vesper.embedded.DatabaseAddress;
 import vesper.embedded.EmbeddedFlink;
@@ -30,8 +28,6 @@ import vesper.home.Home;
                 "Runs screening and booking on a Flink of its own, without a bank, until SIGTERM or Ctrl-C. Takes VESPER_KAFKA,"
                         + " VESPER_DB_URL, VESPER_DB_USER, and the database's password from db-password in VESPER_SECRETS.")
 public final class StreamsCommand implements Callable<Integer> {
-    private static final Duration JOBS_LIMIT = Duration.ofSeconds(60);
-
     @Mixin
     private HomeOption home = new HomeOption();
 
@@ -54,21 +50,17 @@ public final class StreamsCommand implements Callable<Integer> {
                 required("VESPER_DB_USER"),
                 Files.readString(secret).strip());
         FlinkSettings settings = FlinkSettings.defaults();
-        StopSignal signal = StopSignal.listen();
-        int status = Failures.COULD_NOT;
-        try (Home owned = Home.open(home.folder(), port);
-                EmbeddedFlink flink = EmbeddedFlink.start(owned, settings)) {
-            RunningBank.stream(flink, database, brokers, settings.checkpointInterval());
-            flink.jobs().values().forEach(job -> job.awaitRunning(JOBS_LIMIT));
-            out.println("Flink " + flink.ui());
-            out.println("ready");
-            out.flush();
-            signal.await();
-            status = Failures.DONE;
-        } finally {
-            signal.ended(status);
-        }
-        return status;
+        return StopSignal.during(signal -> {
+            try (Home owned = Home.open(home.folder(), port);
+                    EmbeddedFlink flink = EmbeddedFlink.start(owned, settings)) {
+                RunningBank.stream(flink, database, brokers, settings.checkpointInterval());
+                RunningBank.awaitRunning(flink);
+                out.println("Flink " + flink.ui());
+                out.println("ready");
+                out.flush();
+                signal.await();
+            }
+        });
     }
 
     private static String required(String name) {

@@ -10,7 +10,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import vesper.cli.Failures;
 import vesper.cli.HomeOption;
 import vesper.home.Home;
 
@@ -36,21 +35,17 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        StopSignal signal = StopSignal.listen();
-        int status = Failures.COULD_NOT;
-        try (Home owned = Home.open(home.folder(), port)) {
-            owned.ports().requireFreeInProcess();
-            LocalDate today = LocalDate.now(Clock.systemUTC());
-            try (RunningBank bank = RunningBank.start(owned, new RunningBank.Opening(today, true), err::println)) {
-                out.println("ready");
-                bank.printAddresses(out);
-                signal.await();
-                err.println("stopping");
+        return StopSignal.during(signal -> {
+            try (Home owned = Home.open(home.folder(), port)) {
+                owned.ports().requireFreeInProcess();
+                LocalDate today = LocalDate.now(Clock.systemUTC());
+                try (RunningBank bank = RunningBank.start(owned, new RunningBank.Opening(today, true), err::println)) {
+                    out.println("ready");
+                    bank.printAddresses(out);
+                    signal.await();
+                    err.println("stopping");
+                }
             }
-            status = Failures.DONE;
-            return status;
-        } finally {
-            signal.ended(status);
-        }
+        });
     }
 }
