@@ -22,6 +22,7 @@ import vesper.bank.calendar.HolidayCalendars;
  * @param cutOffNotice how long after the cut-off a process may still stamp payments with the old date
  * @param drainDeadline how long payments may take to reach the books after the cut-off before the close gives up
  * @param bookingChunk how many entries a step books in one transaction
+ * @param loanChunk how many loans a step changes in one transaction
  * @param statementChunk how many statements are rendered in one transaction
  * @param accrualRange how many account ids, or loans, one statement of an accrual covers
  * @param proofStretch how many journal entries, or accounts, one statement of the proof of books covers; to be changed only while
@@ -46,6 +47,7 @@ public record BatchSettings(
         @NotNull @DefaultValue("300ms") Duration cutOffNotice,
         @NotNull @DefaultValue("60s") Duration drainDeadline,
         @Min(1) @Max(10_000) @DefaultValue("1000") int bookingChunk,
+        @Min(1) @Max(10_000) @DefaultValue("200") int loanChunk,
         @Min(1) @Max(10_000) @DefaultValue("200") int statementChunk,
         @Min(1) @DefaultValue("20000") long accrualRange,
         @Min(1) @DefaultValue("50000") long proofStretch,
@@ -90,6 +92,7 @@ public record BatchSettings(
                 Duration.ofSeconds(60),
                 1000,
                 200,
+                200,
                 20_000,
                 50_000,
                 2,
@@ -117,6 +120,7 @@ public record BatchSettings(
                 cutOffNotice,
                 drainDeadline,
                 bookingChunk,
+                loanChunk,
                 statementChunk,
                 accrualRange,
                 proofStretch,

@@ -204,7 +204,7 @@ class InterestPropertiesTest {
     private static List<Accrual> month(long accountId, Random random, boolean half) {
         List<Accrual> days = new ArrayList<>();
         for (int day = 1; day <= (half ? 15 : 30); day++) {
-            long balance = half ? 18_250 : (long) Math.pow(10, random.nextDouble() * 12);
+            long balance = half ? 18_250 : (long) Math.pow(10, random.nextDouble() * 15);
             int rate = half ? (random.nextBoolean() ? 100 : 300) : random.nextInt(-20, 200);
             BigDecimal amount = DailyInterest.accrued(DailyInterest.weight(balance, rate));
             days.add(new Accrual(accountId, MONTH_END.withDayOfMonth(day), "USD", balance, rate, amount));

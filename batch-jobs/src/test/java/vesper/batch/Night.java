@@ -68,6 +68,7 @@ final class Night implements AutoCloseable {
                 items,
                 items,
                 items,
+                items,
                 PROOF * items,
                 ranges,
                 defaults.scheduleEnabled(),

@@ -37,8 +37,8 @@ import vesper.reporting.tax.YearlySummaries;
 import vesper.reporting.tax.YearlySummaryPdf;
 
 /**
- * The parts of reporting over one bank. Making one has the typeface parsed, some hundred milliseconds of another thread: make one per
- * process and keep it. Safe for any number of threads.
+ * The parts of reporting over one bank. Making the first of a process has the typeface parsed, some hundred milliseconds of another
+ * thread. Safe for any number of threads.
  */
 public final class Reporting {
 

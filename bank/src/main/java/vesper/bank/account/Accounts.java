@@ -3,15 +3,19 @@ package vesper.bank.account;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.iban4j.CountryCode;
 import org.iban4j.Iban;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vesper.bank.database.KeyRanges;
 import vesper.bank.money.Money;
 
 /** Opens, finds and blocks accounts. Balances are moved by the ledger alone. */
 public final class Accounts {
+    private static final int SPLIT_SAMPLE = 100_000;
+
     private static final String COLUMNS = """
             select id, number, account.kind, product_code, customer_id, account.currency, status, overdraft_limit_minor,
                    minimum_balance_minor, name, opened_on, account_balance.balance_minor, held_minor
@@ -137,6 +141,23 @@ public final class Accounts {
         return jdbc.sql("select coalesce(max(id), 0) from account")
                 .query(Long.class)
                 .single();
+    }
+
+    /**
+     * Ids that part the accounts that bear interest into ranges of about as many, see {@link KeyRanges}; of many accounts a sample
+     * is counted.
+     *
+     * @param ranges how many; positive
+     * @return the greatest id of each range but the last, rising
+     */
+    public List<Long> depositSplits(int ranges) {
+        double percent = 100 * Math.min(1, SPLIT_SAMPLE / (double) Math.max(1, lastId()));
+        return KeyRanges.quantiles(
+                jdbc,
+                "id",
+                "account tablesample system (:percent) repeatable (1) where kind in ('CURRENT', 'SAVINGS')",
+                Map.of("percent", percent),
+                ranges);
     }
 
     /**

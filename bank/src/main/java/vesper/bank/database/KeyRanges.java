@@ -2,6 +2,7 @@ package vesper.bank.database;
 
 import java.sql.Array;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -12,25 +13,13 @@ public final class KeyRanges {
     private KeyRanges() {}
 
     /**
-     * Keys that part the numbers from one to a last key into ranges of about the same length.
-     *
-     * @param lastKey greatest key; zero if there are none
-     * @param ranges how many; positive
-     * @return the greatest key of each range but the last, rising
-     */
-    public static List<Long> even(long lastKey, int ranges) {
-        return LongStream.range(1, ranges)
-                .mapToObj(n -> Math.multiplyExact(lastKey, n) / ranges)
-                .toList();
-    }
-
-    /**
      * Keys that part rows into ranges of about as many rows.
      *
      * @param key name of the column, a bigint
      * @param rows what comes after {@code from}: a table, and which of its rows, with {@code params}
      * @param ranges how many; positive
-     * @return the greatest key of each range but the last, rising; several may be the same if the rows are few
+     * @return the greatest key of each range but the last, rising; several may be the same if the rows are
+     *     few, and all are zero if there are none
      */
     public static List<Long> quantiles(JdbcClient jdbc, String key, String rows, Map<String, ?> params, int ranges) {
         Double[] shares =
@@ -40,7 +29,9 @@ public final class KeyRanges {
                 .params(params)
                 .query((row, n) -> {
                     Array splits = row.getArray(1);
-                    return splits == null ? even(0, ranges) : Arrays.asList((Long[]) splits.getArray());
+                    return splits == null
+                            ? Collections.nCopies(ranges - 1, 0L)
+                            : Arrays.asList((Long[]) splits.getArray());
                 })
                 .single();
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import vesper.bank.Bank;
-import vesper.bank.database.KeyRanges;
 import vesper.bank.deposit.MaintenanceFees;
 import vesper.bank.deposit.MaintenanceFees.Fee;
 import vesper.bank.exceptions.FailedItem;
@@ -44,7 +43,7 @@ public final class AccountFees implements RangedTask {
 
     @Override
     public List<Long> splits(LocalDate businessDate, int ranges) {
-        return KeyRanges.even(bank.accounts().lastId(), ranges);
+        return bank.accounts().depositSplits(ranges);
     }
 
     @Override

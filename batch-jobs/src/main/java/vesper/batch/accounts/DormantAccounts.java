@@ -3,7 +3,6 @@ package vesper.batch.accounts;
 import java.time.LocalDate;
 import java.util.List;
 import vesper.bank.Bank;
-import vesper.bank.database.KeyRanges;
 import vesper.bank.deposit.Dormancy;
 import vesper.batch.task.Chunk;
 import vesper.batch.task.RangedTask;
@@ -37,7 +36,7 @@ public final class DormantAccounts implements RangedTask {
 
     @Override
     public List<Long> splits(LocalDate businessDate, int ranges) {
-        return KeyRanges.even(bank.accounts().lastId(), ranges);
+        return bank.accounts().depositSplits(ranges);
     }
 
     @Override

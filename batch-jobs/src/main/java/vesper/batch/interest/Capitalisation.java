@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.Bank;
-import vesper.bank.database.KeyRanges;
 import vesper.bank.deposit.CapitalisationPeriod;
 import vesper.bank.deposit.Capitalisations;
 import vesper.bank.deposit.InterestDue;
@@ -94,7 +93,7 @@ public final class Capitalisation implements RangedTask {
 
     @Override
     public List<Long> splits(LocalDate businessDate, int ranges) {
-        return KeyRanges.even(bank.accounts().lastId(), ranges);
+        return bank.accounts().depositSplits(ranges);
     }
 
     @Override

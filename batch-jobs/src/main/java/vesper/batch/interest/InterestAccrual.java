@@ -9,7 +9,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.Bank;
 import vesper.bank.account.Accounts;
-import vesper.bank.database.KeyRanges;
 import vesper.batch.task.Chunk;
 import vesper.batch.task.RangedTask;
 import vesper.batch.task.Savepoint;
@@ -87,7 +86,7 @@ public final class InterestAccrual implements RangedTask {
 
     @Override
     public List<Long> splits(LocalDate businessDate, int ranges) {
-        return KeyRanges.even(accounts.lastId(), ranges);
+        return accounts.depositSplits(ranges);
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vesper.bank.Bank;
 import vesper.bank.account.Accounts;
-import vesper.bank.database.KeyRanges;
 import vesper.bank.exceptions.ExceptionItems;
 import vesper.bank.exceptions.FailedItem;
 import vesper.batch.task.Chunk;
@@ -64,7 +63,7 @@ public final class MonthlyStatements implements RangedTask {
 
     @Override
     public List<Long> splits(LocalDate businessDate, int ranges) {
-        return KeyRanges.even(accounts.lastId(), ranges);
+        return accounts.depositSplits(ranges);
     }
 
     @Override

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Measures text and makes it fit. The typeface is parsed beside whatever made this; the first use waits for it. */
+/**
+ * Measures text and makes it fit. The typeface is parsed once for the process, beside whatever made the first of these; the first
+ * use waits for it.
+ */
 public final class Fonts {
 
     private static final String ELLIPSIS = "\u2026";
 
-    private final CompletableFuture<Parsed> parsed = CompletableFuture.supplyAsync(Parsed::load);
+    private static final CompletableFuture<Parsed> PARSED = CompletableFuture.supplyAsync(Parsed::load);
 
     private record Parsed(Map<Weight, Typeface> typefaces, List<Cut> cuts) {
         static Parsed load() {
@@ -34,11 +37,11 @@ public final class Fonts {
 
     /** The cuts of all weights, each at its index. */
     List<Cut> cuts() {
-        return parsed.join().cuts();
+        return PARSED.join().cuts();
     }
 
     Typeface typeface(Weight weight) {
-        Typeface typeface = parsed.join().typefaces().get(weight);
+        Typeface typeface = PARSED.join().typefaces().get(weight);
         if (typeface == null) {
             throw new IllegalArgumentException(weight.name());
         }
