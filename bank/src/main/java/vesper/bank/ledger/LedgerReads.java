@@ -41,8 +41,9 @@ final class LedgerReads {
               from account where id = any(?) and kind = 'INTERNAL'
             """;
     private static final String LOCK_ACCOUNTS = LOCKED + "and id = any(?)" + AND_OWN;
-    private static final String LOCK_ACCOUNTS_AND_HOLDERS =
-            LOCKED + "and (id = any(?) or id in (select account_id from hold where hold.id = any(?)))" + AND_OWN;
+    private static final String LOCK_ACCOUNTS_AND_HOLDERS = LOCKED + """
+                   and id = any(array(select unnest(?::bigint[]) union select account_id from hold where hold.id = any(?)))
+            """ + AND_OWN;
     private static final String LOCK_HOLDS = """
             select id, account_id, amount_minor, captured_minor, currency, state
               from hold where id = any(?) order by id for no key update

@@ -35,7 +35,9 @@ final class LoanReads {
     /** In the order of the ledger, so that nobody waits in a ring. */
     private static final String LOCK_ACCOUNTS = """
             select id, balance_minor - held_minor - minimum_balance_minor + overdraft_limit_minor from account
-             where id = any(?) or id in (select linked_account_id from loan_account where account_id = any(?))
+             where id = any(array(select unnest(?::bigint[])
+                                   union
+                                  select linked_account_id from loan_account where account_id = any(?)))
              order by id for no key update
             """;
 
