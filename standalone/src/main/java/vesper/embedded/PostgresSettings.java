@@ -24,7 +24,7 @@ final class PostgresSettings {
         settings.put("max_connections", Integer.toString(MAX_CONNECTIONS));
         settings.put("password_encryption", "'scram-sha-256'");
         // A statement of a process that died ends soon after it, and so do its locks.
-        settings.put("client_connection_check_interval", "'100ms'");
+        settings.put("client_connection_check_interval", "'20ms'");
 
         settings.put("fsync", "on");
         settings.put("synchronous_commit", "on");

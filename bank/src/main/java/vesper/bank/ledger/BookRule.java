@@ -65,7 +65,8 @@ record BookRule(String name, Scope scope, String query) {
                     select 'account ' || account_id || ', posting ' || entry_seq || '/' || leg
                       from (select account_id, entry_seq, leg, balance_after_minor,
                                    sum(amount_minor) over (partition by account_id order by entry_seq, leg) as replayed
-                              from posting where account_id > :after and account_id <= :upTo) p
+                              from posting where account_id > :after and account_id <= :upTo
+                               and account_id <> all(array(select id from account where kind = 'INTERNAL'))) p
                      where balance_after_minor is not null and balance_after_minor <> replayed limit 5
                     """),
             new BookRule("all accounts together are zero in each currency", Scope.WHOLE, """

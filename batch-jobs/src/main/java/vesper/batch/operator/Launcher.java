@@ -46,12 +46,14 @@ final class Launcher implements AutoCloseable {
 
     private final DataSource dataSource;
     private final JobRepository repository;
+    private final RunHistory history;
     private final MapJobRegistry registry = new MapJobRegistry();
     private final Map<Long, CompletableFuture<Void>> active = new ConcurrentHashMap<>();
 
-    Launcher(DataSource dataSource, JobRepository repository, List<TaskJob> jobs) {
+    Launcher(DataSource dataSource, JobRepository repository, RunHistory history, List<TaskJob> jobs) {
         this.dataSource = dataSource;
         this.repository = repository;
+        this.history = history;
         try {
             for (TaskJob job : jobs) {
                 registry.register(job);
@@ -190,7 +192,7 @@ final class Launcher implements AutoCloseable {
      * @return ids of the runs so marked
      */
     List<Long> recover(String job) {
-        List<JobExecution> seen = leftBehind(job);
+        List<Long> seen = history.active(job);
         if (seen.isEmpty()) {
             return List.of();
         }
@@ -208,7 +210,7 @@ final class Launcher implements AutoCloseable {
      * @return empty if none was left behind
      */
     Optional<Launched> resume(String job) {
-        List<JobExecution> seen = leftBehind(job);
+        List<Long> seen = history.active(job);
         if (seen.isEmpty()) {
             return Optional.empty();
         }
@@ -227,8 +229,8 @@ final class Launcher implements AutoCloseable {
         return Optional.of(launch(job, lock, operator -> operator.restart(left.get(0))));
     }
 
-    private RunLock takeFromTheDead(String job, List<JobExecution> seen) {
-        boolean ours = seen.stream().anyMatch(execution -> active.containsKey(execution.getId()));
+    private RunLock takeFromTheDead(String job, List<Long> seen) {
+        boolean ours = seen.stream().anyMatch(active::containsKey);
         return (ours ? Optional.<RunLock>empty() : RunLock.take(dataSource, job, PATIENCE_WITH_THE_DEAD))
                 .orElseThrow(
                         () -> new OperationRefusedException(Reason.ALREADY_RUNNING, "a run of " + job + " is active"));

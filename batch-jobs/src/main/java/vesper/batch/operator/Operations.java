@@ -50,7 +50,7 @@ public final class Operations implements AutoCloseable {
         others.forEach(job -> jobs.put(job.getName(), job));
         this.history = new RunHistory(bank.jdbc(), jobs);
         this.nights = new Nights(history, close);
-        this.launcher = new Launcher(dataSource, repository, List.copyOf(jobs.values()));
+        this.launcher = new Launcher(dataSource, repository, history, List.copyOf(jobs.values()));
         this.audited = new Audited(bank.audit());
     }
 
@@ -207,7 +207,7 @@ public final class Operations implements AutoCloseable {
      * @return the id of the resumed run
      */
     public Optional<Long> takeOver(Actor actor) {
-        if (!history.anyActive(close.getName()) || closing()) {
+        if (history.active(close.getName()).isEmpty() || closing()) {
             return Optional.empty();
         }
         try {

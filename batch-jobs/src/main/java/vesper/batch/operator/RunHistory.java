@@ -94,13 +94,13 @@ final class RunHistory {
                 .toList();
     }
 
-    /** Whether a run of a job is called active, or its end is unknown. */
-    boolean anyActive(String job) {
+    /** Ids of a job's runs that are called active, or whose end is unknown. */
+    List<Long> active(String job) {
         return jdbc.sql("""
-                        select exists (select 1 from batch_job_execution e
-                                         join batch_job_instance i on i.job_instance_id = e.job_instance_id
-                                        where i.job_name = :job and e.status in ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN'))
-                        """).param("job", job).query(Boolean.class).single();
+                        select e.job_execution_id from batch_job_execution e
+                          join batch_job_instance i on i.job_instance_id = e.job_instance_id
+                         where i.job_name = :job and e.status in ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN')
+                        """).param("job", job).query(Long.class).list();
     }
 
     Optional<RunView> byId(long id) {
