@@ -71,7 +71,8 @@ public final class BankDatabase implements AutoCloseable {
         config.setUsername(address.user());
         config.setPassword(address.password());
         config.setMaximumPoolSize(size);
-        config.setMinimumIdle(0);
+        // The one that tells whether the database is there is kept.
+        config.setMinimumIdle(1);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         return new HikariDataSource(config);
     }

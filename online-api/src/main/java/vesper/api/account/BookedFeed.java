@@ -1,24 +1,21 @@
 package vesper.api.account;
 
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import vesper.api.kafka.Follower;
 import vesper.bank.event.EntryBooked;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.KafkaServers;
@@ -33,13 +30,11 @@ import vesper.bank.event.UnreadableEventException;
  */
 final class BookedFeed implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(BookedFeed.class);
-    private static final Duration POLL = Duration.ofMillis(500);
 
     private final KafkaServers servers;
     private final AccountCache cache;
-    private @Nullable Consumer<String, byte[]> consumer;
-    private @Nullable Thread follower;
-    private volatile boolean running;
+    private boolean listens;
+    private volatile @Nullable Follower follower;
 
     BookedFeed(KafkaServers servers, AccountCache cache) {
         this.servers = servers;
@@ -58,52 +53,31 @@ final class BookedFeed implements SmartLifecycle {
                         "latest")),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        consumer = kafka;
-        running = true;
-        Thread thread = new Thread(() -> follow(kafka), "booked-feed");
-        thread.setDaemon(true);
-        thread.start();
-        follower = thread;
+        listens = false;
+        Follower following = new Follower("booked-feed", kafka, this::follow);
+        follower = following;
+        following.start();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return Follower.runs(follower);
     }
 
     @Override
     public void stop() {
-        running = false;
-        if (consumer != null) {
-            consumer.wakeup();
-        }
-        if (follower != null) {
-            try {
-                follower.join(5_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        Follower following = follower;
+        if (following != null) {
+            following.stop();
         }
     }
 
     private void follow(Consumer<String, byte[]> kafka) {
-        try (kafka) {
-            boolean listens = false;
-            while (running) {
-                try {
-                    listens = listens || listen(kafka);
-                    if (listens && cache.connect()) {
-                        forget(kafka.poll(POLL));
-                    } else {
-                        pause();
-                    }
-                } catch (WakeupException e) {
-                    LOG.debug("woken to stop");
-                } catch (KafkaException e) {
-                    LOG.warn("cannot read from Kafka what is booked, trying on: {}", e.toString());
-                    pause();
-                }
-            }
+        listens = listens || listen(kafka);
+        if (listens && cache.connect()) {
+            forget(kafka.poll(Follower.POLL));
+        } else {
+            Follower.pause();
         }
     }
 
@@ -137,19 +111,11 @@ final class BookedFeed implements SmartLifecycle {
             }
         }
         long since = System.nanoTime();
-        while (running
+        while (isRunning()
                 && !booked.isEmpty()
                 && !cache.forget(booked)
                 && System.nanoTime() - since < cache.kept().toNanos()) {
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Follower.pause();
         }
     }
 }

@@ -17,9 +17,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import vesper.api.ApiSettings;
+import vesper.api.kafka.Follower;
 import vesper.bank.Bank;
 import vesper.bank.Ids;
 import vesper.bank.event.EventCodec;
@@ -46,7 +45,6 @@ import vesper.bank.payment.RecordedPayment;
  */
 final class PaymentFeed implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentFeed.class);
-    private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LOOK_UP_AFTER = Duration.ofSeconds(30);
     private static final int LOOK_UP_AT_ONCE = 500;
 
@@ -56,10 +54,8 @@ final class PaymentFeed implements SmartLifecycle {
     private final KafkaServers servers;
     private final PaymentProducer producer;
     private final PaymentStreams streams;
-    private @Nullable Consumer<String, byte[]> consumer;
-    private @Nullable Thread follower;
+    private volatile @Nullable Follower follower;
     private @Nullable ScheduledExecutorService lookUps;
-    private volatile boolean running;
 
     PaymentFeed(
             PaymentTracker tracker,
@@ -84,20 +80,18 @@ final class PaymentFeed implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return Follower.runs(follower);
     }
 
     @Override
     public void start() {
         awaitKafka();
         Consumer<String, byte[]> kafka = FeedConsumer.open(servers);
-        consumer = kafka;
         recover(kafka);
-        running = true;
-        Thread thread = new Thread(() -> follow(kafka), "payment-feed");
-        thread.setDaemon(true);
-        thread.start();
-        follower = thread;
+        Follower following = new Follower(
+                "payment-feed", kafka, messages -> messages.poll(Follower.POLL).forEach(this::take));
+        follower = following;
+        following.start();
         ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread lookUp = new Thread(task, "payment-look-up");
             lookUp.setDaemon(true);
@@ -109,19 +103,12 @@ final class PaymentFeed implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
+        Follower following = follower;
         if (lookUps != null) {
             lookUps.shutdownNow();
         }
-        if (consumer != null) {
-            consumer.wakeup();
-        }
-        if (follower != null) {
-            try {
-                follower.join(5_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        if (following != null) {
+            following.stop();
         }
     }
 
@@ -153,7 +140,7 @@ final class PaymentFeed implements SmartLifecycle {
         Set<TopicPartition> behind = new HashSet<>(history);
         behind.removeIf(partition -> kafka.position(partition) >= ends.getOrDefault(partition, 0L));
         while (!behind.isEmpty()) {
-            for (ConsumerRecord<String, byte[]> message : kafka.poll(POLL)) {
+            for (ConsumerRecord<String, byte[]> message : kafka.poll(Follower.POLL)) {
                 take(message);
                 read++;
             }
@@ -186,31 +173,6 @@ final class PaymentFeed implements SmartLifecycle {
         for (TopicPartition partition : times.keySet()) {
             OffsetAndTimestamp offset = found.get(partition);
             kafka.seek(partition, offset == null ? ends.getOrDefault(partition, 0L) : offset.offset());
-        }
-    }
-
-    private void follow(Consumer<String, byte[]> kafka) {
-        try (kafka) {
-            while (running) {
-                try {
-                    for (ConsumerRecord<String, byte[]> message : kafka.poll(POLL)) {
-                        take(message);
-                    }
-                } catch (WakeupException e) {
-                    LOG.debug("woken to stop");
-                } catch (KafkaException e) {
-                    LOG.warn("cannot read payments from Kafka, trying on: {}", e.toString());
-                    pause();
-                }
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -257,7 +219,7 @@ final class PaymentFeed implements SmartLifecycle {
                 }
             }
         } catch (RuntimeException e) {
-            if (!running) {
+            if (!isRunning()) {
                 throw e;
             }
             LOG.warn("cannot look up payments that wait, trying on: {}", e.toString());
