@@ -60,7 +60,7 @@ final class KilledClose {
 
     /** Goes on with the close for a while, then cuts it off; says whether it was over by then. */
     private boolean over(LocalDate day, long nanos) throws InterruptedException {
-        HikariDataSource mortal = BankDatabase.pool(address, 4);
+        HikariDataSource mortal = BankDatabase.standingPool(address, 4);
         try (Batch batch = batch(mortal)) {
             CompletableFuture<List<RunView>> closing = CompletableFuture.supplyAsync(
                     () -> batch.operations().closeUntil(CloseBenchmark.BENCH, day, run -> {}));

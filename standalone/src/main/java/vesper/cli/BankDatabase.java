@@ -64,15 +64,24 @@ public final class BankDatabase implements AutoCloseable {
         }
     }
 
-    /** A pool over an address, with the settings that the bank's SQL counts on. */
+    /** A pool over an address, with the settings that the bank's SQL counts on, of as many connections as are asked for. */
     public static HikariDataSource pool(DatabaseAddress address, int size) {
+        // The one that tells whether the database is there is kept.
+        return pool(address, size, 1);
+    }
+
+    /** The same, all of whose connections are opened at once, beside what follows: as a process has them that serves. */
+    public static HikariDataSource standingPool(DatabaseAddress address, int size) {
+        return pool(address, size, size);
+    }
+
+    private static HikariDataSource pool(DatabaseAddress address, int size, int idle) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(address.url());
         config.setUsername(address.user());
         config.setPassword(address.password());
         config.setMaximumPoolSize(size);
-        // The one that tells whether the database is there is kept.
-        config.setMinimumIdle(1);
+        config.setMinimumIdle(idle);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         return new HikariDataSource(config);
     }

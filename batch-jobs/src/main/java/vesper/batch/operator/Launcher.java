@@ -248,10 +248,10 @@ final class Launcher implements AutoCloseable {
     /** Runs that are called active, or whose end is unknown, newest first: left behind, unless the job's lock is held. */
     private List<JobExecution> leftBehind(String job) {
         List<JobExecution> left = new ArrayList<>();
-        for (JobInstance instance : repository.getJobInstances(job, 0, 2)) {
-            JobExecution last = repository.getLastJobExecution(instance);
-            if (last != null && (last.getStatus().isRunning() || last.getStatus() == BatchStatus.UNKNOWN)) {
-                left.add(last);
+        for (long run : history.active(job)) {
+            JobExecution execution = repository.getJobExecution(run);
+            if (execution != null) {
+                left.add(execution);
             }
         }
         return left;

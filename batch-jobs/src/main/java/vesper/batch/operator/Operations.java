@@ -187,7 +187,7 @@ public final class Operations implements AutoCloseable {
         for (TaskJob job : jobs.values()) {
             try {
                 if (job == close) {
-                    resumed = resumeClose(actor);
+                    resumed = resumeClose(actor).map(Launcher.Launched::runId);
                 } else {
                     recoverAll(actor, job);
                 }
@@ -211,7 +211,7 @@ public final class Operations implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return resumeClose(actor);
+            return resumeClose(actor).map(Launcher.Launched::runId);
         } catch (OperationRefusedException e) {
             if (e.reason() != Reason.ALREADY_RUNNING) {
                 throw e;
@@ -220,9 +220,9 @@ public final class Operations implements AutoCloseable {
         }
     }
 
-    private Optional<Long> resumeClose(Actor actor) {
-        Optional<Long> resumed = launcher.resume(close.getName()).map(Launcher.Launched::runId);
-        resumed.ifPresent(run -> audited.note(actor, "job.restart", "job " + close.getName(), "run " + run));
+    private Optional<Launcher.Launched> resumeClose(Actor actor) {
+        Optional<Launcher.Launched> resumed = launcher.resume(close.getName());
+        resumed.ifPresent(run -> audited.note(actor, "job.restart", "job " + close.getName(), "run " + run.runId()));
         return resumed;
     }
 
@@ -235,7 +235,10 @@ public final class Operations implements AutoCloseable {
      */
     public List<RunView> closeUntil(Actor actor, LocalDate until, Consumer<RunView> afterEach) {
         List<RunView> runs = new ArrayList<>();
-        recoverAll(actor, close);
+        Optional<Launcher.Launched> resumed = resumeClose(actor);
+        if (resumed.isPresent() && !await(resumed.get(), runs, afterEach)) {
+            return runs;
+        }
         Optional<RunView> unfinished =
                 unfinishedBefore(bank.businessDates().current().businessDate());
         if (unfinished.isPresent() && !await(relaunch(actor, unfinished.get().id()), runs, afterEach)) {

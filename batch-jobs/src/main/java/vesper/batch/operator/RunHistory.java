@@ -94,12 +94,13 @@ final class RunHistory {
                 .toList();
     }
 
-    /** Ids of a job's runs that are called active, or whose end is unknown. */
+    /** Ids of a job's runs that are called active, or whose end is unknown, newest first. */
     List<Long> active(String job) {
         return jdbc.sql("""
                         select e.job_execution_id from batch_job_execution e
                           join batch_job_instance i on i.job_instance_id = e.job_instance_id
                          where i.job_name = :job and e.status in ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN')
+                         order by e.job_execution_id desc
                         """).param("job", job).query(Long.class).list();
     }
 
