@@ -34,10 +34,10 @@ import vesper.home.Ports;
  * Seconds that the close takes, on deposits and on loans. On each of the last business days of a month a twentieth of the loans is
  * due: {@code close.loans} is the time of the steps on them, interest to provisions, {@code close.accrual} that of the interest
  * on deposits, and {@code close.total} the whole close, proof and seal and all; {@code close.killed-five-times} is a close that dies
- * so often on its way ({@link KilledClose}), against {@code close.undisturbed}, that of the business day before. On the month's last day, once,
- * {@code close.capitalisation} is the step that posts the month's interest, and {@code close.month-end} the whole close but the
- * statements; {@code close.heap} is what it leaves in the heap, against what the closes before it left. The limits, in turns with
- * it and on tables of their own, are {@link DepositSql} and {@link LoanSql}.
+ * so often on its way ({@link KilledClose}), against {@code close.undisturbed}, that of the business day before. On the month's
+ * last day, once, {@code close.capitalisation} is the step that posts the month's interest, and {@code close.month-end} the whole
+ * close but the statements; {@code close.heap} is what it leaves in the heap, against what the closes before it left. The limits, in
+ * turns with it and on tables of their own, are {@link DepositSql} and {@link LoanSql}.
  */
 final class CloseBenchmark implements Benchmark {
     static final Actor BENCH = Actor.system("bench");
