@@ -99,7 +99,8 @@ final class CloseBenchmark implements Benchmark {
         Nights(Bank bank, HikariDataSource pool, Settings settings, int rounds) {
             this.bank = bank;
             this.settings = settings;
-            firstDay = HolidayCalendars.WEEKENDS.plusBusinessDays(MONTH_END, -rounds - 2 * KILLED_ROUNDS - 4);
+            firstDay =
+                    HolidayCalendars.WEEKENDS.plusBusinessDays(MONTH_END, -(rounds + 1) - 2 * (KILLED_ROUNDS + 1) - 1);
             bank.businessDates().open(firstDay);
             long customer = bank.customers()
                     .register("bench", "Bench Customer", null, "", "en")

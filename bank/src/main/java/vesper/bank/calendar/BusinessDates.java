@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vesper.bank.calendar.BusinessDay.Phase;
+import vesper.bank.database.Plans;
 import vesper.bank.database.RoundTrip;
 
 /**
@@ -126,13 +127,11 @@ public final class BusinessDates {
 
     /**
      * Holds the business date still until the surrounding transaction ends, with the first statement of a round trip; statements after
-     * it read it. The plans of all statements are kept for the rest of the transaction: left to itself the database sees that a short
-     * array costs less than it assumed of one it does not know, and plans each statement anew each time. So only for transactions
-     * whose statements find their rows the same way whatever their parameters.
+     * it read it. Plans are {@link Plans#KEPT kept} for the rest of the transaction: a short array costs less than the database
+     * assumes of one it does not know, so it would plan each statement anew each time.
      */
     public static void holdStillKeepingPlans(RoundTrip trip) {
-        trip.add("select set_config('plan_cache_mode', 'force_generic_plan', true), pg_advisory_xact_lock_shared(?)")
-                .value(LOCK);
+        trip.add("select " + Plans.KEPT + ", pg_advisory_xact_lock_shared(?)").value(LOCK);
     }
 
     /**

@@ -46,7 +46,7 @@ public final class Capitalisations {
     /** Weights that fit are summed as bigints, which is several times as fast as numbers without bound. */
     private static final String DUE = """
             select a.id, a.currency, accrued.credit, accrued.large_credit, accrued.debit, accrued.large_debit
-              from (select id, currency %%s) a
+              from (select id, currency %1$s) a
              cross join lateral (
                    select coalesce(max(period_end) filter (where not credit_failed), date '0001-01-01') as credit,
                           coalesce(max(period_end) filter (where not debit_failed), date '0001-01-01') as debit
@@ -54,19 +54,19 @@ public final class Capitalisations {
                                   bool_or(state = 'FAILED' and side = 'DEBIT') as debit_failed
                              from interest_capitalisation where account_id = a.id group by period_end) period) posted
              cross join lateral (
-                   select sum(balance_minor * rate_bps) filter (where balance_minor between 1 and %1$d) as credit,
-                          sum(balance_minor::numeric * rate_bps) filter (where balance_minor > %1$d) as large_credit,
-                          sum(balance_minor * rate_bps) filter (where balance_minor between -%1$d and -1) as debit,
-                          sum(balance_minor::numeric * rate_bps) filter (where balance_minor < -%1$d) as large_debit
+                   select sum(balance_minor * rate_bps) filter (where balance_minor between 1 and %2$d) as credit,
+                          sum(balance_minor::numeric * rate_bps) filter (where balance_minor > %2$d) as large_credit,
+                          sum(balance_minor * rate_bps) filter (where balance_minor between -%2$d and -1) as debit,
+                          sum(balance_minor::numeric * rate_bps) filter (where balance_minor < -%2$d) as large_debit
                      from interest_accrual
                     where account_id = a.id and business_date <= :end
                       and business_date > least(posted.credit, posted.debit)
                       and business_date > case when balance_minor < 0 then posted.debit else posted.credit end) accrued
              order by a.id
-            """.formatted(PLAIN_BALANCE);
+            """;
 
-    private static final String DUE_OF_ANY = DUE.formatted(ACCOUNTS + LIMITED);
-    private static final String DUE_OF_PRODUCTS = DUE.formatted(ACCOUNTS + OF_PRODUCTS + LIMITED);
+    private static final String DUE_OF_ANY = DUE.formatted(ACCOUNTS + LIMITED, PLAIN_BALANCE);
+    private static final String DUE_OF_PRODUCTS = DUE.formatted(ACCOUNTS + OF_PRODUCTS + LIMITED, PLAIN_BALANCE);
     private static final String RECORD = """
             insert into interest_capitalisation (account_id, period_end, side, currency, accrued_minor, amount_minor, state,
                                                  reason, entry_id)
