@@ -57,6 +57,7 @@ final class BookingBenchmark implements Benchmark {
             for (int round = 1; round <= settings.rounds(); round++) {
                 settings.progress().accept("booking: round " + round + " of " + settings.rounds());
                 rates.tpcb.add(pgbench.transactionsPerSecond(ROUND_SECONDS));
+                rates.transfers.add(work.perSecond(BATCH_CLIENTS, BATCH, work::transfer));
                 rates.batched.add(work.perSecond(BATCH_CLIENTS, BATCH, work::uniform));
                 rates.sql.add(new SqlOnly(postgres.address(), work).perSecond(BATCH_CLIENTS, BATCH, ROUND_SECONDS));
                 rates.skewed.add(work.perSecond(BATCH_CLIENTS, BATCH, work::skewed));
@@ -67,8 +68,12 @@ final class BookingBenchmark implements Benchmark {
                     Figure.against("booking.batched", rates.batched, "entries/s", "pgbench-tpcb-16", rates.tpcb));
             figures.accept(
                     Figure.against("booking.batched", rates.batched, "entries/s", "sql-500-per-commit", rates.sql));
+            figures.accept(Figure.against(
+                    "booking.batched", rates.batched, "entries/s", "transfers-without-a-hot-account", rates.transfers));
             figures.accept(
                     Figure.against("booking.skewed", rates.skewed, "entries/s", "booking.batched", rates.batched));
+            figures.accept(
+                    Figure.against("booking.skewed", rates.skewed, "entries/s", "sql-500-per-commit", rates.sql));
             figures.accept(Figure.against("booking.hot", rates.hot, "entries/s", "booking.batched", rates.batched));
             figures.accept(Figure.against("booking.single", rates.single, "entries/s", "pgbench-tpcb-16", rates.tpcb));
             ProofOfBooks.Result proof = bank.proof().check();
@@ -80,6 +85,7 @@ final class BookingBenchmark implements Benchmark {
 
     private static final class Rates {
         private final List<Double> tpcb = new ArrayList<>();
+        private final List<Double> transfers = new ArrayList<>();
         private final List<Double> batched = new ArrayList<>();
         private final List<Double> sql = new ArrayList<>();
         private final List<Double> skewed = new ArrayList<>();
@@ -149,7 +155,14 @@ final class BookingBenchmark implements Benchmark {
                     .id();
         }
 
-        /** A card payment of any of the first half of the accounts. */
+        /** From any of the first half of the accounts to another, so none is on a side of every entry. */
+        EntryRequest transfer(int n) {
+            int from = random.get().nextInt(accounts);
+            int to = (from + 1 + random.get().nextInt(accounts - 1)) % accounts;
+            return payment(firstAccount + from, firstAccount + to);
+        }
+
+        /** A card payment of any of the first half of the accounts: the bank's settlement account is on the other side of each. */
         EntryRequest uniform(int n) {
             return payment(firstAccount + random.get().nextInt(accounts), settlement);
         }
@@ -168,7 +181,7 @@ final class BookingBenchmark implements Benchmark {
                     firstAccount + (few ? dice.nextInt(fifth) : fifth + dice.nextInt(accounts - fifth)), settlement);
         }
 
-        /** Every payment goes to one customer's account, the first. */
+        /** Every payment goes to one customer's account, the first, which each batch holds until it is committed. */
         EntryRequest hot(int n) {
             return payment(firstAccount + 1 + random.get().nextInt(accounts - 1), firstAccount);
         }

@@ -21,7 +21,7 @@ import vesper.bank.outbox.Outbox;
 final class LedgerWrites {
     private static final String MOVE = """
             update account set balance_minor = balance_minor + d.delta, held_minor = held_minor + d.held
-              from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as d (id, delta, held)
+              from (select unnest(?::bigint[]) as id, unnest(?::bigint[]) as delta, unnest(?::bigint[]) as held) d
              where account.id = d.id
             """;
 
@@ -30,15 +30,13 @@ final class LedgerWrites {
             ), entry as (
                 insert into journal_entry (seq, id, kind, booking_date, value_date, recorded_at, narrative, fingerprint, reverses,
                                            captures)
-                select seq, id, kind, booking_date, value_date, ?, narrative, fingerprint, reverses, captures
-                  from unnest(?::bigint[], ?::uuid[], ?::text[], ?::date[], ?::date[], ?::text[], ?::bytea[], ?::uuid[],
-                              ?::uuid[])
-                       as e (seq, id, kind, booking_date, value_date, narrative, fingerprint, reverses, captures)
+                select unnest(?::bigint[]), unnest(?::uuid[]), unnest(?::text[]), unnest(?::date[]), unnest(?::date[]), ?::timestamptz,
+                       unnest(?::text[]), unnest(?::bytea[]), unnest(?::uuid[]), unnest(?::uuid[])
             ), leg as (
                 insert into posting (account_id, entry_seq, leg, amount_minor, currency, booking_date, value_date,
                                      balance_after_minor)
-                select * from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::bigint[], ?::text[], ?::date[], ?::date[],
-                                     ?::bigint[])
+                select unnest(?::bigint[]), unnest(?::bigint[]), unnest(?::smallint[]), unnest(?::bigint[]), unnest(?::text[]),
+                       unnest(?::date[]), unnest(?::date[]), unnest(?::bigint[])
             )
             """ + MOVE;
 
@@ -150,12 +148,12 @@ final class LedgerWrites {
     }
 
     private RoundTrip.Step rows(RoundTrip.Step step, Instant recordedAt) {
-        return step.value(Timestamp.from(recordedAt))
-                .longs(seqs)
+        return step.longs(seqs)
                 .uuids(ids)
                 .texts(kinds)
                 .array("date", bookingDates)
                 .array("date", valueDates)
+                .value(Timestamp.from(recordedAt))
                 .texts(narratives)
                 .byteArrays(fingerprints)
                 .uuids(reverses)
