@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Time;
@@ -141,7 +144,22 @@ public final class EmbeddedKafka implements AutoCloseable {
                         missing.stream().map(EmbeddedKafka::topic).toList();
                 within(admin.createTopics(topics).all().toCompletionStage().toCompletableFuture());
             }
+            within(admin.listOffsets(ends()).all().toCompletionStage().toCompletableFuture());
         }
+    }
+
+    /**
+     * The end of every partition: it can be asked once the broker serves them all. A producer that comes before that can have its
+     * first batch refused and the next accepted, as it is not known yet; the first is then out of order for ever.
+     */
+    private static Map<TopicPartition, OffsetSpec> ends() {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (String topic : Topics.ALL) {
+            for (int partition = 0; partition < KafkaSettings.PARTITIONS; partition++) {
+                ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+            }
+        }
+        return ends;
     }
 
     private static NewTopic topic(String name) {

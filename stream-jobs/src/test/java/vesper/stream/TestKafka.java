@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -75,9 +78,18 @@ public final class TestKafka implements AutoCloseable {
                             .toList())
                     .all()
                     .get();
+            admin.listOffsets(ends()).all().get();
         } catch (Exception e) {
             throw new IllegalStateException("cannot create the topics", e);
         }
+    }
+
+    /** Of every partition: asking for its end waits until the broker serves it. */
+    private static Map<TopicPartition, OffsetSpec> ends() {
+        return Topics.ALL.stream()
+                .flatMap(topic ->
+                        IntStream.range(0, PARTITIONS).mapToObj(partition -> new TopicPartition(topic, partition)))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
     }
 
     public void start() {
