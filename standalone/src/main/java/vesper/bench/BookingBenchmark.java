@@ -28,8 +28,8 @@ import vesper.home.Ports;
 
 /**
  * Entries a second through {@code Ledger.book}, on the embedded server with its data on disk and every commit flushed.
- * Limits, in turns with it: pgbench's TPC-B-like transaction with 16 clients, and the same entries, checked and written by
- * one SQL statement per 500 of them.
+ * Limits, in turns with it: pgbench's TPC-B-like transaction with 16 clients, the same entries, checked and written by
+ * one SQL statement per 500 of them, and transfers that have no account in common.
  */
 final class BookingBenchmark implements Benchmark {
     private static final LocalDate DAY = LocalDate.of(2023, 6, 5);

@@ -150,7 +150,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /**
      * The end of every partition: it can be asked once the broker serves them all. A producer that comes before that can have its
-     * first batch refused and the next accepted, as it is not known yet; the first is then out of order for ever.
+     * first batch refused and the next accepted, as it is not known yet; the first is then out of order until it is given up.
      */
     private static Map<TopicPartition, OffsetSpec> ends() {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();

@@ -25,7 +25,10 @@ final class LedgerWrites {
              where account.id = d.id
             """;
 
-    /** One statement, as each costs as much as the rows of a small batch: the accounts are locked, so the update waits for none. */
+    /**
+     * One statement, as each costs as much as the rows of a small batch: the accounts are locked, so the update waits for none. The
+     * arrays are unfolded side by side in the select lists; in a from clause each of them would fill a store of its own first.
+     */
     private static final String INSERT_AND_MOVE = "with message as (" + Outbox.INSERT + """
             ), entry as (
                 insert into journal_entry (seq, id, kind, booking_date, value_date, recorded_at, narrative, fingerprint, reverses,
