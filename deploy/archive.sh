@@ -1,37 +1,57 @@
 #!/bin/sh
-# The class archive of the libraries, in two steps:
-#   archive.sh list APP LIST   writes which classes of the libraries the processes load: runs each until it is ready, against the servers
-#                              that the environment names (VESPER_DB_URL, VESPER_KAFKA, VESPER_SECRETS, ...). deploy/classes.txt is one
-#                              such list. It need not be complete: what it lacks is loaded as ever. Worth doing again when libraries change.
-#   archive.sh dump APP LIST   makes APP/libraries.jsa of it
+# Lays out what the processes load of libraries as the virtual machine wants it, with what it has learnt of their code: an AOT cache.
+#   archive.sh APP VESPER...   makes APP/libraries.aot; VESPER is the command whose servers a rehearsal of the online API runs against
+# In the rehearsal the bank's own classes come from a class loader of their own. So nothing of them is in the cache, and it stays valid when
+# they change. What no rehearsal has loaded is loaded as ever. Takes Java 25 or newer, openssl and curl.
 set -eu
-app=$(readlink -f "$2")
+app=$(readlink -f "$1")
+shift
+here=$(dirname "$(readlink -f "$0")")
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-case $1 in
-    list)
-        : "${VESPER_DB_URL:?} ${VESPER_KAFKA:?} ${VESPER_SECRETS:?}"
-        work=$(mktemp -d)
-        export VESPER_PORT="${VESPER_PORT:-18080}" VESPER_MANAGEMENT_PORT="${VESPER_MANAGEMENT_PORT:-18090}"
-        export VESPER_ADDRESS=127.0.0.1 VESPER_SMTP_HOST="${VESPER_SMTP_HOST:-localhost}"
-        for process in OnlineApiProcess ConsoleProcess BatchProcess WorkerProcess RelayProcess; do
-            "$app/run.sh" "$process" -XX:DumpLoadedClassList="$work/$process.lst" -Xshare:off >"$work/log" 2>&1 &
-            pid=$!
-            until curl -fs -o /dev/null "http://127.0.0.1:$VESPER_MANAGEMENT_PORT/actuator/health/readiness"; do
-                kill -0 $pid || { cat "$work/log" >&2; exit 1; }
-                sleep 1
-            done
-            curl -fs -o /dev/null "http://127.0.0.1:$VESPER_MANAGEMENT_PORT/actuator/prometheus"
-            kill $pid
-            wait $pid || true
-        done
-        # Plain names, and what the lambdas of libraries are made of; nothing of the bank's own.
-        cat "$work"/*.lst | grep -v -e '^[@#]' -e 'source:' -e '^vesper/' -e '\$\$Lambda' -e 'LambdaForm' -e '\$Proxy' |
-            sed 's/ id: .*//' | LC_ALL=C sort -u >"$3"
-        cat "$work"/*.lst | grep '^@lambda-proxy' | grep -v -e 'vesper/' -e '^@lambda-proxy \(java\|javax\|jdk\|sun\|com/sun\)/' |
-            LC_ALL=C sort -u >>"$3"
-        rm -rf "$work" ;;
-    dump)
-        libraries=$(find "$app/dependencies" -name '*.jar' | LC_ALL=C sort | tr '\n' ':')
-        "$java" -Xshare:dump -XX:SharedClassListFile="$3" -XX:SharedArchiveFile="$app/libraries.jsa" -Xlog:disable \
-            -Xlog:all=error:stderr -cp "$libraries" ;;
-esac
+work=$(mktemp -d)
+servers=
+api=
+stop() {
+    for pid in $api $servers; do
+        kill "$pid" 2>/dev/null && wait "$pid" || true
+    done
+    rm -rf "$work"
+}
+trap stop EXIT
+# until_ready PID LOG COMMAND...: until it succeeds, as long as the process lives.
+until_ready() {
+    pid=$1
+    log=$2
+    shift 2
+    until "$@" >/dev/null 2>&1; do
+        kill -0 "$pid" 2>/dev/null || { cat "$log" >&2; exit 1; }
+        sleep 0.2
+    done
+}
+
+port=$(shuf -i 20000-30000 -n 1)
+"$@" servers --data "$work/servers" --port "$port" >"$work/servers.log" 2>&1 &
+servers=$!
+until_ready $servers "$work/servers.log" grep -q '^ready$' "$work/servers.log"
+while IFS='=' read -r name value; do export "$name=$value"; done <<SERVERS
+$(grep '^VESPER_[A-Z_]*=' "$work/servers.log")
+SERVERS
+sh "$here/secrets.sh" "$work/secrets"
+cp "$work/servers/secrets/database-password" "$work/secrets/db-password"
+export VESPER_SECRETS="$work/secrets" VESPER_ADDRESS=127.0.0.1 VESPER_PORT=$((port + 10)) VESPER_MANAGEMENT_PORT=$((port + 11))
+"$app/run.sh" Migration >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
+
+libraries=$(find "$app/dependencies" -name '*.jar' | LC_ALL=C sort | tr '\n' ':')
+"$java" -XX:AOTMode=record -XX:AOTConfiguration="$work/rehearsal" -Xlog:disable -Xlog:all=error:stderr \
+    -Dloader.path="$app/application,$app/application/lib,$app/snapshot-dependencies/lib" -Dloader.main=vesper.process.OnlineApiProcess \
+    -cp "$libraries" org.springframework.boot.loader.launch.PropertiesLauncher >"$work/log" 2>&1 &
+api=$!
+management=http://127.0.0.1:$VESPER_MANAGEMENT_PORT/actuator
+until_ready $api "$work/log" curl -fs "$management/health/readiness"
+curl -fs -o /dev/null "$management/prometheus"
+kill $api
+wait $api || true
+api=
+[ -s "$work/rehearsal" ] || { cat "$work/log" >&2; exit 1; }
+"$java" -XX:AOTMode=create -XX:AOTConfiguration="$work/rehearsal" -XX:AOTCache="$app/libraries.aot" -Xlog:disable -Xlog:all=error:stderr \
+    -cp "$libraries" >&2

@@ -93,7 +93,7 @@ sources=("$root/pom.xml" "$root/deploy")
 for module in bank reporting stream-jobs batch-jobs online-api console processes; do
     sources+=("$root/$module/pom.xml" "$root/$module/src/main")
 done
-if [[ ! -e $app/libraries.jsa || -n $(find "${sources[@]}" -newer "$app/libraries.jsa" -type f -print -quit) ]]; then
+if [[ ! -e $app/run.sh || -n $(find "${sources[@]}" -newer "$app/run.sh" -type f -print -quit) ]]; then
     say "building the processes (the log is $data/logs/build.log) ..."
     "$root/deploy/app.sh" "$app" >"$data/logs/build.log" 2>&1 || failed build "does not succeed"
 fi

@@ -1,10 +1,22 @@
 package vesper.process;
 
 import java.nio.file.Path;
+import org.springdoc.core.configuration.SpringDocPageableConfiguration;
+import org.springdoc.core.configuration.SpringDocSortConfiguration;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.autoconfigure.info.InfoContributorAutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.health.autoconfigure.application.SslHealthContributorAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.ssl.SslMetricsAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ScheduledTasksObservationAutoConfiguration;
+import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,10 +30,26 @@ import vesper.reporting.signature.DocumentKey;
 
 /**
  * What every process that stays has: a pool of connections, health that knows the database and Kafka, metrics, and nothing
- * open but what its own part opens. Its settings are in {@code application.properties}.
+ * open but what its own part opens. Its settings are in {@code application.properties}. What Boot would configure by itself and
+ * nobody here uses is left out, for each start would pay for it: the code begins its transactions and asks the database through
+ * {@link vesper.bank.Bank}, and nothing is proxied.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(
+        exclude = {
+            AopAutoConfiguration.class,
+            DataSourceInitializationAutoConfiguration.class,
+            InfoContributorAutoConfiguration.class,
+            JdbcClientAutoConfiguration.class,
+            JdbcTemplateAutoConfiguration.class,
+            PersistenceExceptionTranslationAutoConfiguration.class,
+            ScheduledTasksObservationAutoConfiguration.class,
+            SpringDocPageableConfiguration.class,
+            SpringDocSortConfiguration.class,
+            SslHealthContributorAutoConfiguration.class,
+            SslMetricsAutoConfiguration.class,
+            TransactionAutoConfiguration.class
+        })
 class Surroundings {
     @Bean
     KafkaServers kafkaServers(@Value("${vesper.kafka}") String bootstrapServers) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -93,9 +94,11 @@ public record KafkaServers(String bootstrapServers, Map<String, String> security
         return new KafkaServers(bootstrapServers, security);
     }
 
-    /** Settings of a client, and how it reaches the servers. */
+    /** Settings of a client, and how it reaches the servers. What it measures of itself it does not give to JMX, which nobody reads here. */
     public Map<String, Object> client(Map<String, ?> settings) {
-        Map<String, Object> all = new HashMap<>(settings);
+        Map<String, Object> all = new HashMap<>();
+        all.put("metric.reporters", List.of());
+        all.putAll(settings);
         all.put(BOOTSTRAP_SERVERS, bootstrapServers);
         all.putAll(security);
         return all;

@@ -38,6 +38,7 @@ import org.springframework.security.web.webauthn.management.RelyingPartyAuthenti
 import org.springframework.security.web.webauthn.management.RelyingPartyPublicKey;
 import org.springframework.security.web.webauthn.management.UserCredentialRepository;
 import org.springframework.security.web.webauthn.management.Webauthn4JRelyingPartyOperations;
+import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,21 +52,25 @@ public final class PasskeyCeremony {
     private static final int LABEL_LENGTH = 60;
     private static final int KEPT = 20;
     private static final int SHORTEST_RSA = 2048;
-    private static final AttestationObjectConverter ATTESTATIONS =
-            new AttestationObjectConverter(new ObjectConverter());
     private static final Logger LOG = LoggerFactory.getLogger(PasskeyCeremony.class);
     private static final TypeReference<PublicKeyCredential<AuthenticatorAssertionResponse>> ASSERTION =
             new TypeReference<>() {};
     private static final TypeReference<PublicKeyCredential<AuthenticatorAttestationResponse>> ATTESTATION =
             new TypeReference<>() {};
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new WebauthnJacksonModule())
-            .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
-            .build();
 
     private final PublicKeyCredentialUserEntityRepository users;
     private final UserCredentialRepository keys;
-    private final Webauthn4JRelyingPartyOperations operations;
+    private final SingletonSupplier<Webauthn4JRelyingPartyOperations> operations;
+
+    /** What reads and writes the messages; made with the first, for it costs some of a second that a start should not take. */
+    private static final class Formats {
+        private static final AttestationObjectConverter ATTESTATIONS =
+                new AttestationObjectConverter(new ObjectConverter());
+        private static final JsonMapper JSON = JsonMapper.builder()
+                .addModule(new WebauthnJacksonModule())
+                .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .build();
+    }
 
     /**
      * @param users those who may sign in, each under a handle that says nothing of who it is
@@ -75,7 +80,11 @@ public final class PasskeyCeremony {
             RelyingParty party, PublicKeyCredentialUserEntityRepository users, UserCredentialRepository keys) {
         this.users = users;
         this.keys = keys;
-        operations = new Webauthn4JRelyingPartyOperations(
+        operations = SingletonSupplier.of(() -> operations(party));
+    }
+
+    private Webauthn4JRelyingPartyOperations operations(RelyingParty party) {
+        Webauthn4JRelyingPartyOperations operations = new Webauthn4JRelyingPartyOperations(
                 users,
                 keys,
                 PublicKeyCredentialRpEntity.builder()
@@ -90,29 +99,33 @@ public final class PasskeyCeremony {
                         .userVerification(UserVerificationRequirement.REQUIRED)
                         .residentKey(ResidentKeyRequirement.REQUIRED)
                         .build()));
+        return operations;
     }
 
     /** What a browser is asked for to sign in; it answers a challenge that nobody was given before. */
     public PublicKeyCredentialRequestOptions challenge() {
-        return operations.createCredentialRequestOptions(() -> null);
+        return operations.obtain().createCredentialRequestOptions(() -> null);
     }
 
     /** Whose passkey answered the challenge; empty if it is not known, its owner may not sign in, or the answer is wrong. */
     public Optional<PublicKeyCredentialUserEntity> owner(PublicKeyCredentialRequestOptions asked, String answer) {
-        return unlessRefused(() -> operations.authenticate(new RelyingPartyAuthenticationRequest(
-                asked,
-                whole(
-                        JSON.readValue(answer, ASSERTION),
-                        response -> Stream.of(
-                                response.getClientDataJSON(),
-                                response.getAuthenticatorData(),
-                                response.getSignature())))));
+        return unlessRefused(() -> operations
+                .obtain()
+                .authenticate(new RelyingPartyAuthenticationRequest(
+                        asked,
+                        whole(
+                                Formats.JSON.readValue(answer, ASSERTION),
+                                response -> Stream.of(
+                                        response.getClientDataJSON(),
+                                        response.getAuthenticatorData(),
+                                        response.getSignature())))));
     }
 
     /** What a browser is asked for to make a passkey for a user, by the name that the store of users knows. */
     public PublicKeyCredentialCreationOptions offer(String user) {
-        return operations.createPublicKeyCredentialCreationOptions(
-                new ImmutablePublicKeyCredentialCreationOptionsRequest(
+        return operations
+                .obtain()
+                .createPublicKeyCredentialCreationOptions(new ImmutablePublicKeyCredentialCreationOptionsRequest(
                         UsernamePasswordAuthenticationToken.authenticated(user, null, List.of())));
     }
 
@@ -133,14 +146,17 @@ public final class PasskeyCeremony {
         }
         String called = label.replaceAll("\\p{Cntrl}", " ").strip();
         String name = called.isEmpty() ? "Passkey" : called;
-        return unlessRefused(() -> operations.registerCredential(new ImmutableRelyingPartyRegistrationRequest(
-                        offered,
-                        new RelyingPartyPublicKey(
-                                usable(whole(
-                                        JSON.readValue(answer, ATTESTATION),
-                                        response -> Stream.of(
-                                                response.getClientDataJSON(), response.getAttestationObject()))),
-                                name.substring(0, Math.min(LABEL_LENGTH, name.length()))))))
+        return unlessRefused(() -> operations
+                        .obtain()
+                        .registerCredential(new ImmutableRelyingPartyRegistrationRequest(
+                                offered,
+                                new RelyingPartyPublicKey(
+                                        usable(whole(
+                                                Formats.JSON.readValue(answer, ATTESTATION),
+                                                response -> Stream.of(
+                                                        response.getClientDataJSON(),
+                                                        response.getAttestationObject()))),
+                                        name.substring(0, Math.min(LABEL_LENGTH, name.length()))))))
                 .isPresent();
     }
 
@@ -159,7 +175,7 @@ public final class PasskeyCeremony {
     /** The key that a device says it has made; empty if Java's cryptography takes it for none, in whatever way it says so. */
     private static Optional<PublicKey> publicKey(Bytes attestation) {
         try {
-            return Optional.ofNullable(ATTESTATIONS.convert(attestation.getBytes()))
+            return Optional.ofNullable(Formats.ATTESTATIONS.convert(attestation.getBytes()))
                     .map(made -> made.getAuthenticatorData().getAttestedCredentialData())
                     .map(made -> made.getCOSEKey().getPublicKey());
         } catch (RuntimeException e) {
@@ -198,6 +214,6 @@ public final class PasskeyCeremony {
 
     /** Options as a browser's {@code PublicKeyCredential.parse...OptionsFromJSON} takes them. */
     public static String json(Object options) {
-        return JSON.writeValueAsString(options);
+        return Formats.JSON.writeValueAsString(options);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.graphql.ExecutionGraphQlResponse;
 import org.springframework.graphql.ExecutionGraphQlService;
 import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
@@ -53,7 +54,7 @@ final class GraphResource {
     private final GraphSettings settings;
     private final int maxBody;
 
-    GraphResource(ExecutionGraphQlService graph, GraphSettings settings, ApiSettings api) {
+    GraphResource(@Lazy ExecutionGraphQlService graph, GraphSettings settings, ApiSettings api) {
         this.graph = graph;
         this.settings = settings;
         maxBody = Math.toIntExact(api.maxBody().toBytes());
