@@ -30,14 +30,15 @@ class DeliveryTest {
                 .isEqualTo(List.of("test", "previous", "delivery", "codeql", "dependencies"));
         assertThat(Manifests.at(jobs, "staging", "needs")).isEqualTo("release");
         assertThat(Manifests.at(jobs, "production", "needs")).isEqualTo("staging");
-        assertThat(jobs.toString()).contains("cosign sign", "sbom=true", "bash .ci/run", ".ci/previous", ".ci/layers");
+        assertThat(jobs.toString())
+                .contains("cosign sign", "sbom=true", "bash .ci/run", ".ci/previous", ".ci/layers", ".ci/split");
         assertThat(jobs.toString())
                 .contains("codeql-action/analyze", "trivy-action", ".ci/coverage", ".ci/pipelines", ".ci/terraform");
         assertThat(build.get("permissions")).isEqualTo(Map.of("contents", "read"));
         Map<?, ?> lab = yaml(".gitlab-ci.yml");
         assertThat(Manifests.at(lab, "to-production", "rules").toString()).contains("manual");
         assertThat(lab.toString()).contains("cosign sign", "--sbom=true", "trivy image", "SAST", "Dependency-Scanning");
-        for (String job : List.of("test", "previous", "layers", "pipelines", "terraform")) {
+        for (String job : List.of("test", "previous", "layers", "split", "pipelines", "terraform")) {
             assertThat(Manifests.at(lab, job, "stage")).as(job).isEqualTo("test");
         }
         assertThat(lab.get("stages")).isEqualTo(List.of("test", "image", "staging", "production"));

@@ -39,14 +39,14 @@ final class Schema {
             "KafkaUser",
             KafkaUser.class);
 
-    /** Of operators that publish no such classes where a build can get them. */
-    static final Set<String> NOT_KNOWN = Set.of("FlinkDeployment", "Cluster", "ScheduledBackup", "ExternalSecret");
+    /** Of operators that publish no such classes where a build can get them; {@code .ci/operators} holds theirs against types of another language. */
+    static final Set<String> IN_TYPES = Set.of("FlinkDeployment", "Cluster", "ScheduledBackup", "ExternalSecret");
 
     private Schema() {}
 
-    /** The class of a kind; empty for those of {@link #NOT_KNOWN}. */
+    /** The class of a kind; empty for those of {@link #IN_TYPES}. */
     static Optional<Class<?>> of(Manifests.Manifest manifest) throws ClassNotFoundException {
-        if (NOT_KNOWN.contains(manifest.kind())) {
+        if (IN_TYPES.contains(manifest.kind())) {
             return Optional.empty();
         }
         if (manifest.apiVersion().startsWith("kafka.strimzi.io/")) {

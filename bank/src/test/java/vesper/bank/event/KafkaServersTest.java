@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class KafkaServersTest {
         assertThat(of()).isEqualTo(KafkaServers.plain("kafka:9092"));
         assertThat(of("VESPER_KAFKA_PROTOCOL", "PLAINTEXT")).isEqualTo(KafkaServers.plain("kafka:9092"));
         assertThat(of().client(Map.of("acks", "all")))
-                .isEqualTo(Map.of("acks", "all", "bootstrap.servers", "kafka:9092"));
+                .isEqualTo(Map.of("acks", "all", "bootstrap.servers", "kafka:9092", "metric.reporters", List.of()));
     }
 
     @Test
