@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.function.Supplier;
 import vesper.bank.event.EntryBooked;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.PostingBooked;
@@ -60,13 +61,14 @@ final class SqlOnly {
             "update own_balance_part set balance_minor = balance_minor + ? where part = 0 and account_id = ?";
 
     private final DatabaseAddress address;
-    private final BookingBenchmark.Work work;
+    private final Supplier<EntryRequest> entries;
     private final byte[] message;
 
-    SqlOnly(DatabaseAddress address, BookingBenchmark.Work work) {
+    /** @param entries card payments that may meet each other, and none that the ledger books meanwhile */
+    SqlOnly(DatabaseAddress address, Supplier<EntryRequest> entries) {
         this.address = address;
-        this.work = work;
-        EntryRequest entry = work.uniformOfSecondHalf();
+        this.entries = entries;
+        EntryRequest entry = entries.get();
         this.message = EventCodec.BOOKED.encode(new EntryBooked(
                 entry.id(),
                 1_000_000L,
@@ -88,7 +90,7 @@ final class SqlOnly {
                 Long[] to = new Long[batch];
                 Long[] amounts = new Long[batch];
                 for (int i = 0; i < batch; i++) {
-                    EntryRequest entry = work.uniformOfSecondHalf();
+                    EntryRequest entry = entries.get();
                     ids[i] = entry.id();
                     from[i] = entry.legs().get(0).accountId();
                     to[i] = entry.legs().get(1).accountId();
