@@ -18,13 +18,15 @@ stop() {
     rm -rf "$work"
 }
 trap stop EXIT
-# until_ready PID LOG COMMAND...: until it succeeds, as long as the process lives.
+# until_ready PID LOG COMMAND...: until it succeeds, as long as the process lives, for two minutes.
 until_ready() {
     pid=$1
     log=$2
     shift 2
+    turns=600
     until "$@" >/dev/null 2>&1; do
-        kill -0 "$pid" 2>/dev/null || { cat "$log" >&2; exit 1; }
+        turns=$((turns - 1))
+        { [ $turns -gt 0 ] && kill -0 "$pid" 2>/dev/null; } || { cat "$log" >&2; exit 1; }
         sleep 0.2
     done
 }
