@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -19,12 +20,23 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import vesper.bank.event.Topics;
 
 /** One real broker in this process, with the bank's topics; can be stopped and started again. */
 public class TestBroker implements AutoCloseable {
     protected static final int PARTITIONS = 4;
+
+    /** A broker does not know, for a moment, a topic that was made. */
+    private static final RetryTemplate SERVED = new RetryTemplate(RetryPolicy.builder()
+            .predicate(failure -> failure.getCause() instanceof UnknownTopicOrPartitionException)
+            .delay(Duration.ofMillis(50))
+            .maxRetries(Integer.MAX_VALUE)
+            .timeout(Duration.ofMinutes(1))
+            .build());
 
     private final Properties properties = new Properties();
     private final int port = TestPorts.free();
@@ -66,13 +78,13 @@ public class TestBroker implements AutoCloseable {
                             .toList())
                     .all()
                     .get();
-            admin.listOffsets(ends()).all().get();
+            SERVED.execute(() -> admin.listOffsets(ends()).all().get());
         } catch (Exception e) {
             throw new IllegalStateException("cannot create the topics", e);
         }
     }
 
-    /** Of every partition: asking for its end waits until the broker serves it. */
+    /** Of every partition: its end can be asked once the broker serves it. */
     private static Map<TopicPartition, OffsetSpec> ends() {
         return Topics.ALL.stream()
                 .flatMap(topic ->

@@ -28,8 +28,12 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import vesper.bank.event.Topics;
 import vesper.home.Home;
 
@@ -41,6 +45,14 @@ import vesper.home.Home;
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final Duration TOPICS_LIMIT = Duration.ofSeconds(60);
+
+    /** A broker does not know, for a moment, a topic that was made. */
+    private static final RetryTemplate SERVED = new RetryTemplate(RetryPolicy.builder()
+            .predicate(EmbeddedKafka::isNotServedYet)
+            .delay(Duration.ofMillis(50))
+            .maxRetries(Integer.MAX_VALUE)
+            .timeout(TOPICS_LIMIT)
+            .build());
 
     /** In the home, if there is one: settings that have the last word, such as another listener. */
     private static final String OWN_SETTINGS = "kafka.properties";
@@ -144,8 +156,13 @@ public final class EmbeddedKafka implements AutoCloseable {
                         missing.stream().map(EmbeddedKafka::topic).toList();
                 within(admin.createTopics(topics).all().toCompletionStage().toCompletableFuture());
             }
-            within(admin.listOffsets(ends()).all().toCompletionStage().toCompletableFuture());
+            SERVED.invoke(() ->
+                    within(admin.listOffsets(ends()).all().toCompletionStage().toCompletableFuture()));
         }
+    }
+
+    private static boolean isNotServedYet(Throwable failure) {
+        return NestedExceptionUtils.getMostSpecificCause(failure) instanceof UnknownTopicOrPartitionException;
     }
 
     /**
