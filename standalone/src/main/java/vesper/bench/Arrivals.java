@@ -11,9 +11,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
+import vesper.bank.Ids;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.OutcomeStatus;
 import vesper.bank.event.PaymentOutcome;
@@ -81,11 +83,13 @@ final class Arrivals implements AutoCloseable {
 
     private static void take(PacedRound round, ConsumerRecord<String, byte[]> record, long now)
             throws UnreadableEventException {
-        int payment = round.number(UUID.fromString(record.key()));
+        boolean decision = record.topic().equals(Topics.DECIDED);
+        Header id = record.headers().lastHeader(Topics.HEADER_PAYMENT);
+        int payment = round.number(decision ? Ids.of(id.value()) : UUID.fromString(record.key()));
         if (payment < 0) {
             return;
         }
-        if (record.topic().equals(Topics.DECIDED)) {
+        if (decision) {
             round.decided(payment, now);
         } else {
             PaymentOutcome outcome = EventCodec.OUTCOME.decode(record.value());

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import vesper.bank.Bank;
 import vesper.bank.account.LedgerCode;
 import vesper.bank.ledger.BookingOutcome;
@@ -29,7 +29,8 @@ import vesper.home.Ports;
 /**
  * Entries a second through {@code Ledger.book}, on the embedded server with its data on disk and every commit flushed.
  * Limits, in turns with it: pgbench's TPC-B-like transaction with 16 clients, such entries, spread alike, checked and written by
- * one SQL statement per 500 of them, and transfers that have no account in common.
+ * one SQL statement per 500 of them, and transfers that have no account in common. Each client has payers of its own, as each
+ * subtask of the booking job has by the key of its topic.
  */
 final class BookingBenchmark implements Benchmark {
     private static final LocalDate DAY = LocalDate.of(2023, 6, 5);
@@ -161,43 +162,44 @@ final class BookingBenchmark implements Benchmark {
         }
 
         /** From any of the first half of the accounts to another, so none is on a side of every entry. */
-        EntryRequest transfer(int n) {
+        EntryRequest transfer(Client client) {
             int from = random.get().nextInt(accounts);
             int to = (from + 1 + random.get().nextInt(accounts - 1)) % accounts;
             return payment(firstAccount + from, firstAccount + to);
         }
 
         /** A card payment of any of the first half of the accounts: the bank's settlement account is on the other side of each. */
-        EntryRequest uniform(int n) {
-            return payment(firstAccount + any(), settlement);
+        EntryRequest uniform(Client client) {
+            return payment(firstAccount + any(client), settlement);
         }
 
         /** Four of five payments come from one fifth of the accounts. */
-        EntryRequest skewed(int n) {
-            return payment(firstAccount + fewMoreOften(), settlement);
+        EntryRequest skewed(Client client) {
+            return payment(firstAccount + fewMoreOften(client), settlement);
         }
 
         /** The same for {@link SqlOnly}, on accounts of its own: its fingerprints are not those of the ledger. */
-        EntryRequest uniformOfSecondHalf() {
-            return payment(firstAccount + accounts + any(), settlement);
+        EntryRequest uniformOfSecondHalf(Client client) {
+            return payment(firstAccount + accounts + any(client), settlement);
         }
 
-        EntryRequest skewedOfSecondHalf() {
-            return payment(firstAccount + accounts + fewMoreOften(), settlement);
+        EntryRequest skewedOfSecondHalf(Client client) {
+            return payment(firstAccount + accounts + fewMoreOften(client), settlement);
         }
 
-        private int any() {
-            return random.get().nextInt(accounts);
+        private int any(Client client) {
+            return client.payer(random.get().nextInt(accounts / client.clients));
         }
 
-        private int fewMoreOften() {
+        private int fewMoreOften(Client client) {
             SplittableRandom dice = random.get();
-            int fifth = accounts / 5;
-            return dice.nextInt(5) < 4 ? dice.nextInt(fifth) : fifth + dice.nextInt(accounts - fifth);
+            int payers = accounts / client.clients;
+            int fifth = payers / 5;
+            return client.payer(dice.nextInt(5) < 4 ? dice.nextInt(fifth) : fifth + dice.nextInt(payers - fifth));
         }
 
         /** Every payment goes to one customer's account, the first, which each batch holds until it is committed. */
-        EntryRequest hot(int n) {
+        EntryRequest hot(Client client) {
             return payment(firstAccount + 1 + random.get().nextInt(accounts - 1), firstAccount);
         }
 
@@ -217,22 +219,23 @@ final class BookingBenchmark implements Benchmark {
         /** So many entries by each of so many clients, in one transaction each. */
         void bookOnce(int clients, int batch) {
             IntStream.range(0, clients)
+                    .mapToObj(number -> new Client(number, clients))
                     .parallel()
                     .forEach(client -> bank.ledger()
-                            .book(IntStream.range(0, batch)
-                                    .mapToObj(this::uniform)
+                            .book(Stream.generate(() -> uniform(client))
+                                    .limit(batch)
                                     .toList()));
         }
 
-        double perSecond(int clients, int batch, IntFunction<EntryRequest> entry) throws Exception {
+        double perSecond(int clients, int batch, Function<Client, EntryRequest> entry) throws Exception {
             return perSecond(clients, batch, ROUND_SECONDS, entry);
         }
 
-        double perSecond(int clients, int batch, int seconds, IntFunction<EntryRequest> entry) throws Exception {
-            return BookingBenchmark.perSecond(clients, seconds, () -> {
+        double perSecond(int clients, int batch, int seconds, Function<Client, EntryRequest> entry) throws Exception {
+            return BookingBenchmark.perSecond(clients, seconds, client -> {
                 List<EntryRequest> requests = new ArrayList<>(batch);
                 for (int i = 0; i < batch; i++) {
-                    requests.add(entry.apply(i));
+                    requests.add(entry.apply(client));
                 }
                 long booked = bank.ledger().book(requests).stream()
                         .filter(BookingOutcome.Booked.class::isInstance)
@@ -240,29 +243,46 @@ final class BookingBenchmark implements Benchmark {
                 if (booked != batch) {
                     throw new IllegalStateException("only " + booked + " of " + batch + " entries were booked");
                 }
-                return (long) batch;
+                return batch;
             });
         }
     }
 
+    /** One of so many clients, from 0 on. */
+    record Client(int number, int clients) {
+        static final Client ALONE = new Client(0, 1);
+
+        /** The nth of its payers, counted from the first account. */
+        int payer(int n) {
+            return n * clients + number;
+        }
+    }
+
+    /** What a client does again and again. */
+    interface Action {
+        /** @return how many it has done */
+        long run(Client client) throws Exception;
+    }
+
     /** Runs the action in a loop by so many clients, and counts what it says it did, per second. */
-    static double perSecond(int clients, int seconds, Callable<Long> action) throws Exception {
+    static double perSecond(int clients, int seconds, Action action) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {
             LongAdder done = new LongAdder();
             long start = System.nanoTime();
             long end = start + seconds * 1_000_000_000L;
             List<Future<Void>> running = new ArrayList<>();
-            for (int client = 0; client < clients; client++) {
+            for (int number = 0; number < clients; number++) {
+                Client client = new Client(number, clients);
                 running.add(threads.submit(() -> {
                     while (System.nanoTime() < end) {
-                        done.add(action.call());
+                        done.add(action.run(client));
                     }
                     return null;
                 }));
             }
-            for (Future<Void> client : running) {
-                client.get();
+            for (Future<Void> each : running) {
+                each.get();
             }
             return done.sum() / ((System.nanoTime() - start) / 1e9);
         } finally {

@@ -75,13 +75,13 @@ final class ProofBenchmark implements Benchmark {
     private static void balances(
             Bank bank, BookingBenchmark.Work work, SealKey key, Settings settings, Consumer<Figure> figures) {
         settings.progress().accept("proof: closing " + DAYS + " days");
-        long account = work.uniform(0).legs().get(0).accountId();
+        long account = work.uniform(BookingBenchmark.Client.ALONE).legs().get(0).accountId();
         List<Instant> closed = new ArrayList<>();
         for (int day = 0; day < DAYS; day++) {
             LocalDate date = bank.businessDates().current().businessDate();
             List<EntryRequest> entries = new ArrayList<>();
             for (int n = 0; n < POSTINGS_A_DAY; n++) {
-                EntryRequest any = work.uniform(n);
+                EntryRequest any = work.uniform(BookingBenchmark.Client.ALONE);
                 entries.add(EntryRequest.move(
                         UUID.randomUUID(),
                         EntryKind.CARD_PAYMENT,

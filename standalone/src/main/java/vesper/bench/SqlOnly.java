@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import vesper.bank.event.EntryBooked;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.PostingBooked;
@@ -61,14 +61,14 @@ final class SqlOnly {
             "update own_balance_part set balance_minor = balance_minor + ? where part = 0 and account_id = ?";
 
     private final DatabaseAddress address;
-    private final Supplier<EntryRequest> entries;
+    private final Function<BookingBenchmark.Client, EntryRequest> entries;
     private final byte[] message;
 
     /** @param entries card payments that may meet each other, and none that the ledger books meanwhile */
-    SqlOnly(DatabaseAddress address, Supplier<EntryRequest> entries) {
+    SqlOnly(DatabaseAddress address, Function<BookingBenchmark.Client, EntryRequest> entries) {
         this.address = address;
         this.entries = entries;
-        EntryRequest entry = entries.get();
+        EntryRequest entry = entries.apply(BookingBenchmark.Client.ALONE);
         this.message = EventCodec.BOOKED.encode(new EntryBooked(
                 entry.id(),
                 1_000_000L,
@@ -84,20 +84,20 @@ final class SqlOnly {
 
     double perSecond(int clients, int batch, int seconds) throws Exception {
         try (HikariDataSource pool = BankDatabase.pool(address, clients)) {
-            return BookingBenchmark.perSecond(clients, seconds, () -> {
+            return BookingBenchmark.perSecond(clients, seconds, client -> {
                 UUID[] ids = new UUID[batch];
                 Long[] from = new Long[batch];
                 Long[] to = new Long[batch];
                 Long[] amounts = new Long[batch];
                 for (int i = 0; i < batch; i++) {
-                    EntryRequest entry = entries.get();
+                    EntryRequest entry = entries.apply(client);
                     ids[i] = entry.id();
                     from[i] = entry.legs().get(0).accountId();
                     to[i] = entry.legs().get(1).accountId();
                     amounts[i] = entry.legs().get(1).amountMinor();
                 }
                 book(pool, ids, from, to, amounts);
-                return (long) batch;
+                return batch;
             });
         }
     }

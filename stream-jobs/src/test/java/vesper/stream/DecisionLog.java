@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import vesper.bank.Ids;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.Topics;
@@ -53,7 +54,10 @@ final class DecisionLog implements AutoCloseable {
         try {
             PaymentDecided decision = EventCodec.DECIDED.decode(record.value());
             UUID id = decision.getPayment().getId();
-            assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo(id.toString());
+            assertThat(new String(record.key(), StandardCharsets.UTF_8))
+                    .isEqualTo(Long.toString(decision.getPayment().getDebtorAccountId()));
+            assertThat(record.headers().lastHeader(Topics.HEADER_PAYMENT).value())
+                    .isEqualTo(Ids.bytes(id));
             decisions.computeIfAbsent(id, key -> new ArrayList<>()).add(decision);
         } catch (UnreadableEventException e) {
             throw new AssertionError(e);

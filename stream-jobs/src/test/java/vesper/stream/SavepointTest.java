@@ -8,11 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vesper.bank.Ids;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.PaymentSubmitted;
@@ -89,8 +94,7 @@ class SavepointTest {
 
                 assertThat(decided.records()).hasSize(before + StreamDay.PARTITIONS);
                 PaymentDecided decision = EventCodec.DECIDED.decode(decided.records().stream()
-                        .filter(record -> new String(record.key(), StandardCharsets.UTF_8)
-                                .equals(next.getId().toString()))
+                        .filter(record -> isOn(record, next.getId()))
                         .findFirst()
                         .orElseThrow()
                         .value());
@@ -110,6 +114,11 @@ class SavepointTest {
                         .containsOnly(0L);
             }
         }
+    }
+
+    private static boolean isOn(ConsumerRecord<byte[], byte[]> decision, UUID payment) {
+        Header id = decision.headers().lastHeader(Topics.HEADER_PAYMENT);
+        return id != null && Arrays.equals(id.value(), Ids.bytes(payment));
     }
 
     /** Lets both jobs work for a while, and keeps savepoints of them. */

@@ -27,7 +27,10 @@ public final class Topics {
     /** {@link CustomerNoted}; key: customer id. Written from the outbox only. */
     public static final String NOTED = "customers.noted";
 
-    /** {@link PaymentDecided}; key: payment id. */
+    /**
+     * {@link PaymentDecided}; key: the debtor's account id, so that of two writers to the books none waits for an account of the
+     * other's. Screening's have the header {@link #HEADER_PAYMENT}.
+     */
     public static final String DECIDED = "payments.decided";
 
     /** Bytes that could not be read, whole, with headers that say from where and why. */

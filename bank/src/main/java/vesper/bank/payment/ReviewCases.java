@@ -210,7 +210,9 @@ public final class ReviewCases {
                     .build();
             outbox.add(
                     Topics.DECIDED,
-                    List.of(new Outbox.Message(found.paymentId.toString(), EventCodec.DECIDED.encode(decided))));
+                    List.of(new Outbox.Message(
+                            Long.toString(decided.getPayment().getDebtorAccountId()),
+                            EventCodec.DECIDED.encode(decided))));
         });
         return closed;
     }

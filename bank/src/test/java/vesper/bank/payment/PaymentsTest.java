@@ -92,7 +92,7 @@ class PaymentsTest {
     }
 
     /** The newest message of a topic with this key. */
-    private byte[] published(String topic, UUID key) {
+    private byte[] published(String topic, Object key) {
         return test.bank()
                 .jdbc()
                 .sql("""
@@ -103,6 +103,13 @@ class PaymentsTest {
                 .param("key", key.toString())
                 .query(byte[].class)
                 .single();
+    }
+
+    /** What was sent to booking last of the account's payments, which is of this payment. */
+    private PaymentDecided decidedAgain(UUID id) throws Exception {
+        PaymentDecided decided = EventCodec.DECIDED.decode(published(Topics.DECIDED, account.id()));
+        assertThat(decided.getPayment().getId()).isEqualTo(id);
+        return decided;
     }
 
     @Test
@@ -166,7 +173,7 @@ class PaymentsTest {
         assertThat(test.bank().cases().release(caseId, "ines", "customer confirmed by phone"))
                 .isEqualTo(ReviewCases.Answer.DECIDED);
         assertThat(test.bank().cases().reject(caseId, "omar", "too late")).isEqualTo(ReviewCases.Answer.DECIDED_BEFORE);
-        PaymentDecided flowsBack = EventCodec.DECIDED.decode(published(Topics.DECIDED, id));
+        PaymentDecided flowsBack = decidedAgain(id);
         record(flowsBack, flowsBack);
 
         assertThat(flowsBack.getDecidedBy()).isEqualTo("analyst:ines");
@@ -182,7 +189,7 @@ class PaymentsTest {
 
         assertThat(test.bank().cases().reject(caseOf(id), "ines", "not me, says the customer"))
                 .isEqualTo(ReviewCases.Answer.DECIDED);
-        record(EventCodec.DECIDED.decode(published(Topics.DECIDED, id)));
+        record(decidedAgain(id));
 
         assertThat(status(id)).isEqualTo(PaymentStatus.REJECTED);
         assertThat(test.balance(account)).isEqualTo(before);
@@ -204,7 +211,7 @@ class PaymentsTest {
         assertThat(disputes.confirm(id, true, now.plusSeconds(90)))
                 .as("said again")
                 .isEqualTo(new Disputes.Confirmed(now, true));
-        PaymentDecided flowsBack = EventCodec.DECIDED.decode(published(Topics.DECIDED, id));
+        PaymentDecided flowsBack = decidedAgain(id);
         record(flowsBack, flowsBack);
 
         assertThat(flowsBack.getDecidedBy()).isEqualTo("analyst:the customer");
@@ -225,7 +232,7 @@ class PaymentsTest {
         assertThat(test.bank().disputes().confirm(id, true, now)).isEqualTo(new Disputes.Confirmed(now, false));
         assertThat(test.bank().cases().find(caseOf(id)).orElseThrow().state()).isEqualTo(ReviewCases.State.OPEN);
         test.bank().disputes().open(id, "ada", Disputes.Reason.NOT_ME, null, now.plusSeconds(60));
-        record(EventCodec.DECIDED.decode(published(Topics.DECIDED, id)));
+        record(decidedAgain(id));
 
         assertThat(status(id)).isEqualTo(PaymentStatus.REJECTED);
         assertThat(reason(id)).isEqualTo("rejected_by_customer");
@@ -261,7 +268,7 @@ class PaymentsTest {
                 .isEmpty();
 
         test.bank().cases().release(caseOf(reviewed), "ines", "customer confirmed by phone");
-        record(EventCodec.DECIDED.decode(published(Topics.DECIDED, reviewed)));
+        record(decidedAgain(reviewed));
 
         assertThat(test.bank().payments().changed(sender, last.plusNanos(1_000), 10))
                 .extracting(

@@ -15,6 +15,7 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vesper.bank.Ids;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.PaymentSubmitted;
@@ -88,7 +89,10 @@ public final class DecideOnPayments
             PaymentDecided decided = inForce(context.getBroadcastState(CONTROL))
                     .decide(submitted, features, event.partition(), event.offset());
             out.collect(new DecidedPayment(
-                    submitted.getId().toString(), EventCodec.DECIDED.encode(decided), step.header()));
+                    submitted.getDebtorAccountId(),
+                    Ids.bytes(submitted.getId()),
+                    EventCodec.DECIDED.encode(decided),
+                    step.header()));
             step.end();
             metrics.decided(decided);
         } else if (known != null && event.evidence() instanceof Label label) {
