@@ -1,8 +1,10 @@
 #!/bin/sh
-# Lays out what the processes load of libraries as the virtual machine wants it, with what it has learnt of their code: an AOT cache.
+# Lays out what the processes load of libraries as the virtual machine wants it, linked: an AOT cache.
 #   archive.sh APP VESPER...   makes APP/libraries.aot; VESPER is the command whose servers a rehearsal of the online API runs against
 # In the rehearsal the bank's own classes come from a class loader of their own. So nothing of them is in the cache, and it stays valid when
-# they change. What no rehearsal has loaded is loaded as ever. Takes Java 25 or newer, openssl and curl.
+# they change. What no rehearsal has loaded is loaded as ever. The rehearsal knows the first compiler alone, which counts nothing: counts in
+# the cache would have the optimising compiler begin at once, beside the start and for code of which most runs once.
+# Takes Java 25 or newer, openssl and curl.
 set -eu
 app=$(readlink -f "$1")
 shift
@@ -44,7 +46,7 @@ export VESPER_SECRETS="$work/secrets" VESPER_ADDRESS=127.0.0.1 VESPER_PORT=$((po
 "$app/run.sh" Migration >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
 
 libraries=$(find "$app/dependencies" -name '*.jar' | LC_ALL=C sort | tr '\n' ':')
-"$java" -XX:AOTMode=record -XX:AOTConfiguration="$work/rehearsal" -Xlog:disable -Xlog:all=error:stderr \
+"$java" -XX:TieredStopAtLevel=1 -XX:AOTMode=record -XX:AOTConfiguration="$work/rehearsal" -Xlog:disable -Xlog:all=error:stderr \
     -Dloader.path="$app/application,$app/application/lib,$app/snapshot-dependencies/lib" -Dloader.main=vesper.process.OnlineApiProcess \
     -cp "$libraries" org.springframework.boot.loader.launch.PropertiesLauncher >"$work/log" 2>&1 &
 api=$!
