@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import vesper.bank.Ids;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.OutcomeStatus;
+import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.PaymentOutcome;
 import vesper.bank.event.Topics;
 import vesper.bank.event.UnreadableEventException;
@@ -65,7 +66,7 @@ final class Arrivals implements AutoCloseable {
         try (kafka) {
             while (running) {
                 var records = kafka.poll(Duration.ofMillis(500));
-                long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+                long now = micros(Instant.now());
                 PacedRound expected = round;
                 if (expected != null) {
                     for (ConsumerRecord<String, byte[]> record : records) {
@@ -89,16 +90,19 @@ final class Arrivals implements AutoCloseable {
         if (payment < 0) {
             return;
         }
-        if (decision) {
+        if (!decision) {
+            PaymentOutcome outcome = EventCodec.OUTCOME.decode(record.value());
+            round.recorded(payment, micros(outcome.getAcceptedAt()), now, outcome.getStatus() == OutcomeStatus.BOOKED);
+        } else if (round.books()) {
             round.decided(payment, now);
         } else {
-            PaymentOutcome outcome = EventCodec.OUTCOME.decode(record.value());
-            round.recorded(
-                    payment,
-                    ChronoUnit.MICROS.between(Instant.EPOCH, outcome.getAcceptedAt()),
-                    now,
-                    outcome.getStatus() == OutcomeStatus.BOOKED);
+            PaymentDecided decided = EventCodec.DECIDED.decode(record.value());
+            round.decided(payment, micros(decided.getPayment().getAcceptedAt()), now);
         }
+    }
+
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
     @Override

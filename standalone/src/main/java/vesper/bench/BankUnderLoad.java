@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,13 +35,15 @@ final class BankUnderLoad implements AutoCloseable {
      * Starts the bank and opens the accounts.
      *
      * @param name of the benchmark; payments have it in their keys
-     * @param streaming whether the stream jobs run; without them payments are accepted and wait
+     * @param jobs names of the stream jobs that run
      */
-    BankUnderLoad(String name, Benchmark.Settings settings, boolean streaming) {
+    BankUnderLoad(String name, Benchmark.Settings settings, Set<String> jobs) {
         this.name = name;
         home = Home.open(settings.folder(), Ports.anyFree().base());
         bank = RunningBank.start(
-                home, new RunningBank.Opening(CardPayments.DAY, false, streaming), settings.progress());
+                home,
+                new RunningBank.Opening(CardPayments.DAY, false, jobs, List.of(NoOpEndpoint.class)),
+                settings.progress());
         try {
             ApiClient client = RunningApi.client(home.folder());
             token = client.token();
@@ -79,6 +82,12 @@ final class BankUnderLoad implements AutoCloseable {
     Post single() {
         int n = sent++;
         return new Post("/v1/payments", name + '-' + n, CardPayments.single(payments.request(n % payments.limit())));
+    }
+
+    /** As a payment, to the endpoint that does nothing. */
+    Post nothing() {
+        int n = sent++;
+        return new Post(NoOpEndpoint.PATH, name + '-' + n, CardPayments.single(payments.request(n % payments.limit())));
     }
 
     /** So many payments in one request. */

@@ -33,7 +33,8 @@ public final class BenchCommand implements Callable<Integer> {
     private static final Map<String, Supplier<Benchmark>> BENCHMARKS = new LinkedHashMap<>();
 
     static {
-        BENCHMARKS.put("latency", LatencyBenchmark::new);
+        BENCHMARKS.put("latency", () -> new LatencyBenchmark("latency", true));
+        BENCHMARKS.put("decisions", () -> new LatencyBenchmark("decisions", false));
         BENCHMARKS.put("ingest", IngestBenchmark::new);
         BENCHMARKS.put("overload", OverloadBenchmark::new);
         BENCHMARKS.put("queries", QueriesBenchmark::new);
@@ -56,8 +57,8 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..*",
             description =
-                    "latency, ingest, overload, queries, booking, proof, screening, statements, mail, memory, accrual, close, start or"
-                            + " api-start; all if none is named.")
+                    "latency, decisions, ingest, overload, queries, booking, proof, screening, statements, mail, memory, accrual,"
+                            + " close, start or api-start; all if none is named.")
     private List<String> names = List.of();
 
     @Option(
@@ -71,21 +72,22 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Payments a second for latency and ingest (default: 1000).")
+            description = "Payments a second for latency, decisions and ingest (default: 1000).")
     private int rate = 1_000;
 
     @Option(
             names = "--batch",
             paramLabel = "N",
             defaultValue = "10",
-            description = "Payments in a request for latency, 1 to 500 (default: 10).")
+            description = "Payments in a request for latency and decisions, 1 to 500 (default: 10).")
     private int batch = 10;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "10",
-            description = "Length of a round for latency, ingest and overload, after a warm-up (default: 10).")
+            description =
+                    "Length of a round for latency, decisions, ingest and overload, after a warm-up (default: 10).")
     private int seconds = 10;
 
     @Option(

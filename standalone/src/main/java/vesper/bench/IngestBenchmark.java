@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import vesper.bench.ClientProcess.Task;
@@ -14,14 +15,19 @@ import vesper.bench.LeanSender.Post;
 /**
  * How many payments a second the API takes over HTTP, each held durably by Kafka before it is answered, by the API in this
  * process with its Kafka and database; the stream jobs, which would have machines of their own, do not run. One a request, beside an
- * endpoint of the same kind of server that does nothing; a hundred a request, beside a Kafka producer without the API. Then
+ * endpoint of the same server that does nothing, and that beside a bare server, so that what the API's filters take is
+ * known too; a hundred a request, beside a Kafka producer without the API. Then
  * how long answers take at {@code --rate} single payments a second, sent at even distances whatever the answers do, over a
  * hundred kept connections in turn and over ten thousand.
  */
 final class IngestBenchmark implements Benchmark {
     private static final int TOGETHER = 100;
-    private static final int BATCHED = 50_000;
-    private static final int WARM_UP_SECONDS = 25;
+    private static final int BATCHED = 200_000;
+    private static final int PRODUCED = 500_000;
+    private static final int WARM_UP_SECONDS = 20;
+    /** After 50 s the compiler still takes a seventh of the machine, and a payment twice as long as after 100 s. */
+    private static final int WARM_UPS = 5;
+
     private static final int SOME = 100;
     private static final int MANY = 10_000;
     /** Of the bank's own: libraries, database, Kafka, Flink. */
@@ -31,17 +37,21 @@ final class IngestBenchmark implements Benchmark {
 
     @Override
     public void run(Settings settings, Consumer<Figure> figures) throws Exception {
-        try (BankUnderLoad bank = new BankUnderLoad("ingest", settings, false)) {
+        try (BankUnderLoad bank = new BankUnderLoad("ingest", settings, Set.of())) {
             try (NoOpServer noOp = new NoOpServer();
                     LeanSender toNothing = BankUnderLoad.sender(noOp.url(), "none");
                     LeanSender toBank = bank.sender();
                     RawProducer raw = new RawProducer(bank.kafka())) {
                 BankUnderLoad.rate(toNothing, WARM_UP_SECONDS, bank::single);
-                batchedRate(bank, toBank);
-                settings.progress()
-                        .accept("ingest: warmed up with "
-                                + Math.round(BankUnderLoad.rate(toBank, WARM_UP_SECONDS, bank::single))
-                                + " payments a second");
+                BankUnderLoad.rate(toBank, WARM_UP_SECONDS, bank::nothing);
+                raw.rate(PRODUCED);
+                for (int n = 0; n < WARM_UPS; n++) {
+                    batchedRate(bank, toBank);
+                    settings.progress()
+                            .accept("ingest: warmed up with "
+                                    + Math.round(BankUnderLoad.rate(toBank, WARM_UP_SECONDS, bank::single))
+                                    + " payments a second");
+                }
                 measure(settings, figures, bank, toNothing, toBank, raw);
             }
             connected(settings, figures, bank);
@@ -56,20 +66,23 @@ final class IngestBenchmark implements Benchmark {
             LeanSender toBank,
             RawProducer raw)
             throws InterruptedException {
+        List<Double> bare = new ArrayList<>();
         List<Double> nothing = new ArrayList<>();
         List<Double> single = new ArrayList<>();
         List<Double> batched = new ArrayList<>();
         List<Double> produced = new ArrayList<>();
         for (int round = 1; round <= settings.rounds(); round++) {
-            nothing.add(BankUnderLoad.rate(toNothing, settings.seconds(), bank::single));
+            bare.add(BankUnderLoad.rate(toNothing, settings.seconds(), bank::single));
+            nothing.add(BankUnderLoad.rate(toBank, settings.seconds(), bank::nothing));
             single.add(BankUnderLoad.rate(toBank, settings.seconds(), bank::single));
-            produced.add(raw.rate(BATCHED));
+            produced.add(raw.rate(PRODUCED));
             batched.add(batchedRate(bank, toBank));
             settings.progress()
                     .accept("ingest: round %d of %d; single %.0f/s, batched %.0f/s"
                             .formatted(round, settings.rounds(), single.get(round - 1), batched.get(round - 1)));
         }
         figures.accept(Figure.against("ingest.single", single, "payments/s", "noop-202", nothing));
+        figures.accept(Figure.against("ingest.noop-202", nothing, "requests/s", "bare-server", bare));
         figures.accept(Figure.against("ingest.batch100", batched, "payments/s", "kafka-producer", produced));
     }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import vesper.bench.ClientProcess.Task;
 import vesper.bench.ClientProcess.Told;
+import vesper.up.RunningBank;
 
 /**
  * Three times as many payments as the whole bank in this process can take, from 600 clients in a process of their own, for
@@ -21,7 +22,7 @@ final class OverloadBenchmark implements Benchmark {
 
     @Override
     public void run(Settings settings, Consumer<Figure> figures) throws Exception {
-        try (BankUnderLoad bank = new BankUnderLoad("overload", settings, true)) {
+        try (BankUnderLoad bank = new BankUnderLoad("overload", settings, RunningBank.STREAM_JOBS)) {
             double able;
             try (LeanSender sender = bank.sender()) {
                 settings.progress()

@@ -34,21 +34,27 @@ final class PacedRound {
     private final long[] recorded;
     private final CountDownLatch open;
     private final Semaphore unanswered;
+    private final boolean booking;
     private final boolean patient;
     private int booked;
     private volatile @Nullable Throwable failure;
 
-    /** A round that is measured: it fails if the bank falls far behind. */
-    static PacedRound measured(String name, int payments) {
-        return new PacedRound(name, payments, MOST_UNANSWERED, false);
+    /**
+     * A round that is measured: it fails if the bank falls far behind.
+     *
+     * @param booking whether outcomes are waited for as well
+     */
+    static PacedRound measured(String name, int payments, boolean booking) {
+        return new PacedRound(name, payments, booking, MOST_UNANSWERED, false);
     }
 
     /** A round that waits when some requests are unanswered, for a bank that is not warm yet. */
-    static PacedRound warmUp(int number, int payments) {
-        return new PacedRound("warm-up-" + number, payments, MOST_WARMING_UP, true);
+    static PacedRound warmUp(int number, int payments, boolean booking) {
+        return new PacedRound("warm-up-" + number, payments, booking, MOST_WARMING_UP, true);
     }
 
-    private PacedRound(String name, int payments, int mostUnanswered, boolean patient) {
+    private PacedRound(String name, int payments, boolean booking, int mostUnanswered, boolean patient) {
+        this.booking = booking;
         this.patient = patient;
         unanswered = new Semaphore(mostUnanswered);
         keys = new String[payments];
@@ -57,8 +63,8 @@ final class PacedRound {
         accepted = new long[payments];
         decided = new long[payments];
         recorded = new long[payments];
-        // The answer to the request, the decision and the outcome.
-        open = new CountDownLatch(3 * payments);
+        // The answer to the request, the decision and, if payments are booked, the outcome.
+        open = new CountDownLatch((booking ? 3 : 2) * payments);
         for (int n = 0; n < payments; n++) {
             keys[n] = "bench-" + name + "-" + n;
             numbers.put(Ids.of(RunningApi.CLIENT, keys[n]), n);
@@ -116,14 +122,25 @@ final class PacedRound {
             throw new IllegalStateException("the payments cannot be measured: " + thrown.getMessage(), thrown);
         }
         if (!all) {
-            throw new IllegalStateException(open.getCount() + " of " + 3 * keys.length
-                    + " answers, decisions and outcomes did not come within " + LIMIT_SECONDS + " seconds");
+            throw new IllegalStateException(open.getCount() + " answers, decisions and outcomes did not come within "
+                    + LIMIT_SECONDS + " seconds");
         }
     }
 
     /** Which payment of this round it is; -1 if it is none. */
     int number(UUID id) {
         return numbers.getOrDefault(id, -1);
+    }
+
+    /** Whether outcomes are waited for, which name the time of acceptance. */
+    boolean books() {
+        return booking;
+    }
+
+    /** A decision was seen, and the time of acceptance read from it. */
+    void decided(int payment, long acceptedAt, long at) {
+        accepted[payment] = acceptedAt;
+        decided(payment, at);
     }
 
     /** A decision was seen; one that comes again does not count. */

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -46,8 +47,8 @@ final class QueriesBenchmark implements Benchmark {
     @Override
     public void run(Settings settings, Consumer<Figure> figures) throws Exception {
         Home home = Home.open(settings.folder(), Ports.anyFree().base());
-        try (RunningBank bank =
-                RunningBank.start(home, new RunningBank.Opening(CardPayments.DAY, false, false), settings.progress())) {
+        try (RunningBank bank = RunningBank.start(
+                home, new RunningBank.Opening(CardPayments.DAY, false, Set.of(), List.of()), settings.progress())) {
             DatabaseAddress own =
                     EmbeddedPostgres.addressOf(home.ports(), home.secrets().text(Secrets.DATABASE_PASSWORD));
             DatabaseAddress admin =

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,9 @@ import vesper.stream.outbox.OutboxRelaySettings;
  * checkpoint, the night its step, and the mail what was not yet sent.
  */
 public final class RunningBank implements AutoCloseable {
+    /** Names of all stream jobs. */
+    public static final Set<String> STREAM_JOBS = Set.of(ScreeningJob.NAME, BookingJob.NAME);
+
     private static final Duration JOBS_LIMIT = Duration.ofSeconds(60);
     private static final String MAIL_SENDER = "standalone";
     private static final Set<String> CLI_SCOPES = Set.of(
@@ -91,12 +95,13 @@ public final class RunningBank implements AutoCloseable {
      *
      * @param firstDay business date of a bank that was never opened
      * @param scheduled whether the close of business starts by itself at the cut-off time
-     * @param streaming whether the stream jobs run; without them payments are accepted and wait
+     * @param jobs names of the stream jobs that run; without them payments are accepted, or decided, and wait
+     * @param also components that the server has beside the bank's
      */
-    public record Opening(LocalDate firstDay, boolean scheduled, boolean streaming) {
+    public record Opening(LocalDate firstDay, boolean scheduled, Set<String> jobs, List<Class<?>> also) {
         /** Of a whole bank. */
         public Opening(LocalDate firstDay, boolean scheduled) {
-            this(firstDay, scheduled, true);
+            this(firstDay, scheduled, STREAM_JOBS, List.of());
         }
     }
 
@@ -145,9 +150,7 @@ public final class RunningBank implements AutoCloseable {
 
         progress.accept("starting the stream jobs, the API and the console");
         CompletableFuture<ConfigurableApplicationContext> pages = begin(() -> web(database, brokers, mail, opening));
-        if (opening.streaming()) {
-            stream(jobs, database, brokers, flinkSettings.checkpointInterval());
-        }
+        stream(opening.jobs(), jobs, database, brokers, flinkSettings.checkpointInterval());
         web = end(pages);
         MailSettings plain = MailSettings.plain("127.0.0.1", mail.port());
         keep(reporting().mailSender(plain.from(plain.from(), url() + "/documents/"), MAIL_SENDER))
@@ -162,14 +165,19 @@ public final class RunningBank implements AutoCloseable {
         home.announce(startedAt);
     }
 
-    /** Submits screening and booking. */
-    static void stream(EmbeddedFlink jobs, DatabaseAddress database, String brokers, Duration checkpoints) {
+    /** Submits those of screening and booking that are named. */
+    static void stream(
+            Set<String> names, EmbeddedFlink jobs, DatabaseAddress database, String brokers, Duration checkpoints) {
         ScreeningSettings screening = ScreeningSettings.of(brokers).withCheckpointInterval(checkpoints);
         BookingSettings booking = BookingSettings.of(
                         brokers, new DatabaseSettings(database.url(), database.user(), database.password()))
                 .withCheckpointInterval(checkpoints);
-        jobs.submit(ScreeningJob.NAME, env -> ScreeningJob.define(env, screening));
-        jobs.submit(BookingJob.NAME, env -> BookingJob.define(env, booking));
+        if (names.contains(ScreeningJob.NAME)) {
+            jobs.submit(ScreeningJob.NAME, env -> ScreeningJob.define(env, screening));
+        }
+        if (names.contains(BookingJob.NAME)) {
+            jobs.submit(BookingJob.NAME, env -> BookingJob.define(env, booking));
+        }
     }
 
     /** Waits until the jobs that were submitted work. */
@@ -219,7 +227,7 @@ public final class RunningBank implements AutoCloseable {
         // All who call are on this machine, imports and benchmarks too.
         settings.put("vesper.api.limits.address", "100000:100000");
         settings.put("vesper.api.limits.client", "100000:100000");
-        if (!opening.streaming()) {
+        if (!opening.jobs().contains(BookingJob.NAME)) {
             settings.put("vesper.api.max-unrecorded", Integer.MAX_VALUE);
         }
         settings.put("vesper.console.operator-token", home.secrets().text(Secrets.OPERATOR_TOKEN));
@@ -231,6 +239,7 @@ public final class RunningBank implements AutoCloseable {
         settings.put("vesper.api.codes.mail.host", "127.0.0.1");
         settings.put("vesper.api.codes.mail.port", mail.port());
         return new SpringApplicationBuilder(WebApplication.class)
+                .sources(opening.also().toArray(Class<?>[]::new))
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false)

@@ -53,7 +53,7 @@ public final class StreamsCommand implements Callable<Integer> {
         return StopSignal.during(signal -> {
             try (Home owned = Home.open(home.folder(), port);
                     EmbeddedFlink flink = EmbeddedFlink.start(owned, settings)) {
-                RunningBank.stream(flink, database, brokers, settings.checkpointInterval());
+                RunningBank.stream(RunningBank.STREAM_JOBS, flink, database, brokers, settings.checkpointInterval());
                 RunningBank.awaitRunning(flink);
                 out.println("Flink " + flink.ui());
                 out.println("ready");

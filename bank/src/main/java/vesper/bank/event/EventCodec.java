@@ -1,7 +1,7 @@
 package vesper.bank.event;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.avro.message.BadHeaderException;
 import org.apache.avro.message.BinaryMessageDecoder;
@@ -31,6 +31,9 @@ public final class EventCodec<T extends SpecificRecordBase> {
     public static final EventCodec<EntryBooked> BOOKED =
             new EventCodec<>(EntryBooked.getClassSchema(), new EntryBooked().getSpecificData());
 
+    /** Bytes that hold most events; a decision, the longest, has 1,000 to 1,500. */
+    private static final int ROOM = 2_048;
+
     private final BinaryMessageEncoder<T> encoder;
     private final BinaryMessageDecoder<T> decoder;
     private final String name;
@@ -44,10 +47,9 @@ public final class EventCodec<T extends SpecificRecordBase> {
 
     public byte[] encode(T event) {
         try {
-            ByteBuffer buffer = encoder.encode(event);
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.get(bytes);
-            return bytes;
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(ROOM);
+            encoder.encode(event, bytes);
+            return bytes.toByteArray();
         } catch (IOException e) {
             throw new IllegalStateException("cannot encode a " + name, e);
         }

@@ -26,7 +26,7 @@ import vesper.console.Show;
  * watching.
  */
 @Component
-class LivePages implements SmartLifecycle {
+class LivePages implements Sampler.Watcher, SmartLifecycle {
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final int MOST = 200;
 
@@ -44,7 +44,7 @@ class LivePages implements SmartLifecycle {
             sender.setDaemon(true);
             return sender;
         });
-        sampler.watch(this::publish);
+        sampler.watch(this);
     }
 
     private record Reader(SseEmitter stream, boolean operator, AtomicBoolean busy) {}
@@ -68,7 +68,13 @@ class LivePages implements SmartLifecycle {
         return stream;
     }
 
-    private void publish(Snapshot snapshot) {
+    @Override
+    public boolean isWatching() {
+        return !readers.isEmpty();
+    }
+
+    @Override
+    public void accept(Snapshot snapshot) {
         for (boolean operator : new boolean[] {true, false}) {
             List<Reader> alike = readers.stream()
                     .filter(reader -> reader.operator() == operator)

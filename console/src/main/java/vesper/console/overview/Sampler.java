@@ -1,10 +1,10 @@
 package vesper.console.overview;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -13,10 +13,15 @@ import vesper.bank.calendar.BusinessDay;
 import vesper.batch.operator.Operations;
 import vesper.console.EverySecond;
 
-/** Reads the bank's figures once a second, on one thread, however many pages show them. */
+/**
+ * Reads the bank's figures once a second, on one thread, however many pages show them; when none does, only so often that the
+ * next page need not wait until a long time is counted.
+ */
 @Component
 class Sampler extends EverySecond {
     private static final String CLOSE = "close";
+    private static final Duration UNWATCHED = Duration.ofSeconds(30);
+    private static final Duration FRESH = Duration.ofSeconds(2);
 
     private final Bank bank;
     private final Operations operations;
@@ -24,7 +29,7 @@ class Sampler extends EverySecond {
     private final PaymentRate rate;
     private final TodayTotals totals;
     private final Clock clock = Clock.systemUTC();
-    private final List<Consumer<Snapshot>> watchers = new CopyOnWriteArrayList<>();
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private volatile @Nullable Snapshot latest;
 
     Sampler(Bank bank, Operations operations) {
@@ -36,15 +41,27 @@ class Sampler extends EverySecond {
         totals = new TodayTotals(jdbc);
     }
 
-    /** Calls back with each new snapshot, on the sampler's thread: the callback must not block. */
-    void watch(Consumer<Snapshot> watcher) {
+    /** Shows snapshots. */
+    interface Watcher {
+        /** Whether somebody looks. */
+        boolean isWatching();
+
+        /** Takes a new snapshot, on the sampler's thread: must not block. */
+        void accept(Snapshot snapshot);
+    }
+
+    void watch(Watcher watcher) {
         watchers.add(watcher);
     }
 
-    /** The newest snapshot; read now if there is none yet. */
-    Snapshot latest() {
+    /** The newest snapshot; read now if there is none of the last seconds. */
+    synchronized Snapshot latest() {
         Snapshot known = latest;
-        return known == null ? sample() : known;
+        return known == null || isOlder(known, FRESH) ? sample() : known;
+    }
+
+    private boolean isOlder(Snapshot snapshot, Duration age) {
+        return snapshot.at().plus(age).isBefore(clock.instant());
     }
 
     private synchronized Snapshot sample() {
@@ -79,7 +96,10 @@ class Sampler extends EverySecond {
 
     @Override
     protected void work() {
-        Snapshot sampled = sample();
-        watchers.forEach(watcher -> watcher.accept(sampled));
+        Snapshot known = latest;
+        if (known == null || isOlder(known, UNWATCHED) || watchers.stream().anyMatch(Watcher::isWatching)) {
+            Snapshot sampled = sample();
+            watchers.forEach(watcher -> watcher.accept(sampled));
+        }
     }
 }

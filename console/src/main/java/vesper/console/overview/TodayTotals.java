@@ -1,10 +1,13 @@
 package vesper.console.overview;
 
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +16,38 @@ import vesper.bank.payment.PaymentStatus;
 
 /**
  * Counts of the payments stamped with one business date, by state, without reading the whole day each time. Payments that
- * never needed an analyst do not change state: they are counted once, when they are older than {@value #SETTLED_AFTER_S}
- * seconds (by then their transaction is visible), and only the newer ones are counted each time. Those that came under
- * review are few; they are counted afresh.
+ * never needed an analyst do not change state: the newest, of the last seconds, are counted each time, then once as
+ * they get older, and once more for good, when they are so old that their transaction is visible, however long it took. Those that came under review are few; they are counted afresh.
  */
 final class TodayTotals {
-    private static final int SETTLED_AFTER_S = 30;
+    private static final Duration NEW = Duration.ofSeconds(3);
+    private static final Duration SETTLED_AFTER = Duration.ofSeconds(30);
 
     private final JdbcClient jdbc;
+    private final Duration fresh;
+    private final Duration settledAfter;
     private final Map<PaymentStatus, Long> settled = new EnumMap<>(PaymentStatus.class);
+    /** Counted once so far, oldest first, one after the other from where the settled end. */
+    private final Deque<Stretch> recent = new ArrayDeque<>();
+
     private @Nullable LocalDate day;
-    private Instant settledUntil = Instant.EPOCH;
+    private Instant countedUntil = Instant.EPOCH;
     private Instant dayBegan = Instant.EPOCH;
 
     TodayTotals(JdbcClient jdbc) {
+        this(jdbc, NEW, SETTLED_AFTER);
+    }
+
+    /**
+     * Totals by this database.
+     *
+     * @param fresh age up to which payments are counted each time
+     * @param settledAfter age from which they are counted no more
+     */
+    TodayTotals(JdbcClient jdbc, Duration fresh, Duration settledAfter) {
         this.jdbc = jdbc;
+        this.fresh = fresh;
+        this.settledAfter = settledAfter;
     }
 
     /** How many payments of the day stand in each state. */
@@ -39,24 +59,34 @@ final class TodayTotals {
         }
     }
 
+    private record Stretch(Instant from, Instant until, Map<PaymentStatus, Long> counts) {}
+
     Totals read(LocalDate businessDate) {
         if (!businessDate.equals(day)) {
             day = businessDate;
             settled.clear();
+            recent.clear();
             dayBegan = notBefore(businessDate);
-            settledUntil = dayBegan;
+            countedUntil = dayBegan;
         }
-        Instant border = jdbc.sql("select clock_timestamp() - make_interval(secs => :age)")
-                .param("age", SETTLED_AFTER_S)
-                .query((row, n) -> row.getTimestamp(1).toInstant())
-                .single();
-        if (border.isAfter(settledUntil)) {
-            addNeverReviewed(businessDate, settledUntil, border, settled);
-            settledUntil = border;
+        Instant now = jdbc.sql("select clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+        Instant old = now.minus(settledAfter);
+        settle(businessDate, old);
+        if (recent.isEmpty() && old.isAfter(countedUntil)) {
+            add(neverReviewed(businessDate, countedUntil, old), settled);
+            countedUntil = old;
         }
-        Map<PaymentStatus, Long> counts = new EnumMap<>(PaymentStatus.class);
-        counts.putAll(settled);
-        addNeverReviewed(businessDate, settledUntil, null, counts);
+        Instant border = now.minus(fresh);
+        if (border.isAfter(countedUntil)) {
+            recent.add(new Stretch(countedUntil, border, neverReviewed(businessDate, countedUntil, border)));
+            countedUntil = border;
+        }
+        Map<PaymentStatus, Long> counts = neverReviewed(businessDate, countedUntil, null);
+        add(settled, counts);
+        recent.forEach(stretch -> add(stretch.counts(), counts));
         addReviewed(businessDate, counts);
         return new Totals(
                 counts.getOrDefault(PaymentStatus.BOOKED, 0L),
@@ -77,8 +107,16 @@ final class TodayTotals {
                 .toInstant();
     }
 
-    private void addNeverReviewed(
-            LocalDate businessDate, Instant from, @Nullable Instant to, Map<PaymentStatus, Long> counts) {
+    private void settle(LocalDate businessDate, Instant until) {
+        while (!recent.isEmpty() && !recent.getFirst().until().isAfter(until)) {
+            Stretch oldest = recent.getFirst();
+            add(neverReviewed(businessDate, oldest.from(), oldest.until()), settled);
+            recent.removeFirst();
+        }
+    }
+
+    private Map<PaymentStatus, Long> neverReviewed(LocalDate businessDate, Instant from, @Nullable Instant to) {
+        Map<PaymentStatus, Long> counts = new EnumMap<>(PaymentStatus.class);
         jdbc.sql("""
                         select p.status, count(*) from payment p
                          where p.recorded_at >= :from and p.recorded_at < coalesce(:to, 'infinity'::timestamptz)
@@ -91,6 +129,11 @@ final class TodayTotals {
                 .param("day", businessDate)
                 .query((ResultSet row, int n) -> add(row, counts))
                 .list();
+        return counts;
+    }
+
+    private static void add(Map<PaymentStatus, Long> some, Map<PaymentStatus, Long> counts) {
+        some.forEach((status, count) -> counts.merge(status, count, Long::sum));
     }
 
     private void addReviewed(LocalDate businessDate, Map<PaymentStatus, Long> counts) {
