@@ -39,6 +39,7 @@ public final class BenchCommand implements Callable<Integer> {
         BENCHMARKS.put("overload", OverloadBenchmark::new);
         BENCHMARKS.put("queries", QueriesBenchmark::new);
         BENCHMARKS.put("booking", BookingBenchmark::new);
+        BENCHMARKS.put("booking-memory", BookingMemoryBenchmark::new);
         BENCHMARKS.put("proof", ProofBenchmark::new);
         BENCHMARKS.put("screening", ScreeningBenchmark::new);
         BENCHMARKS.put("statements", StatementsBenchmark::new);
@@ -57,8 +58,8 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..*",
             description =
-                    "latency, decisions, ingest, overload, queries, booking, proof, screening, statements, mail, memory, accrual,"
-                            + " close, start or api-start; all if none is named.")
+                    "latency, decisions, ingest, overload, queries, booking, booking-memory, proof, screening, statements, mail,"
+                            + " memory, accrual, close, start or api-start; all if none is named.")
     private List<String> names = List.of();
 
     @Option(

@@ -21,7 +21,7 @@ import vesper.console.EverySecond;
 class Sampler extends EverySecond {
     private static final String CLOSE = "close";
     private static final Duration UNWATCHED = Duration.ofSeconds(30);
-    private static final Duration FRESH = Duration.ofSeconds(2);
+    private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final Bank bank;
     private final Operations operations;

@@ -16,8 +16,9 @@ import vesper.bank.payment.PaymentStatus;
 
 /**
  * Counts of the payments stamped with one business date, by state, without reading the whole day each time. Payments that
- * never needed an analyst do not change state: the newest, of the last seconds, are counted each time, then once as
- * they get older, and once more for good, when they are so old that their transaction is visible, however long it took. Those that came under review are few; they are counted afresh.
+ * never needed an analyst do not change state: the newest, of the last seconds, are counted each time, then once as they get
+ * older, and once more for good, when they are so old that their transaction is visible, however long it took. Those that came
+ * under review are few; they are counted afresh.
  */
 final class TodayTotals {
     private static final Duration NEW = Duration.ofSeconds(3);

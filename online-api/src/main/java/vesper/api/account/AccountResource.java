@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.api.audit.AccountLookup;
+import vesper.api.audit.AuditTrail;
 import vesper.api.caller.AccountRights;
 import vesper.api.caller.Caller;
 import vesper.api.command.EntityTag;
@@ -78,8 +79,10 @@ final class AccountResource {
                     @RequestParam(required = false)
                     @Nullable
                     String customerReference,
-            Authentication authentication) {
+            Authentication authentication,
+            HttpServletRequest request) {
         List<Account> owned = rights.accountsOf(customer(customerReference, Caller.of(authentication)));
+        owned.forEach(account -> AuditTrail.about(request, account.id()));
         Map<Long, String> nicknames =
                 bank.nicknames().of(owned.stream().map(Account::id).toList());
         return new AccountAnswer.All(owned.stream()

@@ -46,7 +46,7 @@ public final class AccountLookup {
         Account account = known.filter(found -> rights.mayRead(Caller.of(caller), found))
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.NOT_FOUND, "This bank has no account with this number; check the IBAN."));
-        AuditTrail.about(request, account);
+        AuditTrail.about(request, account.id());
         return account;
     }
 

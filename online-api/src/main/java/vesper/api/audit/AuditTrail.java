@@ -19,7 +19,6 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 import vesper.api.caller.Caller;
 import vesper.api.field.PathId;
-import vesper.bank.account.Account;
 import vesper.bank.audit.Actor;
 import vesper.bank.audit.AuditEvent;
 import vesper.bank.audit.AuditEvent.Outcome;
@@ -46,9 +45,9 @@ public final class AuditTrail extends OncePerRequestFilter {
     }
 
     /** Says that the request is about this account, and about those that were named before. */
-    public static void about(HttpServletRequest request, Account account) {
+    public static void about(HttpServletRequest request, long accountId) {
         Set<Long> accounts = new LinkedHashSet<>(accounts(request));
-        accounts.add(account.id());
+        accounts.add(accountId);
         request.setAttribute(ACCOUNTS, new Named(accounts));
     }
 

@@ -74,7 +74,7 @@ final class GraphQueries {
     @SchemaMapping(typeName = "Customer")
     List<GraphAccount> accounts(GraphCustomer customer, @ContextValue HttpServletRequest request) {
         List<Account> held = rights.accountsOf(customer.id());
-        held.forEach(account -> AuditTrail.about(request, account));
+        held.forEach(account -> AuditTrail.about(request, account.id()));
         Map<Long, String> nicknames =
                 bank.nicknames().of(held.stream().map(Account::id).toList());
         return held.stream()

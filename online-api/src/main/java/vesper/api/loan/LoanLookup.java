@@ -34,7 +34,7 @@ final class LoanLookup {
         Optional<Account> account = bank.accounts()
                 .byNumber(number.replace(" ", "").toUpperCase(Locale.ROOT))
                 .filter(found -> rights.mayRead(Caller.of(caller), found));
-        account.ifPresent(found -> AuditTrail.about(request, found));
+        account.ifPresent(found -> AuditTrail.about(request, found.id()));
         return account.flatMap(found -> bank.loans().find(found.id()))
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.NOT_FOUND, "This bank has no loan with this number; check the IBAN."));

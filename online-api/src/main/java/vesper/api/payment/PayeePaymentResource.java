@@ -29,6 +29,7 @@ import vesper.api.docs.TakesJson;
 import vesper.api.field.IdempotencyKey;
 import vesper.api.field.JsonBody;
 import vesper.api.field.PathId;
+import vesper.api.payment.PaymentIntake.Sender;
 import vesper.api.payment.PaymentIntake.Submission;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
@@ -115,7 +116,9 @@ final class PayeePaymentResource {
         String key = IdempotencyKey.of(request);
         PayeePaymentRequest body = JsonBody.read(request, PayeePaymentRequest.class, maxBody);
         PaymentRequest transfer = transfer(body, payee(id, Caller.of(caller)));
-        Submission submission = intake.submit(PaymentResource.sender(caller, request), key, intake.check(transfer));
+        Sender sender = PaymentResource.sender(caller, request);
+        Submission submission = intake.submit(sender, key, intake.check(transfer));
+        PaymentResource.note(request, sender, submission);
         return Answers.later(
                 submission
                         .payment()

@@ -10,6 +10,7 @@ import vesper.api.caller.Caller;
 import vesper.api.problem.ProblemCode;
 import vesper.api.problem.ProblemException;
 import vesper.bank.Ids;
+import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.payment.RecordedPayment;
 import vesper.bank.trace.Trace;
@@ -69,8 +70,15 @@ final class PaymentIntake {
         }
     }
 
-    /** A payment that was asked for, now or (repeated) by an earlier request with the same key. */
-    record Submission(TrackedPayment payment, boolean repeated) {}
+    /**
+     * A payment that was asked for, now or (repeated) by an earlier request with the same key.
+     *
+     * @param account of the customer, the payer or of a deposit the receiver; null if it was repeated, or refused
+     */
+    record Submission(
+            TrackedPayment payment,
+            boolean repeated,
+            @Nullable Long account) {}
 
     /**
      * Checks a request by itself.
@@ -101,12 +109,12 @@ final class PaymentIntake {
             if (!before.asks(mine.requestHash())) {
                 throw PaymentTracker.reused();
             }
-            return new Submission(before, true);
+            return new Submission(before, true, null);
         }
         Attempt attempt = attempt(mine, payment, sender);
         if (key == null) {
-            attempt.run();
-            return new Submission(mine, false);
+            attempt.action().run();
+            return new Submission(mine, false, attempt.account());
         }
         // A request that was recorded before is answered as it was then, whatever would become of it now.
         var unused = lookup.find(id).whenComplete((row, failure) -> {
@@ -115,10 +123,10 @@ final class PaymentIntake {
             } else if (row.isPresent()) {
                 repeat(mine, row.get());
             } else {
-                attempt.run();
+                attempt.action().run();
             }
         });
-        return new Submission(mine, false);
+        return new Submission(mine, false, attempt.account());
     }
 
     /** How many payments Kafka has taken from this process; a repeat is none. */
@@ -126,24 +134,24 @@ final class PaymentIntake {
         return accepted.sum();
     }
 
-    private interface Attempt {
-        void run();
-    }
+    private record Attempt(@Nullable Long account, Runnable action) {}
 
     /** Resolves the payment at once, on the caller's thread, and tells what to do with the result. */
     private Attempt attempt(TrackedPayment mine, CheckedPayment payment, Sender sender) {
         try {
             String trace = Trace.current();
             PaymentSubmitted event = resolver.resolve(mine, payment, sender);
-            return () -> {
+            long account =
+                    event.getKind() == PaymentKind.DEPOSIT ? event.getCreditorAccountId() : event.getDebtorAccountId();
+            return new Attempt(account, () -> {
                 try {
                     send(event, trace, mine);
                 } catch (RuntimeException | Error e) {
                     giveBack(mine, e);
                 }
-            };
+            });
         } catch (RuntimeException | Error e) {
-            return () -> giveBack(mine, e);
+            return new Attempt(null, () -> giveBack(mine, e));
         }
     }
 

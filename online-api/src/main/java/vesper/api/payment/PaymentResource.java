@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import vesper.api.ApiSettings;
+import vesper.api.audit.AuditTrail;
 import vesper.api.caller.Caller;
 import vesper.api.caller.Scope;
 import vesper.api.docs.Problems;
@@ -184,8 +185,21 @@ final class PaymentResource {
         String key = IdempotencyKey.of(request);
         Preference preference = Preference.of(request.getHeaders("Prefer"));
         PaymentRequest body = JsonBody.read(request, PaymentRequest.class, maxBody);
-        Submission submission = intake.submit(sender(caller, request), key, intake.check(body));
+        Sender sender = sender(caller, request);
+        Submission submission = intake.submit(sender, key, intake.check(body));
+        note(request, sender, submission);
         return answer(submission, preference, caller.getName());
+    }
+
+    /**
+     * Has the audit log name the account of what a customer sends. What clients send is by far the most, and each payment names its
+     * client and its accounts itself.
+     */
+    static void note(HttpServletRequest request, Sender sender, Submission submission) {
+        Long account = submission.account();
+        if (sender.customerId() != null && account != null) {
+            AuditTrail.about(request, account);
+        }
     }
 
     @Operation(operationId = "getPayment", summary = "Where a payment of yours stands")

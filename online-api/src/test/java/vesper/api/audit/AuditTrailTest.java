@@ -90,6 +90,39 @@ class AuditTrailTest {
     }
 
     @Test
+    void listOfAccountsIsAnEventOfEach() {
+        Account first = api.testBank().current(1_00);
+        Session ada = TestCustomer.signedIn(api, first.customerId());
+        Account second = api.testBank().current(2_00);
+        api.bank().holders().put(second, ada.customerId(), Rights.VIEW_ONLY);
+
+        api.get("/v1/accounts", "Authorization", "Bearer " + new TestTokens(api, "accounts:read", ada).sound());
+
+        assertThat(of(ada.loginId().toString(), 2))
+                .allMatch(event -> event.action().equals("api.listAccounts"))
+                .extracting(AuditEvent::accountId)
+                .containsExactlyInAnyOrder(first.id(), second.id());
+    }
+
+    @Test
+    void customersPaymentNamesTheAccountThatPays() {
+        Account from = api.testBank().current(100_00);
+        Account to = api.testBank().current(1_00);
+        Session ada = TestCustomer.signedIn(api, from.customerId());
+        api.bank().holders().put(to, ada.customerId(), Rights.EITHER);
+        Map<String, String> transfer = Map.of(
+                "type", "transfer", "from", from.number(), "to", to.number(), "amount", "1.00", "currency", "USD");
+
+        String token = "Bearer " + new TestTokens(api, "payments:write", ada).sound();
+        api.post("/v1/payments", transfer, "Authorization", token, "Idempotency-Key", "own-transfer");
+
+        AuditEvent sent = of(ada.loginId().toString(), 1).get(0);
+        assertThat(sent.action()).isEqualTo("api.submitPayment");
+        assertThat(sent.accountId()).isEqualTo(from.id());
+        assertThat(sent.outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
     void answersThatComeLaterAreNotedWithTheirStatus() {
         api.register("auditee", "payments:write");
         String token = "Bearer " + api.token("auditee", "payments:write");
