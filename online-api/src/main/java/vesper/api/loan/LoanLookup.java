@@ -1,10 +1,10 @@
 package vesper.api.loan;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
 import java.util.Optional;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
+import vesper.api.audit.AccountLookup;
 import vesper.api.audit.AuditTrail;
 import vesper.api.caller.AccountRights;
 import vesper.api.caller.Caller;
@@ -32,7 +32,7 @@ final class LoanLookup {
      */
     LoanAccount require(String number, Authentication caller, HttpServletRequest request) {
         Optional<Account> account = bank.accounts()
-                .byNumber(number.replace(" ", "").toUpperCase(Locale.ROOT))
+                .byNumber(AccountLookup.canonical(number))
                 .filter(found -> rights.mayRead(Caller.of(caller), found));
         account.ifPresent(found -> AuditTrail.about(request, found.id()));
         return account.flatMap(found -> bank.loans().find(found.id()))

@@ -45,19 +45,18 @@ final class RecordedLookup implements AutoCloseable {
 
     private void run() {
         List<Question> asked = new ArrayList<>(AT_ONCE);
-        long last = System.nanoTime() - PAUSE_NANOS;
         while (running) {
             try {
                 asked.add(questions.take());
-                TimeUnit.NANOSECONDS.sleep(last + PAUSE_NANOS - System.nanoTime());
-                last = System.nanoTime();
                 questions.drainTo(asked, AT_ONCE - 1);
+                long began = System.nanoTime();
                 answer(asked);
+                asked.clear();
+                TimeUnit.NANOSECONDS.sleep(began + PAUSE_NANOS - System.nanoTime());
             } catch (InterruptedException e) {
                 // Closed; whoever waits is told below.
                 running = false;
             }
-            asked.clear();
         }
         questions.forEach(question -> question.answer().cancel(false));
     }
