@@ -1,7 +1,6 @@
 package vesper.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import vesper.bank.Bank;
@@ -35,15 +34,7 @@ final class BookingMemoryBenchmark implements Benchmark {
             long booked = book(work, 0, EARLY, settings);
             Memory early = Memory.now();
             book(work, booked, ENTRIES, settings);
-            Memory late = Memory.now();
-            figures.accept(Figure.against(
-                    "booking-memory.heap", List.of(late.heap()), "MiB", "after-1000000", List.of(early.heap())));
-            figures.accept(Figure.against(
-                    "booking-memory.resident",
-                    List.of(late.resident()),
-                    "MiB",
-                    "after-1000000",
-                    List.of(early.resident())));
+            Memory.now().against(early, "booking-memory", "after-1000000", figures);
         }
     }
 

@@ -3,6 +3,8 @@ package vesper.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What this process has in use, in MiB.
@@ -24,5 +26,12 @@ record Memory(double heap, double resident) {
                 .findFirst()
                 .orElseThrow();
         return new Memory(heap, kibibytes / 1024.0);
+    }
+
+    /** Gives the figures {@code name.heap} and {@code name.resident}, each beside what it was before. */
+    void against(Memory before, String name, String limitName, Consumer<Figure> figures) {
+        figures.accept(Figure.against(name + ".heap", List.of(heap), "MiB", limitName, List.of(before.heap)));
+        figures.accept(
+                Figure.against(name + ".resident", List.of(resident), "MiB", limitName, List.of(before.resident)));
     }
 }

@@ -42,11 +42,7 @@ final class MemoryBenchmark implements Benchmark {
             Memory early = Memory.now();
             settings.progress().accept("memory: rendered a tenth");
             render(reporting, statements, DOCUMENTS - DOCUMENTS / 10);
-            Memory late = Memory.now();
-            figures.accept(
-                    Figure.against("memory.heap", List.of(late.heap()), "MiB", "after-10000", List.of(early.heap())));
-            figures.accept(Figure.against(
-                    "memory.resident", List.of(late.resident()), "MiB", "after-10000", List.of(early.resident())));
+            Memory.now().against(early, "memory", "after-10000", figures);
         }
     }
 

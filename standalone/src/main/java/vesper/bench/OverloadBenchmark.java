@@ -73,8 +73,6 @@ final class OverloadBenchmark implements Benchmark {
         figures.accept(Figure.against("overload.accepted", accepted, "payments/s", "no-overload", List.of(able)));
         figures.accept(Figure.alone("overload.refused", refused, "%"));
         figures.accept(Figure.alone("overload.unsent", unsent, "%"));
-        figures.accept(Figure.against("overload.heap", List.of(after.heap()), "MiB", "before", List.of(before.heap())));
-        figures.accept(Figure.against(
-                "overload.resident", List.of(after.resident()), "MiB", "before", List.of(before.resident())));
+        after.against(before, "overload", "before", figures);
     }
 }
