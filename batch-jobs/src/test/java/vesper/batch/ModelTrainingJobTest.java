@@ -21,6 +21,7 @@ import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.fraud.Models;
 import vesper.bank.fraud.ScreeningBook.Role;
+import vesper.bank.payment.DecisionMessage;
 import vesper.bank.payment.PaymentLabels;
 import vesper.bank.screening.Feature;
 import vesper.batch.operator.RunStatus;
@@ -57,7 +58,10 @@ class ModelTrainingJobTest {
                         PaymentLabels.Source.CHARGEBACK));
             }
         }
-        night.test.bank().payments().record(decisions);
+        night.test
+                .bank()
+                .payments()
+                .record(decisions.stream().map(DecisionMessage::of).toList());
         night.test.bank().labels().record(labels);
     }
 

@@ -13,6 +13,7 @@ import vesper.bank.event.DecisionReason;
 import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentSubmitted;
+import vesper.bank.payment.DecisionMessage;
 
 /** Decided card payments for tests. */
 public final class Payments {
@@ -62,7 +63,7 @@ public final class Payments {
                 where.ip());
         boolean doubted = decision != DecisionKind.APPROVE;
         bank.payments()
-                .record(List.of(new PaymentDecided(
+                .record(List.of(DecisionMessage.of(new PaymentDecided(
                         submitted,
                         decision,
                         "screening",
@@ -80,7 +81,7 @@ public final class Payments {
                         0,
                         42L,
                         null,
-                        null)));
+                        null))));
         return id;
     }
 }

@@ -19,6 +19,7 @@ import vesper.bank.event.EventCodec;
 import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.Topics;
+import vesper.bank.payment.DecisionMessage;
 
 /**
  * Stands in for the stream jobs: approves each payment (or sends it to review, by its reference), books it in the real
@@ -78,7 +79,7 @@ public final class TestStreams implements AutoCloseable {
                 decide(message, decided);
             }
             if (!decided.isEmpty()) {
-                bank.payments().record(decided);
+                bank.payments().record(decided.stream().map(DecisionMessage::of).toList());
             }
             if (still) {
                 continue;

@@ -1,5 +1,6 @@
 package vesper.bench;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
@@ -17,6 +19,7 @@ import vesper.feed.ApiClient;
 import vesper.feed.RunningApi;
 import vesper.home.Home;
 import vesper.home.Ports;
+import vesper.stream.BookingJob;
 import vesper.up.RunningBank;
 
 /** A bank in this process with the accounts of ten thousand cards, and payments with them as fast as they are answered. */
@@ -28,7 +31,9 @@ final class BankUnderLoad implements AutoCloseable {
     private final String name;
     private final Home home;
     private final RunningBank bank;
+    private final MeterRegistry meters;
     private final String token;
+    private final @Nullable BookedElsewhere elsewhere;
     private int sent;
 
     /**
@@ -46,9 +51,11 @@ final class BankUnderLoad implements AutoCloseable {
                 settings.progress());
         try {
             ApiClient client = RunningApi.client(home.folder());
-            token = client.token();
             settings.progress().accept(name + ": opening " + CARDS + " accounts at " + bank.url());
+            token = client.token();
+            meters = bank.meters();
             payments.open(client);
+            elsewhere = jobs.contains(BookingJob.NAME) ? null : new BookedElsewhere(kafka(), CardPayments.DAY);
         } catch (RuntimeException e) {
             bank.close();
             throw e;
@@ -88,6 +95,29 @@ final class BankUnderLoad implements AutoCloseable {
     Post nothing() {
         int n = sent++;
         return new Post(NoOpEndpoint.PATH, name + '-' + n, CardPayments.single(payments.request(n % payments.limit())));
+    }
+
+    /**
+     * Where the bank does not book: has all that it took booked elsewhere, and waits until it has heard of it.
+     *
+     * @throws IllegalStateException if it has not within a minute
+     */
+    void settle() {
+        if (elsewhere == null) {
+            return;
+        }
+        elsewhere.settle();
+        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (unrecorded() > 0) {
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException("the bank does not know of " + unrecorded() + " outcomes");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
+    private long unrecorded() {
+        return Math.round(meters.get("vesper.payments.unrecorded").gauge().value());
     }
 
     /** So many payments in one request. */
@@ -137,6 +167,9 @@ final class BankUnderLoad implements AutoCloseable {
 
     @Override
     public void close() {
+        if (elsewhere != null) {
+            elsewhere.close();
+        }
         bank.close();
     }
 }

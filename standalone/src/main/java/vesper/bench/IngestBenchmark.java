@@ -14,7 +14,8 @@ import vesper.bench.LeanSender.Post;
 
 /**
  * How many payments a second the API takes over HTTP, each held durably by Kafka before it is answered, by the API in this
- * process with its Kafka and database; the stream jobs, which would have machines of their own, do not run. One a request, beside an
+ * process with its Kafka and database; the stream jobs, which would have machines of their own, do not run, and what would become of
+ * the payments is told between the measurements. One a request, beside an
  * endpoint of the same server that does nothing, and that beside a bare server, so that what the API's filters take is
  * known too; a hundred a request, beside a Kafka producer without the API. Then
  * how long answers take at {@code --rate} single payments a second, sent at even distances whatever the answers do, over a
@@ -27,6 +28,9 @@ final class IngestBenchmark implements Benchmark {
     private static final int WARM_UP_SECONDS = 20;
     /** After 50 s the compiler still takes a seventh of the machine, and a payment twice as long as after 100 s. */
     private static final int WARM_UPS = 5;
+
+    /** Of each warm-up: some seconds each, in which payments in batches become twice as fast. */
+    private static final int BATCHED_WARM_UPS = 5;
 
     private static final int SOME = 100;
     private static final int MANY = 10_000;
@@ -46,10 +50,12 @@ final class IngestBenchmark implements Benchmark {
                 BankUnderLoad.rate(toBank, WARM_UP_SECONDS, bank::nothing);
                 raw.rate(PRODUCED);
                 for (int n = 0; n < WARM_UPS; n++) {
-                    batchedRate(bank, toBank);
+                    for (int batches = 0; batches < BATCHED_WARM_UPS; batches++) {
+                        batchedRate(bank, toBank);
+                    }
                     settings.progress()
                             .accept("ingest: warmed up with "
-                                    + Math.round(BankUnderLoad.rate(toBank, WARM_UP_SECONDS, bank::single))
+                                    + Math.round(singleRate(bank, toBank, WARM_UP_SECONDS))
                                     + " payments a second");
                 }
                 measure(settings, figures, bank, toNothing, toBank, raw);
@@ -74,7 +80,7 @@ final class IngestBenchmark implements Benchmark {
         for (int round = 1; round <= settings.rounds(); round++) {
             bare.add(BankUnderLoad.rate(toNothing, settings.seconds(), bank::single));
             nothing.add(BankUnderLoad.rate(toBank, settings.seconds(), bank::nothing));
-            single.add(BankUnderLoad.rate(toBank, settings.seconds(), bank::single));
+            single.add(singleRate(bank, toBank, settings.seconds()));
             produced.add(raw.rate(PRODUCED));
             batched.add(batchedRate(bank, toBank));
             settings.progress()
@@ -86,12 +92,20 @@ final class IngestBenchmark implements Benchmark {
         figures.accept(Figure.against("ingest.batch100", batched, "payments/s", "kafka-producer", produced));
     }
 
+    private static double singleRate(BankUnderLoad bank, LeanSender sender, int seconds) throws InterruptedException {
+        double rate = BankUnderLoad.rate(sender, seconds, bank::single);
+        bank.settle();
+        return rate;
+    }
+
     /** Payments a second in batches, written before the time begins. */
     private static double batchedRate(BankUnderLoad bank, LeanSender sender) throws InterruptedException {
         List<Post> batches = Stream.generate(() -> bank.batch(TOGETHER))
                 .limit(BATCHED / TOGETHER)
                 .toList();
-        return TOGETHER * BankUnderLoad.rate(sender, batches);
+        double rate = TOGETHER * BankUnderLoad.rate(sender, batches);
+        bank.settle();
+        return rate;
     }
 
     /** How long answers take over some connections, and over many, of clients in a process of their own. */
@@ -139,6 +153,7 @@ final class IngestBenchmark implements Benchmark {
         if (told.failed() + told.refused() > 0) {
             throw new IllegalStateException("payments were not accepted: " + told);
         }
+        bank.settle();
         return told.p95();
     }
 

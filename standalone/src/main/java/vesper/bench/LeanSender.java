@@ -43,7 +43,8 @@ final class LeanSender implements AutoCloseable {
     /** @param key idempotency key; null for a batch, in which each payment has its own */
     record Post(String path, @Nullable String key, byte[] body) {}
 
-    private record Request(Post post, Answered answered) {}
+    /** @param again whether a connection was closed on it before */
+    private record Request(Post post, Answered answered, boolean again) {}
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
@@ -94,7 +95,7 @@ final class LeanSender implements AutoCloseable {
 
     /** Sends a request as soon as a connection is free; returns at once. */
     void send(Post post, Answered answered) {
-        Request request = new Request(post, answered);
+        Request request = new Request(post, answered, false);
         loop.execute(() -> {
             Connection connection = idle.poll();
             if (connection == null) {
@@ -162,6 +163,12 @@ final class LeanSender implements AutoCloseable {
         @Override
         public void channelInactive(ChannelHandlerContext context) {
             idle.remove(this);
+            Request unanswered = pending;
+            if (unanswered != null && !unanswered.again()) {
+                // Closed for being idle while the request was on its way: each can be sent again, as any client would.
+                pending = null;
+                waiting.add(new Request(unanswered.post(), unanswered.answered(), true));
+            }
             settle("the bank closed the connection");
             if (!group.isShuttingDown()) {
                 var unused = bootstrap.connect();

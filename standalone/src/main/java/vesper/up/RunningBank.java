@@ -1,6 +1,9 @@
 package vesper.up;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Clock;
@@ -276,6 +279,13 @@ public final class RunningBank implements AutoCloseable {
     /** The mails that came in. */
     public Inbox inbox() {
         return web.getBean(Inbox.class);
+    }
+
+    /** A registry of its own with what the API and the console measure, as a bank's monitoring would see it. */
+    public MeterRegistry meters() {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        web.getBeansOfType(MeterBinder.class).values().forEach(binder -> binder.bindTo(meters));
+        return meters;
     }
 
     /** Prints where the bank is to be found, and the passwords of the staff that this start registered: shown once. */

@@ -34,7 +34,7 @@ final class Moves {
     private final PaymentTable.Before before;
     private final Map<UUID, Payments.Recorded> recorded = new LinkedHashMap<>();
     private final List<LedgerRequest> requests = new ArrayList<>();
-    private final List<PaymentDecided> reused = new ArrayList<>();
+    private final List<DecisionMessage> reused = new ArrayList<>();
 
     Moves(PaymentTable.Before before) {
         this.before = before;
@@ -51,25 +51,26 @@ final class Moves {
     }
 
     /** Decisions on a payment whose id another request took first. */
-    List<PaymentDecided> reused() {
+    List<DecisionMessage> reused() {
         return reused;
     }
 
-    void add(PaymentDecided decided) {
-        PaymentSubmitted payment = decided.getPayment();
+    void add(DecisionMessage decision) {
+        PaymentSubmitted payment = decision.decided().getPayment();
         Payments.Recorded inBatch = recorded.get(payment.getId());
         PaymentTable.Known known = before.known().get(payment.getId());
         boolean another = inBatch != null
                 ? !inBatch.isOf(payment)
                 : known != null && !known.requestHash().equals(payment.getRequestHash());
         if (another) {
-            reused.add(decided);
+            reused.add(decision);
         } else if (inBatch == null) {
-            move(decided, known == null ? null : known.status());
+            move(decision, known == null ? null : known.status());
         }
     }
 
-    private void move(PaymentDecided decided, @Nullable PaymentStatus from) {
+    private void move(DecisionMessage decision, @Nullable PaymentStatus from) {
+        PaymentDecided decided = decision.decided();
         PaymentSubmitted payment = decided.getPayment();
         switch (PaymentStatus.move(from, decided.getDecision(), ReviewCases.isPerson(decided.getDecidedBy()))) {
             case BOOK -> {
@@ -78,14 +79,14 @@ final class Moves {
                         from == PaymentStatus.IN_REVIEW && held(payment)
                                 ? entry.capturing(payment.getId(), true)
                                 : entry);
-                put(decided, from, PaymentStatus.BOOKED, null);
+                put(decision, from, PaymentStatus.BOOKED, null);
             }
             case HOLD_FOR_REVIEW -> {
                 if (held(payment)) {
                     requests.add(hold(payment));
                 }
                 put(
-                        decided,
+                        decision,
                         from,
                         PaymentStatus.IN_REVIEW,
                         decided.getDecision() == DecisionKind.CHALLENGE ? CONFIRMATION_NEEDED : null);
@@ -95,20 +96,21 @@ final class Moves {
                     requests.add(new ReleaseRequest(payment.getId(), false));
                 }
                 put(
-                        decided,
+                        decision,
                         from,
                         PaymentStatus.REJECTED,
                         ReviewCases.isCustomer(decided.getDecidedBy())
                                 ? "rejected_by_customer"
                                 : "rejected_by_analyst");
             }
-            case DECLINE -> put(decided, from, PaymentStatus.DECLINED, topReason(decided));
+            case DECLINE -> put(decision, from, PaymentStatus.DECLINED, topReason(decided));
             case IGNORE -> {}
         }
     }
 
-    private void put(PaymentDecided decided, @Nullable PaymentStatus from, PaymentStatus to, @Nullable String reason) {
-        recorded.put(decided.getPayment().getId(), new Payments.Recorded(decided, from == null, to, reason));
+    private void put(
+            DecisionMessage decision, @Nullable PaymentStatus from, PaymentStatus to, @Nullable String reason) {
+        recorded.put(decision.paymentId(), new Payments.Recorded(decision, from == null, to, reason));
     }
 
     /** A deposit comes from one of the bank's own accounts, where nothing can be held. */

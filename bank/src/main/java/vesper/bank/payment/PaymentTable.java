@@ -33,14 +33,17 @@ final class PaymentTable {
             select id, status, request_hash from payment where id = any(?) order by id for no key update
             """;
     private static final String NOW = "select " + BusinessDates.COLUMNS + ", clock_timestamp() from business_date";
+    /** The arrays are unfolded side by side in the select list; in a from clause each of them would fill a store of its own first. */
     private static final String INSERT = """
             insert into payment (id, client_id, kind, debtor_account_id, creditor_account_id, card_id, amount_minor, currency,
                                  merchant, category, reference, occurred_at, accepted_at, business_date, request_hash,
                                  status, status_reason, score, decision)
-            select * from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::uuid[], ?::bigint[], ?::text[],
-                                 ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::date[], ?::bytea[],
-                                 ?::text[], ?::text[], ?::smallint[], ?::bytea[])
+            select unnest(?::uuid[]), unnest(?::text[]), unnest(?::text[]), unnest(?::bigint[]), unnest(?::bigint[]), unnest(?::uuid[]),
+                   unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]), unnest(?::text[]), unnest(?::text[]),
+                   unnest(?::timestamptz[]), unnest(?::timestamptz[]), unnest(?::date[]), unnest(?::bytea[]), unnest(?::text[]),
+                   unnest(?::text[]), unnest(?::smallint[]), unnest(?::bytea[])
             """;
+
     private static final String OPEN_CASES = "insert into review_case (payment_id) select unnest(?::uuid[])";
     private static final String MOVE = """
             update payment set status = m.status, status_reason = m.reason, moved_at = clock_timestamp()
@@ -190,7 +193,7 @@ final class PaymentTable {
                 .texts(column(added, Payments.Recorded::reason))
                 .array("smallint", column(added, payment ->
                         (short) payment.decided().getScore()))
-                .byteArrays(column(added, payment -> EventCodec.DECIDED.encode(payment.decided())));
+                .byteArrays(column(added, payment -> payment.decision().bytes()));
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

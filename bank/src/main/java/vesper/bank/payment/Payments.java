@@ -67,11 +67,10 @@ public final class Payments {
      * @return the decisions that were not recorded because another request took the payment's id first
      * @throws org.springframework.dao.DataAccessException if the database fails; then nothing was recorded
      */
-    public List<PaymentDecided> record(List<PaymentDecided> decisions) {
+    public List<DecisionMessage> record(List<DecisionMessage> decisions) {
         return transaction.execute(status -> {
-            PaymentTable.Before before = table.lock(decisions.stream()
-                    .map(decided -> decided.getPayment().getId())
-                    .toList());
+            PaymentTable.Before before = table.lock(
+                    decisions.stream().map(DecisionMessage::paymentId).toList());
             Moves moves = new Moves(before);
             decisions.forEach(moves::add);
             Map<UUID, BookingOutcome> outcomes = new HashMap<>();
@@ -105,23 +104,27 @@ public final class Payments {
 
     /** A payment on its way into the table. */
     record Recorded(
-            PaymentDecided decided,
+            DecisionMessage decision,
             boolean isNew,
             PaymentStatus status,
             @Nullable String reason) {
         UUID id() {
-            return decided.getPayment().getId();
+            return decision.paymentId();
+        }
+
+        PaymentDecided decided() {
+            return decision.decided();
         }
 
         boolean isOf(PaymentSubmitted payment) {
-            return decided.getPayment().getRequestHash().equals(payment.getRequestHash());
+            return decided().getPayment().getRequestHash().equals(payment.getRequestHash());
         }
 
         /** What the ledger's answer makes of it. That a rejected payment had no hold any more changes nothing. */
         Recorded settled(@Nullable BookingOutcome outcome) {
             return outcome instanceof BookingOutcome.Refused refused && status != PaymentStatus.REJECTED
                     ? new Recorded(
-                            decided,
+                            decision,
                             isNew,
                             PaymentStatus.REFUSED,
                             refused.reason().name().toLowerCase(Locale.ROOT))

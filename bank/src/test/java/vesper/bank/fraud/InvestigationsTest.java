@@ -28,6 +28,7 @@ import vesper.bank.event.PaymentKind;
 import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.fraud.Investigation.Action;
 import vesper.bank.fraud.Investigation.State;
+import vesper.bank.payment.DecisionMessage;
 import vesper.bank.payment.Disputes;
 import vesper.bank.payment.PaymentLabels;
 import vesper.bank.payment.PaymentStatus;
@@ -117,7 +118,7 @@ class InvestigationsTest {
                 .build();
         test.bank()
                 .payments()
-                .record(List.of(PaymentDecided.newBuilder()
+                .record(List.of(DecisionMessage.of(PaymentDecided.newBuilder()
                         .setPayment(payment)
                         .setDecision(decision)
                         .setDecidedBy("screening")
@@ -127,7 +128,7 @@ class InvestigationsTest {
                         .setRuleSetVersion("test")
                         .setSourcePartition(0)
                         .setSourceOffset(1)
-                        .build()));
+                        .build())));
         return id;
     }
 

@@ -31,6 +31,7 @@ import vesper.bank.event.PaymentSubmitted;
 import vesper.bank.event.Topics;
 import vesper.bank.fraud.RuleProposals.Answer;
 import vesper.bank.fraud.RuleProposals.Proposal;
+import vesper.bank.payment.DecisionMessage;
 import vesper.bank.payment.PaymentLabels;
 import vesper.bank.screening.Rule;
 import vesper.bank.screening.RuleBacktest;
@@ -106,7 +107,7 @@ class RuleProposalsTest {
                 .setSourcePartition(0)
                 .setSourceOffset(0)
                 .build();
-        test.bank().payments().record(List.of(decided));
+        test.bank().payments().record(List.of(DecisionMessage.of(decided)));
         return id;
     }
 

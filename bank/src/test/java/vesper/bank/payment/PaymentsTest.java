@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,7 +85,9 @@ class PaymentsTest {
     }
 
     private void record(PaymentDecided... decisions) {
-        test.bank().payments().record(List.of(decisions));
+        test.bank()
+                .payments()
+                .record(Stream.of(decisions).map(DecisionMessage::of).toList());
     }
 
     private PaymentStatus status(UUID id) {
@@ -312,7 +315,7 @@ class PaymentsTest {
                             .build())
                     .build();
 
-            late.bank().payments().record(List.of(approved));
+            late.bank().payments().record(List.of(DecisionMessage.of(approved)));
 
             assertThat(late.bank()
                             .jdbc()

@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DataIntegrityViolationException;
 import vesper.bank.Bank;
-import vesper.bank.event.EventCodec;
-import vesper.bank.event.PaymentDecided;
 import vesper.bank.event.UnreadableEventException;
+import vesper.bank.payment.DecisionMessage;
 import vesper.bank.payment.Payments;
 import vesper.bank.trace.Trace;
 import vesper.stream.kafka.DeadLetter;
@@ -64,7 +63,7 @@ public final class BookDecisions extends AbstractStreamOperator<DeadLetter>
         this.batchWaitMs = batchWait.toMillis();
     }
 
-    private record Waiting(KafkaRecord read, PaymentDecided decided, Trace.Step step) {}
+    private record Waiting(KafkaRecord read, DecisionMessage decision, Trace.Step step) {}
 
     @Override
     public void open() throws Exception {
@@ -79,8 +78,8 @@ public final class BookDecisions extends AbstractStreamOperator<DeadLetter>
     public void processElement(StreamRecord<KafkaRecord> element) {
         KafkaRecord read = element.getValue();
         try {
-            PaymentDecided decided = EventCodec.DECIDED.decode(read.value());
-            batch.add(new Waiting(read, decided, Trace.begin("book payment", SpanKind.CONSUMER, read.trace())));
+            DecisionMessage decision = DecisionMessage.read(read.value());
+            batch.add(new Waiting(read, decision, Trace.begin("book payment", SpanKind.CONSUMER, read.trace())));
         } catch (UnreadableEventException e) {
             emit(read.dead(String.valueOf(e.getMessage())));
             return;
@@ -140,11 +139,11 @@ public final class BookDecisions extends AbstractStreamOperator<DeadLetter>
 
     /** Records the decisions, or says why at least one of them can never be recorded; then none of them is. */
     private @Nullable String tryToBook(List<Waiting> decisions) {
-        List<PaymentDecided> decided = decisions.stream().map(Waiting::decided).toList();
+        List<DecisionMessage> taken = decisions.stream().map(Waiting::decision).toList();
         try {
-            List<PaymentDecided> reused = retries.invoke(() -> payments.record(decided));
+            List<DecisionMessage> reused = retries.invoke(() -> payments.record(taken));
             for (Waiting waiting : reused.isEmpty() ? List.<Waiting>of() : decisions) {
-                if (reused.contains(waiting.decided)) {
+                if (reused.contains(waiting.decision)) {
                     emit(waiting.read.dead("key_reused"));
                 }
             }
