@@ -3,12 +3,17 @@ package vesper.bank.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +38,9 @@ import vesper.bank.payment.PaymentLabels.Label;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PaymentsTest {
+    /** Marker and fingerprint before an event's body. */
+    private static final int AVRO_HEADER = 10;
+
     private TestBank test;
     private Account account;
     private long settlement;
@@ -113,6 +121,35 @@ class PaymentsTest {
         PaymentDecided decided = EventCodec.DECIDED.decode(published(Topics.DECIDED, account.id()));
         assertThat(decided.getPayment().getId()).isEqualTo(id);
         return decided;
+    }
+
+    /** Avro may write a list in blocks with their sizes: the same event, in other bytes than ours. */
+    private static byte[] inBlocks(PaymentDecided decided) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(EventCodec.DECIDED.encode(decided), 0, AVRO_HEADER);
+        BinaryEncoder blocks = EncoderFactory.get().blockingBinaryEncoder(bytes, null);
+        new SpecificDatumWriter<PaymentDecided>(decided.getSchema(), decided.getSpecificData()).write(decided, blocks);
+        blocks.flush();
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void theDecisionIsKeptInTheBytesItCameIn() throws Exception {
+        UUID id = UUID.randomUUID();
+        PaymentDecided decided = decided(id, DecisionKind.APPROVE, 1_250);
+        byte[] came = inBlocks(decided);
+        assertThat(came).isNotEqualTo(EventCodec.DECIDED.encode(decided));
+
+        test.bank().payments().record(List.of(DecisionMessage.read(came)));
+
+        assertThat(status(id)).isEqualTo(PaymentStatus.BOOKED);
+        assertThat(test.bank()
+                        .jdbc()
+                        .sql("select decision from payment where id = :id")
+                        .param("id", id)
+                        .query(byte[].class)
+                        .single())
+                .isEqualTo(came);
     }
 
     @Test
