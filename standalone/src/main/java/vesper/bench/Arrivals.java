@@ -1,19 +1,16 @@
 package vesper.bench;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.Ids;
 import vesper.bank.event.EventCodec;
@@ -25,28 +22,20 @@ import vesper.bank.event.UnreadableEventException;
 
 /** Sees decisions and outcomes come out of Kafka, as any consumer would, and notes when. */
 final class Arrivals implements AutoCloseable {
-    private final KafkaConsumer<String, byte[]> kafka;
+    private final KafkaConsumer<byte[], byte[]> kafka;
     private final Thread thread = new Thread(this::follow, "bench-arrivals");
     private volatile boolean running = true;
     private volatile @Nullable PacedRound round;
     private volatile @Nullable Throwable failure;
 
     Arrivals(String bootstrapServers) {
-        kafka = new KafkaConsumer<>(
+        kafka = FromNow.consumer(
                 Map.of(
                         "bootstrap.servers", bootstrapServers,
                         "client.id", "bench-arrivals",
                         "enable.auto.commit", "false"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic : List.of(Topics.DECIDED, Topics.OUTCOME)) {
-            kafka.partitionsFor(topic)
-                    .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
-        }
-        kafka.assign(partitions);
-        kafka.seekToEnd(partitions);
-        partitions.forEach(kafka::position);
+                Topics.DECIDED,
+                Topics.OUTCOME);
         thread.setDaemon(true);
         thread.start();
     }
@@ -69,7 +58,7 @@ final class Arrivals implements AutoCloseable {
                 long now = micros(Instant.now());
                 PacedRound expected = round;
                 if (expected != null) {
-                    for (ConsumerRecord<String, byte[]> record : records) {
+                    for (ConsumerRecord<byte[], byte[]> record : records) {
                         take(expected, record, now);
                     }
                 }
@@ -82,11 +71,11 @@ final class Arrivals implements AutoCloseable {
         }
     }
 
-    private static void take(PacedRound round, ConsumerRecord<String, byte[]> record, long now)
+    private static void take(PacedRound round, ConsumerRecord<byte[], byte[]> record, long now)
             throws UnreadableEventException {
         boolean decision = record.topic().equals(Topics.DECIDED);
         Header id = record.headers().lastHeader(Topics.HEADER_PAYMENT);
-        int payment = round.number(decision ? Ids.of(id.value()) : UUID.fromString(record.key()));
+        int payment = round.number(decision ? Ids.of(id.value()) : UUID.fromString(new String(record.key(), US_ASCII)));
         if (payment < 0) {
             return;
         }

@@ -3,10 +3,7 @@ package vesper.bench;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,9 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import vesper.bank.Ids;
@@ -30,23 +25,15 @@ import vesper.bank.event.Topics;
  * what is not recorded yet, would keep all that a benchmark sends, as no bank's does, and the collector would take the machine.
  */
 final class BookedElsewhere implements AutoCloseable {
-    private final KafkaConsumer<String, byte[]> submitted;
+    private final KafkaConsumer<byte[], byte[]> submitted;
     private final KafkaProducer<String, byte[]> outcomes;
     private final LocalDate bookingDate;
 
     /** From what is submitted next. */
     BookedElsewhere(String bootstrapServers, LocalDate bookingDate) {
         this.bookingDate = bookingDate;
-        submitted = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> partitions = submitted.partitionsFor(Topics.SUBMITTED).stream()
-                .map(partition -> new TopicPartition(Topics.SUBMITTED, partition.partition()))
-                .toList();
-        submitted.assign(partitions);
-        submitted.seekToEnd(partitions);
-        partitions.forEach(submitted::position);
+        submitted = FromNow.consumer(
+                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false"), Topics.SUBMITTED);
         outcomes = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "5"),
                 new StringSerializer(),
@@ -56,12 +43,10 @@ final class BookedElsewhere implements AutoCloseable {
     /** Gives all that was submitted so far, and has none, its outcome; returns when Kafka has them all. */
     void settle() {
         Map<TopicPartition, Long> ends = submitted.endOffsets(submitted.assignment());
-        Set<TopicPartition> behind = new HashSet<>(submitted.assignment());
-        behind.removeIf(partition -> submitted.position(partition) >= ends.getOrDefault(partition, 0L));
         Instant now = Instant.now();
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-        while (!behind.isEmpty()) {
-            for (ConsumerRecord<String, byte[]> payment : submitted.poll(Duration.ofMillis(100))) {
+        while (ends.entrySet().stream().anyMatch(end -> submitted.position(end.getKey()) < end.getValue())) {
+            for (ConsumerRecord<byte[], byte[]> payment : submitted.poll(Duration.ofMillis(100))) {
                 UUID id = Ids.of(
                         payment.headers().lastHeader(Topics.HEADER_PAYMENT).value());
                 var unused = outcomes.send(outcome(id, now), (metadata, error) -> {
@@ -70,7 +55,6 @@ final class BookedElsewhere implements AutoCloseable {
                     }
                 });
             }
-            behind.removeIf(partition -> submitted.position(partition) >= ends.getOrDefault(partition, 0L));
         }
         outcomes.flush();
         if (failure.get() != null) {

@@ -106,6 +106,13 @@ final class LeanSender implements AutoCloseable {
         });
     }
 
+    /** Where no connection can be opened, nobody would be told. */
+    private void tellAllWaiting(String problem) {
+        for (Request request = waiting.poll(); request != null; request = waiting.poll()) {
+            request.answered().answered(problem);
+        }
+    }
+
     /** One connection, with at most one request on it. All on the one thread. */
     private final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
         private @Nullable ChannelHandlerContext channel;
@@ -164,14 +171,18 @@ final class LeanSender implements AutoCloseable {
         public void channelInactive(ChannelHandlerContext context) {
             idle.remove(this);
             Request unanswered = pending;
-            if (unanswered != null && !unanswered.again()) {
+            if (unanswered != null && !unanswered.again() && !group.isShuttingDown()) {
                 // Closed for being idle while the request was on its way: each can be sent again, as any client would.
                 pending = null;
                 waiting.add(new Request(unanswered.post(), unanswered.answered(), true));
             }
             settle("the bank closed the connection");
             if (!group.isShuttingDown()) {
-                var unused = bootstrap.connect();
+                bootstrap.connect().addListener(opened -> {
+                    if (!opened.isSuccess()) {
+                        tellAllWaiting(opened.cause().toString());
+                    }
+                });
             }
         }
 

@@ -9,8 +9,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import vesper.bank.event.EventCodec;
 import vesper.bank.event.Topics;
@@ -38,15 +36,15 @@ final class RuleChange implements AutoCloseable {
         this.payments = payments;
         control = new KafkaProducer<>(
                 Map.of("bootstrap.servers", brokers), new ByteArraySerializer(), new ByteArraySerializer());
-        decided = following(Topics.DECIDED, Map.of("bootstrap.servers", brokers));
+        decided = FromNow.consumer(Map.of("bootstrap.servers", brokers), Topics.DECIDED);
     }
 
     /** Seconds of each of so many changes. The job decides on none of the payments that were there before. */
     static List<Double> seconds(
             String brokers, EmbeddedFlink flink, ScreeningSettings screening, SubmittedPayments payments, int changes)
             throws InterruptedException {
-        try (var group =
-                following(Topics.SUBMITTED, Map.of("bootstrap.servers", brokers, "group.id", screening.group()))) {
+        try (var group = FromNow.consumer(
+                Map.of("bootstrap.servers", brokers, "group.id", screening.group()), Topics.SUBMITTED)) {
             group.commitSync();
         }
         StreamJob job = flink.submit("rule-change", env -> ScreeningJob.define(env, screening));
@@ -60,17 +58,6 @@ final class RuleChange implements AutoCloseable {
         } finally {
             job.stop();
         }
-    }
-
-    private static KafkaConsumer<byte[], byte[]> following(String topic, Map<String, Object> settings) {
-        KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.assign(consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList());
-        consumer.seekToEnd(consumer.assignment());
-        consumer.assignment().forEach(consumer::position);
-        return consumer;
     }
 
     private double publish(String version) {
